@@ -1,0 +1,56 @@
+# Every target sets up what it needs; `make demo` and `make test` work on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+SHARED ?= ../shared
+
+.PHONY: help setup demo test lint fmt docs bench model evaluate build clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+
+setup: $(READY)  ## create the environment in .venv
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ticketlint needs Python 3.11 or newer (set PYTHON=)")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+demo: $(READY)  ## lint the example tickets
+	$(BIN)/ticketlint check examples/ --fail-on never
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## format, types, layers, dependencies, generated pages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry .
+	$(BIN)/python docs/generate.py --check
+
+fmt: $(READY)  ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(READY)  ## write the generated pages
+	$(BIN)/python docs/generate.py
+
+bench: $(READY)  ## measure speed and memory
+	$(BIN)/python benchmarks/throughput.py
+
+model: $(READY)  ## train the embedded pipeline again from the treebank
+	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/pipeline/data
+
+evaluate: $(READY)  ## measure the embedded pipeline and write its card
+	$(BIN)/python -m training.evaluate --shared $(SHARED)
+
+build: $(READY)  ## build wheel and sdist into dist/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build
+	$(BIN)/python -m build
+
+clean:  ## remove what was built
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

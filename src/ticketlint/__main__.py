@@ -1,0 +1,5 @@
+"""Run the command line as `python -m ticketlint`."""
+
+from ticketlint.cli import main
+
+main()

@@ -1,0 +1,55 @@
+"""Find acronyms that the ticket does not spell out and that are not common in the field."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+
+_ACRONYM = re.compile(r"(?<![\w/.#@$%&=<\[{-])[A-Z][A-Z0-9]{1,5}s?(?![\w/=(\[{]|[-.:]\w)")
+# A line in capitals is loud, not full of acronyms.
+_LOUD_SHARE = 0.5
+
+
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield the first use of each unknown acronym; `known` adds to the common ones."""
+    from ticketlint.document import Match
+
+    known = common_acronyms() | {str(word).upper() for word in options.get("known", ())}
+    text = "\n".join(passage.text for passage in ticket.passages)
+    seen = {ticket.ticket.project.upper(), ticket.ticket.key.partition("-")[0].upper()}
+    for passage in ticket.passages:
+        if _is_loud(passage.text):
+            continue
+        for hit in _ACRONYM.finditer(passage.text):
+            word = hit[0].removesuffix("s")
+            if word in known or word in seen or word.isdigit():
+                continue
+            seen.add(word)
+            if not _spelled_out(word, text):
+                yield Match(passage, hit.start(), hit.start() + len(word))
+
+
+@cache
+def common_acronyms() -> frozenset[str]:
+    """Return the acronyms that any engineer knows."""
+    text = (files("ticketlint.checks") / "common_acronyms.txt").read_text("utf-8")
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
+
+
+def _is_loud(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    return len(words) > 1 and sum(word.isupper() for word in words) / len(words) > _LOUD_SHARE
+
+
+def _spelled_out(word: str, text: str) -> bool:
+    """Tell whether the text says `long form (ABC)` or `ABC (long form)`, `ABC = ...`."""
+    if re.search(rf"\b{word}s?\s*(=|:|is short for|stands for|means|\([^)]*[a-z])", text):
+        return True
+    initials = r"\w*[\s-]+(?:(?:of|and|the|for|to|in)\s+)?".join(re.escape(c) for c in word)
+    return re.search(rf"(?i)\b{initials}\w*\s*\(\s*{word}s?\s*\)", text) is not None

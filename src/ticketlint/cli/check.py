@@ -1,0 +1,134 @@
+"""`ticketlint check`: lint tickets, write reports, answer with the gate."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ticketlint.cli.options import ConfigFile, InputFormat, Inputs, Isolated, StdinKey, load_config
+
+if TYPE_CHECKING:
+    from ticketlint.config import Config
+    from ticketlint.model import Report, TicketResult
+    from ticketlint.reporters import Output
+
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT[:PATH]",
+        envvar="TICKETLINT_OUTPUT",
+        help="text, concise or json; repeatable [default: text].",
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        envvar="TICKETLINT_FAIL_ON",
+        help="Exit 1 from this severity on: error, warning, note or never [default: error].",
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULE", help="Run these rules only; repeatable."),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="RULE", help="Leave these rules out; repeatable."),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
+]
+
+
+def check(
+    inputs: Inputs,
+    output: Outputs = None,
+    fail_on: FailOn = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    input_format: InputFormat = None,
+    stdin_key: StdinKey = "STDIN-1",
+    jobs: Jobs = 1,
+) -> None:
+    """Lint tickets and print what their authors have to answer."""
+    from ticketlint.reporters import parse_output
+    from ticketlint.run import run_check
+    from ticketlint.sources import SourceOptions
+
+    settings = _with_flags(load_config(config, isolated), fail_on, select, ignore)
+    outputs = [parse_output(value) for value in output or ["text"]]
+    options = SourceOptions(
+        input_format=input_format,
+        stdin_key=stdin_key,
+        acceptance_fields=settings.acceptance_fields,
+    )
+    report = run_check(inputs, settings, options, jobs, _progress)
+    write_outputs(report, outputs)
+    raise typer.Exit(exit_code(report))
+
+
+def _with_flags(
+    config: "Config", fail_on: str | None, select: list[str] | None, ignore: list[str] | None
+) -> "Config":
+    """Return the configuration with the flags on top; flags win.
+
+    Raises: ConfigError for a word that is not a severity.
+    """
+    from ticketlint.config import RuleSetting
+    from ticketlint.errors import ConfigError
+
+    if fail_on not in {None, "error", "warning", "note", "never"}:
+        raise ConfigError("--fail-on", f"`{fail_on}`", "one of error, warning, note, never")
+    changes: dict[str, object] = {"fail_on": fail_on} if fail_on else {}
+    if select:
+        changes["select"] = tuple(select)
+    if ignore:
+        off = {rule_id: RuleSetting(severity="off") for rule_id in ignore}
+        changes["rules"] = {**config.rules, **off}
+    return config.model_copy(update=changes)
+
+
+def _progress(results: "Iterator[TicketResult]") -> "Iterator[TicketResult]":
+    """Pass the results through and count them on standard error, if that is a terminal."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield from results
+        return
+    with console.status("reading") as status:
+        for count, result in enumerate(results, start=1):
+            status.update(f"{count} tickets")
+            yield result
+
+
+def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:
+    """Write each report to its file or to standard output.
+
+    Raises: ConfigError where a file cannot be written.
+    """
+    from ticketlint.errors import ConfigError
+
+    for output in outputs:
+        if output.path is None:
+            output.write(report, sys.stdout)
+            continue
+        try:
+            with output.path.open("w", encoding="utf-8", newline="\n") as stream:
+                output.write(report, stream)
+        except OSError as error:
+            raise ConfigError(str(output.path), f"cannot be written: {error.strerror}") from None
+
+
+def exit_code(report: "Report") -> int:
+    """Return 2 where something could not be done, else 1 for a failed gate, else 0."""
+    if report.failures or any(result.failures for result in report.results):
+        return 2
+    return 0 if report.gate.passed else 1

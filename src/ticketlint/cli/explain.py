@@ -1,0 +1,20 @@
+"""`ticketlint explain RULE`: what a rule finds, why, and examples."""
+
+from typing import Annotated
+
+import typer
+
+from ticketlint.cli.options import ConfigFile, Isolated, load_config
+
+
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of the rule.")],
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+) -> None:
+    """Tell what a rule finds, why it matters, and what to ask."""
+    from ticketlint.rulepage import rule_page
+    from ticketlint.rules import find_rule
+    from ticketlint.selection import all_rules
+
+    typer.echo(rule_page(find_rule(all_rules(load_config(config, isolated)), rule)))

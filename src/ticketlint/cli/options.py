@@ -1,0 +1,48 @@
+"""Options that several commands share, and the configuration made from them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ticketlint.config import Config, find_config, read_config
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input."),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        "-c",
+        metavar="PATH",
+        envvar="TICKETLINT_CONFIG",
+        help="Configuration file [default: the nearest ticketlint.yaml or pyproject.toml].",
+    ),
+]
+Isolated = Annotated[
+    bool,
+    typer.Option("--isolated", help="Read no configuration file.", envvar="TICKETLINT_ISOLATED"),
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--input-format",
+        metavar="FORMAT",
+        help="What the input is [default: told by its content, then its suffix].",
+    ),
+]
+StdinKey = Annotated[
+    str, typer.Option("--stdin-key", metavar="KEY", help="Key of a ticket read from -.")
+]
+
+
+def load_config(path: Path | None, isolated: bool) -> Config:
+    """Return the configuration of a command: the named file, the nearest one, or defaults.
+
+    Raises: ConfigError that tells every fault of the file.
+    """
+    if path is not None:
+        return read_config(path)
+    return read_config(None if isolated else find_config(Path.cwd()))

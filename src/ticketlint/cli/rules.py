@@ -1,0 +1,55 @@
+"""`ticketlint rules list|test`: see the rules, run their examples."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ticketlint.cli.options import ConfigFile, Isolated, load_config
+
+rules_app = typer.Typer(
+    help="List the rules, or run the examples in rule files.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@rules_app.command("list")
+def list_rules(config: ConfigFile = None, isolated: Isolated = False) -> None:
+    """List every rule with its severity and what it finds."""
+    from ticketlint.selection import all_rules, load_pack
+
+    settings = load_config(config, isolated)
+    selected = load_pack(settings).rules
+    for rule in all_rules(settings).rules.values():
+        state = rule.severity if rule.id in selected else "off"
+        typer.echo(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}")
+
+
+@rules_app.command("test")
+def run_rule_examples(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH...]", help="Rule files or folders [default: all rules]."),
+    ] = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+) -> None:
+    """Run the examples of rules; exit 1 where one does not hold."""
+    from ticketlint.checks import CHECKS
+    from ticketlint.pipeline import load_pipeline
+    from ticketlint.rules import load_rules
+    from ticketlint.ruletests import run_examples
+    from ticketlint.selection import all_rules
+
+    settings = load_config(config, isolated)
+    pack = load_rules(paths, CHECKS) if paths else all_rules(settings)
+    results = list(run_examples(pack.rules.values(), load_pipeline(settings.pipeline)))
+    failed = [result for result in results if not result.as_wanted]
+    for result in failed:
+        gap = "known gap that holds now (move it)" if result.todo else result.outcome.value
+        typer.echo(f"{result.rule}: {gap}: {result.example.title!r} {result.example.text!r}")
+        told = result.failure or f"expected {list(result.expected)}, found {list(result.found)}"
+        typer.echo(f"    {told}")
+    typer.echo(f"{len(pack.rules)} rules, {len(results)} examples, {len(failed)} failed")
+    raise typer.Exit(1 if failed else 0)

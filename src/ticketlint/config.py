@@ -1,0 +1,159 @@
+"""One frozen configuration, made from flags, environment and file."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+
+from ticketlint.errors import ConfigError
+from ticketlint.model import Kind, SectionName, Severity
+from ticketlint.rules import Level, Words
+from ticketlint.yamlfile import YamlProblems, did_you_mean, parse_model
+
+FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RuleSetting(_Strict):
+    """What a configuration changes of one rule."""
+
+    severity: Level | None = None
+    options: Mapping[str, Any] = Field(default_factory=dict)
+
+
+def _as_setting(value: object) -> object:
+    return {"severity": value} if isinstance(value, str) else value
+
+
+Setting = Annotated[RuleSetting, BeforeValidator(_as_setting)]
+
+
+def _known_rules(value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+    known = (info.context or {}).get("rules")
+    for rule_id in value:
+        if known is not None and rule_id not in known:
+            raise ValueError(f"no rule `{rule_id}`{did_you_mean(rule_id, list(known))}")
+    return value
+
+
+class Override(_Strict):
+    """Settings for the tickets of some kinds only; a later override wins."""
+
+    kinds: tuple[Kind, ...]
+    rules: Mapping[str, Setting]
+
+    _check_rules = field_validator("rules", mode="after")(_known_rules)
+
+
+class Config(_Strict):
+    """Everything that a user can set; the same names in a file and in this value."""
+
+    profile: Literal["recommended", "pedantic"] = "recommended"
+    select: Words = ()
+    rules: Mapping[str, Setting] = Field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    rule_paths: Words = ()
+    sections: Mapping[SectionName, Words] = Field(default_factory=dict)
+    acceptance_fields: Words = ()
+    glossary: Words = ()
+    pipeline: str | None = None
+    fail_on: Literal["error", "warning", "note", "never"] = "error"
+
+    _check_rules = field_validator("rules", mode="after")(_known_rules)
+
+    @property
+    def fail_severity(self) -> Severity | None:
+        """Return the lowest severity that fails the gate, None for never."""
+        return None if self.fail_on == "never" else Severity(self.fail_on)
+
+    def level(self, rule_id: str, kind: Kind) -> Level | None:
+        """Return the severity that the configuration gives to a rule, None if it gives none."""
+        level = self.rules[rule_id].severity if rule_id in self.rules else None
+        for override in self.overrides:
+            if kind in override.kinds and rule_id in override.rules:
+                level = override.rules[rule_id].severity or level
+        return level
+
+    def options(self, rule_id: str) -> Mapping[str, Any]:
+        """Return the options that the configuration gives to a rule."""
+        return self.rules[rule_id].options if rule_id in self.rules else {}
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest configuration file from `start` upwards, stopping at a git root."""
+    for folder in (start, *start.parents):
+        for name in FILE_NAMES:
+            path = folder / name
+            if path.is_file() and (path.suffix != ".toml" or _toml_table(path) is not None):
+                return path
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def read_config(path: Path | None) -> Config:
+    """Read a configuration file; None gives the defaults. Paths in it count from its folder.
+
+    Raises: ConfigError that tells every fault at once.
+    """
+    if path is None:
+        return Config()
+    config = _read_toml(path) if path.suffix == ".toml" else _read_yaml(path)
+    folders = tuple(str(path.parent / folder) for folder in config.rule_paths)
+    return config.model_copy(update={"rule_paths": folders})
+
+
+def check_rule_names(config: Config, known: Mapping[str, object], where: str) -> None:
+    """Refuse a configuration that names a rule that does not exist.
+
+    Raises: ConfigError with the nearest known id.
+    """
+    named = [*config.select, *config.rules]
+    named += [rule_id for override in config.overrides for rule_id in override.rules]
+    for rule_id in named:
+        if rule_id not in known:
+            hint = did_you_mean(rule_id, list(known))
+            todo = "`ticketlint rules list` names them all"
+            raise ConfigError(where, f"no rule `{rule_id}`{hint}", todo)
+
+
+def _read_yaml(path: Path) -> Config:
+    try:
+        return parse_model(Config, path.read_text(encoding="utf-8"), str(path))
+    except YamlProblems as error:
+        faults = len(error.problems)
+        heading = f"{faults} fault{'s' if faults > 1 else ''} in the configuration"
+        raise ConfigError(str(path), f"{heading}\n{error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"cannot be read: {error}") from None
+
+
+def _read_toml(path: Path) -> Config:
+    try:
+        return Config.model_validate(_toml_table(path) or {})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(str(part) for part in ("tool.ticketlint", *fault["loc"]))
+        raise ConfigError(f"{path}: {place}", fault["msg"]) from None
+
+
+def _toml_table(path: Path) -> dict[str, Any] | None:
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file).get("tool", {}).get("ticketlint")
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"cannot be read: {error}") from None
+    return table if isinstance(table, dict) else None

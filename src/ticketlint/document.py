@@ -1,0 +1,130 @@
+"""A ticket with its spaCy documents: one short Doc for each passage of prose."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ticketlint.markup.blocks import Body
+from ticketlint.model import Kind, Role, SectionName, SectionState, Ticket
+from ticketlint.outline import Outline
+from ticketlint.roles import role_of
+from ticketlint.sections import Passage, Section, is_placeholder
+
+# Passages handed to spaCy at a time; 64 was fastest of 32, 64, 128 and 512 on real tickets.
+BATCH_SIZE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage and what it does; `confidence` is 0 to 1."""
+
+    passage: Passage
+    span: Span
+    role: Role
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        """Return where the sentence begins in the text of its passage."""
+        return self.span.start_char
+
+    @property
+    def end(self) -> int:
+        """Return where it ends in the text of its passage, exclusive."""
+        return self.span.end_char
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a pattern hit: `start` to `end` in the text of `passage`, end exclusive.
+
+    Without a passage something is missing: `about` names it and `section` is the part of
+    the ticket to point at (None = the ticket as a whole). `facts` are more names for the
+    wording.
+    """
+
+    passage: Passage | None = None
+    start: int = 0
+    end: int = 0
+    section: Section | None = None
+    about: SectionName = SectionName.OTHER
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def section_name(self) -> SectionName:
+        """Return the section that the match stands in or is about."""
+        return self.passage.section if self.passage else self.about
+
+    @property
+    def text(self) -> str:
+        """Return the words that were hit, as a reader sees them."""
+        return self.passage.text[self.start : self.end] if self.passage else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDoc:
+    """An outline and its annotation; `docs[i]` belongs to `passages[i]`."""
+
+    outline: Outline
+    docs: tuple[Doc, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def ticket(self) -> Ticket:
+        """Return the ticket as its source gave it."""
+        return self.outline.ticket
+
+    @property
+    def kind(self) -> Kind:
+        """Return what the ticket is."""
+        return self.outline.kind
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the author's prose in reading order, the title first."""
+        return self.outline.passages
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections in reading order."""
+        return self.outline.sections
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """Return the read text of each field."""
+        return self.outline.bodies
+
+    def state(self, name: SectionName) -> SectionState | None:
+        """Return the best state of the sections of that name, None where there is none."""
+        return self.outline.state(name)
+
+    def sentence_at(self, passage: Passage, start: int) -> Sentence | None:
+        """Return the sentence of `passage` that holds the character `start`."""
+        return next(
+            (s for s in self.sentences if s.passage is passage and s.start <= start < s.end), None
+        )
+
+
+def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
+    """Yield the outlines with their annotation, in the same order."""
+    texts = [passage.text for part in outlines for passage in part.passages]
+    docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
+    for part in outlines:
+        own = tuple(next(docs) for _ in part.passages)
+        yield TicketDoc(part, own, tuple(_sentences(part, own)))
+
+
+def _sentences(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:
+    for passage, doc in zip(part.passages, docs, strict=True):
+        for span in doc.sents:
+            if any(char.isalnum() for char in span.text):
+                role, confidence = _role(part, passage, span)
+                yield Sentence(passage, span, role, confidence)
+
+
+def _role(part: Outline, passage: Passage, span: Span) -> tuple[Role, float]:
+    if is_placeholder(passage.text):
+        return Role.OTHER, 1.0
+    return role_of(passage.section, part.kind, span.text)

@@ -1,0 +1,76 @@
+"""Hand batches of tickets to an executor and take the results back in input order."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.config import Config
+from ticketlint.model import Ticket, TicketResult
+
+if TYPE_CHECKING:
+    from ticketlint.linter import Linter
+
+# Tickets in one task: enough to fill spaCy's batches, few enough to share out evenly.
+BATCH_TICKETS = 50
+# Tasks handed out before the first must come back; bounds the tickets held in memory.
+TASKS_PER_WORKER = 3
+
+
+class SerialExecutor(Executor):
+    """Runs each task at once in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Run the task and return its finished future; a fault of the task is raised here."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def open_executor(jobs: int) -> Executor:
+    """Return an executor of `jobs` processes; 1 runs in this process."""
+    if jobs == 1:
+        return SerialExecutor()
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def lint_all(
+    tickets: Iterable[Ticket], config: Config, executor: Executor, jobs: int
+) -> Iterator[TicketResult]:
+    """Yield one result for each ticket, in input order, whatever the executor.
+
+    At most `jobs * TASKS_PER_WORKER` batches are held at a time.
+    """
+    batches = _batches(tickets)
+    pending = deque(
+        executor.submit(lint_batch, config, batch)
+        for batch in islice(batches, jobs * TASKS_PER_WORKER)
+    )
+    while pending:
+        yield from pending.popleft().result()
+        pending.extend(executor.submit(lint_batch, config, batch) for batch in islice(batches, 1))
+
+
+def lint_batch(config: Config, tickets: Sequence[Ticket]) -> list[TicketResult]:
+    """Lint one batch with this process's linter."""
+    return list(open_linter(config.model_dump_json()).lint(tickets))
+
+
+@cache
+def open_linter(config_json: str) -> "Linter":
+    """Return the linter of this process for a configuration, built once; imports spaCy."""
+    from ticketlint.linter import Linter
+    from ticketlint.pipeline import load_pipeline
+    from ticketlint.selection import load_pack
+
+    config = Config.model_validate_json(config_json)
+    return Linter(config, load_pack(config), load_pipeline(config.pipeline))
+
+
+def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
+    stream = iter(tickets)
+    while batch := list(islice(stream, BATCH_TICKETS)):
+        yield batch

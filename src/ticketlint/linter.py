@@ -1,0 +1,215 @@
+"""Judge tickets: from annotated documents to findings, questions and a score."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.language import Language
+
+from ticketlint.config import Config
+from ticketlint.document import Match, TicketDoc, annotate
+from ticketlint.locations import locate
+from ticketlint.model import Failure, Finding, Kind, Loss, Score, Severity, Ticket, TicketResult
+from ticketlint.outline import MAX_PROSE_CHARS, Outline, outline
+from ticketlint.patterns import PatternSet, TicketHits, units
+from ticketlint.rules import Level, Rule, RulePack
+from ticketlint.scoring import RuleOutcome, score_ticket, unscored
+
+_ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+class Linter:
+    """Lints tickets with one rule pack and one pipeline; keeps nothing between tickets."""
+
+    def __init__(self, config: Config, pack: RulePack, nlp: Language) -> None:
+        """Compile the patterns of the pack.
+
+        Raises: RuleError where a pattern does not compile.
+        """
+        self._config = config
+        self._rules = tuple(pack.rules.values())
+        self._patterns = PatternSet(self._rules, nlp)
+        self._nlp = nlp
+
+    def lint(self, tickets: Sequence[Ticket]) -> Iterator[TicketResult]:
+        """Yield one result for each ticket of a batch, in the same order.
+
+        A fault on one ticket becomes a failure in its result; it never stops the run.
+        """
+        for doc in self.annotate(tickets):
+            yield doc if isinstance(doc, TicketResult) else self._judge(doc)
+
+    def annotate(self, tickets: Sequence[Ticket]) -> list[TicketDoc | TicketResult]:
+        """Return each ticket annotated, or the failed result of one that cannot be."""
+        outlines = [self._outline(ticket) for ticket in tickets]
+        try:
+            docs = annotate([part for part in outlines if isinstance(part, Outline)], self._nlp)
+            return [next(docs) if isinstance(part, Outline) else part for part in outlines]
+        except Exception:  # one bad text in the batch: find it by going one by one
+            return [self._annotate_alone(part) for part in outlines]
+
+    def _outline(self, ticket: Ticket) -> Outline | TicketResult:
+        try:
+            return outline(ticket, self._config.sections)
+        except Exception as error:
+            return _failed(ticket, error)
+
+    def _annotate_alone(self, part: Outline | TicketResult) -> TicketDoc | TicketResult:
+        if isinstance(part, TicketResult):
+            return part
+        try:
+            return next(annotate([part], self._nlp))
+        except Exception as error:
+            return _failed(part.ticket, error)
+
+    def _judge(self, doc: TicketDoc) -> TicketResult:
+        findings: list[Finding] = []
+        outcomes: list[RuleOutcome] = []
+        failures: list[Failure] = []
+        try:
+            hits = self._patterns.scan(doc)
+        except Exception as error:
+            return _failed(doc.ticket, error)
+        for rule, level in self._applicable(doc.kind):
+            try:
+                found = list(self._find(rule, doc, hits))
+            except Exception as error:
+                failures.append(Failure(_told(error), rule=rule.id))
+                continue
+            findings += found
+            outcomes.append(_outcome(rule, level, len(found), doc))
+        score = _score(doc, outcomes, failures)
+        return _result(doc.ticket, score, failures, doc, _ordered(findings, score.lost))
+
+    def _applicable(self, kind: Kind) -> Iterator[tuple[Rule, Severity]]:
+        """Yield the rules that judge tickets of a kind, with the worst severity of each."""
+        for rule in self._rules:
+            if rule.applies_to.kinds and kind not in rule.applies_to.kinds:
+                continue
+            level = self._config.level(rule.id, kind) or rule.worst_level(kind)
+            if level != "off":
+                yield rule, Severity(level)
+
+    def _find(self, rule: Rule, doc: TicketDoc, hits: TicketHits) -> Iterator[Finding]:
+        counts: Counter[str] = Counter()
+        for match in self._patterns.find(rule, hits, self._config.options(rule.id)):
+            level = self._level(rule, doc.kind, match)
+            if level != "off":
+                finding = _finding(rule, Severity(level), match, doc, counts)
+                yield finding
+
+    def _level(self, rule: Rule, kind: Kind, match: Match) -> Level:
+        return self._config.level(rule.id, kind) or rule.level(kind, match.section_name)
+
+
+def _finding(
+    rule: Rule, severity: Severity, match: Match, doc: TicketDoc, counts: Counter[str]
+) -> Finding:
+    location = locate(match, doc)
+    facts = _facts(match, doc)
+    words = f"{location.section}\0{' '.join(match.text.casefold().split())}"
+    counts[words] += 1
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=severity,
+        confidence=rule.confidence,
+        message=rule.message.format_map(facts),
+        question=rule.question.format_map(facts),
+        suggestion=rule.suggestion.format_map(facts),
+        location=location,
+        fingerprint=_fingerprint(doc.ticket.key, rule.id, words, str(counts[words])),
+    )
+
+
+def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
+    """Return the names that the wording of a rule may use."""
+    return {
+        "match": " ".join(match.text.split()),
+        "section": match.section_name.value.replace("_", " "),
+        "heading": match.section.heading.strip().rstrip(":") if match.section else "",
+        "title": doc.ticket.title.strip(),
+        "kind": doc.kind.value,
+        **match.facts,
+    }
+
+
+def _fingerprint(*parts: str) -> str:
+    """Return what identifies a finding across edits: its words, never their place."""
+    text = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=8).hexdigest()
+
+
+def _outcome(rule: Rule, level: Severity, hits: int, doc: TicketDoc) -> RuleOutcome:
+    return RuleOutcome(
+        rule=rule.id,
+        category=rule.category,
+        severity=level,
+        confidence=rule.confidence,
+        presence=rule.asks_for_presence,
+        cap=rule.caps,
+        hits=hits,
+        units=units(rule, doc),
+    )
+
+
+def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[Failure]) -> Score:
+    failed = [failure.rule for failure in failures]
+    if failed:
+        return unscored(f"rule {failed[0]} failed")
+    if doc.ticket.field("description") is None:
+        return unscored("the source does not carry a description")
+    if doc.outline.cut_chars:
+        return unscored(f"more than {MAX_PROSE_CHARS:,} characters of prose")
+    return score_ticket(doc.kind, outcomes)
+
+
+def _ordered(findings: Iterable[Finding], lost: Iterable[Loss]) -> tuple[Finding, ...]:
+    """Return the findings, worst first: by severity, by points lost, by place."""
+    points = {loss.rule: loss.points for loss in lost}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (
+                _ORDER[f.severity],
+                -points.get(f.rule, 0.0),
+                f.rule,
+                f.location.field != "title",
+                f.location.field,
+                f.location.start,
+            ),
+        )
+    )
+
+
+def _failed(ticket: Ticket, error: Exception) -> TicketResult:
+    return _result(ticket, unscored("the ticket could not be read"), [Failure(_told(error))])
+
+
+def _told(error: Exception) -> str:
+    """Return one line on a fault of ours; the text of a ticket may stand in the error."""
+    line = " ".join(str(error).split())[:120]
+    return f"{type(error).__name__}: {line} (please report it)"
+
+
+def _result(
+    ticket: Ticket,
+    score: Score,
+    failures: Sequence[Failure],
+    doc: TicketDoc | None = None,
+    findings: tuple[Finding, ...] = (),
+) -> TicketResult:
+    return TicketResult(
+        key=ticket.key,
+        title=ticket.title,
+        source=ticket.source,
+        line=ticket.line,
+        url=ticket.url,
+        type=ticket.type,
+        kind=doc.kind if doc else Kind.TASK,
+        kind_reason=doc.outline.kind_reason if doc else "not read",
+        status=ticket.status,
+        score=score,
+        findings=findings,
+        failures=tuple(failures),
+    )

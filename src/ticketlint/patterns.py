@@ -1,0 +1,293 @@
+"""The pattern kinds, compiled once for all rules of a pack."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+from spacy.language import Language
+from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
+from spacy.tokens import Doc
+
+from ticketlint.checks import CHECKS
+from ticketlint.document import Match, TicketDoc
+from ticketlint.errors import RuleError
+from ticketlint.markup.blocks import BlockKind, MarkKind
+from ticketlint.model import SectionName, SectionState
+from ticketlint.rules import Limit, Missing, Patterns, Rule, Unless
+from ticketlint.sections import Passage
+
+# Seconds that one regular expression may take on one passage.
+REGEX_TIMEOUT = 0.5
+# A sentence counts as having a role from this confidence on (0 to 1).
+ROLE_CONFIDENCE = 0.5
+
+_NOT_PROSE = frozenset({MarkKind.CODE, MarkKind.IMAGE, MarkKind.MENTION})
+
+Range = tuple[int, int]
+Hits = dict[str, list[Range]]
+
+
+@dataclass(slots=True)
+class _Matchers:
+    """One spaCy matcher of each kind for the whole pack, keyed `rule id:group`."""
+
+    nlp: Language
+    phrase: PhraseMatcher = field(init=False)
+    lemma: PhraseMatcher = field(init=False)
+    tokens: Matcher = field(init=False)
+    dependency: DependencyMatcher = field(init=False)
+    regexes: list[tuple[str, Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.phrase = PhraseMatcher(self.nlp.vocab, attr="LOWER")
+        self.lemma = PhraseMatcher(self.nlp.vocab, attr="LEMMA")
+        self.tokens = Matcher(self.nlp.vocab, validate=True)
+        self.dependency = DependencyMatcher(self.nlp.vocab, validate=True)
+
+    def add(self, key: str, patterns: Patterns | Unless) -> None:
+        """Compile the patterns of one group of one rule."""
+        if patterns.phrase:
+            self.phrase.add(key, [self.nlp.make_doc(words) for words in patterns.phrase])
+        if patterns.lemma:
+            self.lemma.add(key, [self._lemma_doc(words) for words in patterns.lemma])
+        if patterns.tokens:
+            self.tokens.add(key, [[dict(token) for token in seq] for seq in patterns.tokens])
+        if patterns.dependency:
+            self.dependency.add(key, [[dict(node) for node in p] for p in patterns.dependency])
+        self.regexes += [(key, regex.compile(p, regex.V1)) for p in patterns.regex]
+
+    def _lemma_doc(self, words: str) -> Doc:
+        lemmas = words.split()
+        return Doc(self.nlp.vocab, words=lemmas, lemmas=lemmas)
+
+    def find(self, doc: Doc) -> Iterator[tuple[str, Range]]:
+        """Yield key and characters of each hit in one document."""
+        strings = self.nlp.vocab.strings
+        for matcher in (self.phrase, self.lemma, self.tokens):
+            for key, start, end in matcher(doc) if len(matcher) else ():
+                span = doc[start:end]
+                yield strings[key], (span.start_char, span.end_char)
+        for key, nodes in self.dependency(doc) if len(self.dependency) else ():
+            first, last = doc[min(nodes)], doc[max(nodes)]
+            yield strings[key], (first.idx, last.idx + len(last))
+
+    def find_by_regex(self, rule_id: str, text: str) -> Iterator[tuple[str, Range]]:
+        """Yield the hits of the regular expressions of one rule.
+
+        Raises: TimeoutError for an expression that takes too long.
+        """
+        for key, pattern in self.regexes:
+            if key.partition(":")[0] == rule_id:
+                for hit in pattern.finditer(text, timeout=REGEX_TIMEOUT):
+                    yield key, hit.span()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketHits:
+    """What the matchers found in each passage of one ticket, before any rule is judged."""
+
+    ticket: TicketDoc
+    by_passage: tuple[Mapping[str, Sequence[Range]], ...]
+
+
+class PatternSet:
+    """All patterns of a rule pack; finds what each rule matches in a ticket."""
+
+    def __init__(self, rules: Iterable[Rule], nlp: Language) -> None:
+        """Compile the patterns of `rules` for the vocabulary of `nlp`.
+
+        Raises: RuleError where spaCy refuses a pattern.
+        """
+        self._matchers = _Matchers(nlp)
+        for rule in rules:
+            try:
+                self._add(rule)
+            except ValueError as error:
+                what = " ".join(str(error).split())
+                raise RuleError(rule.id, f"a pattern does not compile: {what}") from None
+
+    def _add(self, rule: Rule) -> None:
+        self._matchers.add(f"{rule.id}:match", rule.match)
+        self._matchers.add(f"{rule.id}:unless", rule.unless)
+        for group in ("sentence", "ticket"):
+            patterns = getattr(rule.unless, group)
+            if patterns is not None:
+                self._matchers.add(f"{rule.id}:{group}", patterns)
+
+    def scan(self, ticket: TicketDoc) -> TicketHits:
+        """Run the matchers over every passage of a ticket, once for all rules."""
+        found = []
+        for doc in ticket.docs:
+            hits: Hits = defaultdict(list)
+            for key, place in self._matchers.find(doc):
+                hits[key].append(place)
+            found.append(hits)
+        return TicketHits(ticket, tuple(found))
+
+    def find(self, rule: Rule, hits: TicketHits, options: Mapping[str, Any]) -> list[Match]:
+        """Return what `rule` matches in the ticket, in reading order.
+
+        Raises: whatever a check raises; TimeoutError for a slow regular expression.
+        """
+        ticket = hits.ticket
+        if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
+            return []
+        groups = self._groups(rule, hits)
+        if any(groups["ticket"]) or _excused_by_check(rule, ticket):
+            return []
+        matches = [
+            *_in_prose(ticket, groups),
+            *_missing(rule.match.missing, ticket),
+            *_limit(rule.match.limit, ticket),
+            *_check(rule.match, ticket, options),
+        ]
+        kept = [match for match in matches if _in_zone(rule, ticket, match)]
+        return kept[:1] if rule.once else kept
+
+    def _groups(self, rule: Rule, hits: TicketHits) -> dict[str, list[list[Range]]]:
+        groups: dict[str, list[list[Range]]] = {}
+        texts = [passage.text for passage in hits.ticket.passages]
+        for group in ("match", "unless", "sentence", "ticket"):
+            key = f"{rule.id}:{group}"
+            groups[group] = [list(found.get(key, ())) for found in hits.by_passage]
+        for index, text in enumerate(texts):
+            for key, place in self._matchers.find_by_regex(rule.id, text):
+                groups[key.partition(":")[2]][index].append(place)
+        return groups
+
+
+def _in_prose(
+    ticket: TicketDoc, groups: Mapping[str, Sequence[Sequence[Range]]]
+) -> Iterator[Match]:
+    for index, passage in enumerate(ticket.passages):
+        excuses = groups["unless"][index]
+        in_sentence = groups["sentence"][index]
+        for start, end in _longest(groups["match"][index]):
+            if any(_overlaps((start, end), excuse) for excuse in excuses):
+                continue
+            if in_sentence and _same_sentence(ticket, passage, start, in_sentence):
+                continue
+            yield Match(passage, start, end)
+
+
+def _longest(places: Sequence[Range]) -> list[Range]:
+    kept: list[Range] = []
+    for place in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
+        if not any(_overlaps(place, other) for other in kept):
+            kept.append(place)
+    return sorted(kept)
+
+
+def _overlaps(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _same_sentence(
+    ticket: TicketDoc, passage: Passage, start: int, places: Iterable[Range]
+) -> bool:
+    sentence = ticket.sentence_at(passage, start)
+    span = (sentence.start, sentence.end) if sentence else (0, len(passage.text))
+    return any(_overlaps(span, place) for place in places)
+
+
+def _in_zone(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
+    """Tell whether the rule looks where the match stands; a missing thing is everywhere."""
+    if match.passage is None:
+        return True
+    zone = rule.applies_to
+    if zone.sections and match.passage.section not in zone.sections:
+        return False
+    if not rule.in_code and _in_code(match.passage, match.start, match.end):
+        return False
+    if not zone.roles:
+        return True
+    sentence = ticket.sentence_at(match.passage, match.start)
+    return sentence is not None and sentence.role in zone.roles
+
+
+def _in_code(passage: Passage, start: int, end: int) -> bool:
+    place = (passage.start + start, passage.start + end)
+    return any(
+        mark.kind in _NOT_PROSE and _overlaps(place, (mark.start, mark.end))
+        for mark in passage.block.marks
+    )
+
+
+def units(rule: Rule, ticket: TicketDoc) -> int:
+    """Return how many sentences of the ticket the rule looks at."""
+    zone = rule.applies_to
+    return sum(
+        (not zone.sections or sentence.passage.section in zone.sections)
+        and (not zone.roles or sentence.role in zone.roles)
+        for sentence in ticket.sentences
+    )
+
+
+def _missing(missing: Missing | None, ticket: TicketDoc) -> Iterator[Match]:
+    if missing is None or not _says_description(ticket):
+        return
+    states = {ticket.state(name) for name in missing.sections}
+    if SectionState.PRESENT in states or _has_role(missing, ticket):
+        return
+    unwritten = [state for state in states if state is not None]
+    if not unwritten and "absent" in missing.states:
+        yield Match(about=next(iter(missing.sections), SectionName.OTHER))
+    for part in ticket.sections:
+        if part.name in missing.sections and part.state in missing.states:
+            yield Match(section=part, about=part.name)
+            return
+
+
+def _says_description(ticket: TicketDoc) -> bool:
+    return ticket.ticket.field("description") is not None
+
+
+def _has_role(missing: Missing, ticket: TicketDoc) -> bool:
+    return any(
+        sentence.role in missing.roles and sentence.confidence >= ROLE_CONFIDENCE
+        for sentence in ticket.sentences
+    )
+
+
+def _limit(limit: Limit | None, ticket: TicketDoc) -> Iterator[Match]:
+    if limit is None or not _says_description(ticket):
+        return
+    value = _measure(limit, ticket)
+    above = limit.above is not None and value > limit.above
+    below = limit.below is not None and value < limit.below
+    if above or below:
+        section = next((p for p in ticket.sections if p.name is limit.section), None)
+        bound = limit.above if limit.above is not None else limit.below
+        facts = {"value": str(value), "limit": str(bound)}
+        yield Match(section=section, about=limit.section or SectionName.OTHER, facts=facts)
+
+
+def _measure(limit: Limit, ticket: TicketDoc) -> int:
+    inside = [p for p in ticket.passages if _measured(p, limit.section)]
+    match limit.measure:
+        case "characters":
+            return sum(len(p.text) for p in inside)
+        case "words":
+            return sum(len(p.text.split()) for p in inside)
+        case "items":
+            return sum(p.block.kind is BlockKind.ITEM for p in inside)
+        case "sentences":
+            return sum(_measured(s.passage, limit.section) for s in ticket.sentences)
+
+
+def _measured(passage: Passage, section: SectionName | None) -> bool:
+    if section is None:
+        return passage.section is not SectionName.TITLE
+    return passage.section is section
+
+
+def _check(patterns: Patterns, ticket: TicketDoc, options: Mapping[str, Any]) -> Iterator[Match]:
+    if patterns.check is not None:
+        yield from CHECKS[patterns.check.name](ticket, {**patterns.check.options, **options})
+
+
+def _excused_by_check(rule: Rule, ticket: TicketDoc) -> bool:
+    excuse = rule.unless.ticket
+    return excuse is not None and next(_check(excuse, ticket, {}), None) is not None

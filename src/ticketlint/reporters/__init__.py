@@ -1,0 +1,50 @@
+"""The table of reporters. A reporter is a module with `write(report, stream)`, nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from ticketlint.errors import ConfigError
+from ticketlint.model import Report
+from ticketlint.reporters import concise, json, text
+
+
+class Reporter(Protocol):
+    """Write a report to a stream; the same report gives the same characters."""
+
+    def __call__(self, report: Report, stream: TextIO) -> None:
+        """Write all of the report."""
+
+
+REPORTERS: Mapping[str, Reporter] = {
+    "text": text.write,
+    "concise": concise.write,
+    "json": json.write,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One `--output FORMAT[:PATH]`; without a path the report goes to standard output."""
+
+    format: str
+    path: Path | None = None
+
+    @property
+    def write(self) -> Reporter:
+        """Return the reporter of the format."""
+        return REPORTERS[self.format]
+
+
+def parse_output(value: str) -> Output:
+    """Return the output that `FORMAT[:PATH]` names.
+
+    Raises: ConfigError for an unknown format or an empty path.
+    """
+    name, colon, path = value.partition(":")
+    if name not in REPORTERS:
+        raise ConfigError("--output", f"no format `{name}`", f"one of {', '.join(REPORTERS)}")
+    if colon and not path:
+        raise ConfigError("--output", f"`{value}` names no file", "write FORMAT:PATH")
+    return Output(name, Path(path) if path else None)

@@ -1,0 +1,84 @@
+"""The JSON report, version 1: read by other programs; keys are only ever added."""
+
+import json
+from typing import Any, TextIO
+
+from ticketlint.model import Failure, Finding, Report, TicketResult
+from ticketlint.summary import summarise
+
+SCHEMA_VERSION = 1
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write one JSON object and a newline; a lone surrogate of a ticket stays escaped."""
+    json.dump(as_json(report), stream, ensure_ascii=True, indent=1)
+    stream.write("\n")
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Return the report as plain values in the published shape."""
+    versions = report.versions
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "ticketlint", "version": versions.tool},
+        "ruleset": {"hash": versions.ruleset, "rules": versions.rules},
+        "pipeline": {"name": versions.pipeline_name, "version": versions.pipeline_version},
+        "summary": summarise(report).as_dict(),
+        "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
+        "tickets": [_ticket(result) for result in report.results],
+        "failures": [_failure(failure) for failure in report.failures],
+        "notices": [
+            {"source": notice.source, "line": notice.line, "message": notice.message}
+            for notice in report.notices
+        ],
+    }
+
+
+def _ticket(result: TicketResult) -> dict[str, Any]:
+    return {
+        "key": result.key,
+        "source": result.source,
+        "line": result.line,
+        "url": result.url,
+        "title": result.title,
+        "type": result.type,
+        "kind": result.kind.value,
+        "kind_reason": result.kind_reason,
+        "status": result.status,
+        "score": result.score.value,
+        "grade": result.score.grade,
+        "unscored_reason": result.score.reason,
+        "dimensions": dict(result.score.dimensions),
+        "lost": [{"rule": loss.rule, "points": loss.points} for loss in result.score.lost],
+        "findings": [_finding(finding) for finding in result.findings],
+        "failures": [
+            {"rule": failure.rule, "message": failure.message} for failure in result.failures
+        ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.location
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "message": finding.message,
+        "question": finding.question,
+        "suggestion": finding.suggestion,
+        "field": place.field,
+        "section": place.section,
+        "start": place.start,
+        "end": place.end,
+        "line": place.line,
+        "column": place.column,
+        "text": place.text,
+        "excerpt": place.excerpt,
+        "fingerprint": finding.fingerprint,
+        "state": finding.state,
+    }
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    return {"source": failure.source, "line": failure.line, "message": failure.message}

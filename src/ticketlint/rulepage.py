@@ -1,0 +1,64 @@
+"""The page of a rule, from its file: for `explain` and for the rule documentation."""
+
+from collections.abc import Iterator, Sequence
+
+from ticketlint.rules import Example, Rule
+
+
+def rule_page(rule: Rule, heading: str = "#") -> str:
+    """Return the page of a rule as Markdown that reads well as plain text."""
+    return "\n".join(_lines(rule, heading))
+
+
+def _lines(rule: Rule, heading: str) -> Iterator[str]:
+    yield f"{heading} {rule.id}"
+    yield ""
+    yield rule.summary
+    yield ""
+    yield f"Category {rule.category}; {_severity(rule)}; confidence {rule.confidence.value}."
+    if rule.profile == "pedantic":
+        yield "Off unless the profile is `pedantic` or the configuration names the rule."
+    yield ""
+    yield f"{heading}# Why"
+    yield ""
+    yield rule.why.strip()
+    yield ""
+    yield f"{heading}# What it asks"
+    yield ""
+    yield f"> {rule.question.strip()}"
+    yield ""
+    yield from _examples(f"{heading}# Bad", rule.examples.bad)
+    yield from _examples(f"{heading}# Good", rule.examples.good)
+    gaps = (*rule.examples.todo.bad, *rule.examples.todo.good)
+    yield from _examples(f"{heading}# Known gaps", gaps)
+    yield f"{heading}# Switch it off"
+    yield ""
+    yield f"`ticketlint check --ignore {rule.id}`, or in `ticketlint.yaml`:"
+    yield ""
+    yield f"    rules: {{{rule.id}: off}}"
+    yield ""
+    yield f"Source: {rule.source}"
+
+
+def _severity(rule: Rule) -> str:
+    parts: list[str] = [rule.severity]
+    parts += [f"{level} for {kind.value}" for kind, level in rule.severity_by_kind.items()]
+    parts += [
+        f"{level} in {section.value.replace('_', ' ')}"
+        for section, level in rule.severity_by_section.items()
+    ]
+    kinds = ", ".join(kind.value for kind in rule.applies_to.kinds) or "all kinds"
+    return f"{', '.join(parts)} ({kinds})"
+
+
+def _examples(heading: str, examples: Sequence[Example]) -> Iterator[str]:
+    if not examples:
+        return
+    yield heading
+    yield ""
+    for example in examples:
+        lines = [f"{example.kind.value}: {example.title}", *example.text.strip().splitlines()]
+        if example.acceptance_criteria is not None:
+            lines += ["[acceptance criteria]", *example.acceptance_criteria.splitlines()]
+        yield from (f"    {line}" for line in lines)
+        yield ""

@@ -1,0 +1,382 @@
+"""Read, validate and select rule files."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import regex
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from ticketlint.errors import RuleError
+from ticketlint.model import Confidence, Kind, Role, SectionName
+from ticketlint.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
+
+# What a ticket can lose points for; the folder of a rule file is one of these.
+CATEGORIES = (
+    "completeness",
+    "purpose",
+    "promises",
+    "testability",
+    "solution",
+    "ambiguity",
+    "terms",
+    "scope",
+    "hygiene",
+)
+
+# The keys of spaCy's Matcher and DependencyMatcher that a rule may use.
+TOKEN_KEYS = (
+    *("ORTH", "TEXT", "NORM", "LOWER", "LEMMA", "POS", "TAG", "DEP", "MORPH", "SHAPE", "LENGTH"),
+    *("IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT"),
+    *("IS_SPACE", "IS_STOP", "IS_SENT_START", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL", "OP"),
+)
+TOKEN_OPERATORS = ("1", "!", "?", "+", "*")
+DEPENDENCY_KEYS = ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS")
+
+TokenPatterns = tuple[tuple[Mapping[str, Any], ...], ...]
+Level = Literal["error", "warning", "note", "off"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note", "off")
+Measure = Literal["words", "characters", "sentences", "items"]
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _compiles(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    for pattern in patterns:
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise ValueError(f"`{pattern}` is not a regular expression: {error}") from None
+    return patterns
+
+
+def _is_token_pattern(patterns: TokenPatterns) -> TokenPatterns:
+    for token in (token for pattern in patterns for token in pattern):
+        for key in (key for key in token if key not in TOKEN_KEYS):
+            raise ValueError(f"unknown token key `{key}`{did_you_mean(key, list(TOKEN_KEYS))}")
+        if token.get("OP", "1") not in TOKEN_OPERATORS:
+            raise ValueError(f"`{token['OP']}` is not one of {' '.join(TOKEN_OPERATORS)}")
+    return patterns
+
+
+def _is_dependency_pattern(patterns: TokenPatterns) -> TokenPatterns:
+    for node in (node for pattern in patterns for node in pattern):
+        for key in (key for key in node if key not in DEPENDENCY_KEYS):
+            raise ValueError(f"unknown key `{key}`{did_you_mean(key, list(DEPENDENCY_KEYS))}")
+        _is_token_pattern(((node.get("RIGHT_ATTRS", {}),),))
+    return patterns
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Regexes = Annotated[Words, AfterValidator(_compiles)]
+Tokens = Annotated[TokenPatterns, AfterValidator(_is_token_pattern)]
+Dependencies = Annotated[TokenPatterns, AfterValidator(_is_dependency_pattern)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Missing(_Strict):
+    """The ticket lacks all of these sections and all sentences of these roles."""
+
+    sections: tuple[SectionName, ...] = ()
+    roles: tuple[Role, ...] = ()
+    states: tuple[Literal["absent", "empty", "template"], ...] = ("absent",)
+
+
+class Limit(_Strict):
+    """A measure of one section (of the whole ticket where no section is named)."""
+
+    measure: Measure
+    section: SectionName | None = None
+    above: int | None = None
+    below: int | None = None
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> "Limit":
+        if (self.above is None) == (self.below is None):
+            raise ValueError("give either `above` or `below`")
+        return self
+
+
+class Check(_Strict):
+    """A check written in Python and its options."""
+
+    name: str
+    options: Mapping[str, Any] = Field(default_factory=dict)
+
+    @field_validator("name")
+    @classmethod
+    def _is_known(cls, value: str, info: ValidationInfo) -> str:
+        known = (info.context or {}).get("checks")
+        if known is not None and value not in known:
+            raise ValueError(f"no check `{value}`{did_you_mean(value, list(known))}")
+        return value
+
+
+class Patterns(_Strict):
+    """What to look for: any of these kinds."""
+
+    phrase: Words = ()
+    lemma: Words = ()
+    tokens: Tokens = ()
+    dependency: Dependencies = ()
+    regex: Regexes = ()
+    missing: Missing | None = None
+    limit: Limit | None = None
+    check: Check | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the names of the pattern kinds in use."""
+        return tuple(name for name in type(self).model_fields if getattr(self, name))
+
+
+class Unless(_Strict):
+    """What excuses a match: a pattern around it, in its sentence, or anywhere in the ticket.
+
+    `phrase`, `lemma`, `tokens`, `dependency` and `regex` excuse the matches that they
+    overlap; the same under `sentence` excuse those in the same sentence, under `ticket`
+    all of them.
+    """
+
+    phrase: Words = ()
+    lemma: Words = ()
+    tokens: Tokens = ()
+    dependency: Dependencies = ()
+    regex: Regexes = ()
+    sentence: Patterns | None = None
+    ticket: Patterns | None = None
+
+
+class AppliesTo(_Strict):
+    """Where a rule looks; an empty list means everywhere."""
+
+    kinds: tuple[Kind, ...] = ()
+    sections: tuple[SectionName, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+class Example(_Strict):
+    """A ticket that shows the rule; `<<` and `>>` mark exactly what is found.
+
+    A plain string in a rule file is the description of a story with the title given in
+    `title`.
+    """
+
+    text: str = ""
+    title: str = "Export the invoices of a month"
+    kind: Kind = Kind.STORY
+    acceptance_criteria: str | None = None
+    environment: str | None = None
+
+
+def _as_example(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Examples = tuple[Annotated[Example, BeforeValidator(_as_example)], ...]
+
+
+class Todo(_Strict):
+    """Known gaps: examples that the rule gets wrong today."""
+
+    bad: Examples = ()
+    good: Examples = ()
+
+
+class ExampleSet(_Strict):
+    """The tests of a rule, and its documentation."""
+
+    bad: Examples
+    good: Examples
+    todo: Todo = Todo()
+
+
+class Rule(_Strict):
+    """One habit to find, as data. Its `id` is its file name, its category the folder."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=50)
+    category: str = Field(default="", validate_default=True)
+    summary: str
+    severity: Level
+    severity_by_kind: Mapping[Kind, Level] = Field(default_factory=dict)
+    severity_by_section: Mapping[SectionName, Level] = Field(default_factory=dict)
+    confidence: Confidence = Confidence.HIGH
+    profile: Literal["recommended", "pedantic"] = "recommended"
+    caps: int | None = Field(default=None, ge=0, le=100)
+    applies_to: AppliesTo = AppliesTo()
+    match: Patterns
+    unless: Unless = Unless()
+    once: bool = False
+    in_code: bool = False
+    message: str
+    question: str
+    suggestion: str = ""
+    why: str
+    source: str
+    examples: ExampleSet
+
+    @field_validator("id")
+    @classmethod
+    def _named_like_its_file(cls, value: str, info: ValidationInfo) -> str:
+        stem = (info.context or {}).get("stem", value)
+        if value != stem:
+            raise ValueError(f"`{value}` is not the file's name `{stem}`")
+        return value
+
+    @field_validator("category")
+    @classmethod
+    def _is_a_category(cls, value: str, info: ValidationInfo) -> str:
+        category = value or (info.context or {}).get("folder", "")
+        if category not in CATEGORIES:
+            told = ", ".join(CATEGORIES)
+            raise ValueError(
+                f"`{category}` (the folder, where no key says it) is not one of {told}"
+            )
+        return category
+
+    @field_validator("match")
+    @classmethod
+    def _looks_for_something(cls, value: Patterns) -> Patterns:
+        if not value.kinds:
+            raise ValueError("names no pattern")
+        return value
+
+    @field_validator("message", "question", "suggestion")
+    @classmethod
+    def _fills_in(cls, value: str) -> str:
+        try:
+            value.format_map(_AnyFact())
+        except (ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
+            raise ValueError(f"cannot be filled in: {error}") from None
+        return value
+
+    def level(self, kind: Kind, section: SectionName) -> Level:
+        """Return the severity of a finding in `section` of a ticket of `kind`."""
+        by_kind = self.severity_by_kind.get(kind, self.severity)
+        if by_kind == "off":
+            return "off"
+        return self.severity_by_section.get(section, by_kind)
+
+    @property
+    def asks_for_presence(self) -> bool:
+        """Tell whether the rule asks if a thing is there, rather than counting occurrences."""
+        return self.once or self.match.missing is not None or self.match.limit is not None
+
+    def worst_level(self, kind: Kind) -> Level:
+        """Return the worst severity that the rule can give to a ticket of `kind`."""
+        levels = {self.level(kind, section) for section in SectionName}
+        return next(level for level in LEVELS if level in levels)
+
+
+class _AnyFact(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """All rules of a run, by id, in the order of their ids."""
+
+    rules: Mapping[str, Rule]
+
+    @property
+    def hash(self) -> str:
+        """Return 16 hex digits that change when any rule changes."""
+        digest = hashlib.blake2b(digest_size=8)
+        for rule in self.rules.values():
+            digest.update(rule.model_dump_json().encode())
+        return digest.hexdigest()
+
+
+def bundled_rules() -> Path:
+    """Return the rule pack of the wheel, or of the checkout in a development install."""
+    packaged = Path(__file__).parent / "rule_pack"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def load_rules(folders: Sequence[Path], checks: Collection[str]) -> RulePack:
+    """Read every rule file below `folders`; a later rule replaces one of the same id.
+
+    `checks` are the names that `match: {check: ...}` may use.
+
+    Raises: RuleError that tells every fault of every file at once.
+    """
+    rules: dict[str, Rule] = {}
+    faults: list[str] = []
+    for folder in folders:
+        for path in rule_files(folder):
+            try:
+                rule = read_rule(path, checks)
+            except YamlProblems as error:
+                faults += map(str, error.problems)
+            else:
+                rules[rule.id] = rule
+    if faults:
+        raise RuleError(_heading(faults), "\n" + "\n".join(faults))
+    return RulePack({rule_id: rules[rule_id] for rule_id in sorted(rules)})
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """Return the rule files below `folder` (or the file itself), sorted.
+
+    Raises: RuleError where there is none.
+    """
+    if folder.is_file():
+        return [folder]
+    files = sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
+    if not files:
+        raise RuleError(str(folder), "no rule files", "name a folder that holds .yaml files")
+    return files
+
+
+def read_rule(path: Path, checks: Collection[str]) -> Rule:
+    """Read one rule file.
+
+    Raises: YamlProblems with every fault of the file.
+    """
+    where = _shown(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YamlProblems([YamlProblem(where, 1, 1, f"cannot be read: {error}")]) from None
+    context = {"stem": path.stem, "folder": path.resolve().parent.name, "checks": checks}
+    return parse_model(Rule, text, where, context=context)
+
+
+def find_rule(pack: RulePack, rule_id: str) -> Rule:
+    """Return the rule of that id.
+
+    Raises: RuleError with the nearest known id.
+    """
+    if rule_id in pack.rules:
+        return pack.rules[rule_id]
+    hint = did_you_mean(rule_id, list(pack.rules))
+    raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
+
+
+def _heading(faults: Iterable[str]) -> str:
+    count = len(list(faults))
+    return f"{count} fault{'s' if count > 1 else ''} in rule files"
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

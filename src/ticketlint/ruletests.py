@@ -1,0 +1,109 @@
+"""Run the examples of rules: they are the tests of the rule and its documentation."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.language import Language
+
+from ticketlint.config import Config
+from ticketlint.linter import Linter
+from ticketlint.model import Markup, Ticket, TicketField
+from ticketlint.rules import Example, Rule, RulePack
+
+_MARK = re.compile(r"<<(.+?)>>(?!>)", re.DOTALL)
+
+
+class Outcome(StrEnum):
+    """What came of an example."""
+
+    REPORTED = "reported"
+    MISSING = "missing"
+    NOISY = "noisy"
+    VALIDATED = "validated"
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """One example: what should be found and what was; `todo` marks a known gap."""
+
+    rule: str
+    example: Example
+    expected: tuple[str, ...]
+    found: tuple[str, ...]
+    failure: str = ""
+    todo: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return reported or validated where it is right, missing or noisy where not."""
+        if self.found == self.expected and not self.failure:
+            return Outcome.REPORTED if self.expected else Outcome.VALIDATED
+        lacks = any(text not in self.found for text in self.expected) or bool(self.failure)
+        return Outcome.MISSING if lacks else Outcome.NOISY
+
+    @property
+    def as_wanted(self) -> bool:
+        """Tell whether the example holds; a known gap holds while it is still a gap."""
+        right = self.outcome in {Outcome.REPORTED, Outcome.VALIDATED}
+        return right is not self.todo
+
+
+def run_examples(rules: Iterable[Rule], nlp: Language) -> Iterator[ExampleResult]:
+    """Yield the result of every example of every rule."""
+    for rule in rules:
+        config = Config(select=(rule.id,))
+        linter = Linter(config, RulePack({rule.id: rule}), nlp)
+        for example in rule.examples.bad:
+            yield _run(rule, example, linter, bad=True)
+        for example in rule.examples.good:
+            yield _run(rule, example, linter, bad=False)
+        for example in rule.examples.todo.bad:
+            yield _run(rule, example, linter, bad=True, todo=True)
+        for example in rule.examples.todo.good:
+            yield _run(rule, example, linter, bad=False, todo=True)
+
+
+def ticket_of(example: Example) -> Ticket:
+    """Return the ticket that an example describes, without its marks."""
+    texts = {
+        "description": example.text,
+        "acceptance_criteria": example.acceptance_criteria,
+        "environment": example.environment,
+    }
+    fields = tuple(
+        TicketField(name, _unmarked(text), Markup.MARKDOWN)
+        for name, text in texts.items()
+        if text is not None
+    )
+    return Ticket(
+        key="EX-1", title=_unmarked(example.title), fields=fields, type=example.kind.value
+    )
+
+
+def _run(
+    rule: Rule, example: Example, linter: Linter, *, bad: bool, todo: bool = False
+) -> ExampleResult:
+    [result] = linter.lint([ticket_of(example)])
+    order = {"title": 0, "description": 1, "acceptance_criteria": 2, "environment": 3}
+    findings = sorted(result.findings, key=lambda f: (order[f.location.field], f.location.start))
+    found = tuple(finding.location.text for finding in findings)
+    failure = "; ".join(failure.message for failure in result.failures)
+    return ExampleResult(rule.id, example, _expected(example, bad), found, failure, todo)
+
+
+def _expected(example: Example, bad: bool) -> tuple[str, ...]:
+    """Return the marked words; a bad example without marks lacks one thing."""
+    texts = (
+        example.title,
+        example.text,
+        example.acceptance_criteria or "",
+        example.environment or "",
+    )
+    marked = tuple(words for text in texts for words in _MARK.findall(text))
+    return marked or (("",) if bad else ())
+
+
+def _unmarked(text: str) -> str:
+    return _MARK.sub(r"\1", text)

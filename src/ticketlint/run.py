@@ -1,0 +1,122 @@
+"""One run from inputs to a report."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from ticketlint.config import Config
+from ticketlint.execution import lint_all, open_executor, open_linter
+from ticketlint.model import (
+    Failure,
+    Gate,
+    Notice,
+    Report,
+    Severity,
+    Ticket,
+    TicketResult,
+    Versions,
+)
+from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
+from ticketlint.rules import RulePack
+from ticketlint.selection import load_pack
+from ticketlint.sources import SourceOptions, read_tickets
+
+if TYPE_CHECKING:
+    from ticketlint.document import TicketDoc
+
+Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
+
+_RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+@dataclass(slots=True)
+class Reading:
+    """Tickets as they are read; keeps what else the sources told, in order."""
+
+    inputs: Sequence[str]
+    options: SourceOptions
+    failures: list[Failure] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    count: int = 0
+
+    def __iter__(self) -> Iterator[Ticket]:
+        for item in read_tickets(self.inputs, self.options, sys.stdin.buffer):
+            match item:
+                case Ticket():
+                    self.count += 1
+                    yield item
+                case Failure():
+                    self.failures.append(item)
+                case Notice():
+                    self.notices.append(item)
+
+
+def run_check(
+    inputs: Sequence[str], config: Config, options: SourceOptions, jobs: int, watch: Watch
+) -> Report:
+    """Read and lint everything; what cannot be read stands in the report's failures.
+
+    `watch` is handed the results as they come, for a progress display.
+    Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
+    """
+    pack = load_pack(config)
+    reading = Reading(inputs, options)
+    with open_executor(jobs) as executor:
+        results = tuple(watch(lint_all(reading, config, executor, jobs)))
+    if not reading.count and not reading.failures:
+        reading.failures.append(Failure("no tickets (name a file or folder that holds some)"))
+    return make_report(results, pack, config, reading)
+
+
+def read_documents(
+    inputs: Sequence[str], config: Config, options: SourceOptions
+) -> tuple[list["TicketDoc"], list[Failure]]:
+    """Return the annotated tickets of the inputs, and what could not be read."""
+    reading = Reading(inputs, options)
+    linter = open_linter(config.model_dump_json())
+    docs: list[TicketDoc] = []
+    for part in linter.annotate(list(reading)):
+        if isinstance(part, TicketResult):
+            reading.failures += part.failures
+        else:
+            docs.append(part)
+    return docs, reading.failures
+
+
+def make_report(
+    results: tuple[TicketResult, ...], pack: RulePack, config: Config, reading: Reading
+) -> Report:
+    """Return the report of a run with the judgement of the gate."""
+    versions = Versions(
+        tool=version("ticketlint"),
+        ruleset=pack.hash,
+        rules=len(pack.rules),
+        pipeline_name=config.pipeline or PIPELINE_NAME,
+        pipeline_version="" if config.pipeline else PIPELINE_VERSION,
+    )
+    gate = judge(results, config.fail_severity)
+    return Report(versions, gate, results, tuple(reading.failures), tuple(reading.notices))
+
+
+def judge(results: Sequence[TicketResult], fail_from: Severity | None) -> Gate:
+    """Return whether no finding is as severe as `fail_from` or worse; None always passes."""
+    if fail_from is None:
+        return Gate(passed=True)
+    failing = [
+        finding.severity
+        for result in results
+        for finding in result.findings
+        if _RANK[finding.severity] >= _RANK[fail_from]
+    ]
+    reasons = tuple(
+        f"{failing.count(severity)} {severity.value} finding{_s(failing.count(severity))}"
+        for severity in reversed(_RANK)
+        if severity in failing
+    )
+    return Gate(passed=not failing, reasons=reasons)
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

@@ -1,0 +1,34 @@
+"""Which rules a run uses: the bundled pack, the team's own, those switched on or off."""
+
+from pathlib import Path
+
+from ticketlint.checks import CHECKS
+from ticketlint.config import Config, check_rule_names
+from ticketlint.rules import Rule, RulePack, bundled_rules, load_rules
+
+
+def all_rules(config: Config) -> RulePack:
+    """Return every rule there is: the bundled pack and the team's folders.
+
+    Raises: RuleError for a bad rule file.
+    """
+    return load_rules([bundled_rules(), *map(Path, config.rule_paths)], CHECKS)
+
+
+def load_pack(config: Config, where: str = "configuration") -> RulePack:
+    """Return the rules of a run.
+
+    Raises: RuleError for a bad rule file, ConfigError for a rule that does not exist.
+    """
+    pack = all_rules(config)
+    check_rule_names(config, pack.rules, where)
+    return RulePack({name: rule for name, rule in pack.rules.items() if _selected(rule, config)})
+
+
+def _selected(rule: Rule, config: Config) -> bool:
+    if config.select:
+        return rule.id in config.select
+    setting = config.rules.get(rule.id)
+    if setting is not None and setting.severity is not None:
+        return setting.severity != "off"
+    return rule.profile == "recommended" or config.profile == "pedantic"

@@ -1,0 +1,159 @@
+"""Reads tickets from files and stdin; a source is a module with `recognises` and `read`.
+
+A new source is one file and one row here. What `recognises` and `read` are handed depends
+on what carries the tickets: a document, JSON records, or the rows of a table.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO, Protocol
+
+from ticketlint.model import Failure, Notice, Ticket
+from ticketlint.sources import (
+    azure_csv,
+    azure_json,
+    generic_csv,
+    generic_json,
+    github_json,
+    gitlab_csv,
+    gitlab_json,
+    jira_csv,
+    jira_json,
+    jira_xml,
+    linear_csv,
+    markdown,
+)
+from ticketlint.sources.decoding import binary_kind, head_text
+from ticketlint.sources.inputs import origins, unreadable
+from ticketlint.sources.origin import Item, Origin, SourceOptions
+from ticketlint.sources.records import RecordSource, looks_like_json, read_records
+from ticketlint.sources.rows import Header, TableSource, headers_of, open_table
+
+__all__ = ["FORMATS", "SourceOptions", "read_tickets"]
+
+
+class DocumentSource(Protocol):
+    """A source that reads a file as a whole."""
+
+    def recognises(self, suffix: str, head: str, /) -> bool:
+        """Say whether an input is of this format."""
+
+    def read(self, origin: Origin, options: SourceOptions, /) -> Iterator[Item]:
+        """Yield the tickets of an input, in its order."""
+
+
+# The first one that recognises an input, a record or a header reads it.
+DOCUMENTS: Mapping[str, DocumentSource] = {"jira-xml": jira_xml, "markdown": markdown}
+RECORDS: Mapping[str, RecordSource] = {
+    "jira-json": jira_json,
+    "azure-json": azure_json,
+    "gitlab-json": gitlab_json,
+    "github-json": github_json,
+    "json": generic_json,
+}
+TABLES: Mapping[str, TableSource] = {
+    "azure-csv": azure_csv,
+    "linear-csv": linear_csv,
+    "gitlab-csv": gitlab_csv,
+    "jira-csv": jira_csv,
+    "csv": generic_csv,
+}
+FORMATS = (*DOCUMENTS, *RECORDS, *TABLES)
+
+_JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
+_TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".doc", ".xls"})
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+_TODO_EXPORT = "export the tickets as CSV, XML or JSON"
+_TODO_COLUMNS = "name columns `title` and `description`, or export from the tracker again"
+
+
+def read_tickets(
+    inputs: Sequence[str], options: SourceOptions, stdin: BinaryIO | None = None
+) -> Iterator[Ticket | Failure | Notice]:
+    """Yield the tickets of all inputs, in the order given, and what could not be read."""
+    for origin in origins(inputs, options, stdin):
+        if isinstance(origin, Failure):
+            yield origin
+            continue
+        try:
+            yield from _read(origin, options)
+        except (EOFError, zlib.error) as error:
+            todo = "the rest of the file was not read; was it cut off?"
+            yield Failure(f"broken gzip data: {error} ({todo})", origin.name)
+        except UnicodeDecodeError as error:
+            todo = "save it as UTF-8"
+            yield Failure(f"not {error.encoding} at byte {error.start} ({todo})", origin.name)
+        except OSError as error:
+            yield unreadable(origin.name, error)
+
+
+def _read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
+    head = origin.head()
+    kind = binary_kind(head)
+    if kind:
+        yield Failure(f"{kind}, not a ticket ({_TODO_EXPORT})", origin.name)
+        return
+    text = head_text(head).lstrip("\ufeff")
+    if not text.strip():
+        what = "nothing to read" if origin.name == "stdin" else "the file is empty"
+        yield Failure(f"{what} (give it a ticket)", origin.name)
+        return
+    if options.input_format in {None, "auto"}:
+        yield from _recognised(origin, options, text)
+    elif options.input_format in FORMATS:
+        yield from _named(origin, options, text)
+    else:
+        what = f"no input format `{options.input_format}`"
+        yield Failure(f"{what} (one of {', '.join(FORMATS)})", origin.name)
+
+
+def _named(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
+    """Read an input in the format that the user named."""
+    name = options.input_format or ""
+    if name in DOCUMENTS:
+        return DOCUMENTS[name].read(origin, options)
+    if name in RECORDS:
+        return read_records(origin, options, [RECORDS[name]])
+    header, delimiter = next(
+        (pair for pair in headers_of(head) if TABLES[name].recognises(pair[0])),
+        headers_of(head)[0],
+    )
+    return TABLES[name].read(open_table(origin, options, header, delimiter))
+
+
+def _recognised(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
+    """Read an input in the format that its content tells, then its suffix."""
+    if origin.suffix not in {".md", ".markdown"} and jira_xml.recognises(origin.suffix, head):
+        return jira_xml.read(origin, options)
+    if looks_like_json(head) or origin.suffix in _JSON_SUFFIXES:
+        return read_records(origin, options, RECORDS.values())
+    if not markdown.recognises(origin.suffix, head):
+        table = _table(head)
+        if table is not None:
+            source, header, delimiter = table
+            return source.read(open_table(origin, options, header, delimiter))
+    fault = _fault(origin, head)
+    return iter([fault]) if fault else markdown.read(origin, options)
+
+
+def _table(head: str) -> tuple[TableSource, Header, str] | None:
+    for header, delimiter in headers_of(head):
+        for source in TABLES.values():
+            if source.recognises(header):
+                return source, header, delimiter
+    return None
+
+
+def _fault(origin: Origin, head: str) -> Failure | None:
+    """Return why a text is no ticket, where its suffix or its first words promise another."""
+    if origin.suffix in _TABLE_SUFFIXES:
+        what = "no columns of a ticket in the first line"
+        return Failure(f"{what} ({_TODO_COLUMNS})", origin.name, 1)
+    if origin.suffix == ".xml" or head.lstrip().startswith("<?xml"):
+        todo = "in Jira choose Export > XML"
+        return Failure(f"XML, but not an export of Jira issues ({todo})", origin.name)
+    if origin.suffix in _PAGE_SUFFIXES or _PAGE.match(head):
+        return Failure(f"an HTML page, not a ticket ({_TODO_EXPORT})", origin.name)
+    return None

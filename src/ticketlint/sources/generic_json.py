@@ -1,0 +1,70 @@
+"""Tickets as plain JSON objects: key, title, description and, where known, more facts."""
+
+from ticketlint.model import Markup, Ticket, TicketField
+from ticketlint.sources.records import Place
+from ticketlint.sources.values import (
+    Record,
+    as_text,
+    as_texts,
+    optional_text,
+    optional_texts,
+    text_field,
+)
+
+_TITLE = ("title", "summary", "name")
+# A text may also stand under the name of its markup, as in a list of ADF documents.
+_TEXT: tuple[tuple[str, Markup | None], ...] = (
+    ("description", None),
+    ("body", None),
+    ("text", None),
+    ("wiki", Markup.JIRA),
+    ("adf", Markup.ADF),
+)
+
+
+def recognises(record: Record) -> bool:
+    """Say whether the record has a title or a text."""
+    return any(name in record for name in (*_TITLE, *(name for name, _ in _TEXT)))
+
+
+def read(record: Record, place: Place) -> Ticket:
+    """Return the ticket of a record."""
+    return Ticket(
+        key=optional_text(record, "key", "id") or place.key,
+        title=optional_text(record, *_TITLE) or "",
+        fields=tuple(_fields(record)),
+        source=place.origin.name,
+        line=place.line,
+        project=as_text(record.get("project")),
+        type=as_text(record.get("type")),
+        status=as_text(record.get("status")),
+        url=optional_text(record, "url", "web_url", "html_url") or "",
+        created=optional_text(record, "created", "created_at", "createdAt") or "",
+        labels=as_texts(record.get("labels")),
+        parent=optional_text(record, "parent"),
+        links=optional_texts(record, "links"),
+        attachments=optional_texts(record, "attachments"),
+        versions=optional_texts(record, "versions"),
+        due=optional_text(record, "due"),
+        estimate=optional_text(record, "estimate", "story_points"),
+    )
+
+
+def _fields(record: Record) -> list[TicketField]:
+    markup = _markup(record.get("markup"))
+    fields = []
+    held = [(name, own) for name, own in _TEXT if name in record]
+    if held:
+        name, own = next(((n, o) for n, o in held if record[n]), held[0])
+        fields.append(text_field("description", record[name], own or markup))
+    others = (name for name in ("acceptance_criteria", "environment") if name in record)
+    return [*fields, *(text_field(name, record[name], markup) for name in others)]
+
+
+def _markup(name: object) -> Markup:
+    known = {markup.value: markup for markup in Markup}
+    return (
+        known.get(name.strip().casefold(), Markup.MARKDOWN)
+        if isinstance(name, str)
+        else (Markup.MARKDOWN)
+    )

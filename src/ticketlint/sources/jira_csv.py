@@ -1,0 +1,82 @@
+"""Jira's CSV export: wiki markup, a column per value, the same header for different fields."""
+
+import re
+from collections.abc import Iterator
+
+from ticketlint.model import Markup, Notice, Ticket
+from ticketlint.sources.origin import Item
+from ticketlint.sources.rows import Header, Row, Table
+from ticketlint.sources.values import ISSUE_KEY
+
+# Jira Cloud and Data Center cut an export at this many issues and say nothing.
+_EXPORT_LIMIT = 1000
+_KEY = ("issue key", "key")
+_TODO = "in Jira choose Export > CSV (all fields)"
+_LINK = re.compile(r"(?:inward|outward) issue link\b.*")
+_ESTIMATE = (
+    "custom field story points",
+    "custom field story point estimate",
+    "story points",
+    "original estimate",
+)
+_PARENT = (
+    "parent key",
+    "custom field epic link",
+    "custom field parent link",
+    "parent",
+    "parent id",
+)
+
+
+def recognises(header: Header) -> bool:
+    """Say whether the header is one of Jira."""
+    return header.has_any(*_KEY) and header.has("summary")
+
+
+def read(table: Table) -> Iterator[Item]:
+    """Yield the tickets of an export."""
+    yield from table.without_description(("description",), _TODO)
+    links = tuple(name for name in table.columns if _LINK.fullmatch(name))
+    count = 0
+    for item in table.tickets(lambda row: _ticket(row, links)):
+        count += isinstance(item, Ticket)
+        yield item
+    if count == _EXPORT_LIMIT:
+        what = "exactly 1,000 issues, the limit of Jira's export"
+        yield Notice(f"{what} (there may be more; export in parts)", table.origin.name)
+
+
+def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:
+    key = row.first(*_KEY).strip()
+    return Ticket(
+        key=key or row.key,
+        title=row.first("summary"),
+        fields=(
+            *row.text("description", Markup.JIRA, "description"),
+            *row.acceptance(Markup.JIRA),
+            *row.text("environment", Markup.JIRA, "environment"),
+        ),
+        source=row.table.origin.name,
+        line=row.line,
+        project=row.first("project key")
+        or (key.rpartition("-")[0] if ISSUE_KEY.fullmatch(key) else ""),
+        type=row.first("issue type", "type"),
+        status=row.first("status"),
+        created=row.first("created"),
+        labels=tuple(row.all("labels")),
+        parent=row.optional(*_PARENT),
+        links=tuple(row.all(*links)) if links else None,
+        attachments=_attachments(row),
+        versions=row.optional_all("affects version s", "affects versions", "affected versions"),
+        due=row.optional("due date"),
+        estimate=row.optional(*_ESTIMATE),
+    )
+
+
+def _attachments(row: Row) -> tuple[str, ...] | None:
+    """Return the file names of cells such as `09/Jan/24 3:55 PM;user;screen.png;https://...`."""
+    cells = row.optional_all("attachment", "attachments")
+    if cells is None:
+        return None
+    parts = (cell.split(";") for cell in cells)
+    return tuple(cell[2] if len(cell) > 3 else cell[-1] for cell in parts)

@@ -1,0 +1,186 @@
+"""A JSON text read value by value, with a fault in one value confined to that value.
+
+The parser is the standard library's. A streaming parser (ijson 3.6) was tried first: a fault
+ends its stream, and 100,000 open brackets make it take more than 20 GB of memory.
+"""
+
+import json
+import re
+from io import TextIOBase
+from typing import Any
+
+from ticketlint.sources.origin import MAX_BYTES
+
+_CHUNK = 1024 * 1024
+_SPACE = re.compile(r"[ \t\r\n]*")
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}"]', re.DOTALL)
+_JUNK = re.compile(r"[^,\[\]{}\"]*+")
+_ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+# The longest thing that can be cut at the end of a chunk without being in a string.
+_CUT = 16
+# Deeper than any real ADF document, less than Python's own limit on every stack.
+_MAX_DEPTH = 200
+_TOO_DEEP = f"nested deeper than {_MAX_DEPTH} levels (flatten the record)"
+_HALF = "half a character: a lone \\ud800 to \\udfff (write the whole pair)"
+
+
+class BadValueError(Exception):
+    """A value that cannot be used; the text says why and what to do."""
+
+
+def decode_value(text: str, start: int) -> tuple[object, int]:
+    """Return the JSON value at `start` and where it ends.
+
+    Raises: json.JSONDecodeError for a syntax fault, BadValueError for what JSON may not hold.
+    """
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+        part = text[start:end]
+        # Counting is cheap and nearly always enough.
+        if part.count("{") + part.count("[") > _MAX_DEPTH and _deeper(value, _MAX_DEPTH):
+            raise BadValueError(_TOO_DEEP)
+        part.encode("utf-8")
+        if _ESCAPED_SURROGATE.search(part):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except json.JSONDecodeError:
+        raise
+    except UnicodeEncodeError as error:
+        # An undecodable byte stands in the text as U+DC80 to U+DCFF.
+        raw = "\udc80" <= error.object[error.start] <= "\udcff"
+        raise BadValueError("not UTF-8 (save it as UTF-8)" if raw else _HALF) from None
+    except RecursionError:
+        raise BadValueError(_TOO_DEEP) from None
+    except ValueError as error:
+        raise BadValueError(_spoken(error)) from None
+    return value, end
+
+
+def _spoken(error: ValueError) -> str:
+    if "integer string conversion" in str(error):
+        return "a number of more than 4,300 digits (write it as a string)"
+    return str(error)
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"not JSON: {name} (write a number or null)")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+
+
+def _deeper(record: object, limit: int) -> bool:
+    """Say whether a value is nested deeper than `limit`; walks without recursion."""
+    level: list[Any] = [record]
+    for _ in range(limit):
+        level = [
+            member
+            for value in level
+            for member in (value.values() if isinstance(value, dict) else value)
+            if isinstance(member, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+class JsonStream:
+    """A position in a JSON text of any length; `line` is its 1-based line.
+
+    Holds one value and a chunk in memory.
+    """
+
+    def __init__(self, stream: TextIOBase) -> None:
+        """Begin at the start of `stream`."""
+        self.line = 1
+        self._stream = stream
+        self._text = ""
+        self._at = 0
+        self._ended = False
+
+    def peek(self) -> str:
+        """Return the next character that is not white space; empty at the end."""
+        while True:
+            match = _SPACE.match(self._text, self._at)
+            self._move(match.end() if match else self._at)
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more():
+                return ""
+
+    def take(self, wanted: str) -> bool:
+        """Step over the next character if it is `wanted`."""
+        if self.peek() != wanted:
+            return False
+        self._move(self._at + 1)
+        return True
+
+    def value(self) -> object:
+        """Read the next value.
+
+        Raises: BadValueError, and then the position is behind the value.
+        """
+        try:
+            self.peek()
+            return self._value()
+        except BadValueError:
+            self._skip_value()
+            raise
+
+    def skip_rest(self) -> None:
+        """Step to behind the bracket that closes the list or object we are in."""
+        self._skip(1)
+
+    def _value(self) -> object:
+        while True:
+            try:
+                value, end = decode_value(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if not (self._may_be_cut(error) and self._more()):
+                    line = self.line + self._text.count("\n", self._at, error.pos)
+                    raise BadValueError(f"not JSON: {error.msg} in line {line} (mend it)") from None
+                continue
+            self._move(end)
+            return value
+
+    def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
+        if len(self._text) - self._at > MAX_BYTES:
+            raise BadValueError(f"a record longer than {MAX_BYTES // 1024**2} MB (split it)")
+        return error.msg.startswith("Unterminated") or error.pos >= len(self._text) - _CUT
+
+    def _more(self) -> bool:
+        """Read on; what lies behind is dropped. The chunk grows with what is kept."""
+        kept = self._text[self._at :]
+        added = "" if self._ended else self._stream.read(max(_CHUNK, len(kept)))
+        self._ended = not added
+        self._text, self._at = kept + added, 0
+        return bool(added)
+
+    def _move(self, end: int) -> None:
+        self.line += self._text.count("\n", self._at, end)
+        self._at = end
+
+    def _skip_value(self) -> None:
+        if self.peek() in {"[", "{", '"'}:
+            self._skip(0)
+        while self.peek() not in {"", ",", "]", "}"}:
+            junk = _JUNK.match(self._text, self._at + 1)
+            self._move(junk.end() if junk else self._at + 1)
+
+    def _skip(self, depth: int) -> None:
+        """Step over tokens until none of the `depth` open brackets, nor a later one, is open."""
+        while True:
+            match = _TOKEN.search(self._text, self._at)
+            # A quotation mark alone opens a string that the text so far does not close.
+            cut = match is None or match.group() == '"'
+            if cut and len(self._text) - self._at <= MAX_BYTES:
+                self._move(len(self._text) if match is None else match.start())
+                if self._more():
+                    continue
+                self._move(len(self._text))
+            if match is None or self._at == len(self._text):
+                return
+            depth += _STEPS.get(match.group(), 0)
+            self._move(match.end())
+            if depth <= 0:
+                return

@@ -1,0 +1,269 @@
+"""JSON as records: lines, lists, pages and single objects, one record in memory at a time."""
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from ticketlint.model import Failure, Notice, Ticket
+from ticketlint.sources.decoding import open_utf8
+from ticketlint.sources.jsonstream import BadValueError, JsonStream, decode_value
+from ticketlint.sources.origin import HEAD_BYTES, MAX_BYTES, Item, Origin, SourceOptions
+from ticketlint.sources.values import Record
+
+# Keys under which exports and REST pages keep their list, if no key of a ticket came first.
+_LISTS = frozenset({"issues", "value", "tickets", "items", "data", "results", "workItems"})
+_TICKET_KEYS = frozenset({"key", "fields", "title", "summary", "description", "body", "number"})
+_BEGIN = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+_TODO_TICKET = "give it a title and a description, or name the format with --input-format"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that is no ticket by itself, such as a pull request."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: `number` counts from 1; `names` and `schema` tell its fields."""
+
+    origin: Origin
+    options: SourceOptions
+    number: int = 0
+    line: int | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Return the key of a record that has none."""
+        return f"{self.origin.stem}-{self.number}"
+
+    def failure(self, message: str) -> Failure:
+        """Return a failure at this place."""
+        return Failure(message, self.origin.name, self.line)
+
+
+class RecordSource(Protocol):
+    """A source of tickets that are JSON records."""
+
+    def recognises(self, record: Record, /) -> bool:
+        """Say whether the record has the shape of this tracker."""
+
+    def read(self, record: Record, place: Place, /) -> Ticket | Skipped:
+        """Return the ticket of a record."""
+
+
+Found = tuple[object, Place]
+
+
+def looks_like_json(text: str) -> bool:
+    """Say whether a text begins as an object or as a list of objects."""
+    return _BEGIN.match(text) is not None
+
+
+def read_records(
+    origin: Origin, options: SourceOptions, sources: Iterable[RecordSource]
+) -> Iterator[Item]:
+    """Yield the ticket of each record; each record goes to the first source that knows it."""
+    sources = tuple(sources)
+    skipped: dict[str, int] = {}
+    count = 0
+    with origin.open() as stored:
+        for record, place in _records(open_utf8(stored), Place(origin, options)):
+            count += 1
+            item = _read(record, replace(place, number=count), sources)
+            if isinstance(item, Skipped):
+                skipped[item.what] = skipped.get(item.what, 0) + 1
+            else:
+                yield item
+    for what, times in skipped.items():
+        yield Notice(f"{times} {what}{'s' if times > 1 else ''} left out", origin.name)
+
+
+def _read(
+    record: object, place: Place, sources: tuple[RecordSource, ...]
+) -> Ticket | Failure | Skipped:
+    if isinstance(record, BadValueError):
+        return place.failure(str(record))
+    if not isinstance(record, dict):
+        return place.failure("not an object (write a ticket as {...})")
+    inner = record.get("data")
+    if isinstance(inner, dict) and _TICKET_KEYS.isdisjoint(record):
+        record = inner
+    source = next((source for source in sources if source.recognises(record)), None)
+    if source is None:
+        return place.failure(f"no ticket in this record ({_TODO_TICKET})")
+    return source.read(record, _with_names(record, place))
+
+
+def _with_names(holder: Record, place: Place) -> Place:
+    names, schema = holder.get("names"), holder.get("schema")
+    if isinstance(names, dict) and names:
+        place = replace(place, names=names)
+    if isinstance(schema, dict) and schema:
+        place = replace(place, schema=schema)
+    return place
+
+
+def _records(stream: io.BufferedReader, place: Place) -> Iterator[Found]:
+    """Yield each record of a stream, or a `BadValueError` where one cannot be read."""
+    head = stream.peek(HEAD_BYTES).lstrip()
+    first, newline, _ = head.partition(b"\n")
+    by_line = place.origin.suffix in {".jsonl", ".ndjson"} or (
+        newline and first.rstrip().endswith(b"}")
+    )
+    if by_line and not head.startswith(b"["):
+        return _lines(stream, place)
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
+    if head.startswith(b"{"):
+        place = _with_page_names(place)
+    return _documents(JsonStream(text), place)
+
+
+def _lines(stream: io.BufferedReader, place: Place) -> Iterator[Found]:
+    number = 0
+    while line := stream.readline(MAX_BYTES):
+        number += 1
+        here = replace(place, line=number)
+        if len(line) == MAX_BYTES and not line.endswith(b"\n"):
+            while (rest := stream.readline(MAX_BYTES)) and not rest.endswith(b"\n"):
+                pass
+            yield BadValueError(f"a line longer than {MAX_BYTES // 1024**2} MB (split it)"), here
+        elif line.strip():
+            yield from _members(_parsed(line), here)
+
+
+def _parsed(line: bytes) -> object:
+    text = line.decode("utf-8", "surrogateescape").strip()
+    try:
+        value, end = decode_value(text, 0)
+    except json.JSONDecodeError as error:
+        return BadValueError(f"not JSON: {error.msg} at column {error.colno} (mend the line)")
+    except BadValueError as error:
+        return error
+    if end < len(text):
+        return BadValueError(f"not JSON: more text at column {end + 1} (one record per line)")
+    return value
+
+
+def _members(record: object, place: Place) -> Iterator[Found]:
+    """Yield the records of a page on one line, or the record itself."""
+    if isinstance(record, dict) and _TICKET_KEYS.isdisjoint(record):
+        held = next((record[key] for key in record if key in _LISTS), None)
+        if isinstance(held, list):
+            place = _with_names(record, place)
+            yield from ((member, place) for member in held)
+            return
+    yield record, place
+
+
+def _documents(stream: JsonStream, place: Place) -> Iterator[Found]:
+    """Yield the records of lists, pages and objects that stand after one another."""
+    while stream.peek():
+        if stream.take("["):
+            yield from _list(stream, place)
+        elif stream.take("{"):
+            yield from _object(stream, replace(place, line=stream.line))
+        else:
+            found = _value(stream, place)
+            yield found
+            if isinstance(found[0], BadValueError):
+                return
+
+
+def _list(stream: JsonStream, place: Place) -> Iterator[Found]:
+    """Yield the members of a list whose bracket was taken."""
+    while not stream.take("]"):
+        found = _value(stream, place)
+        yield found
+        if stream.take(",") or stream.peek() == "]":
+            continue
+        if not (isinstance(found[0], BadValueError) and not stream.peek()):
+            yield _broken(stream), replace(place, line=stream.line)
+        if stream.peek() != "{":
+            stream.skip_rest()
+            return
+
+
+def _value(stream: JsonStream, place: Place) -> Found:
+    stream.peek()
+    here = replace(place, line=stream.line)
+    try:
+        return stream.value(), here
+    except BadValueError as error:
+        return error, here
+
+
+def _object(stream: JsonStream, place: Place) -> Iterator[Found]:
+    """Yield the records of a page, or the object itself, whose bracket was taken."""
+    members: dict[str, object] = {}
+    paged = False
+    while not stream.take("}"):
+        try:
+            key = stream.value()
+            if not isinstance(key, str) or not stream.take(":"):
+                raise _broken(stream)
+            if key in _LISTS and _TICKET_KEYS.isdisjoint(members) and stream.take("["):
+                paged = True
+                yield from _list(stream, place)
+            else:
+                members[key] = stream.value()
+            if not stream.take(",") and stream.peek() != "}":
+                raise _broken(stream)
+        except BadValueError as error:
+            yield error, replace(place, line=stream.line)
+            stream.skip_rest()
+            return
+    if not paged:
+        yield members, place
+
+
+def _broken(stream: JsonStream) -> BadValueError:
+    if not stream.peek():
+        return BadValueError("not JSON: it ends too early (was the file cut off?)")
+    return BadValueError(f"not JSON: `,` or a bracket is missing in line {stream.line} (mend it)")
+
+
+def _with_page_names(place: Place) -> Place:
+    """Take `names` and `schema` from a page, where they stand after the list."""
+    origin = place.origin
+    with origin.open() as stored:
+        if not _holds(open_utf8(stored), b'"names"'):
+            return place
+    with origin.open() as stored:
+        text = io.TextIOWrapper(open_utf8(stored), encoding="utf-8", errors="replace")
+        stream = JsonStream(text)
+        if not stream.take("{"):
+            return place
+        return _with_names(_names(stream), place)
+
+
+def _names(stream: JsonStream) -> dict[str, object]:
+    members: dict[str, object] = {}
+    while stream.peek() == '"':
+        try:
+            key = stream.value()
+            if not stream.take(":"):
+                break
+            if stream.take("["):
+                stream.skip_rest()
+            else:
+                members[str(key)] = stream.value()
+        except BadValueError:
+            break  # told when the records are read
+        stream.take(",")
+    return members
+
+
+def _holds(stream: io.BufferedReader, wanted: bytes) -> bool:
+    tail = b""
+    while chunk := stream.read(1024 * 1024):
+        if wanted in tail + chunk:
+            return True
+        tail = chunk[-len(wanted) :]
+    return False

@@ -1,0 +1,211 @@
+"""CSV as rows: the delimiter found, repeated headers gathered, ragged rows borne."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ticketlint.model import Failure, Markup, Notice, Ticket, TicketField
+from ticketlint.sources.decoding import encoding_notices, encoding_of, open_text
+from ticketlint.sources.origin import MAX_BYTES, Item, Origin, SourceOptions
+from ticketlint.sources.values import acceptance_rank, best_text, normal
+
+_DELIMITERS = (",", ";", "\t", "|")
+_EXCEL_HINT = re.compile(r"\s*\"?sep=(.)\"?\r?\n")
+_CUSTOM = re.compile(r"custom field \((.*)\)", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The column names of a table; several columns may carry the same name."""
+
+    names: tuple[str, ...]
+
+    @property
+    def columns(self) -> dict[str, list[int]]:
+        """Return the positions of each name, without its case and punctuation."""
+        found: dict[str, list[int]] = {}
+        for position, name in enumerate(self.names):
+            found.setdefault(normal(name), []).append(position)
+        return found
+
+    def has(self, *names: str) -> bool:
+        """Say whether the table has a column of each of these names."""
+        return self.columns.keys() >= set(names)
+
+    def has_any(self, *names: str) -> bool:
+        """Say whether the table has a column of one of these names."""
+        return not self.columns.keys().isdisjoint(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `number` counts the rows from 1, `line` is the line it begins on."""
+
+    table: "Table"
+    cells: Sequence[str]
+    number: int
+    line: int
+
+    def all(self, *names: str) -> list[str]:
+        """Return the non-empty cells of all columns of these names, in that order."""
+        positions = [at for name in names for at in self.table.columns.get(name, ())]
+        return [self.cells[at] for at in positions if at < len(self.cells) and self.cells[at]]
+
+    def first(self, *names: str) -> str:
+        """Return the first non-empty cell of the columns of these names, else nothing."""
+        return next(iter(self.all(*names)), "")
+
+    def optional(self, *names: str) -> str | None:
+        """Return the first non-empty cell; None where the table has no such column."""
+        return None if self.table.columns.keys().isdisjoint(names) else self.first(*names)
+
+    def optional_all(self, *names: str) -> tuple[str, ...] | None:
+        """Return the non-empty cells; None where the table has no such column."""
+        return None if self.table.columns.keys().isdisjoint(names) else tuple(self.all(*names))
+
+    def text(self, field_name: str, markup: Markup, *names: str) -> list[TicketField]:
+        """Return a text of the ticket; nothing where the table has no such column."""
+        text = self.optional(*names)
+        return [] if text is None else [TicketField(field_name, text, markup)]
+
+    def acceptance(self, markup: Markup) -> list[TicketField]:
+        """Return the acceptance criteria, from the surest column that is not empty."""
+        found = [
+            (rank, TicketField("acceptance_criteria", self.first(name), markup))
+            for name, rank in self.table.acceptance.items()
+        ]
+        best = best_text(found)
+        return [best] if best else []
+
+    @property
+    def key(self) -> str:
+        """Return the key of a row that has none."""
+        return f"{self.table.origin.stem}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV input with its header."""
+
+    origin: Origin
+    options: SourceOptions
+    header: Header
+    delimiter: str
+    columns: dict[str, list[int]] = field(default_factory=dict)
+    acceptance: dict[str, int] = field(default_factory=dict)
+
+    def tickets(self, ticket: Callable[[Row], Ticket]) -> Iterator[Item]:
+        """Yield a ticket for each row, then what a reader should know of the table."""
+        wide = 0
+        for row in _rows(self):
+            if isinstance(row, Failure | Notice):
+                yield row
+                continue
+            wide += len(row.cells) > len(self.header.names)
+            made = ticket(row)
+            if made.title or any(text.text for text in made.fields) or made.key != row.key:
+                yield made
+            else:
+                yield Failure(
+                    "a row without key and title (fill them in)", self.origin.name, row.line
+                )
+        if wide:
+            what = f"{wide} row{'s' if wide > 1 else ''} with more cells than the header"
+            yield Notice(f"{what} (the cells beyond it were not read)", self.origin.name)
+
+    def without_description(self, names: Iterable[str], todo: str) -> Iterator[Failure]:
+        """Yield a failure if the table has none of the columns that hold a description."""
+        if not self.header.has_any(*names):
+            what = "no Description column, so nothing in the tickets can be judged"
+            yield Failure(f"{what} ({todo})", self.origin.name, 1)
+
+
+class TableSource(Protocol):
+    """A source of tickets that are rows of a table."""
+
+    def recognises(self, header: Header, /) -> bool:
+        """Say whether the header is one of this tracker."""
+
+    def read(self, table: Table, /) -> Iterator[Item]:
+        """Yield the tickets of a table, in its order."""
+
+
+def headers_of(text: str) -> list[tuple[Header, str]]:
+    """Return what the header of a text can be, with its delimiter; most columns first."""
+    text = text.lstrip("\ufeff")
+    hint = _EXCEL_HINT.match(text)
+    text = text[hint.end() :] if hint else text.lstrip("\r\n")
+    found = []
+    for delimiter in (hint[1],) if hint else _DELIMITERS:
+        names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        found.append((Header(tuple(names)), delimiter))
+    return sorted(found, key=lambda pair: -len(pair[0].names))
+
+
+def open_table(origin: Origin, options: SourceOptions, header: Header, delimiter: str) -> Table:
+    """Return a table whose rows have not been read yet."""
+    acceptance = {}
+    for name in header.names:
+        custom = _CUSTOM.fullmatch(name.strip())
+        names = (custom[1], name) if custom else (name,)
+        rank = acceptance_rank(names, options.acceptance_fields)
+        if rank is not None:
+            acceptance[normal(name)] = rank
+    return Table(origin, options, header, delimiter, header.columns, acceptance)
+
+
+def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
+    encoding = encoding_of(table.origin)
+    yield from encoding_notices(table.origin, encoding)
+    csv.field_size_limit(MAX_BYTES)
+    with table.origin.open() as stored:
+        lines = _Lines(open_text(stored, encoding))
+        reader = csv.reader(lines, delimiter=table.delimiter)
+        number, header_seen = 0, False
+        while True:
+            line, lines.quotes = reader.line_num + 1, 0
+            try:
+                cells = next(reader, None)
+            except (csv.Error, UnicodeDecodeError) as error:
+                todo = "the rest of the file was not read; is a quotation mark not closed?"
+                yield Failure(f"not CSV: {error} ({todo})", table.origin.name, line)
+                return
+            if cells is None:
+                return
+            if lines.ended and lines.quotes % 2 and reader.line_num > line:
+                todo = "close it; the rows from here to the end are read as one"
+                yield Failure(f"a quotation mark is not closed ({todo})", table.origin.name, line)
+            if not any(cells) or _is_hint(cells):
+                continue
+            # A header in the middle comes from files that were put together.
+            if header_seen and tuple(cells) != table.header.names:
+                number += 1
+                yield Row(table, cells, number, line)
+            header_seen = True
+
+
+def _is_hint(cells: list[str]) -> bool:
+    return cells[0].lstrip("\ufeff").startswith("sep=")
+
+
+class _Lines:
+    """The lines of a text, counting the quotation marks in those that were handed out."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.quotes = 0
+        self.ended = False
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.ended = True
+            raise StopIteration
+        self.quotes += line.count('"')
+        return line

@@ -1,0 +1,174 @@
+"""Where the title of a Markdown ticket stands, and where a file turns to its next ticket."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\n]*)", re.MULTILINE)
+_SETEXT = re.compile(r"^ {0,3}(\S[^\n]*)\n {0,3}=+[ \t]*\r?$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_COMMENT_OR_SPACE = re.compile(r"\s+|<!--.*?-->", re.DOTALL)
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
+_KEYED = re.compile(
+    r"\[?([A-Z][A-Z0-9_]+-\d+(?:\.\d+)*)\]?(?:[ \t]*[:\u2013\u2014-]|[ \t.)]|$)(.*)"
+)
+_STORY = re.compile(r"Story (\d+(?:\.\d+)+)[ \t]*[:.\u2013\u2014-][ \t]*(.*)", re.IGNORECASE)
+_SPECIFICATION = re.compile(r"Feature Specification:[ \t]*(.*)", re.IGNORECASE)
+# Numbered parts of one ticket, and names of norms; not issue keys.
+_NO_PROJECTS = frozenset(
+    (
+        *("AC", "FR", "NFR", "REQ", "SC", "TC", "UC", "EC", "BR", "STEP", "PHASE", "PART"),
+        *("RULE", "TEST", "CVE", "ISO", "RFC", "UTF", "SHA", "ADR", "HTTP"),
+    )
+)
+_LONGEST_TITLE = 150
+_NO_PROSE = re.compile(r"[#>|`~<*+\-]|\d+[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and what it tells; the line below begins at `end`."""
+
+    start: int
+    end: int
+    level: int
+    text: str
+    key: str = ""
+    type: str = ""
+
+
+class Hidden:
+    """The parts of a text that are code or comments, where nothing is a heading."""
+
+    def __init__(self, text: str) -> None:
+        """Find them all; linear in the length of the text."""
+        self._spans = sorted([*_fenced(text), *_commented(text)])
+        self._starts = [start for start, _ in self._spans]
+
+    def holds(self, position: int) -> bool:
+        """Say whether `position` lies in one of them."""
+        at = bisect_right(self._starts, position)
+        return any(position < end for _, end in self._spans[max(at - 2, 0) : at])
+
+
+def _fenced(text: str) -> Iterator[tuple[int, int]]:
+    opening: re.Match[str] | None = None
+    for fence in _FENCE.finditer(text):
+        if opening is None:
+            opening = fence
+        elif fence[1].startswith(opening[1]):
+            yield opening.start(), fence.end()
+            opening = None
+    if opening is not None:
+        yield opening.start(), len(text)
+
+
+def _commented(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = text.find("<!--", end)
+
+
+def after_gap(text: str, start: int) -> int:
+    """Return the position behind white space and comments."""
+    while match := _COMMENT_OR_SPACE.match(text, start):
+        start = match.end()
+    return start
+
+
+def headings_in(text: str, start: int, end: int, hidden: Hidden) -> list[Heading]:
+    """Return the headings between two positions, in order."""
+    found = [
+        _heading(match.start(), line_end(text, match.end(), end), len(match[1]), match[2])
+        for match in _ATX.finditer(text, start, end)
+    ]
+    found += [
+        _heading(match.start(), line_end(text, match.end(), end), 1, match[1])
+        for match in _SETEXT.finditer(text, start, end)
+    ]
+    return sorted((h for h in found if not hidden.holds(h.start)), key=lambda h: h.start)
+
+
+def _heading(start: int, end: int, level: int, line: str) -> Heading:
+    text = _CLOSING_MARKS.sub("", line.strip()).strip()
+    keyed, story = _KEYED.fullmatch(text), _STORY.fullmatch(text)
+    if keyed and keyed[1].partition("-")[0] not in _NO_PROJECTS:
+        rest = keyed[2].strip(" \t:\u2013\u2014-")
+        return Heading(start, end, level, rest or text, keyed[1])
+    if story:
+        return Heading(start, end, level, story[2] or text, f"Story {story[1]}", "Story")
+    specification = _SPECIFICATION.fullmatch(text)
+    if specification:
+        return Heading(start, end, level, specification[1] or text, "", "Feature")
+    return Heading(start, end, level, text)
+
+
+def ticket_headings(text: str, start: int, headings: list[Heading]) -> list[Heading]:
+    """Return the headings that each begin a ticket; none where the text is one ticket.
+
+    They are the topmost headings with a key, if there are two, or one with nothing but
+    headings above it.
+    """
+    level = min((h.level for h in headings if h.key), default=0)
+    keyed = [h for h in headings if h.key and h.level == level]
+    if len({h.key for h in keyed}) > 1:
+        return keyed
+    if keyed and level > 1 and not prose_before(text, start, headings, keyed[0]):
+        return keyed[:1]
+    return []
+
+
+def prose_before(text: str, start: int, headings: list[Heading], last: Heading) -> bool:
+    """Say whether anything but headings and comments stands between `start` and `last`."""
+    for heading in headings:
+        if after_gap(text, start) < heading.start:
+            return True
+        if heading is last:
+            return False
+        start = heading.end
+    return True
+
+
+def end_of(heading: Heading, headings: list[Heading], end: int) -> int:
+    """Return where the ticket ends that begins with `heading`.
+
+    A heading of the same level without a key is a part of the ticket above it.
+    """
+    for other in headings:
+        later = other.start > heading.start
+        if later and (other.level < heading.level or (other.key and other.level == heading.level)):
+            return other.start
+    return end
+
+
+def title_of(text: str, start: int, end: int, headings: list[Heading]) -> Heading:
+    """Return the title between two positions; its `end` is where the text below begins.
+
+    That is the first level 1 heading, else a first line of prose; a heading that is not
+    the first block stays in the text. No title is an empty text.
+    """
+    first = after_gap(text, start)
+    heading = next((h for h in headings if h.level == 1), None)
+    if heading is not None:
+        at_top = _line_start(text, first) <= heading.start <= first
+        return heading if at_top else replace(heading, end=start)
+    if first >= end:
+        return Heading(start, start, 0, "")
+    stop = line_end(text, first, end)
+    line = text[first:stop].strip()
+    if len(line) > _LONGEST_TITLE or _NO_PROSE.match(line):
+        return Heading(start, start, 0, "")
+    alone = not text[stop : line_end(text, stop, end)].strip()
+    return Heading(first, stop if alone else start, 0, line)
+
+
+def line_end(text: str, position: int, end: int) -> int:
+    """Return where the line after `position` begins, at most `end`."""
+    newline = text.find("\n", position, end)
+    return end if newline < 0 else newline + 1
+
+
+def _line_start(text: str, position: int) -> int:
+    return text.rfind("\n", 0, position) + 1

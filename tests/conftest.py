@@ -1,0 +1,59 @@
+"""What many tests share: the pipeline, loaded once, and the folder of real tickets."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from ticketlint.config import Config
+from ticketlint.linter import Linter
+from ticketlint.model import Markup, Ticket, TicketField, TicketResult
+from ticketlint.pipeline import load_pipeline
+from ticketlint.selection import load_pack
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def linter(nlp: Language) -> Linter:
+    config = Config()
+    return Linter(config, load_pack(config), nlp)
+
+
+@pytest.fixture(scope="session")
+def lint(linter: Linter) -> Callable[..., TicketResult]:
+    """Lint one ticket made from a text."""
+
+    def _lint(text: str, **facts: str) -> TicketResult:
+        [result] = linter.lint([ticket(text, **facts)])
+        return result
+
+    return _lint
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real tickets; tests that need it skip where it is not."""
+    folder = Path(os.environ.get("TICKETLINT_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("needs the folder of real tickets (set TICKETLINT_SHARED)")
+    return folder
+
+
+def ticket(
+    text: str,
+    title: str = "Export the invoices of a month",
+    type: str = "Story",
+    markup: Markup = Markup.MARKDOWN,
+    key: str = "PAY-1",
+) -> Ticket:
+    return Ticket(
+        key=key, title=title, type=type, fields=(TicketField("description", text, markup),)
+    )

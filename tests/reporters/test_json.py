@@ -1,0 +1,147 @@
+"""The JSON report has the published shape, whatever the tickets hold."""
+
+import io
+import json
+
+from ticketlint.model import (
+    Confidence,
+    Failure,
+    Finding,
+    Gate,
+    Kind,
+    Location,
+    Loss,
+    Notice,
+    Report,
+    Score,
+    Severity,
+    TicketResult,
+    Versions,
+)
+from ticketlint.reporters import REPORTERS
+
+LOCATION = Location("description", "other", 3, 7, 1, 4, "fast", "is fast", 3, 7)
+FINDING = Finding(
+    rule="vague-quality",
+    category="ambiguity",
+    severity=Severity.WARNING,
+    confidence=Confidence.HIGH,
+    message='"fast" has no measure.',
+    question="How fast?",
+    suggestion="Give a number.",
+    location=LOCATION,
+    fingerprint="00ff",
+)
+RESULT = TicketResult(
+    key="A-1\ud800",
+    title="Export\x00 <b>",
+    source="a.jsonl",
+    line=2,
+    url="",
+    type="Story",
+    kind=Kind.STORY,
+    kind_reason="type is Story",
+    status="Open",
+    score=Score(96.5, "A", (("clarity", 65.0),), (Loss("vague-quality", 3.5),)),
+    findings=(FINDING,),
+    failures=(Failure("broke", rule="open-list"),),
+)
+REPORT = Report(
+    versions=Versions("0.1.0", "abcd", 21, "en_ticketlint", "0.1.0"),
+    gate=Gate(passed=False, reasons=("1 error finding",)),
+    results=(RESULT,),
+    failures=(Failure("not JSON", "a.jsonl", 7),),
+    notices=(Notice("exactly 1,000 rows", "b.csv"),),
+)
+
+
+def written(name: str) -> str:
+    stream = io.StringIO()
+    REPORTERS[name](REPORT, stream)
+    return stream.getvalue()
+
+
+def test_the_report_has_the_keys_that_other_programs_read() -> None:
+    report = json.loads(written("json"))
+
+    assert report["schema_version"] == 1
+    assert report["tool"] == {"name": "ticketlint", "version": "0.1.0"}
+    assert report["ruleset"] == {"hash": "abcd", "rules": 21}
+    assert report["pipeline"] == {"name": "en_ticketlint", "version": "0.1.0"}
+    assert report["gate"] == {"passed": False, "reasons": ["1 error finding"]}
+    assert report["failures"] == [{"source": "a.jsonl", "line": 7, "message": "not JSON"}]
+    [ticket] = report["tickets"]
+    assert {
+        *("key", "source", "url", "title", "type", "kind", "status", "score", "grade"),
+        *("dimensions", "lost", "findings", "failures"),
+    } <= set(ticket)
+    assert ticket["dimensions"] == {"clarity": 65.0}
+    assert ticket["lost"] == [{"rule": "vague-quality", "points": 3.5}]
+    [finding] = ticket["findings"]
+    assert {
+        *("rule", "category", "severity", "confidence", "message", "question", "field"),
+        *("section", "start", "end", "line", "column", "text", "fingerprint", "state"),
+    } <= set(finding)
+    assert (finding["start"], finding["end"], finding["text"]) == (3, 7, "fast")
+
+
+def test_hostile_keys_come_back_unchanged_from_pure_ascii() -> None:
+    text = written("json")
+
+    assert text.isascii()
+    assert json.loads(text)["tickets"][0]["key"] == "A-1\ud800"
+
+
+def test_the_summary_counts() -> None:
+    summary = json.loads(written("json"))["summary"]
+
+    assert (summary["tickets"], summary["scored"], summary["median_score"]) == (1, 1, 96.5)
+    assert summary["findings"] == {"error": 0, "warning": 1, "note": 0}
+    assert summary["failures"] == 2
+
+
+def test_the_concise_report_has_one_line_for_each_finding_and_failure() -> None:
+    assert written("concise").splitlines() == [
+        'a.jsonl:description:1:4: A-1\ufffd: warning[vague-quality] "fast" has no measure.',
+        "a.jsonl: A-1\ufffd: failed[open-list] broke",
+        "a.jsonl:7: not JSON",
+    ]
+
+
+def test_the_text_report_shows_score_words_question_and_what_failed() -> None:
+    lines = written("text").splitlines()
+
+    assert lines[0] == "A-1\ufffd  Export\ufffd <b>"
+    assert lines[1] == "  ██████████ 96.5/100 A  story"
+    assert lines[2] == '  warning[vague-quality] "fast" has no measure.  −3.5'
+    assert lines[4:7] == ["    │ is fast", "    │    ^^^^", "    ? How fast?"]
+    assert "  failed [open-list] broke" in lines
+    assert "a.jsonl:7: not JSON" in lines
+    assert "b.csv: exactly 1,000 rows" in lines
+    assert lines[-1] == "Gate failed: 1 error finding"
+
+
+def test_the_caret_stands_under_wide_characters() -> None:
+    place = Location("description", "other", 0, 2, 1, 1, "日本", "日本 fast", 3, 7)
+    wide = Report(
+        REPORT.versions,
+        REPORT.gate,
+        (
+            TicketResult(
+                *("A", "T", "", None, "", "", Kind.STORY, "", ""),
+                score=RESULT.score,
+                findings=(
+                    Finding(
+                        *("r", "ambiguity", Severity.NOTE, Confidence.HIGH, "m", "", ""),
+                        location=place,
+                        fingerprint="",
+                    ),
+                ),
+            ),
+        ),
+    )
+    stream = io.StringIO()
+
+    REPORTERS["text"](wide, stream)
+
+    assert "    │ 日本 fast\n    │      ^^^^" in stream.getvalue()

@@ -1,0 +1,158 @@
+"""From a ticket to findings: places, questions, severities, failures."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from tests.conftest import ticket
+from ticketlint.config import Config
+from ticketlint.linter import Linter
+from ticketlint.model import Markup, Severity, Ticket, TicketField, TicketResult
+from ticketlint.selection import load_pack
+
+Lint = Callable[..., TicketResult]
+
+
+def rules_of(result: TicketResult) -> set[str]:
+    return {finding.rule for finding in result.findings}
+
+
+def test_a_finding_points_into_the_stored_text(nlp: Language) -> None:
+    text = "Intro.\r\n\r\nThe export is *user-friendly* and **fast**.\n"
+    config = Config(select=("vague-quality",))
+    linter = Linter(config, load_pack(config), nlp)
+
+    [result] = linter.lint([ticket(text)])
+
+    places = [finding.location for finding in result.findings]
+    assert [text[p.start : p.end] for p in places] == ["user-friendly", "fast"]
+    assert [p.text for p in places] == ["user-friendly", "fast"]
+    assert [(p.line, p.column) for p in places] == [(3, 16), (3, 37)]
+    assert [p.excerpt[p.excerpt_start : p.excerpt_end] for p in places] == [p.text for p in places]
+
+
+def test_the_line_counts_from_the_top_of_a_markdown_file(nlp: Language) -> None:
+    field = TicketField("description", "\nIt is fast.", Markup.MARKDOWN, line=5)
+    config = Config(select=("vague-quality",))
+    linter = Linter(config, load_pack(config), nlp)
+
+    [result] = linter.lint([Ticket(key="A", title="T", type="Story", fields=(field,))])
+
+    assert result.findings[0].location.line == 6
+
+
+def test_the_question_names_the_words_of_the_ticket(lint: Lint) -> None:
+    result = lint("As a buyer I want this, because the page must be user-friendly.")
+
+    [finding] = [f for f in result.findings if f.rule == "vague-quality"]
+    assert "user-friendly" in finding.question
+
+
+def test_words_in_inline_code_are_not_found(lint: Lint) -> None:
+    assert "vague-quality" not in rules_of(lint("Set the `fast` option of the export."))
+    assert "vague-quality" in rules_of(lint("Set the fast option of the export."))
+
+
+def test_a_vague_word_in_technical_notes_is_nothing(lint: Lint) -> None:
+    text = "As a buyer I want A because B.\n\n## Environment\nA fast machine."
+
+    assert "vague-quality" not in rules_of(lint(text))
+
+
+def test_a_bug_is_not_asked_for_a_story(lint: Lint) -> None:
+    found = rules_of(lint("The export is empty.", type="Bug", title="Export is empty"))
+
+    assert not found & {"missing-acceptance-criteria", "missing-why", "missing-actor"}
+    assert "missing-steps-to-reproduce" in found
+
+
+def test_findings_come_worst_first(lint: Lint) -> None:
+    ranks = [list(Severity).index(f.severity) for f in lint("It should be fast, etc.").findings]
+
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 1
+
+
+def test_a_ticket_without_a_description_field_is_unscored(linter: Linter) -> None:
+    [result] = linter.lint([Ticket(key="A", title="Export invoices", type="Story")])
+
+    assert result.score.value is None
+    assert "description" in result.score.reason
+    assert "missing-acceptance-criteria" not in rules_of(result)
+
+
+def test_the_fingerprint_survives_edits_elsewhere(lint: Lint) -> None:
+    before = lint("The export must be fast.")
+    after = lint("A new sentence.\n\nThe export must be fast.")
+
+    prints = [
+        {f.fingerprint for f in result.findings if f.rule == "vague-quality"}
+        for result in (before, after)
+    ]
+    assert prints[0] == prints[1]
+
+
+def test_the_same_words_twice_have_two_fingerprints(lint: Lint) -> None:
+    found = lint("The export must be fast.\n\nThe import must be fast.").findings
+    prints = [f.fingerprint for f in found if f.rule == "vague-quality"]
+
+    assert len(prints) == len(set(prints)) == 2
+
+
+def test_a_slow_expression_fails_its_rule_and_no_other(nlp: Language) -> None:
+    pack = load_pack(Config(select=("open-list", "vague-quality")))
+    slow = pack.rules["open-list"].model_copy(
+        update={"match": pack.rules["open-list"].match.model_copy(update={"regex": ("(a|aa)+$",)})}
+    )
+    pack.rules["open-list"] = slow  # type: ignore[index]
+    linter = Linter(Config(), pack, nlp)
+
+    [result] = linter.lint([ticket("The export must be fast.\n\n" + "a" * 60 + "!")])
+
+    assert [failure.rule for failure in result.failures] == ["open-list"]
+    assert rules_of(result) == {"vague-quality"}
+    assert result.score.value is None
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        pytest.param("## Acceptance criteria\n{ac}", id="heading"),
+        pytest.param("## Definition of done\n{ac}", id="synonym"),
+        pytest.param("**Acceptance criteria:**\n\n{ac}", id="bold"),
+        pytest.param("## Acceptance criteria\r\n{ac}\r\n", id="CRLF"),
+        pytest.param(
+            "## Acceptance criteria\n{ac}\n\n```\n" + "log line\n" * 200 + "```\n", id="log"
+        ),
+    ],
+)
+def test_form_moves_the_score_by_nothing(lint: Lint, variant: str) -> None:
+    ac = "- The file must be fast.\n- The file holds one row for each invoice."
+    plain = lint(f"As a buyer I want it, because B.\n\n## Acceptance criteria\n{ac}")
+
+    other = lint("As a buyer I want it, because B.\n\n" + variant.format(ac=ac))
+
+    assert other.score == plain.score
+
+
+def test_the_same_text_in_another_markup_has_the_same_score(lint: Lint) -> None:
+    wiki = "As a buyer I want it fast.\n\nh2. Acceptance criteria\n* One *row* for each invoice."
+    markdown = wiki.replace("h2. ", "## ").replace("* One *row*", "* One **row**")
+
+    assert lint(wiki, markup=Markup.JIRA).score == lint(markdown).score
+
+
+def test_a_mention_of_acceptance_criteria_moves_the_score_by_nothing(lint: Lint) -> None:
+    text = "As a buyer I want A because B. The file holds one row."
+
+    assert lint(text).score == lint(text + " There are acceptance criteria elsewhere.").score
+
+
+def test_replacing_a_flagged_word_never_lowers_the_score(lint: Lint) -> None:
+    bad = lint("As a buyer I want it, because B.\n\n## Acceptance criteria\n- The page is fast.")
+    good = lint("As a buyer I want it, because B.\n\n## Acceptance criteria\n- The page is blue.")
+
+    assert bad.score.value is not None
+    assert good.score.value is not None
+    assert good.score.value > bad.score.value

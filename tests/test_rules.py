@@ -1,0 +1,152 @@
+"""The rule pack holds what it promises, and bad rule files are told clearly."""
+
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from ticketlint.checks import CHECKS
+from ticketlint.config import Config
+from ticketlint.errors import RuleError
+from ticketlint.rules import CATEGORIES, Rule, find_rule, load_rules
+from ticketlint.ruletests import Outcome, run_examples
+from ticketlint.selection import all_rules
+
+RULES = list(all_rules(Config()).rules.values())
+RULE = """\
+id: {id}
+severity: warning
+summary: Finds tea.
+match:
+  phrase: [{phrase}]
+message: '"{{match}}" is tea.'
+question: Which tea is "{{match}}"?
+why: Tea differs.
+source: nobody
+examples:
+  bad:
+    - We drink <<{phrase}>>.
+  good:
+    - We drink coffee.
+"""
+
+
+def write_rule(folder: Path, rule_id: str = "some-tea", phrase: str = "tea", **edits: str) -> Path:
+    text = RULE.format(id=rule_id, phrase=phrase)
+    for old, new in edits.items():
+        text = text.replace(old, new)
+    path = folder / "ambiguity" / f"{rule_id}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_example_gives_exactly_the_marked_findings(rule: Rule, nlp: Language) -> None:
+    wrong = [r for r in run_examples([rule], nlp) if not r.as_wanted]
+
+    assert [(r.example.title, r.example.text, r.expected, r.found, r.failure) for r in wrong] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_three_bad_and_three_good_examples(rule: Rule) -> None:
+    assert len(rule.examples.bad) >= 3
+    assert len(rule.examples.good) >= 3
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_question_asks(rule: Rule) -> None:
+    assert rule.question.rstrip().endswith("?")
+    assert rule.category in CATEGORIES
+
+
+def test_every_check_is_used_by_a_rule() -> None:
+    used = {rule.match.check.name for rule in RULES if rule.match.check}
+    excused = {
+        rule.unless.ticket.check.name
+        for rule in RULES
+        if rule.unless.ticket and rule.unless.ticket.check
+    }
+
+    assert used | excused == set(CHECKS)
+
+
+def test_a_wrong_mark_and_an_unmarked_find_make_an_example_fail(
+    tmp_path: Path, nlp: Language
+) -> None:
+    write_rule(tmp_path, **{"We drink <<tea>>": "We <<drink>> tea", "drink coffee": "drink tea"})
+    [rule] = load_rules([tmp_path], CHECKS).rules.values()
+
+    outcomes = [result.outcome for result in run_examples([rule], nlp)]
+
+    assert outcomes == [Outcome.MISSING, Outcome.NOISY]
+
+
+def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
+    tmp_path: Path, nlp: Language
+) -> None:
+    write_rule(tmp_path, **{"  good:": "  todo:\n    bad: [More <<tea>>.]\n  good:"})
+    [rule] = load_rules([tmp_path], CHECKS).rules.values()
+
+    [todo] = [result for result in run_examples([rule], nlp) if result.todo]
+
+    assert not todo.as_wanted
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ({"severity: warning": "sevrity: warning"}, "2:1: unknown key `sevrity` (did you mean"),
+        ({"severity: warning": "severity: high"}, "`high` is not one of error, warning, note"),
+        ({"id: some-tea": "id: other-tea"}, "1:5: `id`: `other-tea` is not the file's name"),
+        ({"phrase: [tea]": "regex: ['(tea']"}, "5:10: `match.regex`: `(tea` is not a regular"),
+        ({"phrase: [tea]": "tokens: [[{LEMA: tea}]]"}, "unknown token key `LEMA` (did you mean"),
+        ({"phrase: [tea]": "tokens: [[{OP: '9'}]]"}, "`9` is not one of 1 ! ? + *"),
+        ({"phrase: [tea]": "check: {name: acronym}"}, "no check `acronym` (did you mean"),
+        ({"phrase: [tea]": "phrase: []"}, "`match`: names no pattern"),
+        ({"is tea.'": "is {tea.'"}, "`message`: cannot be filled in"),
+        ({"why: Tea differs.": ""}, "`why`: is required"),
+        ({"severity: warning": "category: tea"}, "2:11: `category`: `tea` (the folder, where"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_bad_rule_file_is_told_with_line_and_column(
+    tmp_path: Path, edits: dict[str, str], told: str
+) -> None:
+    write_rule(tmp_path, **edits)
+
+    with pytest.raises(RuleError) as raised:
+        load_rules([tmp_path], CHECKS)
+
+    assert told in str(raised.value)
+
+
+def test_the_faults_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
+    write_rule(tmp_path, "first-tea", **{"why: ": "wy: "})
+    write_rule(tmp_path, "second-tea", **{"match:": "mach:"})
+
+    with pytest.raises(RuleError) as raised:
+        load_rules([tmp_path], CHECKS)
+
+    assert "first-tea.yaml:8:1" in str(raised.value)
+    assert "second-tea.yaml:4:1" in str(raised.value)
+
+
+def test_a_rule_of_a_team_replaces_the_bundled_one(tmp_path: Path) -> None:
+    write_rule(tmp_path, "vague-verb")
+    pack = all_rules(Config(rule_paths=(str(tmp_path),)))
+
+    assert find_rule(pack, "vague-verb").summary == "Finds tea."
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest_name() -> None:
+    with pytest.raises(RuleError, match="did you mean `vague-verb`"):
+        find_rule(all_rules(Config()), "vague-verbs")
+
+
+def test_the_hash_changes_with_any_rule(tmp_path: Path) -> None:
+    write_rule(tmp_path)
+    before = load_rules([tmp_path], CHECKS).hash
+    write_rule(tmp_path, **{"Tea differs": "Teas differ"})
+
+    assert load_rules([tmp_path], CHECKS).hash != before

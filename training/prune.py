@@ -1,0 +1,95 @@
+"""Make a trained pipeline small: weights of half precision, only the strings in use, no paths."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.strings import StringStore
+from thinc.api import Model
+
+from ticketlint.pipeline import add_components, register_components
+from training.data import INVENTED
+
+NAME = "ticketlint"
+SPACY_VERSION = ">=3.8.0,<3.9.0"
+_TRAINING_ONLY = ("paths", "system", "corpora", "training", "pretraining", "initialize")
+
+
+def prune(model: Path, output: Path, version: str) -> None:
+    """Write the small pipeline with the ticket components to `output`."""
+    register_components()
+    nlp = spacy.load(model)
+    for _, pipe in nlp.pipeline:
+        round_weights(pipe.model)
+    strings = sorted(set(used_strings(nlp)))
+    add_components(nlp)
+    write(nlp, strings, output)
+    write_meta(nlp, output, version)
+
+
+def round_weights(model: Model) -> None:
+    """Round to half precision; the files stay float32, but zip to half their size."""
+    for node in model.walk():
+        for name in node.param_names:
+            if node.has_param(name):
+                node.set_param(name, node.get_param(name).astype(np.float16).astype(np.float32))
+
+
+def used_strings(nlp: Language) -> Iterator[str]:
+    """Yield the strings that the weights refer to: labels and the parts of edit trees."""
+    for name in ("tagger", "morphologizer", "parser"):
+        yield from nlp.get_pipe(name).labels
+    for label in nlp.get_pipe("morphologizer").labels:
+        yield from (part for pair in label.split("|") for part in (pair, *pair.split("=")))
+    yield from ("ROOT", "dep")
+    yield from tree_strings(nlp)
+
+
+def tree_strings(nlp: Language) -> Iterator[str]:
+    """Yield the strings that the lemmatizer's edit trees put in and take out."""
+    for tree in nlp.get_pipe("trainable_lemmatizer").label_data["trees"]:
+        yield from (tree[part] for part in ("orig", "subst") if isinstance(tree.get(part), str))
+
+
+def write(nlp: Language, strings: list[str], output: Path) -> None:
+    """Write the pipeline without what only training needs."""
+    output.mkdir(parents=True, exist_ok=True)
+    nlp.to_disk(output, exclude=["tokenizer", "vocab"])
+    (output / "vocab").mkdir(exist_ok=True)
+    StringStore(strings).to_disk(output / "vocab" / "strings.json")
+    config = nlp.config.copy()
+    for section in _TRAINING_ONLY:
+        config[section] = {}
+    config.to_disk(output / "config.cfg", interpolate=False)
+
+
+def write_meta(nlp: Language, output: Path, version: str) -> None:
+    """Write `meta.json`; the version ends in a digest of the weights, so that caches notice a retraining."""
+    digest = hashlib.sha256()
+    for path in sorted(output.rglob("model")):
+        digest.update(path.read_bytes())
+    meta = {
+        "lang": "en",
+        "name": NAME,
+        "version": f"{version}+{digest.hexdigest()[:8]}",
+        "spacy_version": SPACY_VERSION,
+        "description": "English for tickets: tokens, tags, morphology, dependencies, lemmas, instructions, passives.",
+        "license": "CC BY-SA 4.0",
+        "sources": [
+            {
+                "name": "UD English EWT r2.16",
+                "license": "CC BY-SA 4.0",
+                "url": "https://universaldependencies.org",
+            }
+        ],
+        "invented_lines": INVENTED,
+        "pipeline": nlp.pipe_names,
+        "components": nlp.component_names,
+        "disabled": [],
+        "vectors": {"width": 0, "vectors": 0, "keys": 0, "name": None},
+    }
+    (output / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")

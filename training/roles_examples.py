@@ -1,0 +1,187 @@
+"""Sentences with the role they should be given: labelled, researchers' and headings' own."""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from spacy.language import Language
+
+from ticketlint.document import BATCH_SIZE
+from ticketlint.learned.facts import Facts, facts_of
+from ticketlint.model import Kind, Markup, Role, SectionName, Ticket, TicketField
+from ticketlint.outline import Outline, outline
+from training.roles_tickets import Labelled, Unit, read_gitlab, read_lines, read_titanium
+
+# What a heading that the reporter wrote says of the sentences under it.
+WEAK_ROLES = {
+    SectionName.STEPS: Role.STEP,
+    SectionName.EXPECTED: Role.EXPECTED,
+    SectionName.ACTUAL: Role.OBSERVED,
+    SectionName.ENVIRONMENT: Role.ENVIRONMENT,
+    SectionName.ACCEPTANCE_CRITERIA: Role.CRITERION,
+    SectionName.NEED: Role.WHY,
+    SectionName.OPEN_QUESTIONS: Role.QUESTION,
+}
+# A line that stands in so many tickets of a project belongs to its template.
+REPEATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The sentences of one ticket.
+
+    `targets[i]` is the role of sentence i, None where it is not known, `weights[i]` how far
+    it is trusted. `units` are (unit, index of the sentence that answers for it or None).
+    `spans[i]` are field, start, end of sentence i.
+    """
+
+    key: str
+    group: str
+    origin: str
+    outline: Outline
+    facts: tuple[Facts, ...]
+    spans: tuple[tuple[str, int, int], ...]
+    kind: Kind | None
+    targets: tuple[Role | None, ...] = ()
+    weights: tuple[float, ...] = ()
+    units: tuple[tuple[Unit, int | None], ...] = ()
+
+
+def read_sentences(
+    tickets: Sequence[Ticket], nlp: Language, repeated: dict[str, set[str]], origin: str
+) -> Iterator[Example]:
+    """Yield the sentences of each ticket without targets."""
+    outlines = [outline(ticket, {}) for ticket in tickets]
+    texts = [passage.text for part in outlines for passage in part.passages]
+    docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
+    for part in outlines:
+        own = [next(docs) for _ in part.passages]
+        lines = repeated.get(part.ticket.project, set())
+        spans = [
+            (index, span)
+            for index, doc in enumerate(own)
+            for span in doc.sents
+            if any(char.isalnum() for char in span.text)
+        ]
+        facts = facts_of(
+            part.passages,
+            own,
+            [heading_of(part, passage.field, passage.block.start) for passage in part.passages],
+            [line_of(passage.text) in lines for passage in part.passages],
+            spans,
+        )
+        places = tuple(
+            (part.passages[i].field, *part.passages[i].source_span(s.start_char, s.end_char))
+            for i, s in spans
+        )
+        yield Example(
+            part.ticket.key, part.ticket.project, origin, part, tuple(facts), places, None
+        )
+
+
+def heading_of(part: Outline, field: str, start: int) -> str:
+    """Return the heading of the section that holds a place, empty where there is none."""
+    found = ""
+    for section in part.sections:
+        if section.field == field and section.start <= start < section.end and section.heading:
+            found = section.heading
+    return found
+
+
+def line_of(text: str) -> str:
+    """Return a line as it is compared with the lines of other tickets."""
+    return " ".join(text.casefold().split())
+
+
+def repeated_lines(tickets: Iterable[Ticket]) -> dict[str, set[str]]:
+    """Return the lines that stand in `REPEATED` tickets of a project or more."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for ticket in tickets:
+        part = outline(ticket, {})
+        lines = {line_of(p.text) for p in part.passages if p.field != "title"}
+        counts[ticket.project].update(line for line in lines if len(line) > 3)
+    return {
+        project: {line for line, count in found.items() if count >= REPEATED}
+        for project, found in counts.items()
+    }
+
+
+def with_labels(example: Example, labelled: Labelled) -> Example:
+    """Return the example with the roles of its units; a pass's first vote is the target."""
+    shares: list[Counter[Role]] = [Counter() for _ in example.spans]
+    answering: list[tuple[Unit, int | None]] = []
+    chosen: set[int] = set()
+    for unit in labelled.units:
+        best, most = None, 0
+        for index, (field, start, end) in enumerate(example.spans):
+            shared = min(end, unit.end) - max(start, unit.start) if field == unit.field else 0
+            if shared > 0:
+                shares[index][unit.roles[0]] += shared
+                if shared > most:
+                    best, most = index, shared
+        answering.append((unit, best))
+        if best is not None:
+            chosen.add(best)
+    targets = tuple(share.most_common(1)[0][0] if share else None for share in shares)
+    weights = tuple(1.0 if index in chosen else 0.3 for index in range(len(targets)))
+    return replace(
+        example, targets=targets, weights=weights, units=tuple(answering), kind=labelled.kinds[0]
+    )
+
+
+def weak_example(example: Example) -> Example:
+    """Return the example with the headings taken away and the roles that they name."""
+    facts, targets = [], []
+    for fact in example.facts:
+        role = WEAK_ROLES.get(fact.section)
+        if fact.is_template:
+            facts.append(fact)
+            targets.append(Role.OTHER)
+            continue
+        if role is None or "end::" in fact.cues:
+            facts.append(fact)
+            targets.append(None)
+            continue
+        facts.append(replace(fact, section=SectionName.OTHER, heading="", lead="", since=0))
+        targets.append(role)
+    return replace(example, facts=tuple(facts), targets=tuple(targets), weights=(1.0,) * len(facts))
+
+
+def read_demibud(shared: Path) -> tuple[list[Ticket], dict[str, list[dict[str, object]]]]:
+    """Return the bug reports and, by key, their sentences labelled by people."""
+    folder = shared / "corpora"
+    tickets = [
+        Ticket(
+            key=row["key"],
+            title=row["title"],
+            fields=(TicketField("description", row["description"], Markup.PLAIN),),
+            project=row["system"],
+            type="Bug",
+        )
+        for row in read_lines(folder / "demibud-bugs.jsonl.gz")
+    ]
+    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in read_lines(folder / "demibud-sentences.jsonl.gz"):
+        rows[row["key"]].append(row)
+    return tickets, rows
+
+
+def weak_tickets(shared: Path, held: frozenset[str], count: int, seed: int) -> list[Ticket]:
+    """Return tickets whose reporters wrote telling headings, `count` of each tracker."""
+    rng = random.Random(seed)
+    chosen: list[Ticket] = []
+    for tickets in (read_titanium(shared), read_gitlab(shared)):
+        telling = [t for t in tickets if t.key not in held and _is_telling(t)]
+        rng.shuffle(telling)
+        chosen += telling[:count]
+    return chosen
+
+
+def _is_telling(ticket: Ticket) -> bool:
+    text = ticket.fields[0].text
+    if not 80 < len(text) < 4000:
+        return False
+    part = outline(ticket, {})
+    return any(p.section in WEAK_ROLES for p in part.passages if p.field == "description")

@@ -1,0 +1,117 @@
+"""The tickets with labels and the corpora that roles and kinds are learnt from."""
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of the title or description and the role each pass gave it.
+
+    `start` and `end` are code points, end exclusive; `kind` is text, heading or block.
+    """
+
+    field: str
+    start: int
+    end: int
+    kind: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A ticket with its units; `kinds` is one kind of ticket for each pass."""
+
+    ticket: Ticket
+    origin: str
+    units: tuple[Unit, ...]
+    kinds: tuple[Kind, ...]
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSONL file, gzipped or not."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
+    with opened as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read_labelled(path: Path) -> list[Labelled]:
+    """Return the tickets of a labelled file in order."""
+    return [_labelled(row) for row in read_lines(path)]
+
+
+def _labelled(row: Mapping[str, Any]) -> Labelled:
+    ticket = Ticket(
+        key=row["key"],
+        title=row["title"] or "",
+        fields=(TicketField("description", row["description"] or "", Markup(row["markup"])),),
+        project=row["project"] or "",
+        type=row["type"] or "",
+    )
+    spans = [("title", 0, len(row["title"]), "text")]
+    spans += [("description", *unit) for unit in row["units"]]
+    units = tuple(
+        Unit(*span, tuple(Role(labels["roles"][str(number)]) for labels in row["labels"]))
+        for number, span in enumerate(spans)
+    )
+    kinds = tuple(Kind(labels["kind"]) for labels in row["labels"])
+    return Labelled(ticket, str(row["origin"]), units, kinds)
+
+
+def read_training(shared: Path) -> list[Labelled]:
+    """Return the tickets that may be trained on."""
+    folder = shared / "labels"
+    return read_labelled(folder / "train.jsonl") + read_labelled(folder / "train-diverse.jsonl")
+
+
+def read_gitlab(shared: Path) -> Iterator[Ticket]:
+    """Yield the GitLab issues; their projects are named as in the labelled files."""
+    for row in read_lines(shared / "corpora" / "gitlab-issues.jsonl.gz"):
+        text = row["description"] or ""
+        yield Ticket(
+            key=str(row["key"]),
+            title=row["title"] or "",
+            fields=(TicketField("description", text, Markup.MARKDOWN),),
+            project=f"gitlab-{row['project']}",
+            type=row["type"] or "",
+        )
+
+
+def read_titanium(shared: Path) -> Iterator[Ticket]:
+    """Yield the Titanium issues."""
+    for row in read_lines(shared / "corpora" / "titanium-jira.jsonl.gz"):
+        fields = row["fields"]
+        text = (fields.get("description") or "").replace("\r\n", "\n")
+        yield Ticket(
+            key=row["key"],
+            title=fields["summary"] or "",
+            fields=(TicketField("description", text, Markup.JIRA),),
+            project=fields["project"]["key"],
+            type=(fields.get("issuetype") or {}).get("name", ""),
+        )
+
+
+def read_one_line(shared: Path) -> Iterator[Ticket]:
+    """Yield the Jira issues whose line breaks were lost."""
+    for row in read_lines(shared / "corpora" / "jira-one-line.jsonl.gz"):
+        yield Ticket(
+            key=row["key"],
+            title=row["title"] or "",
+            fields=(TicketField("description", row["description"] or "", Markup.JIRA),),
+            project=row.get("project") or row["key"].split("-")[0],
+            type=row.get("type") or "",
+        )
+
+
+def held_back(labelled: Sequence[Labelled]) -> frozenset[str]:
+    """Return the keys under which labelled tickets stand in the corpora."""
+    return frozenset(one.origin for one in labelled)
