@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SHARED ?= ../shared
+LABELLED ?= $(SHARED)/labels/dev.jsonl
 
 .PHONY: help setup demo test lint fmt docs bench model evaluate build clean
 
@@ -45,8 +46,9 @@ bench: $(READY)  ## measure speed and memory
 model: $(READY)  ## train the embedded pipeline again from the treebank
 	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/pipeline/data
 
-evaluate: $(READY)  ## measure the embedded pipeline and write its card
+evaluate: $(READY)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.evaluate --shared $(SHARED)
+	$(BIN)/ticketlint evaluate $(LABELLED) --isolated -o text -o json:src/ticketlint/measurements.json
 
 build: $(READY)  ## build wheel and sdist into dist/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build

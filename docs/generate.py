@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ticketlint.config import Config
-from ticketlint.rulepage import rule_page
+from ticketlint.rulepage import measured_cells, rule_page
 from ticketlint.rules import CATEGORIES, Rule
 from ticketlint.selection import all_rules
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("check", "inspect", "explain", "rules", "demo")
+COMMANDS = ("check", "inspect", "explain", "rules", "demo", "evaluate")
 _BLOCK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w ]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL
 )
@@ -67,11 +67,16 @@ def cli_page() -> str:
 
 def rule_table(rules: list[Rule]) -> str:
     """Return the table of rules for the README."""
+    head = [
+        "| rule | category | severity | finds | precision | recall |",
+        "|---|---|---|---|---|---|",
+    ]
     rows = [
-        f"| [{r.id}](docs/rules.md#{r.id}) | {r.category} | {r.severity} | {r.summary} |"
+        f"| [{r.id}](docs/rules.md#{r.id}) | {r.category} | {r.severity} | {r.summary} "
+        f"| {' | '.join(measured_cells(r))} |"
         for r in rules
     ]
-    return "\n".join(["| rule | category | severity | finds |", "|---|---|---|---|", *rows, ""])
+    return "\n".join([*head, *rows, ""])
 
 
 def demo_output() -> str:

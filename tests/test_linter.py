@@ -82,6 +82,28 @@ def test_a_ticket_without_a_description_field_is_unscored(linter: Linter) -> Non
     assert "missing-acceptance-criteria" not in rules_of(result)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Export muss alle Rechnungen eines Monats enthalten und schnell sein.", "German"),
+        ("Les marchands peuvent consulter les avis déposés sur la commande.", "French"),
+        ("これは速くなければならない。請求書を一か月分出力する。エラーは表示しない。", "Japanese"),
+    ],
+)
+def test_a_ticket_in_another_language_is_told_and_not_judged(
+    lint: Lint, text: str, language: str
+) -> None:
+    result = lint(text, title=text[:40])
+
+    assert (result.score.value, result.findings) == (None, ())
+    assert result.score.reason == f"written in {language}, only English is judged"
+
+
+@pytest.mark.parametrize("text", ["NPE in TiUIView on 4.4", "Bump com.foo:bar 1.2", "Exportar"])
+def test_a_short_or_technical_text_is_taken_for_english(lint: Lint, text: str) -> None:
+    assert lint(text, title=text).score.value is not None
+
+
 def test_the_fingerprint_survives_edits_elsewhere(lint: Lint) -> None:
     before = lint("The export must be fast.")
     after = lint("A new sentence.\n\nThe export must be fast.")

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from training.conllu import Sentence, Word
+from training.words import words as word_list
 
 LONGEST = 30
-IDENTIFIER_PARTS = (
-    "user page file task view login report build config event menu index order token cache".split()
-)
+IDENTIFIER_PARTS = word_list("identifier_parts")
 IMPERATIVE = "Mood=Imp|VerbForm=Fin"
 _DROPPED = {"nsubj", "aux", "mark", "cc", "expl", "vocative", "discourse"}
 

@@ -6,6 +6,7 @@ from training.augment import IMPERATIVE
 from training.inflection import Verb, inflect
 from training.nodes import Node
 from training.phrases import INTRANSITIVE, PARTICLES, noun_phrase, prepositional, verb
+from training.words import words
 
 FINITE = {
     True: "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin",
@@ -20,8 +21,8 @@ def auxiliary(text: str, xpos: str, features: str, lemma: str) -> Node:
     return Node(text, "AUX", xpos, features, lemma)
 
 
-def negation(rng: random.Random) -> Node:
-    """Return "not", or "n't" written to the word before."""
+def negation() -> Node:
+    """Return "not"."""
     return Node("not", "PART", "RB", "Polarity=Neg", "not")
 
 
@@ -187,7 +188,7 @@ def passive(rng: random.Random, first: str = "") -> Node:
     if rng.random() < 0.4:
         head.before("aux", modal(rng))
         if rng.random() < 0.3:
-            head.before("advmod", negation(rng))
+            head.before("advmod", negation())
         head.before("aux:pass", auxiliary("be", "VB", INFINITIVE, "be"))
     else:
         helper = be_helper(noun)
@@ -213,7 +214,7 @@ def reduced_passive(rng: random.Random, first: str = "") -> Node:
     """Draw a passive without its auxiliary: "Plugins not ordered"."""
     head = lexical(verb(rng), "VBN", PASSIVE)
     if rng.random() < 0.7:
-        head.before("advmod", negation(rng))
+        head.before("advmod", negation())
     head.opening("nsubj:pass", noun_phrase(rng, first=first, article=0.1, deep=False))
     return with_agent(rng, head)
 
@@ -223,22 +224,20 @@ def progressive(rng: random.Random, first: str = "") -> Node:
     forms = inflect(rng.choice(INTRANSITIVE)) if rng.random() < 0.6 else verb(rng)
     head = lexical(forms, "VBG", "Tense=Pres|VerbForm=Part")
     if rng.random() < 0.7:
-        head.before("advmod", negation(rng))
+        head.before("advmod", negation())
     head.opening("nsubj", noun_phrase(rng, first=first, article=0.1, deep=False))
     return adjuncts(rng, head)
 
 
 def predicate(rng: random.Random, first: str = "") -> Node:
     """Draw "NOUN is ADJECTIVE", sometimes without "is"."""
-    text = rng.choice(
-        "broken missing wrong slow incorrect empty invisible unclear inconsistent outdated".split()
-    )
+    text = rng.choice(words("states"))
     head = Node(text, "ADJ", "JJ", "Degree=Pos", text)
     noun = subject(rng, first)
     if rng.random() < 0.7:
         head.before("cop", be_helper(noun))
         if rng.random() < 0.3:
-            head.before("advmod", negation(rng))
+            head.before("advmod", negation())
     head.opening("nsubj", noun)
     return adjuncts(rng, head)
 

@@ -12,7 +12,9 @@ from training.conllu import Sentence
 def gold_doc(nlp: Language, sentences: list[Sentence]) -> Doc:
     """Return the sentences as one annotated document."""
     words = [word for sentence in sentences for word in sentence.words]
-    starts = [i == 0 for sentence in sentences for i in range(len(sentence.words))]
+    starts: list[bool | int | None] = [
+        i == 0 for sentence in sentences for i in range(len(sentence.words))
+    ]
     offsets: list[int] = []
     for sentence in sentences:
         offsets += [len(offsets)] * len(sentence.words)

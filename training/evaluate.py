@@ -1,4 +1,4 @@
-"""Measure a trained pipeline and write its model card: `python -m training.evaluate --shared ../shared`."""
+"""Measure the trained pipeline and write its model card."""
 
 import argparse
 from dataclasses import dataclass
@@ -102,10 +102,9 @@ def goals(figures: Figures) -> list[Goal]:
 def report(rows: list[Goal]) -> int:
     """Print the goals and return 1 if one is missed."""
     for goal in rows:
+        mark = "ok  " if goal.is_met else "MISS"
         sign = "<=" if goal.at_most else ">="
-        print(
-            f"{'ok  ' if goal.is_met else 'MISS'} {goal.name}: {goal.value:.3f} ({sign} {goal.limit})"
-        )
+        print(f"{mark} {goal.name}: {goal.value:.3f} ({sign} {goal.limit})")
     return int(not all(goal.is_met for goal in rows))
 
 

@@ -7,42 +7,15 @@ from pathlib import Path
 from training.augment import identifier
 from training.inflection import Verb, inflect, plural
 from training.nodes import Node, in_order
+from training.words import words
 
 LEXICON = Path(__file__).parents[1] / "src/ticketlint/pipeline/verbs.txt"
 
-NOUNS = """account action address alert algorithm amount animation answer app application archive area argument array
-article attachment attribute avatar background badge balance banner batch block board body border box branch browser
-buffer bug button cache calendar callback card cart category cell certificate channel character chart check checkbox
-class cleanup client clock cluster code collection color column command comment commit component config configuration
-connection consumer container content context controller cookie copy counter coupon crash credential cursor customer
-dashboard data database date deadline default dependency deployment description design device dialog directory document
-documentation domain download driver dropdown edge editor element email endpoint entity entry environment error event
-example exception export extension failure feature feed feedback field file filter flag folder font footer form format
-frame framework function gateway graph grid group guide handler header heading hook host icon image import index
-indicator input installer instance integration interface interval invoice issue item job key keyboard label language
-layer layout leak library license limit line link list listener loader locale location log login logo map mask master
-measure member memory menu message metadata method metric migration mode model module monitor name namespace navigation
-network node note notification number object offer operation option order output overlay owner package padding page
-panel parameter parser password patch path pattern payload payment performance permission picker picture pipeline
-placeholder platform player plugin policy popup port preview price process product profile progress project prompt
-property protocol provider proxy query queue rate record redirect reference region release reminder repository report
-request resource response result retry review role rollback route row rule runner sample schedule schema scope screen
-script search section selection sensor sequence server service session setting setup shape sheet shortcut sidebar
-signature site size slot snapshot source space spinner splash stack stage state status step storage store stream string
-style subscription summary support switch symbol sync system tab table tag target task team template tenant term test
-text theme thread thumbnail ticket timeline timeout timer title token tool toolbar tooltip topic trace tracker traffic
-transaction transfer transition translation tree trigger tutorial type unit update upgrade upload user validation value
-variable vendor version video view viewer volume warning watch webhook widget window wizard worker workflow workspace
-wrapper zone""".split()
-ADJECTIVES = """active additional admin automatic available bad basic big broken clean clear common complete correct
-current custom dark default different direct disabled dynamic empty existing external extra failed final first full
-generic global graceful hidden high incorrect initial internal invalid large last latest legacy light local long main
-manual missing mobile multiple native new nightly old online optional original parallel partial previous primary
-private proper public random recent redundant related relevant remote same secondary secure separate short simple
-single slow small stable static temporary unique unused valid visible wrong""".split()
-PEOPLE = """admin administrator author client customer designer developer editor manager member moderator operator
-owner player reader reviewer tester user visitor""".split()
-PLATFORMS = "Android iOS Windows Linux Safari Chrome Jenkins Docker Kafka Redis GitHub Postgres Jira Studio Spring".split()
+NOUNS = words("nouns")
+ADJECTIVES = words("adjectives")
+PEOPLE = words("people")
+PLATFORMS = words("platforms")
+INTRANSITIVE = words("intransitive")
 PARTICLES = {
     "set": "up",
     "clean": "up",
@@ -63,8 +36,6 @@ _DETERMINERS = {
     "some": "Ind",
     "no": "Neg",
 }
-INTRANSITIVE = """fail crash hang freeze work break appear disappear load start stop expire change happen flicker
-scroll open close exist return respond finish""".split()
 
 
 @cache
@@ -154,7 +125,7 @@ def deepen(rng: random.Random, top: Node) -> None:
     """Hang a prepositional phrase or a second noun right of a noun, or neither."""
     chance = rng.random()
     if chance < 0.15:
-        top.after("nmod", prepositional(rng, "of for in from with".split()))
+        top.after("nmod", prepositional(rng, ["of", "for", "in", "from", "with"]))
     elif chance < 0.22:
         word = rng.choice(["and", "and", "or", "/"])
         tag = ("CCONJ", "CC") if word != "/" else ("SYM", "SYM")
@@ -175,10 +146,8 @@ def determiner(rng: random.Random, noun: Node) -> Node:
     return Node(text, "DET", "DT", features, {"an": "a", "these": "this"}.get(text, text))
 
 
-def prepositional(rng: random.Random, words: list[str] | None = None) -> Node:
+def prepositional(rng: random.Random, cases: list[str] | None = None) -> Node:
     """Draw a prepositional phrase, headed by its noun."""
-    word = rng.choice(
-        words or "in on for to from with after during by via of under into without".split()
-    )
+    word = rng.choice(cases or words("prepositions"))
     top = noun_phrase(rng, deep=False) if rng.random() < 0.85 else version(rng)
     return top.opening("case", Node(word, "ADP", "IN", "", word))

@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.strings import StringStore
-from thinc.api import Model
 
 from ticketlint.pipeline import add_components, register_components
 from training.data import INVENTED
@@ -24,16 +24,16 @@ def prune(model: Path, output: Path, version: str) -> None:
     register_components()
     nlp = spacy.load(model)
     for _, pipe in nlp.pipeline:
-        round_weights(pipe.model)
+        round_weights(pipe)
     strings = sorted(set(used_strings(nlp)))
     add_components(nlp)
     write(nlp, strings, output)
     write_meta(nlp, output, version)
 
 
-def round_weights(model: Model) -> None:
+def round_weights(pipe: Any) -> None:
     """Round to half precision; the files stay float32, but zip to half their size."""
-    for node in model.walk():
+    for node in pipe.model.walk():
         for name in node.param_names:
             if node.has_param(name):
                 node.set_param(name, node.get_param(name).astype(np.float16).astype(np.float32))
@@ -42,8 +42,8 @@ def round_weights(model: Model) -> None:
 def used_strings(nlp: Language) -> Iterator[str]:
     """Yield the strings that the weights refer to: labels and the parts of edit trees."""
     for name in ("tagger", "morphologizer", "parser"):
-        yield from nlp.get_pipe(name).labels
-    for label in nlp.get_pipe("morphologizer").labels:
+        yield from nlp.pipe_labels[name]
+    for label in nlp.pipe_labels["morphologizer"]:
         yield from (part for pair in label.split("|") for part in (pair, *pair.split("=")))
     yield from ("ROOT", "dep")
     yield from tree_strings(nlp)
@@ -51,7 +51,8 @@ def used_strings(nlp: Language) -> Iterator[str]:
 
 def tree_strings(nlp: Language) -> Iterator[str]:
     """Yield the strings that the lemmatizer's edit trees put in and take out."""
-    for tree in nlp.get_pipe("trainable_lemmatizer").label_data["trees"]:
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+    for tree in lemmatizer.label_data["trees"]:
         yield from (tree[part] for part in ("orig", "subst") if isinstance(tree.get(part), str))
 
 
@@ -68,7 +69,7 @@ def write(nlp: Language, strings: list[str], output: Path) -> None:
 
 
 def write_meta(nlp: Language, output: Path, version: str) -> None:
-    """Write `meta.json`; the version ends in a digest of the weights, so that caches notice a retraining."""
+    """Write `meta.json`; its version ends in a digest of the weights, for the caches."""
     digest = hashlib.sha256()
     for path in sorted(output.rglob("model")):
         digest.update(path.read_bytes())
@@ -77,7 +78,7 @@ def write_meta(nlp: Language, output: Path, version: str) -> None:
         "name": NAME,
         "version": f"{version}+{digest.hexdigest()[:8]}",
         "spacy_version": SPACY_VERSION,
-        "description": "English for tickets: tokens, tags, morphology, dependencies, lemmas, instructions, passives.",
+        "description": "English for tickets, with instructions, passives, actors and entities.",
         "license": "CC BY-SA 4.0",
         "sources": [
             {

@@ -72,7 +72,16 @@ def score_treebank(nlp: Language, path: Path) -> dict[str, float]:
         Example(doc, gold_doc(nlp, group)) for doc, group in zip(predicted, groups, strict=True)
     ]
     scores = Scorer(nlp).score(examples)
-    wanted = "token_f pos_acc tag_acc morph_acc lemma_acc dep_uas dep_las sents_f".split()
+    wanted = (
+        "token_f",
+        "pos_acc",
+        "tag_acc",
+        "morph_acc",
+        "lemma_acc",
+        "dep_uas",
+        "dep_las",
+        "sents_f",
+    )
     return {name: scores[name] for name in wanted} | {"mood_imp": mood(examples).f1}
 
 

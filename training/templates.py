@@ -1,4 +1,4 @@
-"""Invent annotated ticket lines: titles and short sentences that newspapers and mails do not have."""
+"""Invent annotated ticket lines: titles and sentences that mails and weblogs do not have."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -23,6 +23,7 @@ from training.clauses import (
 from training.conllu import Sentence, Word
 from training.nodes import Node, words_of
 from training.phrases import NOUNS, PEOPLE, common_noun, lexicon, noun_phrase, prepositional, verb
+from training.words import words as word_list
 
 Clause = Callable[[random.Random], Node]
 
@@ -103,9 +104,7 @@ def noun_title(rng: random.Random) -> Node:
     """Draw a bare noun phrase."""
     top = noun_phrase(rng, article=0.05, first=open_word(rng) if rng.random() < 0.1 else "")
     if rng.random() < 0.25:
-        word = rng.choice(
-            "improvements changes issues problems updates support error documentation plan".split()
-        )
+        word = rng.choice(word_list("title_heads"))
         many = word.endswith("s")
         head = Node(
             word,

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from spacy.cli.train import train
-from spacy.util import fix_random_seed
+from thinc.api import fix_random_seed
 
 from training.data import write_corpora
 from training.prune import prune

@@ -1,19 +1,24 @@
 """A ticket with its spaCy documents: one short Doc for each passage of prose."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from ticketlint.kinds import kind_chances
 from ticketlint.markup.blocks import Body
 from ticketlint.model import Kind, Role, SectionName, SectionState, Ticket
 from ticketlint.outline import Outline
-from ticketlint.roles import role_of
-from ticketlint.sections import Passage, Section, is_placeholder
+from ticketlint.roles import roles_of
+from ticketlint.sections import Passage, Section
 
 # Passages handed to spaCy at a time; 64 was fastest of 32, 64, 128 and 512 on real tickets.
 BATCH_SIZE = 64
+
+# JSON may hold half a character ("\\ud800"), which spaCy cannot encode.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,11 @@ class TicketDoc:
 
 def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
     """Yield the outlines with their annotation, in the same order."""
-    texts = [passage.text for part in outlines for passage in part.passages]
+    texts = [
+        _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", passage.text)
+        for part in outlines
+        for passage in part.passages
+    ]
     docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
     for part in outlines:
         own = tuple(next(docs) for _ in part.passages)
@@ -117,14 +126,13 @@ def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
 
 
 def _sentences(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:
-    for passage, doc in zip(part.passages, docs, strict=True):
-        for span in doc.sents:
-            if any(char.isalnum() for char in span.text):
-                role, confidence = _role(part, passage, span)
-                yield Sentence(passage, span, role, confidence)
-
-
-def _role(part: Outline, passage: Passage, span: Span) -> tuple[Role, float]:
-    if is_placeholder(passage.text):
-        return Role.OTHER, 1.0
-    return role_of(passage.section, part.kind, span.text)
+    spans = [
+        (index, span)
+        for index, doc in enumerate(docs)
+        for span in doc.sents
+        if any(char.isalnum() for char in span.text)
+    ]
+    kinds = kind_chances(part.ticket, part.sections, part.passages, part.kind)
+    judged = roles_of(part.passages, part.sections, docs, spans, kinds)
+    for (index, span), (role, confidence) in zip(spans, judged, strict=True):
+        yield Sentence(part.passages[index], span, role, confidence)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
-from ticketlint.sections import Section
+from ticketlint.sections import Passage, Section
 
 # The words of trackers, English and the commonest localised ones (casefolded).
 _TYPES: Mapping[Kind, tuple[str, ...]] = {
@@ -101,3 +101,10 @@ def _kind_of_text(title: str, sections: Sequence[Section], text: str) -> tuple[K
     if _TASK_TITLE.search(title):
         return Kind.TASK, "title names internal work"
     return Kind.STORY, "nothing says otherwise"
+
+
+def kind_chances(
+    ticket: Ticket, sections: Sequence[Section], passages: Sequence[Passage], kind: Kind
+) -> Mapping[Kind, float]:
+    """Return how likely each kind is, 1 in sum; `kind` is the one that was chosen."""
+    return {one: 0.85 if one is kind else 0.0375 for one in Kind}

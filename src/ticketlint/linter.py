@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from ticketlint.config import Config
 from ticketlint.document import Match, TicketDoc, annotate
+from ticketlint.language import ENGLISH, NAMES
 from ticketlint.locations import locate
 from ticketlint.model import Failure, Finding, Kind, Loss, Score, Severity, Ticket, TicketResult
 from ticketlint.outline import MAX_PROSE_CHARS, Outline, outline
@@ -63,6 +64,11 @@ class Linter:
             return _failed(part.ticket, error)
 
     def _judge(self, doc: TicketDoc) -> TicketResult:
+        if doc.outline.language != ENGLISH:
+            name = NAMES[doc.outline.language]
+            return _result(
+                doc.ticket, unscored(f"written in {name}, only English is judged"), (), doc
+            )
         findings: list[Finding] = []
         outcomes: list[RuleOutcome] = []
         failures: list[Failure] = []
@@ -92,7 +98,8 @@ class Linter:
 
     def _find(self, rule: Rule, doc: TicketDoc, hits: TicketHits) -> Iterator[Finding]:
         counts: Counter[str] = Counter()
-        for match in self._patterns.find(rule, hits, self._config.options(rule.id)):
+        options = {"glossary": self._config.glossary, **self._config.options(rule.id)}
+        for match in self._patterns.find(rule, hits, options):
             level = self._level(rule, doc.kind, match)
             if level != "off":
                 finding = _finding(rule, Severity(level), match, doc, counts)

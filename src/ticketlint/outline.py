@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ticketlint.kinds import kind_of
+from ticketlint.language import ENGLISH, language_of
 from ticketlint.markup import read_markup
 from ticketlint.markup.blocks import BlockKind, Body
 from ticketlint.model import Kind, SectionName, SectionState, Ticket, TicketField
@@ -44,6 +45,7 @@ class Outline:
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     cut_chars: int = 0
+    language: str = ENGLISH
 
     def state(self, name: SectionName) -> SectionState | None:
         """Return the best state of the sections of that name, None where there is none."""
@@ -67,7 +69,8 @@ def outline(ticket: Ticket, own: OwnHeadings) -> Outline:
     kind, reason = kind_of(ticket, sections, text[:MAX_PASSAGE_CHARS])
     cued, moved = _cue_sections(sections, passages, kind)
     kept, cut = _bounded(moved)
-    return Outline(ticket, kind, reason, bodies, tuple(cued), tuple(kept), cut)
+    language = language_of(f"{ticket.title}\n{text[:MAX_PASSAGE_CHARS]}")
+    return Outline(ticket, kind, reason, bodies, tuple(cued), tuple(kept), cut, language)
 
 
 def _bounded(passages: Sequence[Passage]) -> tuple[list[Passage], int]:

@@ -11,11 +11,11 @@ from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
 from ticketlint.checks import CHECKS
-from ticketlint.document import Match, TicketDoc
+from ticketlint.document import Match, Sentence, TicketDoc
 from ticketlint.errors import RuleError
 from ticketlint.markup.blocks import BlockKind, MarkKind
 from ticketlint.model import SectionName, SectionState
-from ticketlint.rules import Limit, Missing, Patterns, Rule, Unless
+from ticketlint.rules import AppliesTo, Limit, Missing, Patterns, Rule, Unless
 from ticketlint.sections import Passage
 
 # Seconds that one regular expression may take on one passage.
@@ -201,10 +201,13 @@ def _in_zone(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
         return False
     if not rule.in_code and _in_code(match.passage, match.start, match.end):
         return False
-    if not zone.roles:
-        return True
     sentence = ticket.sentence_at(match.passage, match.start)
-    return sentence is not None and sentence.role in zone.roles
+    return not zone.roles or (sentence is not None and _in_roles(zone, sentence))
+
+
+def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:
+    """Tell whether a sentence does what the rule looks at; in doubt it may."""
+    return sentence.role in zone.roles or sentence.confidence < ROLE_CONFIDENCE
 
 
 def _in_code(passage: Passage, start: int, end: int) -> bool:
@@ -220,7 +223,7 @@ def units(rule: Rule, ticket: TicketDoc) -> int:
     zone = rule.applies_to
     return sum(
         (not zone.sections or sentence.passage.section in zone.sections)
-        and (not zone.roles or sentence.role in zone.roles)
+        and (not zone.roles or _in_roles(zone, sentence))
         for sentence in ticket.sentences
     )
 
@@ -245,8 +248,11 @@ def _says_description(ticket: TicketDoc) -> bool:
 
 
 def _has_role(missing: Missing, ticket: TicketDoc) -> bool:
+    """Tell whether a sentence below the title has one of the roles; a title alone is too little."""
     return any(
-        sentence.role in missing.roles and sentence.confidence >= ROLE_CONFIDENCE
+        sentence.role in missing.roles
+        and sentence.confidence >= ROLE_CONFIDENCE
+        and sentence.passage.section is not SectionName.TITLE
         for sentence in ticket.sentences
     )
 

@@ -1,38 +1,65 @@
-"""What each section says of the role of its sentences."""
+"""Say what each sentence of a ticket does: why, what, how, criterion, observed and so on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from ticketlint.model import Kind, Role, SectionName
+import numpy as np
+from spacy.tokens import Doc, Span
 
-ROLE_OF_SECTION: Mapping[SectionName, Role] = {
-    SectionName.TITLE: Role.WHAT,
-    SectionName.NEED: Role.WHY,
-    SectionName.BEHAVIOUR: Role.WHAT,
-    SectionName.ACCEPTANCE_CRITERIA: Role.CRITERION,
-    SectionName.STEPS: Role.STEP,
-    SectionName.EXPECTED: Role.EXPECTED,
-    SectionName.ACTUAL: Role.OBSERVED,
-    SectionName.ENVIRONMENT: Role.ENVIRONMENT,
-    SectionName.NOTES: Role.HOW,
-    SectionName.OUT_OF_SCOPE: Role.OTHER,
-    SectionName.OPEN_QUESTIONS: Role.QUESTION,
-    SectionName.OTHER: Role.WHAT,
-}
+from ticketlint.learned.facts import facts_of
+from ticketlint.learned.linear import DATA, Linear, softmax
+from ticketlint.learned.role_features import first_pass
+from ticketlint.model import Kind, Role
+from ticketlint.sections import Passage, Section, is_placeholder
 
-# How sure the section alone is of the role of a sentence in it, 0 to 1. Chosen by hand:
-# a dedicated heading is nearly always followed by what it names, `other` tells little.
-CONFIDENCE_OF_SECTION: Mapping[SectionName, float] = {
-    SectionName.TITLE: 0.7,
-    SectionName.OTHER: 0.4,
-    SectionName.NEED: 0.8,
-    SectionName.BEHAVIOUR: 0.8,
-}
+ROLES = tuple(Role)
+
+Judgement = tuple[Role, float]
 
 
-def role_of(section: SectionName, kind: Kind, text: str) -> tuple[Role, float]:
-    """Return the role of a sentence in `section` and the confidence, 0 to 1."""
-    if text.rstrip().endswith("?") and section is not SectionName.ACCEPTANCE_CRITERIA:
-        return Role.QUESTION, 0.8
-    if kind is Kind.BUG and section in {SectionName.TITLE, SectionName.OTHER}:
-        return Role.OBSERVED, 0.4
-    return ROLE_OF_SECTION[section], CONFIDENCE_OF_SECTION.get(section, 0.9)
+@cache
+def load_model() -> Linear:
+    """Return the trained classifier; its classes are `ROLES` in order."""
+    with np.load(DATA / "roles.npz", allow_pickle=False) as stored:
+        return Linear(stored["weights"].astype(np.float64), stored["bias"].astype(np.float64))
+
+
+def roles_of(
+    passages: Sequence[Passage],
+    sections: Sequence[Section],
+    docs: Sequence[Doc],
+    spans: Sequence[tuple[int, Span]],
+    kinds: Mapping[Kind, float],
+    templates: frozenset[int] = frozenset(),
+) -> list[Judgement]:
+    """Return the role of each sentence of one ticket and the confidence, 0 to 1.
+
+    `docs[i]` belongs to `passages[i]`; `spans` are (index of the passage, sentence) in
+    reading order; `kinds` are the probabilities of what the ticket is; `templates` are the
+    indexes of passages that repeat a template.
+    """
+    if not spans:
+        return []
+    headings = [_heading(passage, sections) for passage in passages]
+    marked = [index in templates for index in range(len(passages))]
+    facts = facts_of(passages, docs, headings, marked, spans)
+    chances = softmax(load_model().scores(first_pass(facts, kinds)))
+    judged = [_judgement(row) for row in chances]
+    return [
+        (Role.OTHER, 1.0) if is_placeholder(passages[index].text) else found
+        for (index, _), found in zip(spans, judged, strict=True)
+    ]
+
+
+def _heading(passage: Passage, sections: Sequence[Section]) -> str:
+    found = ""
+    for part in sections:
+        inside = part.field == passage.field and part.start <= passage.block.start < part.end
+        if inside and part.heading:
+            found = part.heading
+    return found
+
+
+def _judgement(row: Sequence[float]) -> Judgement:
+    best = int(np.argmax(row))
+    return ROLES[best], round(float(row[best]), 3)

@@ -2,6 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from ticketlint.measurements import (
+    Counts,
+    Measurements,
+    fingerprint,
+    read_measurements,
+    told,
+    told_short,
+)
 from ticketlint.rules import Example, Rule
 
 
@@ -27,6 +35,7 @@ def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield ""
     yield f"> {rule.question.strip()}"
     yield ""
+    yield from _figures(f"{heading}# Measured", rule, read_measurements())
     yield from _examples(f"{heading}# Bad", rule.examples.bad)
     yield from _examples(f"{heading}# Good", rule.examples.good)
     gaps = (*rule.examples.todo.bad, *rule.examples.todo.good)
@@ -38,6 +47,38 @@ def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield f"    rules: {{{rule.id}: off}}"
     yield ""
     yield f"Source: {rule.source}"
+
+
+def measured_cells(rule: Rule) -> tuple[str, str]:
+    """Return the measured precision and recall for a table; recall is that of the group."""
+    measurements = read_measurements()
+    measured, group = measurements.of(rule.id), measurements.group_of(rule.id)
+    if measured is None:
+        return "not measured", "not measured"
+    precision = told_short(measured.counts.precision)
+    if group is None:
+        return precision, told_short(measured.counts.recall)
+    return precision, f"{told_short(group.counts.recall)} in its group"
+
+
+def _figures(heading: str, rule: Rule, measurements: Measurements) -> Iterator[str]:
+    yield heading
+    yield ""
+    measured, group = measurements.of(rule.id), measurements.group_of(rule.id)
+    if measured is None:
+        yield "Not measured."
+    else:
+        yield f"On {measurements.tickets} labelled tickets: {_told(measured.counts)}."
+        if group is not None:
+            others = ", ".join(name for name in group.rules if name != rule.id)
+            yield f"Together with {others}: {_told(group.counts)}."
+        if measured.fingerprint != fingerprint(rule):
+            yield "The rule has changed since."
+    yield ""
+
+
+def _told(counts: Counts) -> str:
+    return f"precision {told(counts.precision)}, recall {told(counts.recall)}"
 
 
 def _severity(rule: Rule) -> str:

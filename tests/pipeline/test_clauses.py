@@ -16,11 +16,13 @@ INSTRUCTIONS = {
     "after a scope": ("(feat): Delete unused documents", "Delete"),
     "negated": ("Don't delete the cache of the user", "delete"),
     "please": ("Please send the mail again", "send"),
+    "noun that is also a verb": ("Export the list to a file", "Export"),
     "after a condition": ("When the server is back, resume the transfer.", "resume"),
 }
 STATEMENTS = {
     "finite": "The page shows an empty list",
     "noun that is also a verb": "Build results are not shown in all views",
+    "label of a button": "Add button is missing on the start page",
     "export fails": "Export fails when the file is empty",
     "story": "As a user, I want to reset my password",
     "noun phrase": "Problems with the login page",
@@ -35,6 +37,7 @@ PASSIVES = {
     "as documented": ("Support the flag as documented", [("documented", "NO_AGENT")]),
     "active": ("The scheduler writes the report", []),
     "perfect": ("The scheduler has written the report", []),
+    "name in code": ("Use stream.closed in the reader", []),
     "set phrase": ("The page works as expected", []),
 }
 ACTORS = {

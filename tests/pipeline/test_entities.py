@@ -22,6 +22,11 @@ MARKED = {
     "component and tag": ("FE: [BUG] Legend is cut", [("FE:", "PREFIX"), ("[BUG]", "TAG")]),
     "scope in brackets": ("(feat): Delete documents", [("(feat):", "PREFIX")]),
     "conventional commit": ("fix(api): drop nulls", [("fix(api):", "PREFIX")]),
+    "two words, the first also a verb": (
+        "Change Request: Show the rate",
+        [("Change Request:", "PREFIX")],
+    ),
+    "upper-case word": ("BE: Page is empty", [("BE:", "PREFIX")]),
     "breadcrumb": ("Search > Update docs", [("Search >", "PREFIX")]),
     "two words": ("Titanium Studio: window is cut", [("Titanium Studio:", "PREFIX")]),
     "angle brackets": (

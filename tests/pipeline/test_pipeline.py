@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,12 +58,13 @@ def test_name_and_version_are_known_without_spacy() -> None:
 def test_version_is_that_of_the_data() -> None:
     meta = json.loads((pipeline.DATA / "meta.json").read_text("utf-8"))
 
-    assert (pipeline.PIPELINE_NAME, pipeline.PIPELINE_VERSION) == ("en_ticketlint", meta["version"])
+    assert meta["version"] == pipeline.PIPELINE_VERSION
+    assert pipeline.PIPELINE_NAME == "en_ticketlint"
 
 
 def test_unknown_attribute_is_an_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'PIPELINE_COLOUR'"):
-        _ = pipeline.PIPELINE_COLOUR  # type: ignore[attr-defined]  # its absence is tested
+        _ = pipeline.PIPELINE_COLOUR
 
 
 def test_pipeline_is_loaded_once(nlp: "Language") -> None:
@@ -83,7 +85,7 @@ def test_other_minor_version_of_spacy_is_refused(
 
 def test_missing_spacy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(name: str) -> str:
-        raise pipeline.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
     monkeypatch.setattr(pipeline, "version", absent)
 
@@ -149,7 +151,7 @@ def test_annotations_are_the_same_alone_in_batches_and_in_processes(nlp: "Langua
 
 def test_components_declare_what_they_write(nlp: "Language") -> None:
     assert all("doc.spans" in nlp.get_pipe_meta(name).assigns for name in NAMES)
-    assert nlp.analyze_pipes()["problems"]["ticketlint_passives"] == []
+    assert not any((nlp.analyze_pipes() or {})["problems"].values())
 
 
 def annotations(doc: "Doc") -> list[Any]:

@@ -30,6 +30,7 @@ WHOLE = {
     "snake_case": ("zuora_account_id", "IDENTIFIER"),
     "dotted call": ("a.b.c()", "IDENTIFIER"),
     "dotted name": ("Ti.UI.View", "IDENTIFIER"),
+    "package of a scope": ("@scope/date-pickers", "IDENTIFIER"),
     "flag": ("--device-id", "IDENTIFIER"),
     "error number": ("E-4012", "ERROR_CODE"),
     "database error": ("ORA-00942", "ERROR_CODE"),

@@ -261,3 +261,16 @@ def test_stdin_can_be_any_stream_of_bytes():
             return len(part)
 
     assert sort(read_tickets(["-"], SourceOptions(), Pipe())).keys == ["A-1"]
+
+
+def test_a_folder_may_be_named_like_a_file(tmp_path: Path):
+    (tmp_path / "a.md").mkdir()
+    (tmp_path / "a.md" / "b.md").write_text("# T\n")
+
+    assert sort(read_tickets([str(tmp_path)], SourceOptions())).keys == ["b"]
+
+
+def test_a_path_that_the_system_refuses_is_a_failure():
+    [failure] = read_tickets(["x" * 5000], SourceOptions())
+
+    assert failure.message.startswith("cannot be read: File name too long")

@@ -15,10 +15,10 @@ _LOUD_SHARE = 0.5
 
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
-    """Yield the first use of each unknown acronym; `known` adds to the common ones."""
+    """Yield the first use of each unknown acronym; `glossary` adds to the common ones."""
     from ticketlint.document import Match
 
-    known = common_acronyms() | {str(word).upper() for word in options.get("known", ())}
+    known = common_acronyms() | {str(word).upper() for word in options.get("glossary", ())}
     text = "\n".join(passage.text for passage in ticket.passages)
     seen = {ticket.ticket.project.upper(), ticket.ticket.key.partition("-")[0].upper()}
     for passage in ticket.passages:

@@ -9,6 +9,7 @@ import typer
 
 from ticketlint.cli.check import check
 from ticketlint.cli.demo import demo
+from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
 from ticketlint.cli.inspect import inspect
 from ticketlint.cli.rules import rules_app
@@ -35,6 +36,7 @@ app.command(epilog=EPILOG)(check)
 app.command()(explain)
 app.command()(inspect)
 app.command()(demo)
+app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
 
 

@@ -1,7 +1,8 @@
 """Tell pasted code, logs and traces from prose, line by line."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from enum import IntEnum
 
 from ticketlint.markup.blocks import BlockKind
@@ -72,12 +73,12 @@ _HINT_LOG = _union(
 _SURE_CODE = _union(
     r"\s*(?:diff --git |index [0-9a-f]{7,}\.\.|@@ -\d+|--- [ab]/|\+\+\+ [ab]/)",
     r"\s*(?:var|let|const)\s+[\w${\[][^=;]{0,80}=\s*\S",
-    r"\s*(?:export |default |async |static |public |private )*function\b\s*\w*\s*\([^)]*\)\s*[{;]?\s*$",
+    r"\s*(?:export |default |async |static |public )*function\b\s*\w*\s*\([^)]*\)\s*[{;]?\s*$",
     r"\s*import\s+[\w.*{}, $]+\s+from\s+['\"]",
     r"\s*(?:import|using|package|namespace|require|include)\s+[\w.*:<>\\/'\"]+;\s*$",
     r"\s*from [\w.]+ import \w",
     r"\s*(?:async )?def \w+\(.*\).*:\s*$",
-    r"\s*(?:export |abstract |public |final |static )*(?:class|interface|enum|struct) \w+[^.?!]*[:{]\s*$",
+    r"\s*(?:export |abstract |public |final )*(?:class|interface|enum|struct) \w+[^.?!]*[:{]\s*$",
     r"\s*(?:public|private|protected)\s+(?:[\w<>\[\],?]+\s+){1,4}\w+\s*[({;=]",
     r"\s*#(?:include\s*[<\"]|import\s*[<\"]|define\s+\w+|ifn?def\s|endif\b)",
     r"\s*return\b[^;]*;\s*$",
@@ -110,7 +111,7 @@ _HINT_CODE = _union(
     r"\s*[\[\](){}<>;,]+\s*$",
     r"\s*//",
     r"\s*/\*",
-    r"\s*\*(?:/|\s|$)",
+    r"\s*\*/|\s+\*(?:\s|$)",
     r"\s*#\s?\w",
     r"\s*@\w+(?:\(.*\))?\s*$",
     r"\s*[\w$.:\[\]'\"-]+\s*[-+*:]?=\s*\S",
@@ -119,7 +120,7 @@ _HINT_CODE = _union(
     r"\s*[\w$'\"-]+\s*:\s*\S+,?\s*$",
     r"[ \t]+[\w$'\"-]+\s*:\s*$",
     r"\s*<[A-Za-z][^<>]*>",
-    r"\s*[-+] ?\S",
+    r"\s*[-+](?:\S|\s.*[;{}()=])",
     r".*[;{}]\s*$",
     r"\s*(?:end|begin|else|try|done|fi|then|pass|break|continue)\b\s*[;:{]?\s*$",
     r"\s*(?:var|let|const|return|def|class|import|require|use|func)\s+\S+\s*$",
@@ -130,17 +131,19 @@ _SHELL = re.compile(
     r"\s+.*(?:\s--?\w|/|=|~|&&|\|)"
 )
 _COMMON = frozenset(
-    "the a an is are was were be been it its this that these those to of on in for with and or "
-    "but when where which who should would could can will must not does do did has have had we "
-    "you he she they there here as by at if so then than after before while because my our your "
-    "no all any some from into only also".split()
+    """
+    the a an is are was were be been it its this that these those to of on in for with and or but
+    when where which who should would could can will must not does do did has have had we you he she
+    they there here as by at if so then than after before while because my our your no all any some
+    from into only also
+    """.split()  # noqa: SIM905 - a list of 80 strings reads worse
 )
 _REMARK = re.compile(r"\s//.*")
 _PUNCTUATION = ".,;:!?\"'"
 _OPERATOR = re.compile(r"[=;{}<>()\[\]]")
 
 
-def classify(lines: Sequence[str], items: Set[int] = frozenset()) -> list[Verdict]:
+def classify(lines: Sequence[str], items: AbstractSet[int] = frozenset()) -> list[Verdict]:
     """Return for each line CODE, LOG, or None for prose.
 
     An empty line between two of a kind is of that kind. `items` are the indices of lines
@@ -161,16 +164,14 @@ def classify(lines: Sequence[str], items: Set[int] = frozenset()) -> list[Verdic
 
 def _judge(line: str) -> tuple[_Weight, Verdict]:
     if len(line) > _HEAD + _TAIL:
-        head = line[: 4 * _HEAD]
-        if _BLOB.search(head) and not _common_words(head):
+        if _is_blob(line[: 4 * _HEAD]):
             return _Weight.SURE, BlockKind.LOG
         line = line[:_HEAD] + line[-_TAIL:]
+    common = _common_words(_REMARK.sub("", line))
     if _SURE_LOG.match(line):
         return _Weight.SURE, BlockKind.LOG
-    common = _common_words(_REMARK.sub("", line))
-    if common < 2 or _is_dense(line, common):
-        if _SURE_CODE.match(line) or (common == 0 and _SHELL.match(line)):
-            return _Weight.SURE, BlockKind.CODE
+    if _is_code(line, common):
+        return _Weight.SURE, BlockKind.CODE
     if _HINT_LOG.match(line):
         return _Weight.HINT, BlockKind.LOG
     if common < 3 and _HINT_CODE.match(line):
@@ -178,8 +179,21 @@ def _judge(line: str) -> tuple[_Weight, Verdict]:
     return (_Weight.PROSE if common or not line.strip() else _Weight.OTHER), None
 
 
+def _is_blob(head: str) -> bool:
+    """Return whether the line is encoded data or the like."""
+    return bool(_BLOB.search(head)) and not _common_words(head)
+
+
+def _is_code(line: str, common: int) -> bool:
+    if common == 0 and _SHELL.match(line):
+        return True
+    return (common < 2 or _is_dense(line, common)) and bool(_SURE_CODE.match(line))
+
+
 def _common_words(line: str) -> int:
-    return sum(word == "I" or word.strip(_PUNCTUATION).lower() in _COMMON for word in line.split())
+    """Count the words that prose cannot do without; keywords in capitals are none."""
+    words = (word for word in line.split() if word in {"I", "A"} or not word.isupper())
+    return sum(word == "I" or word.strip(_PUNCTUATION).lower() in _COMMON for word in words)
 
 
 def _is_dense(line: str, common: int) -> bool:

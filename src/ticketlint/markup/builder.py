@@ -18,6 +18,7 @@ class Runs:
         self._points: list[tuple[int, int]] = []
         self._joins = False
         self._marks: list[Mark] = []
+        self._last: dict[MarkKind, int] = {}
 
     def copy(self, start: int, end: int) -> None:
         """Append `source[start:end]` as it stands; line ends become a line feed."""
@@ -49,9 +50,20 @@ class Runs:
         self._parts.append(text)
 
     def mark(self, kind: MarkKind, start: int, target: str = "") -> None:
-        """Mark the text from index `start` to here; an empty mark is kept for an image."""
-        if start < self.length or kind is MarkKind.IMAGE:
-            self._marks.append(Mark(kind, start, self.length, target))
+        """Mark the text from index `start` to here; an empty mark is kept for an image.
+
+        A mark that goes on where one of its kind ended makes that one longer.
+        """
+        if start == self.length and kind is not MarkKind.IMAGE:
+            return
+        before = self._last.get(kind)
+        if before is not None and kind is not MarkKind.IMAGE:
+            mark = self._marks[before]
+            if mark.end == start and mark.target == target:
+                self._marks[before] = replace(mark, end=self.length)
+                return
+        self._last[kind] = len(self._marks)
+        self._marks.append(Mark(kind, start, self.length, target))
 
     @property
     def ends_in_space(self) -> bool:

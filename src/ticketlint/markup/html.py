@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -74,7 +74,7 @@ class HtmlReader:
                 case TokenKind.OPEN:
                     self._open_tag(token, start, end)
                 case TokenKind.CLOSE:
-                    self._close_tag(token.name, end)
+                    self._close_tag(token.name, start, end)
 
     def inline(self, text: str, start: int, end: int) -> bool:
         """Read one tag or comment inside a line; return whether it stands for no text."""
@@ -139,9 +139,9 @@ class HtmlReader:
         if name in MARKED:
             self._marks.open_tag(name, attributes)
 
-    def _close_tag(self, name: str, end: int) -> None:
+    def _close_tag(self, name: str, start: int, end: int) -> None:
         if name in _BREAKS or name in _CONTAINERS:
-            self.flush(end)
+            self.flush(start)
         if name in _CONTAINERS:
             self._pop_to(name, end)
         elif name in MARKED:
@@ -165,10 +165,21 @@ class HtmlReader:
         opened = _Open(name, self._builder.place, count, attributes.get("type", ""))
         self._open[name].append(len(self._stack))
         self._stack.append(opened)
-        if enter := _ENTERS.get(name):
-            enter(self, name, attributes, at)
+        self._enter(name, attributes, at)
 
-    def _enter_item(self, _name: str, attributes: _Attributes, at: int) -> None:
+    def _enter(self, name: str, attributes: _Attributes, at: int) -> None:
+        if name == "li":
+            self._enter_item(attributes, at)
+        elif name in _CELLS:
+            self._enter_cell(name, attributes, at)
+        elif name == "tr":
+            self._enter_row()
+        elif name == "pre":
+            self._builder.start(BlockKind.CODE, at)
+        else:
+            self._builder.place = _place_in(name, attributes, self._builder.place)
+
+    def _enter_item(self, attributes: _Attributes, at: int) -> None:
         level = max(sum(len(self._open[name]) for name in _LISTS), 1)
         parent = self._nearest(_LISTS)
         item = Item(level)
@@ -178,7 +189,7 @@ class HtmlReader:
             item = Item(level, ordered=True, number=number)
         self._builder.open_item(at, item)
 
-    def _enter_row(self, _name: str, _attributes: _Attributes, _at: int) -> None:
+    def _enter_row(self) -> None:
         if table := self._nearest(_TABLE):
             table.count += 1
 
@@ -189,19 +200,6 @@ class HtmlReader:
             row.count += _number(attributes.get("colspan", ""), 1)
         number = max(table.count, 1) if table else 1
         self._builder.open_cell(at, number, column, header=name == "th")
-
-    def _enter_quote(self, _name: str, _attributes: _Attributes, _at: int) -> None:
-        self._builder.place = replace(self._builder.place, quoted=True)
-
-    def _enter_details(self, _name: str, _attributes: _Attributes, _at: int) -> None:
-        self._builder.place = replace(self._builder.place, panel="expand")
-
-    def _enter_div(self, _name: str, attributes: _Attributes, _at: int) -> None:
-        if panel := _panel(attributes.get("class", "")):
-            self._builder.place = replace(self._builder.place, panel=panel)
-
-    def _enter_code(self, _name: str, _attributes: _Attributes, at: int) -> None:
-        self._builder.start(BlockKind.CODE, at)
 
     # The stack of containers.
 
@@ -244,16 +242,14 @@ _IMPLIED_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "td": (_CELLS, _TABLE | _ROW),
     "th": (_CELLS, _TABLE | _ROW),
 }
-_ENTERS: Mapping[str, Callable[[HtmlReader, str, _Attributes, int], None]] = {
-    "li": HtmlReader._enter_item,
-    "tr": HtmlReader._enter_row,
-    "td": HtmlReader._enter_cell,
-    "th": HtmlReader._enter_cell,
-    "blockquote": HtmlReader._enter_quote,
-    "details": HtmlReader._enter_details,
-    "div": HtmlReader._enter_div,
-    "pre": HtmlReader._enter_code,
-}
+
+
+def _place_in(name: str, attributes: _Attributes, place: Place) -> Place:
+    """Return the place inside a quote, an expand or a panel."""
+    if name == "blockquote":
+        return replace(place, quoted=True)
+    panel = "expand" if name == "details" else _panel(attributes.get("class", ""))
+    return replace(place, panel=panel) if panel else place
 
 
 def _number(text: str, default: int) -> int:
@@ -268,7 +264,7 @@ def _letter(number: int, style: str) -> str:
 
 
 def _panel(classes: str) -> str:
-    """Return the panel a `div` of Jira is, empty for code and for what is no panel."""
+    """Return the panel that a `div` of Jira is, empty for code and for what is no panel."""
     names = classes.replace("-", " ").lower().split()
     if "code" in names or "preformatted" in names or not {"panel", "macro"} & set(names):
         return ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ticketlint.markup.artefacts import Verdict, classify
 from ticketlint.markup.blocks import Block, BlockKind, MarkKind, cut, cut_all, join, trimmed
@@ -63,10 +63,14 @@ def _with_outer_range(block: Block, parts: Sequence[Block]) -> Iterator[Block]:
     for index, part in enumerate(parts):
         start = block.start if index == 0 else part.start
         end = block.end if index == len(parts) - 1 else part.end
-        yield replace(part, start=start, end=end)
+        changed = (start, end) != (part.start, part.end)
+        yield replace(part, start=start, end=end) if changed else part
 
 
 def _split(block: Block, verdicts: Sequence[Verdict], bullets: "_Bullets") -> Iterator[Block]:
+    if verdicts == [None] and block.text == block.text.strip():
+        yield _item(block) if block.kind is BlockKind.ITEM else _line(block, 0, bullets)
+        return
     spans = list(_spans(block.text))
     for kind, run in groupby(zip(verdicts, spans, strict=True), lambda pair: pair[0]):
         part = [span for _, span in run]
@@ -138,6 +142,8 @@ def _line(line: Block, column: int, bullets: _Bullets) -> Block:
     if _is_image(line):
         return replace(line, kind=BlockKind.MEDIA)
     level = line.level + bullets.around(column)
+    if line.kind is BlockKind.PARAGRAPH and level == line.level:
+        return line
     return replace(
         line, kind=BlockKind.PARAGRAPH, level=level, ordered=False, checked=None, number=""
     )
@@ -146,7 +152,8 @@ def _line(line: Block, column: int, bullets: _Bullets) -> Block:
 def _item(line: Block) -> Block:
     """Return the item with a box at its head read into `checked`."""
     box = _BOX.match(line.text)
-    line = replace(line, kind=BlockKind.ITEM)
+    if line.kind is not BlockKind.ITEM:
+        line = replace(line, kind=BlockKind.ITEM)
     if not box:
         return line
     checked = (box["mark"] or "").strip() != "" or box["sign"] in ("☑", "☒")
@@ -170,8 +177,8 @@ def _is_image(line: Block) -> bool:
 def _joined(lines: Sequence[str]) -> list[bool]:
     """Return for each line whether it goes on with the line before."""
     filled = _is_filled(lines)
-    pairs = zip(lines, lines[1:], strict=False)
-    return [False, *(_goes_on(before, line, filled=filled) for before, line in pairs)]
+    follow = (_goes_on(before, line, filled=filled) for before, line in pairwise(lines))
+    return [False, *follow]
 
 
 def _goes_on(before: str, line: str, *, filled: bool) -> bool:
@@ -190,5 +197,5 @@ def _is_filled(lines: Sequence[str]) -> bool:
         return False
     return all(
         len(before) + 1 + len(line.split(maxsplit=1)[0]) > width if before and line else False
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
     )

@@ -1,7 +1,8 @@
 """Read Markdown as GitHub and GitLab write it, with exact places in the stored text."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
@@ -10,9 +11,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ticketlint.markup.blocks import BlockKind, Body
-from ticketlint.markup.builder import Builder, Item, Place
+from ticketlint.markup.builder import Builder, Item, Place, Runs
 from ticketlint.markup.html import HtmlReader
-from ticketlint.markup.markdown_inline import InlineWriter, Placed, placed_image, placed_link
+from ticketlint.markup.markdown_inline import (
+    InlineWriter,
+    Placed,
+    parse_inline,
+    placed_image,
+    placed_link,
+)
 from ticketlint.markup.plain import read_plain
 
 # Deeper lists and quotes make the text plain: markdown-it drops what lies below its limit.
@@ -22,6 +29,7 @@ _TOO_DEEP = re.compile(
 )
 _MAX_LENGTH = 2_000_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_INSIDE = frozenset({"inline", "thead_open", "tbody_open", "tr_open"})
 _ROW_START = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*\|?")
 
 
@@ -44,6 +52,7 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     # Each needs to be left out to know where a character stands in the source.
     parser.disable(["normalize", "text_join"])
+    parser.core.ruler.at("inline", parse_inline)
     parser.inline.ruler.at("link", placed_link)
     parser.inline.ruler.at("image", placed_image)
     return parser
@@ -69,109 +78,84 @@ class _Reader:
         self._places: list[Place] = []
         self._row: list[tuple[int, int]] = []
         self._cell = [0, 0]
+        self._in_cell = False
         self._end = 0
 
     def read(self) -> None:
         """Read the whole text."""
         for token in _parser().parse(self._text):
-            if token.map:
-                self._read_mapped(token, *token.map)
-            elif token.type == "inline":
-                self._inline(token, 0)
-            else:
-                self._leave(token)
+            first, last = token.map or (0, 1)
+            start, end = self._starts[first], self._line_end(last - 1)
+            if token.map and token.type not in _INSIDE:
+                self._html.flush(start)
+            if read := _READERS.get(token.type):
+                read(self, token, start, end)
         self._html.close(len(self._text))
 
-    def _read_mapped(self, token: Token, first: int, last: int) -> None:
-        start, end = self._starts[first], self._line_end(last - 1)
-        match token.type:
-            case "inline":
-                self._inline(token, first)
-            case "heading_open":
-                self._html.flush(start)
-                self.builder.start(BlockKind.HEADING, start, int(token.tag[1]))
-                self._end = end
-            case "paragraph_open":
-                self._html.flush(start)
-                self._end = end
-            case "list_item_open":
-                item = Item(self.builder.place.level + 1, bool(token.info), token.info)
-                self._places.append(self.builder.place)
-                self._html.flush(start)
-                self._end = self._marker(first)
-                self.builder.open_item(self._end, item)
-            case "blockquote_open":
-                self._html.flush(start)
-                self._places.append(self.builder.place)
-                self.builder.place = replace(self.builder.place, quoted=True)
-            case "fence" | "code_block":
-                self._code(token, first, last)
-            case "html_block":
-                self._html_block(token, first, last)
-            case "hr":
-                self._html.flush(start)
-                self.builder.add(BlockKind.RULE, start, end)
-            case "table_open":
-                self._html.flush(start)
-                self._cell = [0, 0]
-            case "tr_open":
-                self._open_row(first)
+    # Blocks.
 
-    def _leave(self, token: Token) -> None:
-        match token.type:
-            case "heading_close" | "paragraph_close":
-                self._html.flush(self._end)
-            case "list_item_close":
-                self._html.flush(self._end)
-                place = self._places.pop()
-                self.builder.close_item(self._end, place.level)
-                self.builder.place = place
-            case "blockquote_close":
-                self._html.flush(self._end)
-                self.builder.place = self._places.pop()
-            case "th_open" | "td_open":
-                self._cell[1] += 1
-                start, _ = self._cell_range()
-                header = token.type == "th_open"
-                self.builder.open_cell(start, *self._cell, header=header)
-            case "th_close" | "td_close":
-                _, end = self._cell_range()
-                self._html.flush(end)
-                self.builder.close_cell(end)
+    def open_heading(self, token: Token, start: int, end: int) -> None:
+        self.builder.start(BlockKind.HEADING, start, int(token.tag[1]))
+        self._end = end
+
+    def open_paragraph(self, _token: Token, _start: int, end: int) -> None:
+        self._end = end
+
+    def close_text(self, _token: Token, _start: int, _end: int) -> None:
+        self._html.flush(self._end)
+
+    def open_item(self, token: Token, start: int, _end: int) -> None:
+        item = Item(self.builder.place.level + 1, ordered=bool(token.info), number=token.info)
+        self._places.append(self.builder.place)
+        line = self._lines[bisect_right(self._starts, start) - 1]
+        self._end = start + len(line) - len(line.lstrip())
+        self.builder.open_item(self._end, item)
+
+    def close_item(self, _token: Token, _start: int, _end: int) -> None:
+        self._html.flush(self._end)
+        place = self._places.pop()
+        self.builder.close_item(self._end, place.level)
+        self.builder.place = place
+
+    def open_quote(self, _token: Token, _start: int, _end: int) -> None:
+        self._places.append(self.builder.place)
+        self.builder.place = replace(self.builder.place, quoted=True)
+
+    def close_quote(self, _token: Token, _start: int, _end: int) -> None:
+        self._html.flush(self._end)
+        self.builder.place = self._places.pop()
+
+    def rule(self, _token: Token, start: int, end: int) -> None:
+        self.builder.add(BlockKind.RULE, start, end)
 
     def _line_end(self, line: int) -> int:
         return self._starts[line] + len(self._lines[line].rstrip())
 
-    def _marker(self, line: int) -> int:
-        text = self._lines[line]
-        return self._starts[line] + len(text) - len(text.lstrip())
-
     # Text.
 
-    def _inline(self, token: Token, line: int) -> None:
-        if self.builder.place.row and self._row:
+    def inline(self, token: Token, _start: int, _end: int) -> None:
+        if self._in_cell:
             placed = self._placed_cell(token.content)
         else:
-            placed = self._placed(token, line)
-        start = placed.at(0)
-        runs = self.builder.text(start)
+            placed = self._placed(token.content, token.map[0] if token.map else 0)
+        runs = self.builder.text(placed.at(0))
         InlineWriter(runs, placed, self._html).write(token.children or ())
-        if not self.builder.place.row:
+        if not self._in_cell:
             self._end = max(self._end, placed.end(len(placed.text)))
             self._html.flush(self._end)
         self._comments(token.children or (), placed)
 
-    def _placed(self, token: Token, first: int) -> Placed:
+    def _placed(self, content: str, first: int) -> Placed:
         """Find the lines of a block in the source: each is the end of its source line."""
         points = []
         index = 0
-        for line, text in enumerate(token.content.split("\n"), first):
+        for line, text in enumerate(content.split("\n"), first):
             source = self._lines[line].rstrip() if line < len(self._lines) else ""
             column = self._column(source, text.strip())
             lead = len(text) - len(text.lstrip())
             points.append((index + lead, self._starts[line] + column))
             index += len(text) + 1
-        return Placed(token.content, tuple(points))
+        return Placed(content, tuple(points))
 
     def _column(self, source: str, text: str) -> int:
         """Return where the text stands in its line; behind it only a heading has signs."""
@@ -188,51 +172,66 @@ class _Reader:
 
     # Code and HTML.
 
-    def _code(self, token: Token, first: int, last: int) -> None:
-        start, end = self._starts[first], self._line_end(last - 1)
-        self._html.flush(start)
+    def code(self, token: Token, start: int, end: int) -> None:
         runs = self.builder.start(BlockKind.CODE, start)
-        lines = token.content.split("\n")[:-1]
+        first = token.map[0] if token.map else 0
+        lines = token.content.removesuffix("\n").split("\n") if token.content else []
         for line, text in enumerate(lines, first + (token.type == "fence")):
-            source = self._lines[line] if line < len(self._lines) else ""
-            after = self._starts[line] + len(source)
-            if self.builder.source.startswith("\r\n", after - 1):
-                source, text, after = source[:-1], text[:-1], after - 1
-            if source.endswith(text):
-                runs.copy(after - len(text), after)
-            else:
-                runs.put(text, self._starts[line], after)
-            runs.copy(after, self._starts[line + 1])
+            self._code_line(runs, line, text)
         self.builder.flush(end)
         self._end = end
 
-    def _html_block(self, token: Token, first: int, last: int) -> None:
+    def _code_line(self, runs: Runs, line: int, text: str) -> None:
+        """Copy a line of code; only a tab that was cut in two is not in the source."""
+        source = self._lines[line] if line < len(self._lines) else ""
+        end = self._starts[line] + len(source)
+        if self.builder.source.startswith("\r\n", end - 1):
+            source, text, end = source[:-1], text[:-1], end - 1
+        if source.endswith(text):
+            runs.copy(end - len(text), end)
+        else:
+            runs.put(text, self._starts[line], end)
+        runs.copy(end, self._starts[line + 1])
+
+    def html_block(self, token: Token, start: int, end: int) -> None:
         """Read HTML with the markers of the lists and quotes around it blanked out."""
-        lines = token.content.split("\n")
+        first, last = token.map or (0, 0)
         parts = []
-        for line, text in zip(range(first, last), lines, strict=False):
-            source = self._lines[line]
+        for source, text in zip(self._lines[first:last], token.content.split("\n"), strict=False):
             parts.append(" " * (len(source) - len(text)) + text[-len(source) :] if source else "")
-        start, end = self._starts[first], self._line_end(last - 1)
-        self._html.flush(start)
         self._html.feed("\n".join(parts), start)
         self._html.flush(end)
         self._end = max(self._end, end)
 
     # Tables.
 
-    def _open_row(self, line: int) -> None:
+    def open_table(self, _token: Token, _start: int, _end: int) -> None:
+        self._cell = [0, 0]
+
+    def open_row(self, _token: Token, start: int, end: int) -> None:
         """Find the cells of a row in its source line."""
         self._cell = [self._cell[0] + 1, 0]
-        source, base = self._lines[line].rstrip(), self._starts[line]
+        source = self._text[start:end]
         head = _ROW_START.match(source)
         at = head.end() if head else 0
         self._row = []
         while at < len(source):
             wall = _wall(source, at)
-            self._row.append((base + at, base + wall))
+            self._row.append((start + at, start + wall))
             at = wall + 1
-        self._end = base + len(source)
+        self._end = end
+
+    def open_cell(self, token: Token, _start: int, _end: int) -> None:
+        self._cell[1] += 1
+        self._in_cell = True
+        start, _ = self._cell_range()
+        self.builder.open_cell(start, *self._cell, header=token.type == "th_open")
+
+    def close_cell(self, _token: Token, _start: int, _end: int) -> None:
+        _, end = self._cell_range()
+        self._html.flush(end)
+        self.builder.close_cell(end)
+        self._in_cell = False
 
     def _cell_range(self) -> tuple[int, int]:
         column = self._cell[1] - 1
@@ -248,6 +247,29 @@ class _Reader:
                 at_sign = points[-1][1] + index - points[-1][0] + 1
                 points.append((index, at_sign))
         return Placed(content, tuple(points))
+
+
+_READERS: Mapping[str, Callable[[_Reader, Token, int, int], None]] = {
+    "blockquote_close": _Reader.close_quote,
+    "blockquote_open": _Reader.open_quote,
+    "code_block": _Reader.code,
+    "fence": _Reader.code,
+    "heading_close": _Reader.close_text,
+    "heading_open": _Reader.open_heading,
+    "hr": _Reader.rule,
+    "html_block": _Reader.html_block,
+    "inline": _Reader.inline,
+    "list_item_close": _Reader.close_item,
+    "list_item_open": _Reader.open_item,
+    "paragraph_close": _Reader.close_text,
+    "paragraph_open": _Reader.open_paragraph,
+    "table_open": _Reader.open_table,
+    "td_close": _Reader.close_cell,
+    "td_open": _Reader.open_cell,
+    "th_close": _Reader.close_cell,
+    "th_open": _Reader.open_cell,
+    "tr_open": _Reader.open_row,
+}
 
 
 def _wall(source: str, at: int) -> int:

@@ -1,9 +1,10 @@
 """Write the inline tokens of markdown-it into runs, each at its exact place in the source."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
@@ -11,10 +12,12 @@ from ticketlint.markup.blocks import MarkKind
 from ticketlint.markup.builder import Runs
 from ticketlint.markup.html import HtmlReader
 
+# A paragraph above either limit is read without its inline markup.
+_MAX_LENGTH, _MAX_BRACKETS = 100_000, 2_000
 _SPANS = {"em": MarkKind.EMPHASIS, "strong": MarkKind.STRONG, "s": MarkKind.STRIKE}
 
 
-def placed_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+def placed_link(state: StateInline, silent: bool) -> bool:
     """Run the link rule and note on the closing token where the link ends."""
     found = link(state, silent)
     if found and not silent:
@@ -22,12 +25,30 @@ def placed_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mar
     return found
 
 
-def placed_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+def placed_image(state: StateInline, silent: bool) -> bool:
     """Run the image rule and note on the token where the image ends."""
     found = image(state, silent)
     if found and not silent:
         state.tokens[-1].meta["end"] = state.pos
     return found
+
+
+def parse_inline(state: StateCore) -> None:
+    """Run the inline rules on each block but those that would take them seconds."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        if len(token.content) > _MAX_LENGTH or token.content.count("[") > _MAX_BRACKETS:
+            token.children.extend(_plain_lines(token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _plain_lines(content: str) -> Iterator[Token]:
+    for line in content.split("\n"):
+        yield Token("text", "", 0, content=line.strip(" \t"))
+        yield Token("softbreak", "br", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +83,21 @@ class InlineWriter:
         self._html = html
         self._at = 0
         self._opened: list[tuple[int, str]] = []
+        self._readers: Mapping[str, Callable[[Token], None]] = {
+            "text": self._text,
+            "text_special": self._special,
+            "softbreak": self._line_break,
+            "hardbreak": self._line_break,
+            "code_inline": self._code,
+            "image": self._image,
+            "html_inline": self._tag,
+        }
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write all the tokens."""
         for token in tokens:
-            kind = token.type
-            if kind == "text":
-                self._text(token.content)
-            elif kind == "text_special":
-                self._special(token)
-            elif kind in {"softbreak", "hardbreak"}:
-                self._line_break()
-            elif kind == "code_inline":
-                self._code(token)
-            elif kind == "image":
-                self._image(token)
-            elif kind == "html_inline":
-                self._tag(token.content)
+            if read := self._readers.get(token.type):
+                read(token)
             elif token.nesting == 1:
                 self._open(token)
             elif token.nesting == -1:
@@ -97,7 +116,8 @@ class InlineWriter:
                 self._runs.copy(self._placed.at(start), self._placed.end(stop))
             start = stop
 
-    def _text(self, text: str) -> None:
+    def _text(self, token: Token) -> None:
+        text = token.content
         if not text:
             return
         if not self._placed.text.startswith(text, self._at):
@@ -118,7 +138,7 @@ class InlineWriter:
             self._runs.put(token.content, self._placed.at(self._at), self._placed.end(end))
         self._at = end
 
-    def _line_break(self) -> None:
+    def _line_break(self, _token: Token) -> None:
         text = self._placed.text
         found = text.find("\n", self._at)
         if found < 0:
@@ -155,7 +175,8 @@ class InlineWriter:
         self._runs.mark(MarkKind.IMAGE, before, str(token.attrs.get("src", "")))
         self._at = token.meta["end"]
 
-    def _tag(self, content: str) -> None:
+    def _tag(self, token: Token) -> None:
+        content = token.content
         start, self._at = self._at, self._at + len(content)
         if not self._html.inline(content, self._placed.at(start), self._placed.end(self._at)):
             self._copy(start, self._at)

@@ -10,7 +10,7 @@ from ticketlint.markup.html import HtmlReader
 from ticketlint.markup.html_tokens import Finder
 from ticketlint.markup.plain import add_comment
 from ticketlint.markup.wiki_inline import WikiInline
-from ticketlint.markup.wiki_tables import split_row
+from ticketlint.markup.wiki_tables import Row, find_row, line_end
 
 _LANGUAGES = "java|javascript|js|json|xml|sql|css|bash|sh|python|php|ruby|groovy|csharp|objc"
 _MACRO = re.compile(
@@ -38,9 +38,8 @@ _LINE = re.compile(
     r"|(?P<comment><!--)"
     r")"
 )
-_END = re.compile(r"\r\n|\r|\n|$")
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n|$)")
-_MAX_ROW_LINES = 50
+_LEAD = re.compile(r"[ \t*#-]*+")
 _TITLE = re.compile(r"title=([^|]*)")
 _COLOUR = re.compile(r"bgcolor=([^|]*)", re.IGNORECASE)
 
@@ -70,9 +69,10 @@ class _Reader:
 
     def read(self) -> None:
         """Read the whole text."""
-        at = 0
+        at = end = after = 0
         while at < len(self.source):
-            end, after = self._ending(at)
+            # Behind a macro the rest of the same line is read; its end is not sought again.
+            end, after = (end, after) if 0 < at <= end else line_end(self.source, at)
             macro = self._block_macro(at, end)
             if macro:
                 if self.source[at : macro.start()].strip():
@@ -81,11 +81,6 @@ class _Reader:
             else:
                 at = self._line(at, end, after)
         self._close()
-
-    def _ending(self, at: int) -> tuple[int, int]:
-        """Return where the line ends without and with its line break."""
-        ending = _END.search(self.source, at)
-        return ending.span() if ending else (len(self.source), len(self.source))
 
     # Macros.
 
@@ -101,17 +96,17 @@ class _Reader:
                 if name in _RUNS_TO_THE_END:
                     return macro
                 at = macro.end()
-            elif close[1] > end or name not in _RUNS_TO_THE_END:
-                return macro
-            elif self._is_alone(start, macro.start(), close[1], end):
-                return macro
-            else:
+            elif name in _RUNS_TO_THE_END and self._is_inline(start, macro, close[1], end):
                 at = close[1]
+            else:
+                return macro
         return None
 
-    def _is_alone(self, start: int, first: int, last: int, end: int) -> bool:
-        before, after = self.source[start:first], self.source[last:end]
-        return not before.strip(" \t*#-") and not after.strip()
+    def _is_inline(self, start: int, macro: re.Match[str], last: int, end: int) -> bool:
+        """Return whether the macro ends on its line and other text stands beside it."""
+        lead = _LEAD.match(self.source, start)
+        before = lead is not None and lead.end() < macro.start()
+        return last <= end and (before or not _BLANK.match(self.source, last))
 
     def _closing(self, macro: re.Match[str]) -> tuple[int, int] | None:
         """Return the range of the closing tag of a verbatim macro."""
@@ -184,8 +179,8 @@ class _Reader:
         """Read a line, or the part of it before a macro, and return where to go on."""
         match = _LINE.match(self.source, start, end)
         kind = match.lastgroup if match else None
-        if match and kind == "row" and (cells := self._cells(start, end, after)):
-            return self._table_row(start, *cells)
+        if kind == "row" and end != start and (row := find_row(self.source, start)):
+            return self._table_row(row)
         self._row = 0
         if match and kind == "comment" and self._finder.find("-->", start) >= 0:
             return self._comment(match.start("comment"))
@@ -195,7 +190,7 @@ class _Reader:
             self._item(match, start, end)
         elif match and kind in {"heading", "rule", "quote"}:
             self._close()
-            self._marked_line(kind, match, start, end)
+            self._marked_line(match, start, end)
         else:
             self._text(start, end)
         self._line_end = end
@@ -209,20 +204,19 @@ class _Reader:
             runs.copy(self._line_end, start)
         self._inline.write(runs, start, end)
 
-    def _marked_line(self, kind: str, match: re.Match[str], start: int, end: int) -> None:
-        builder = self.builder
-        if kind == "rule":
+    def _marked_line(self, match: re.Match[str], start: int, end: int) -> None:
+        builder, place = self.builder, self.builder.place
+        if match["rule"]:
             builder.add(BlockKind.RULE, start, end)
-        elif kind == "heading":
+            return
+        if match["heading"]:
             runs = builder.start(BlockKind.HEADING, start, int(match["heading"]))
-            self._inline.write(runs, match.end(), end)
-            builder.flush(end)
         else:
-            quoted = builder.place.quoted
-            builder.place = replace(builder.place, quoted=True)
-            self._inline.write(builder.start(BlockKind.PARAGRAPH, start), match.end(), end)
-            builder.flush(end)
-            builder.place = replace(builder.place, quoted=quoted)
+            builder.place = replace(place, quoted=True)
+            runs = builder.start(BlockKind.PARAGRAPH, start)
+        self._inline.write(runs, match.end(), end)
+        builder.flush(end)
+        builder.place = place
 
     def _is_item(self, signs: str) -> bool:
         """Return whether the signs are a bullet; two or three hyphens alone are a dash."""
@@ -259,44 +253,21 @@ class _Reader:
         blank = _BLANK.match(self.source, end)
         return blank.end() if blank else end
 
-    # Tables.
-
-    def _cells(
-        self, start: int, end: int, after: int
-    ) -> tuple[list[tuple[bool, int, int]], int, int] | None:
-        """Return the cells of a row, where it ends, and where the next line starts."""
-        cells = split_row(self.source, start, end)
-        if not cells:
-            return None
-        stop, following, line = end, after, start
-        for _ in range(_MAX_ROW_LINES):
-            text = self.source[line:stop].strip()
-            if text.endswith("|"):
-                return split_row(self.source, start, stop), stop, following
-            if not text or (line > start and text[0] == "|") or stop == len(self.source):
-                break
-            line = following
-            stop, following = self._ending(line)
-        return cells, end, after
-
-    def _table_row(
-        self, start: int, cells: list[tuple[bool, int, int]], end: int, after: int
-    ) -> int:
+    def _table_row(self, row: Row) -> int:
         self._close()
         self._row += 1
-        for column, (header, left, right) in enumerate(cells, 1):
+        for column, (header, left, right) in enumerate(row.cells, 1):
             self.builder.open_cell(left, self._row, column, header=header)
             at = left
             while at < right:
-                stop, following = self._ending(at)
-                stop = min(stop, right)
+                end, after = line_end(self.source, at, right)
                 runs = self.builder.text(at)
-                self._inline.write(runs, at, stop)
-                runs.copy(stop, min(following, right))
-                at = max(min(following, right), at + 1)
+                self._inline.write(runs, at, end)
+                runs.copy(end, after)
+                at = max(after, at + 1)
             self.builder.close_cell(right)
-        self._line_end = end
-        return after
+        self._line_end = row.end
+        return row.after
 
 
 def _panel(name: str, args: str) -> str:

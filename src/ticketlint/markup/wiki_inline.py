@@ -1,6 +1,7 @@
 """Read the inline marks of Jira wiki markup on one line."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -24,6 +25,7 @@ _TOKEN = re.compile(
     r"|(?P<cite>\?\?)"
     r"|(?P<sign>(?<![\w\\])(?P<open>[*_+^~-])(?!\s|(?P=open))|(?<![\s\\])[*_+^~-](?![\w*_+^~-]))"
 )
+_MARKUP = re.compile(r"[*_+^~{\[!\\&?-]|\([/x]")
 _SIGNS = {
     "*": MarkKind.STRONG,
     "_": MarkKind.EMPHASIS,
@@ -37,7 +39,8 @@ _ICONS = {"(/)": "✅", "(x)": "❌", "(!)": "⚠️", "(?)": "❓"}
 _FILE = re.compile(r"\.\w{2,5}$|^https?://|^data:")
 _TARGET = re.compile(r"^(?:\w+://|mailto:|www\.|[#^~/]|[\w.+-]+@\w|\S+[./#@:]\S+$)", re.IGNORECASE)
 _BARE = re.compile(r"^(?:\w+://\S|mailto:|www\.\S|[^\s@]+@\w[\w.-]+\.\w+$|\^|~\w|#\w)")
-_PATH = re.compile(r"(?:^|\s)[\"'(]?(?:[A-Za-z]:)?(?:[^\s\\]*(?:\\\\?[^\s\\]+)*)?$")
+_PATH = re.compile(r"(?:^|[\s\"'(])$|(?:^|\W)[A-Za-z]:\S*$")
+_PATH_REACH = 80
 _TRAILING = "*_-+.,;:!?)^~"
 
 
@@ -65,9 +68,19 @@ class WikiInline:
         self._source = source
         self._finder = Finder(source)
         self._events: list[_Event] = []
+        self._jumps: Mapping[str, Callable[[re.Match[str], int], int]] = {
+            "tt": self._code,
+            "code": self._code,
+            "link": self._link,
+            "image": self._image,
+            "options": self._image,
+        }
 
     def write(self, runs: Runs, start: int, end: int) -> None:
         """Append `source[start:end]`, a line or a part of one, without its markup."""
+        if not _MARKUP.search(self._source, start, end):
+            runs.copy(start, end)
+            return
         self._events = []
         self._scan(start, end)
         self._pair()
@@ -105,32 +118,23 @@ class WikiInline:
         """Note what the token is and return where scanning goes on."""
         name = match.lastgroup or ""
         start, after = match.span()
-        add = self._events.append
-        if name in {"tt", "code"}:
-            return self._code(match, end)
-        if name == "link":
-            return self._link(match)
-        if name in {"image", "options"}:
-            return self._image(match)
-        if name == "url":
-            return start + len(match[0].rstrip(_TRAILING))
-        if name == "color":
-            add(_Event(start, after, text=""))
-        elif name == "forced":
-            add(_Event(start, after, sign=match["forced"], opens=True, closes=True))
-        elif name == "slashes":
-            if not self._is_path(start, end):
-                add(_Event(start, after, text="\n"))
-        elif name == "escaped":
-            add(_Event(start, after, copies=(start + 1, after)))
-        elif name == "icon":
-            add(_Event(start, after, text=_ICONS[match[0]]))
-        elif name == "entity":
-            add(_Event(start, after, text=unescape(match[0])))
-        elif name == "cite":
-            add(_Event(start, after, sign="??", opens=True, closes=True))
-        else:
-            add(self._sign(match, start, end))
+        match name:
+            case "tt" | "code" | "link" | "image" | "options":
+                return self._jumps[name](match, end)
+            case "url":
+                return start + len(match[0].rstrip(_TRAILING))
+            case "slashes" if self._is_path(start, end):
+                return after
+            case "forced" | "cite":
+                sign = match["forced"] or "??"
+                event = _Event(start, after, sign=sign, opens=True, closes=True)
+            case "escaped":
+                event = _Event(start, after, copies=(start + 1, after))
+            case "sign" | "open":
+                event = self._sign(match, start, end)
+            case _:
+                event = _Event(start, after, text=_substitute(match[0]))
+        self._events.append(event)
         return after
 
     def _sign(self, match: re.Match[str], start: int, end: int) -> _Event:
@@ -148,17 +152,17 @@ class WikiInline:
         if close < 0 or close + len(closing) > end:
             return inner
         last = close
-        if match["tt"] and self._source.startswith("}}}", close):
-            last = close = close + 1
         if match["tt"] and self._source.startswith("{}", close - 1) and close > inner:
-            last = close - 1
+            last, close = close - 1, close + 1
+        elif match["tt"] and self._source.startswith("}}}", close):
+            last = close = close + 1
         after = close + len(closing)
         self._events.append(
             _Event(start, after, copies=(inner, max(last, inner)), kind=MarkKind.CODE)
         )
         return after
 
-    def _link(self, match: re.Match[str]) -> int:
+    def _link(self, match: re.Match[str], _end: int) -> int:
         start, after = match.span()
         label, _, rest = match["link"].partition("|")
         target = rest.partition("|")[0].strip() if rest else label.strip()
@@ -188,7 +192,7 @@ class WikiInline:
         event.target = name
         self._events.append(event)
 
-    def _image(self, match: re.Match[str]) -> int:
+    def _image(self, match: re.Match[str], _end: int) -> int:
         start, after = match.span()
         name = match["image"].strip()
         before = self._source[start - 1] if start else " "
@@ -202,15 +206,8 @@ class WikiInline:
     def _is_path(self, start: int, end: int) -> bool:
         """Return whether two backslashes belong to a path of Windows."""
         follows = self._source[start + 2] if start + 2 < end else " "
-        if not (follows.isalnum() or follows in "$%."):
-            return False
-        before = self._source[max(start - 80, 0) : start]
-        return (
-            before[-1:].isspace()
-            or not before
-            or bool(re.search(r"(?:^|\W)[A-Za-z]:\S*$", before))
-            or before.endswith(('"', "'", "("))
-        )
+        before = self._source[max(start - _PATH_REACH, 0) : start]
+        return (follows.isalnum() or follows in "$%.") and bool(_PATH.search(before))
 
     def _pair(self) -> None:
         """Find the partner of each sign; what stays alone is text."""
@@ -225,3 +222,10 @@ class WikiInline:
                 event.partner, event.kind = opening, _SIGNS[event.sign]
             elif event.opens:
                 openers[event.sign] = index
+
+
+def _substitute(found: str) -> str:
+    """Return the text that an icon, a line break, an entity or a colour stands for."""
+    if found[0] == "&":
+        return unescape(found)
+    return "\n" if found == "\\\\" else _ICONS.get(found, "")

@@ -1,8 +1,12 @@
-"""Cut a row of a Jira wiki table into cells."""
+"""Find the cells of a row in a Jira wiki table."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
+_LINE_END = re.compile(r"\r\n|\r|\n|$")
+_MAX_LINES = 50
 _PART = re.compile(
     r"\\."
     r"|\[[^\[\]\n]*+\]"
@@ -13,18 +17,49 @@ _PART = re.compile(
 _IMAGE_OPTIONS = re.compile(r"![^|!]+\.\w{2,5}\||!https?:")
 
 
-def split_row(source: str, start: int, end: int) -> list[tuple[bool, int, int]]:
-    """Return (is header, start, end) of each cell of the row that is `source[start:end]`.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row as (is header, start, end), its end, and where the next line starts."""
 
-    The row begins with its first wall; without a second wall there are no cells.
+    cells: tuple[tuple[bool, int, int], ...]
+    end: int
+    after: int
+
+
+def line_end(source: str, at: int, limit: int | None = None) -> tuple[int, int]:
+    """Return where the line, or what is before `limit`, ends without and with its line break."""
+    limit = len(source) if limit is None else limit
+    ending = _LINE_END.search(source, at, limit)
+    return ending.span() if ending else (limit, limit)
+
+
+def find_row(source: str, start: int) -> Row | None:
+    """Return the row that begins at `start`, or None where the line has no second wall.
+
+    A row whose last cell is not closed on its line goes on to the line that closes it.
     """
+    end, after = line_end(source, start)
+    cells = _cells(source, start, end)
+    if not cells:
+        return None
+    stop, following, line = end, after, start
+    for _ in range(_MAX_LINES):
+        text = source[line:stop].strip()
+        if text.endswith("|"):
+            return Row(_cells(source, start, stop), stop, following)
+        if not text or (line > start and text[0] == "|") or stop == len(source):
+            break
+        line = following
+        stop, following = line_end(source, line)
+    return Row(cells, end, after)
+
+
+def _cells(source: str, start: int, end: int) -> tuple[tuple[bool, int, int], ...]:
     walls = list(_walls(source, start, end))
-    cells = []
-    for (_, left, header), (right, _, _) in zip(walls, walls[1:], strict=False):
-        cells.append((header, left, right))
-    if walls and source[walls[-1][1] : end].strip() and cells:
+    cells = [(header, left, right) for (_, left, header), (right, _, _) in pairwise(walls)]
+    if cells and source[walls[-1][1] : end].strip():
         cells.append((walls[-1][2], walls[-1][1], end))
-    return cells
+    return tuple(cells)
 
 
 def _walls(source: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -48,6 +48,7 @@ def load_pipeline(name: str | None = None) -> "Language":
 
     Raises:
         ConfigError: spaCy or the pipeline cannot be used.
+
     """
     if name is None:
         check_spacy_version(str(bundled_meta()["spacy_version"]))
@@ -61,7 +62,8 @@ def check_spacy_version(wanted: str) -> None:
     """Refuse a spaCy of another minor version, whose weights may mean something else.
 
     Raises:
-        ConfigError: spaCy is missing or of another minor version than `wanted`, such as ">=3.8.0,<3.9.0".
+        ConfigError: spaCy is missing or not of the minor version of `wanted`: ">=3.8.0,<3.9.0".
+
     """
     minor = ".".join(wanted.removeprefix(">=").split(",")[0].split(".")[:2])
     try:
@@ -79,7 +81,7 @@ def register_components() -> None:
 
 
 def load_bundled() -> "Language":
-    """Load the bundled pipeline; nothing is validated or filled in, as training wrote it in full."""
+    """Load the bundled pipeline; training wrote its configuration in full and valid."""
     from spacy.util import load_config, load_model_from_config
 
     nlp = load_model_from_config(
@@ -92,7 +94,8 @@ def load_other(name: str) -> "Language":
     """Load a pipeline by package name or path and add the components that it lacks.
 
     Raises:
-        ConfigError: there is no such pipeline, or its labels are not those of Universal Dependencies.
+        ConfigError: there is none, or its labels are not those of Universal Dependencies.
+
     """
     import spacy
 
@@ -122,6 +125,7 @@ def check_labels(name: str, nlp: "Language") -> None:
 
     Raises:
         ConfigError: the parser does not know "nsubj:pass" or no component knows "Mood=Imp".
+
     """
     labels = nlp.pipe_labels
     missing = [

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from ticketlint.pipeline.lexicon import words
 from ticketlint.pipeline.prefixes import leading_marks
 from ticketlint.pipeline.shapes import runs_in, shape_of
 
@@ -22,9 +23,7 @@ LABELS = (
     "PLACEHOLDER",
 )
 # After these words a number such as 2.3 is a version.
-_VERSIONED = frozenset(
-    "version versions v ver release sdk ios android macos java python node php ruby".split()
-)
+_VERSIONED = frozenset(words("before_version"))
 
 
 @Language.component(ENTITIES, assigns=["doc.spans", "token.is_sent_start"])

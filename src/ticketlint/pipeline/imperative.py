@@ -6,25 +6,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from ticketlint.pipeline.entities import ENTITIES
-from ticketlint.pipeline.lexicon import Kind, verbs
+from ticketlint.pipeline.lexicon import Kind, verbs, words
 
 IMPERATIVES = "ticketlint_imperatives"
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _FINITE_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _JOINS = frozenset({"conj", "parataxis"})
 # Words that may stand before the verb of an instruction.
-_OPENERS = frozenset(
-    "please also then only always never do don't don not n't dont just kindly first next finally now "
-    "automatically optionally temporarily properly correctly".split()
-)
+_OPENERS = frozenset(words("openers"))
 # Before these words an opening "fix", "support" or "build" is a verb, before those a noun.
-_AFTER_VERB = frozenset(
-    "a an the all any each every this that these those our its their your it them us more multiple new both "
-    "only when whether how what".split()
-)
-_AFTER_NOUN = frozenset(
-    "of not no never for is are was were has have can cannot should must will does do did :".split()
-)
+_AFTER_VERB = frozenset(words("after_verb"))
+_AFTER_NOUN = frozenset(words("after_noun"))
 _NOUN_ENDINGS = (
     "tion",
     "sion",
@@ -71,7 +63,7 @@ def imperative_verb(root: Token, words: list[Token]) -> Token | None:
     """Return the verb that gives the instruction, if the sentence gives one.
 
     The lexicon grants the word that opens the sentence, the model any root;
-    a subject or another finite root denies.
+    a subject denies, its own or that of a clause whose subject it opens.
     """
     opening = next((word for word in words if word.lower_ not in _OPENERS), None)
     if opening is not None and _opens_instruction(opening) and not _is_denied(opening, root):
@@ -92,8 +84,13 @@ def _opens_instruction(opening: Token) -> bool:
     if kind is None or following in _AFTER_NOUN:
         return _model_grants(opening)
     if kind is Kind.NOUN_TOO:
-        return following in _AFTER_VERB or opening.tag_ == "VB" or _model_grants(opening)
+        return following in _AFTER_VERB or opening.tag_ == "VB" or _has_object(opening)
     return True
+
+
+def _has_object(verb: Token) -> bool:
+    """Tell whether the model gives a word an object, whatever tag it gives the word itself."""
+    return verb.dep_ == "ROOT" and any(child.dep_ == "obj" for child in verb.rights)
 
 
 def _model_grants(word: Token) -> bool:
@@ -104,17 +101,40 @@ def _model_grants(word: Token) -> bool:
 
 
 def _is_denied(verb: Token, root: Token) -> bool:
-    """Tell whether a subject, a helper or a finite root rules an imperative out."""
+    """Tell whether a subject, a helper or the clause around it rules an imperative out."""
     left = list(verb.lefts)
     if any(child.dep_ in _SUBJECTS or child.dep_ == "mark" or child.tag_ == "MD" for child in left):
         return True
-    return root.i > verb.i and _has_subject(root) and _is_clause(root)
+    return _opens_subject(verb, root) or _opens_clause(verb)
+
+
+def _opens_subject(verb: Token, root: Token) -> bool:
+    """Tell whether a word opens the subject of the root: "Build results are shown"."""
+    subjects = [child for child in root.lefts if child.dep_ in _SUBJECTS]
+    first = min((subject.left_edge.i for subject in subjects), default=verb.i + 1)
+    return _is_clause(root) and first <= verb.i < root.i
+
+
+def _opens_clause(word: Token) -> bool:
+    """Tell whether a noun was torn off its clause: "Message type must be reset"."""
+    if verbs().get(word.lower_, Kind.NOUN_TOO) is not Kind.NOUN_TOO:
+        return False
+    clauses = [child for child in word.rights if child.dep_ == "ccomp"]
+    edges = [clause.left_edge for clause in clauses if _has_subject(clause)]
+    return any(
+        edge.i == word.i + 1 and edge.dep_ != "mark" and edge.lower_ not in _AFTER_VERB
+        for edge in edges
+    )
 
 
 def _is_clause(verb: Token) -> bool:
     """Tell whether a word is a finite verb, a participle, or has a finite helper."""
     helpers = [child.tag_ for child in verb.lefts if child.dep_ in {"aux", "aux:pass", "cop"}]
-    return verb.tag_ in _FINITE_TAGS | {"VBN", "VBG"} or any(tag in _FINITE_TAGS for tag in helpers)
+    return (
+        verb.tag_ in _FINITE_TAGS
+        or (verb.tag_ in {"VBN", "VBG"} and verb.is_alpha)
+        or any(tag in _FINITE_TAGS for tag in helpers)
+    )
 
 
 def _has_subject(verb: Token) -> bool:

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from ticketlint.pipeline.lexicon import words
+
 PASSIVES = "ticketlint_passives"
 _MARKS = frozenset({"nsubj:pass", "csubj:pass", "aux:pass"})
 _HELPERS = frozenset({"aux", "aux:pass"})
+_HAVE = frozenset({"has", "have", "had", "'ve", "having"})
 # "as documented", "when clicked": a passive that has lost its subject and helper.
 _SHORTENERS = frozenset({"as", "when", "if", "once", "unless", "until", "than"})
 # Participles in set phrases, where asking "by whom?" leads nowhere.
-_IDIOMS = frozenset(
-    "supposed based located related expected needed required intended desired designed applicable compared".split()
-)
+_IDIOMS = frozenset(words("set_phrases"))
 
 
 @Language.component(PASSIVES, requires=["token.dep", "token.tag"], assigns=["doc.spans"])
@@ -26,18 +27,29 @@ def mark_passives(doc: Doc) -> Doc:
 def passive_verbs(doc: Doc) -> Iterator[Token]:
     """Yield the participles of all passive clauses."""
     for token in doc:
-        if token.tag_ in {"VBN", "VBD"} and is_passive(token):
+        if token.tag_ in {"VBN", "VBD"} and _is_word(token) and is_passive(token):
             yield token
+
+
+def _is_word(token: Token) -> bool:
+    """Tell whether a token is a word; names of code such as flux.scaled are no verbs."""
+    return token.text.replace("-", "").isalpha()
 
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a participle is passive, in full or shortened."""
     relations = {child.dep_ for child in verb.children}
     if relations & _MARKS:
-        return verb.lower_ != "supposed"
+        return verb.lower_ != "supposed" and not _is_perfect(verb)
     if verb.tag_ != "VBN" or "aux" in relations:
         return False
     return _is_shortened(verb) or _shares_helper(verb)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Tell whether all helpers are forms of "have", so that the verb is active."""
+    helpers = [child.lower_ for child in verb.lefts if child.dep_ in _HELPERS]
+    return bool(helpers) and all(helper in _HAVE for helper in helpers)
 
 
 def _is_shortened(verb: Token) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ticketlint.pipeline.lexicon import Kind, verbs
+from ticketlint.pipeline.lexicon import Kind, verbs, words
 
 _WORDS = r"\w[\w.&/+#']*(?:-\w+)*(?:(?: & | / |, | )[\w(][\w.&/+#')-]*){0,3}"
 # What is written like these needs no look at its words.
@@ -26,11 +26,7 @@ _LEADS = (
 )
 _SPACE = re.compile(r"[ \t]*")
 # Words that show that a sentence has begun, so that its colon or dash opens no prefix.
-_SENTENCE_WORDS = frozenset(
-    "the a an this that these those is are was were be been am has have had do does did can could will would "
-    "shall should must may might i we you he she it they there when if while because after before which who "
-    "following not no never please".split()
-)
+_SENTENCE_WORDS = frozenset(words("sentence_words"))
 
 
 def leading_marks(text: str) -> Iterator[tuple[int, int, str]]:
@@ -61,7 +57,12 @@ def _end_of_space(text: str, at: int) -> int:
 
 def is_label(mark: str) -> bool:
     """Tell whether the words of a mark name something; an instruction or a statement does not."""
-    words = re.findall(r"[\w']+", mark.lower())
-    if not words or _SENTENCE_WORDS & set(words):
+    found = re.findall(r"[\w']+", mark)
+    if len(found) == 1 and found[0].isupper():
+        return True
+    if not found or not _SENTENCE_WORDS.isdisjoint(word.lower() for word in found):
         return False
-    return len(words) == 1 or verbs().get(words[0], Kind.NOUN_TOO) is Kind.NOUN_TOO
+    kind = verbs().get(found[0].lower(), Kind.NOUN_TOO)
+    return (
+        len(found) == 1 or kind is Kind.NOUN_TOO or (kind is Kind.MOSTLY_VERB and len(found) == 2)
+    )

@@ -7,25 +7,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-# Standards are written like issue keys; a letter O in "ORA-00942" is caught by the leading zero.
-_NOT_PROJECTS = (
-    "UTF|SHA|ISO|RFC|AES|RSA|MD|TLS|SSL|HTTP|HTTPS|IPV|COVID|CVE|GMT|UTC|UCS|WIN|LATIN|CP"
-)
-_RELEASES = "GA|RC|alpha|beta|rc|M|SNAPSHOT|Final|FINAL|RELEASE|dev|pre|post|final"
-_SUFFIXES = (
-    "py|pyi|js|jsx|ts|tsx|mjs|java|kt|kts|scala|rb|go|rs|c|cc|cpp|h|hpp|m|mm|swift|cs|vb|php|pl|sh|bat|ps1|"
-    "html?|xhtml|css|scss|less|xml|xsd|xsl|json|jsonl|ya?ml|toml|ini|cfg|conf|properties|env|lock|"
-    "md|rst|txt|csv|tsv|log|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|ico|mp[34]|mov|avi|zip|tar|t?gz|bz2|"
-    "jar|war|ear|apk|ipa|exe|dll|so|dylib|deb|rpm|sql|db|sqlite|gradle|pom|plist|xib|tss|fits|hdf5|ipynb"
-)
-_ROOTS = "src|lib|libs|bin|etc|usr|var|opt|tmp|home|test|tests|docs?|app|apps|api|config|node_modules|packages"
+from ticketlint.pipeline.lexicon import words
+
 _STEP = r"[\w@.+%~{}:*-]+"
-_PRODUCTS = frozenset(
-    "GitHub GitLab BitBucket JavaScript TypeScript CoffeeScript YouTube LinkedIn PayPal PowerShell OpenSSL "
-    "PostgreSQL MySQL MongoDB GraphQL NoSQL SQLite LaTeX WhatsApp TikTok DevOps WordPress FireFox QuickTime "
-    "iOS iPhone iPad iPod iCloud iTunes macOS tvOS watchOS eBay eCommerce eMail pH PhD TeX McDonald MacBook "
-    "OpenShift OpenStack OpenAPI CloudFront CloudWatch DynamoDB BigQuery JetBrains IntelliJ AirPods OAuth".split()
-)
+_PRODUCTS = frozenset(words("products"))
+
+
+def _any_of(name: str) -> str:
+    """Return the alternatives of a list as part of an expression."""
+    return "|".join(words(name))
+
 
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (label, re.compile(pattern))
@@ -37,17 +28,18 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:https?|ftps?|sftp|file|git|ssh|s3|jdbc:\w+|wss?|ldaps?)://[^\s<>\"']*[\w/#&=+~-]",
         ),
         ("URL", r"www\.[^\s<>\"']*[\w/#&=+~-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-        ("MENTION", r"@[A-Za-z][\w./-]*\w|\[~[^\]\s]+\]"),
+        ("IDENTIFIER", r"@[\w.-]+/[\w./-]*\w"),
+        ("MENTION", r"@[A-Za-z][\w.-]*\w|\[~[^\]\s]+\]"),
         (
             "ERROR_CODE",
-            r"0x[0-9A-Fa-f]{2,16}|E-?\d{3,5}|[A-Z]{2,6}-0\d{2,}|[A-Z]{2,6}\d{4,5}|HTTP[-/]?[1-5]\d\d",
+            r"0x[0-9A-Fa-f]{2,16}|E-?\d{3,5}|[A-Z]{2,6}-0\d{4,}|[A-Z]{2,6}\d{4,5}|HTTP[-/]?[1-5]\d\d",
         ),
         (
             "ERROR_CODE",
             r"ERR_[A-Z_]+|E(?:NOENT|ACCES|PERM|CONNREFUSED|CONNRESET|PIPE|EXIST|ADDRINUSE|TIMEDOUT)",
         ),
         ("ERROR_CODE", r"SIG(?:SEGV|KILL|TERM|ABRT|INT|PIPE|BUS|HUP)"),
-        ("KEY", rf"(?!(?:{_NOT_PROJECTS})-)[A-Z][A-Z0-9_]{{1,9}}-[1-9]\d{{0,6}}"),
+        ("KEY", rf"(?!(?:{_any_of('standards')})-)[A-Z][A-Z0-9_]{{1,9}}-\d{{1,7}}"),
         ("KEY", r"#\d{2,7}|(?:[\w.-]+/)+[\w.-]+[#!]\d+"),
         ("IDENTIFIER", r"\d{2,3}(?:\.\d{1,3}){3}(?::\d+)?|\d{1,3}(?:\.\d{1,3}){3}:\d+"),
         (
@@ -55,11 +47,11 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?!\d\d?\.\d\d?\.(?:19|20)\d\d$)v?\d+(?:\.\d+){2,4}(?:[-.+]?[A-Za-z](?:[\w.+-]*\w)?)?",
         ),
         ("VERSION", r"v\d+(?:\.\d+)*(?:[-.]?[A-Za-z]+\d*)?|v?\d+(?:\.\d+)*\.[xX]"),
-        ("VERSION", rf"\d+\.\d+[-.]?(?:{_RELEASES})\d*"),
-        ("PATH", rf"[A-Za-z]:[\\/](?:[^\s\"'<>|]*[\w\\/])?|\\\\[\w.$-]+(?:\\[\w.$-]+)+"),
+        ("VERSION", rf"\d+\.\d+[-.]?(?:{_any_of('releases')})\d*"),
+        ("PATH", r"[A-Za-z]:[\\/](?:[^\s\"'<>|]*[\w\\/])?|\\\\[\w.$-]+(?:\\[\w.$-]+)+"),
         ("PATH", rf"(?:~|\.{{1,2}})?/(?:{_STEP}/)*[\w@+%{{}}*~.-]*[\w}}/*]|~/"),
-        ("PATH", rf"(?:{_STEP}/)*[\w@+-]*(?:\.[\w-]+)*\.(?:{_SUFFIXES})(?::\d+)*"),
-        ("PATH", rf"(?:{_ROOTS})(?:/{_STEP})*/[\w@+%-]+/?|(?:{_STEP}/){{2,}}"),
+        ("PATH", rf"(?:{_STEP}/)*[\w@+-]*(?:\.[\w-]+)*\.(?:{_any_of('file_endings')})(?::\d+)*"),
+        ("PATH", rf"(?:{_any_of('folders')})(?:/{_STEP})*/[\w@+%-]+/?|(?:{_STEP}/){{2,}}"),
         ("IDENTIFIER", r"--[a-z][\w-]*\w(?:=\S*\w)?|\$\{[^}\s]+\}|\$[A-Za-z_]\w+"),
         ("IDENTIFIER", r"[\w.:#]*\w\(\)|\w*(?:[a-z]\.?[A-Z]|_)\w*\([^\s()]*\)"),
         ("IDENTIFIER", r"[A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*){2,}|\w+(?:::|->)\w+"),

@@ -1,21 +1,19 @@
 """Cut ticket text into tokens: keys, versions, paths and identifiers stay in one piece."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from spacy.attrs import ORTH
 from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 from ticketlint.pipeline.shapes import shape_of
 
 TOKENIZER = "ticketlint_tokenizer.v1"
 
-# Longer words are no language, and taking them apart takes time that grows with the square of their length.
+# Longer words are no language, and the time to cut them grows with the square of the length.
 LONGEST_WORD = 300
 # Rows of one mark, as the treebank has them: "!!!", "?!", "====".
 _RUN = re.compile(
@@ -29,21 +27,21 @@ _WORD_OPENERS = frozenset("#{$<@~-/[.?\\")
 _CLOSERS = frozenset(".,;:!?)]'\"")
 
 
-class TicketTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy's extension classes carry no types
-    """spaCy's English tokenizer that asks `shape_of` first; it is all code, so nothing is stored."""
+class TicketTokenizer(Tokenizer):  # type: ignore[misc]  # compiled, without stubs
+    """spaCy's English tokenizer that asks `shape_of` first; all code, so nothing is stored."""
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+    def to_disk(self, *_: Any, **__: Any) -> None:
         """Write nothing: the rules are in this module."""
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "TicketTokenizer":
+    def from_disk(self, *_: Any, **__: Any) -> "TicketTokenizer":
         """Read nothing: the rules are in this module."""
         return self
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+    def to_bytes(self, **_: Any) -> bytes:
         """Return no bytes: the rules are in this module."""
         return b""
 
-    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> "TicketTokenizer":
+    def from_bytes(self, *_: Any, **__: Any) -> "TicketTokenizer":
         """Read nothing: the rules are in this module."""
         return self
 
@@ -59,8 +57,8 @@ def keep_whole(word: str) -> Any:
 
 
 def prefix_finder() -> Callable[[str], Any]:
-    """Return the search for punctuation before a word, which spares what belongs to the word: "#12", "{{name}}"."""
-    search = compile_prefix_regex([_RUN.pattern, *English.Defaults.prefixes]).search
+    """Return the search for punctuation before a word; it spares "#12" and "{{name}}"."""
+    search = compile_prefix_regex([_RUN.pattern, *(English.Defaults.prefixes or ())]).search
 
     def find(text: str) -> Any:
         found = search(text)
@@ -88,16 +86,16 @@ def build_tokenizer(nlp: Language) -> TicketTokenizer:
     }
     return TicketTokenizer(
         nlp.vocab,
-        rules=exceptions | {text: [{ORTH: text}] for text in _EXCEPTIONS},
+        rules=exceptions | {text: [{"ORTH": text}] for text in _EXCEPTIONS},
         prefix_search=prefix_finder(),
-        suffix_search=compile_suffix_regex([_RUN.pattern, *rules.suffixes]).search,
-        infix_finditer=compile_infix_regex(rules.infixes).finditer,
+        suffix_search=compile_suffix_regex([_RUN.pattern, *(rules.suffixes or ())]).search,
+        infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,
         token_match=keep_whole,
         url_match=rules.url_match,
     )
 
 
-@registry.tokenizers(TOKENIZER)  # type: ignore[misc]  # catalogue's decorators carry no types
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]  # catalogue has no types
 def create_tokenizer() -> Callable[[Language], TicketTokenizer]:
     """Return the builder that `config.cfg` names."""
     return build_tokenizer

@@ -25,7 +25,7 @@ from ticketlint.sources import (
     markdown,
 )
 from ticketlint.sources.decoding import binary_kind, head_text
-from ticketlint.sources.inputs import origins, unreadable
+from ticketlint.sources.inputs import STDIN, origins, unreadable
 from ticketlint.sources.origin import Item, Origin, SourceOptions
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
 from ticketlint.sources.rows import Header, TableSource, headers_of, open_table
@@ -97,7 +97,7 @@ def _read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
         return
     text = head_text(head).lstrip("\ufeff")
     if not text.strip():
-        what = "nothing to read" if origin.name == "stdin" else "the file is empty"
+        what = "nothing to read" if origin.name == STDIN else "the file is empty"
         yield Failure(f"{what} (give it a ticket)", origin.name)
         return
     if options.input_format in {None, "auto"}:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.sources.records import Place
@@ -21,7 +21,9 @@ _DESCRIPTION = ("System.Description", "Microsoft.VSTS.TCM.ReproSteps")
 _ACCEPTANCE = "Microsoft.VSTS.Common.AcceptanceCriteria"
 _ENVIRONMENT = "Microsoft.VSTS.TCM.SystemInfo"
 _ESTIMATES = ("StoryPoints", "Effort", "Size", "OriginalEstimate")
-_API = re.compile(r"(https?://.+?)/(?:[^/]+/)?_apis/wit/workItems/(\d+)$", re.IGNORECASE)
+_API = re.compile(
+    r"(https?://.+?)(?:/[0-9a-f]{8}-[0-9a-f-]{27})?/_apis/wit/workItems/(\d+)$", re.IGNORECASE
+)
 
 
 def recognises(record: Record) -> bool:
@@ -99,7 +101,8 @@ def _url(record: Record, project: str) -> str:
     match = _API.match(as_text(record.get("url")))
     if match is None:
         return ""
-    return f"{match[1]}/{project.replace(' ', '%20')}/_workitems/edit/{match[2]}" if project else ""
+    folder = "/" + quote(project)
+    return f"{match[1].removesuffix(folder)}{folder}/_workitems/edit/{match[2]}" if project else ""
 
 
 def _relations(relations: object, kind: str) -> tuple[str, ...] | None:

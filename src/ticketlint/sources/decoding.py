@@ -3,9 +3,10 @@
 import codecs
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ticketlint.model import Notice
-from ticketlint.sources.origin import HEAD_BYTES, Origin
+from ticketlint.sources.origin import HEAD_BYTES, ByteStream, Origin
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,6 +27,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 _SPOKEN = {"cp1252": "Windows-1252", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+# A text with a stray zero byte is still a text; programs and pictures hold far more.
+MOST_ZEROS = 0.01
 _CHUNK = 1024 * 1024
 
 
@@ -34,7 +37,8 @@ def binary_kind(head: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    return "a binary file" if b"\0" in head and marked_encoding(head) is None else ""
+    zeros = head.count(0) > len(head) * MOST_ZEROS
+    return "a binary file" if zeros and marked_encoding(head) is None else ""
 
 
 def marked_encoding(head: bytes) -> str | None:
@@ -75,21 +79,33 @@ def head_text(head: bytes) -> str:
         return head.decode("cp1252", "replace")
 
 
-def open_text(stream: io.BufferedReader, encoding: str) -> io.TextIOWrapper:
-    """Return `stream` as text with its line ends as stored."""
+@contextmanager
+def open_text(origin: Origin, encoding: str) -> Iterator[io.TextIOWrapper]:
+    """Open an input as text with its line ends as stored."""
     # Five bytes mean nothing in Windows-1252; a visible U+FFFD is better than a lost file.
     errors = "replace" if encoding == "cp1252" else "strict"
-    return io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
+    with (
+        origin.open() as stored,
+        io.TextIOWrapper(stored, encoding=encoding, errors=errors, newline="") as text,
+    ):
+        yield text
 
 
-def open_utf8(stream: io.BufferedReader) -> io.BufferedReader:
-    """Return `stream` as UTF-8 bytes without a mark, whatever Unicode it is stored in."""
-    encoding = marked_encoding(stream.peek(400)[:400])
-    if encoding == "utf-8-sig":
-        stream.read(len(codecs.BOM_UTF8))
-    if encoding in (None, "utf-8-sig"):
-        return stream
-    return io.BufferedReader(_Recoded(open_text(stream, encoding)), HEAD_BYTES)
+@contextmanager
+def open_utf8(origin: Origin) -> Iterator[ByteStream]:
+    """Open an input as UTF-8 bytes without a mark, whatever Unicode it is stored in."""
+    with origin.open() as stored:
+        encoding = marked_encoding(stored.peek(400)[:400])
+        if encoding == "utf-8-sig":
+            stored.read(len(codecs.BOM_UTF8))
+        if encoding in (None, "utf-8-sig"):
+            yield stored
+            return
+        with (
+            io.TextIOWrapper(stored, encoding=encoding, newline="") as text,
+            io.BufferedReader(_Recoded(text), HEAD_BYTES) as recoded,
+        ):
+            yield recoded
 
 
 def encoding_notices(origin: Origin, encoding: str) -> Iterator[Notice]:

@@ -4,6 +4,7 @@ from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.sources.records import Place
 from ticketlint.sources.values import (
     Record,
+    acceptance_text,
     as_text,
     as_texts,
     optional_text,
@@ -32,7 +33,7 @@ def read(record: Record, place: Place) -> Ticket:
     return Ticket(
         key=optional_text(record, "key", "id") or place.key,
         title=optional_text(record, *_TITLE) or "",
-        fields=tuple(_fields(record)),
+        fields=tuple(_fields(record, place.options.acceptance_fields)),
         source=place.origin.name,
         line=place.line,
         project=as_text(record.get("project")),
@@ -50,15 +51,17 @@ def read(record: Record, place: Place) -> Ticket:
     )
 
 
-def _fields(record: Record) -> list[TicketField]:
+def _fields(record: Record, extra: tuple[str, ...]) -> list[TicketField]:
     markup = _markup(record.get("markup"))
-    fields = []
+    fields: list[TicketField] = []
     held = [(name, own) for name, own in _TEXT if name in record]
     if held:
         name, own = next(((n, o) for n, o in held if record[n]), held[0])
         fields.append(text_field("description", record[name], own or markup))
-    others = (name for name in ("acceptance_criteria", "environment") if name in record)
-    return [*fields, *(text_field(name, record[name], markup) for name in others)]
+    fields += acceptance_text(record, extra, markup)
+    if "environment" in record:
+        fields.append(text_field("environment", record["environment"], markup))
+    return fields
 
 
 def _markup(name: object) -> Markup:

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from ticketlint.model import Failure
-from ticketlint.sources.origin import Origin, SourceOptions, file_origin, stdin_origin
+from ticketlint.sources.origin import Origin, SourceOptions, file_origin, stream_origin
 
+STDIN = "stdin"
 SUFFIXES = (".md", ".markdown", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 # Files about a repository, not about work; compared without case.
@@ -22,24 +24,29 @@ def origins(
 ) -> Iterator[Origin | Failure]:
     """Yield each input in the order given, the files of a folder in the order of their names."""
     for name in inputs:
-        if name == "-":
-            if stdin is None:
-                yield Failure("stdin is not open (pipe a ticket into the command)", "stdin")
-            else:
-                yield stdin_origin(stdin, options.stdin_key)
-        elif Path(name).is_dir():
-            yield from _folder(name)
+        if name == "-" and stdin is None:
+            yield Failure("stdin is not open (pipe a ticket into the command)", STDIN)
+        elif name == "-" and stdin is not None:
+            with stream_origin(STDIN, stdin) as origin:
+                yield replace(origin, stem=options.stdin_key or "STDIN-1")
         else:
-            yield _file(name)
+            yield from _path(Path(name))
 
 
-def _file(name: str) -> Origin | Failure:
+def _path(path: Path) -> Iterator[Origin | Failure]:
     try:
-        return file_origin(name)
+        path.stat()
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.is_file():
+            yield file_origin(path)
+        else:
+            with path.open("rb") as pipe, stream_origin(str(path), pipe) as origin:
+                yield origin
     except FileNotFoundError:
-        return Failure("no such file or folder (check the path)", name)
+        yield Failure("no such file or folder (check the path)", str(path))
     except (OSError, ValueError) as error:
-        return unreadable(name, error)
+        yield unreadable(str(path), error)
 
 
 def unreadable(name: str, error: Exception) -> Failure:
@@ -48,7 +55,7 @@ def unreadable(name: str, error: Exception) -> Failure:
     return Failure(f"cannot be read: {reason} (check the path and its permissions)", name)
 
 
-def _folder(folder: str) -> Iterator[Origin | Failure]:
+def _folder(folder: Path) -> Iterator[Origin | Failure]:
     faults: list[OSError] = []
     count = 0
     for root, folders, files in os.walk(folder, onerror=faults.append):
@@ -56,12 +63,12 @@ def _folder(folder: str) -> Iterator[Origin | Failure]:
         for name in sorted(files):
             if _holds_tickets(name):
                 count += 1
-                yield _file(str(Path(root) / name))
+                yield from _path(Path(root) / name)
     for fault in faults:
         yield unreadable(str(fault.filename), fault)
     if not count and not faults:
         kinds = " ".join(SUFFIXES)
-        yield Failure(f"no ticket files in this folder (looked for {kinds}, also .gz)", folder)
+        yield Failure(f"no ticket files in this folder (looked for {kinds}, also .gz)", str(folder))
 
 
 def _holds_tickets(name: str) -> bool:

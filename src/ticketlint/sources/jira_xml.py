@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ticketlint.model import Failure, Markup, Ticket, TicketField
-from ticketlint.sources.origin import HEAD_BYTES, Item, Origin, SourceOptions
+from ticketlint.sources.origin import HEAD_BYTES, ByteStream, Item, Origin, SourceOptions
 from ticketlint.sources.values import ISSUE_KEY, acceptance_rank, best_text, normal
 
 if TYPE_CHECKING:
-    import io
     from xml.etree.ElementTree import Element
 
 _ROOT = re.compile(r"<rss\b")
@@ -57,7 +56,7 @@ def _broken(error: Exception, origin: Origin) -> Failure:
     return Failure(f"not XML: {error} ({todo})", origin.name, line)
 
 
-def _skip_junk(stream: "io.BufferedReader") -> None:
+def _skip_junk(stream: ByteStream) -> None:
     begin = _BEGIN.search(stream.peek(HEAD_BYTES))
     if begin is not None and not stream.peek(2).startswith((b"\xff\xfe", b"\xfe\xff")):
         stream.read(begin.start())
@@ -65,6 +64,8 @@ def _skip_junk(stream: "io.BufferedReader") -> None:
 
 def _ticket(item: "Element", origin: Origin, options: SourceOptions) -> Ticket:
     key = _text(item, "key")
+    # An export of chosen fields says nothing of the others.
+    whole = item.find("description") is not None
     project = item.find("project")
     return Ticket(
         key=key or _text(item, "link").rpartition("/")[2],
@@ -77,11 +78,11 @@ def _ticket(item: "Element", origin: Origin, options: SourceOptions) -> Ticket:
         url=_text(item, "link"),
         created=_text(item, "created"),
         labels=tuple(_texts_of(item, "labels/label")),
-        parent=_text(item, "parent") or _custom_value(item, _EPIC_LINK) or "",
-        links=tuple(_texts_of(item, "issuelinks//issuekey")),
-        attachments=tuple(file.get("name") or "" for file in item.iterfind("attachments/*")),
-        versions=tuple(_texts_of(item, "version")),
-        due=_text(item, "due"),
+        parent=_text(item, "parent") or _custom_value(item, _EPIC_LINK) or ("" if whole else None),
+        links=tuple(_texts_of(item, "issuelinks//issuekey")) if whole else None,
+        attachments=_file_names(item) if whole else None,
+        versions=tuple(_texts_of(item, "version")) if whole else None,
+        due=_text(item, "due") if whole else None,
         estimate=_estimate(item),
     )
 
@@ -127,6 +128,10 @@ def _estimate(item: "Element") -> str | None:
 def _feed_title(item: "Element") -> str:
     """Return the title of the feed entry without its `[KEY-1]`."""
     return re.sub(rf"^\[{ISSUE_KEY.pattern}\]\s*", "", _text(item, "title"))
+
+
+def _file_names(item: "Element") -> tuple[str, ...]:
+    return tuple(file.get("name") or "" for file in item.iterfind("attachments/*"))
 
 
 def _prefix(key: str) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 
 from ticketlint.sources.origin import MAX_BYTES
 
-_CHUNK = 1024 * 1024
+_CHUNK = 64 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*")
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}"]', re.DOTALL)
+_BRACKET_OR_QUOTE = re.compile(r'[\[\]{}"]')
+_IN_STRING = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _JUNK = re.compile(r"[^,\[\]{}\"]*+")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
@@ -170,17 +171,28 @@ class JsonStream:
     def _skip(self, depth: int) -> None:
         """Step over tokens until none of the `depth` open brackets, nor a later one, is open."""
         while True:
-            match = _TOKEN.search(self._text, self._at)
-            # A quotation mark alone opens a string that the text so far does not close.
-            cut = match is None or match.group() == '"'
-            if cut and len(self._text) - self._at <= MAX_BYTES:
-                self._move(len(self._text) if match is None else match.start())
-                if self._more():
-                    continue
+            match = _BRACKET_OR_QUOTE.search(self._text, self._at)
+            if match is None:
                 self._move(len(self._text))
-            if match is None or self._at == len(self._text):
-                return
-            depth += _STEPS.get(match.group(), 0)
+                if not self._more():
+                    return
+                continue
             self._move(match.end())
+            if match.group() == '"':
+                self._skip_string()
+            depth += _STEPS.get(match.group(), 0)
             if depth <= 0:
+                return
+
+    def _skip_string(self) -> None:
+        """Step behind the end of the string that we are in, however long it is."""
+        while True:
+            match = _IN_STRING.match(self._text, self._at)
+            self._move(match.end() if match else self._at)
+            # What stops it is the quotation mark, or a backslash that the chunk ends with.
+            if self._text.startswith('"', self._at):
+                self._move(self._at + 1)
+                return
+            if not self._more():
+                self._move(len(self._text))
                 return

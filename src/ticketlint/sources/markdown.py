@@ -1,24 +1,25 @@
 """Tickets as Markdown: front matter or headings tell the facts, the text stays as written."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ticketlint.model import Failure, Markup, Notice, Ticket, TicketField
 from ticketlint.sources.decoding import encoding_notices, encoding_of, open_text
-from ticketlint.sources.frontmatter import FrontMatter, front_matter_at
+from ticketlint.sources.frontmatter import FrontMatter, Values, front_matter_at
 from ticketlint.sources.origin import MAX_BYTES, Item, Origin, SourceOptions
 from ticketlint.sources.titles import (
     Heading,
     Hidden,
+    Lines,
     after_gap,
-    end_of,
+    ends_of,
     headings_in,
     prose_before,
     ticket_headings,
     title_of,
 )
-from ticketlint.sources.values import normal, optional_text, optional_texts
+from ticketlint.sources.values import acceptance_text, normal, optional_text, optional_texts
 
 _SUFFIXES = frozenset({".md", ".markdown"})
 _RULE_LINE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -33,19 +34,31 @@ _STATUS_WITHIN = 4000
 
 
 @dataclass(frozen=True, slots=True)
+class _File:
+    """A whole file and what is known of its places."""
+
+    text: str
+    origin: Origin
+    options: SourceOptions
+    hidden: Hidden
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
 class _Document:
     """One document of a file: `start` to `end`, its front matter inside."""
 
     start: int
     end: int
     front: FrontMatter | None
+    stem: str
 
     @property
     def body(self) -> int:
         return self.front.end if self.front else self.start
 
     @property
-    def values(self) -> Mapping[str, str | list[str] | None]:
+    def values(self) -> Values:
         return self.front.values if self.front else {}
 
 
@@ -54,44 +67,46 @@ def recognises(suffix: str, head: str) -> bool:
     return suffix in _SUFFIXES or head.lstrip().startswith(("---\n", "---\r\n", "# ", "<!--"))
 
 
-def read(origin: Origin, _options: SourceOptions) -> Iterator[Item]:
+def read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
     """Yield the ticket, or the tickets, of a Markdown file."""
     encoding = encoding_of(origin)
-    with origin.open() as stored:
-        text = open_text(stored, encoding).read(MAX_BYTES)
+    with open_text(origin, encoding) as stream:
+        text = stream.read(MAX_BYTES)
     yield from encoding_notices(origin, encoding)
     if len(text) == MAX_BYTES:
         yield Failure(f"longer than {MAX_BYTES // 1024**2} MB (split it)", origin.name)
         return
-    hidden = Hidden(text)
-    documents = _documents(text, hidden)
-    for number, document in enumerate(documents, 1):
+    file = _File(text, origin, options, Hidden(text), Lines(text))
+    for document in _documents(file):
         front = document.front
         if front and front.fault:
-            line = _line(text, document.start) + front.fault_line
+            line = file.lines.at(document.start) + front.fault_line
             yield Failure(front.fault, origin.name, line)
-        stem = origin.stem if len(documents) == 1 else f"{origin.stem}-{number}"
-        yield from _tickets(text, document, hidden, origin, stem)
+        yield from _tickets(file, document)
 
 
-def _documents(text: str, hidden: Hidden) -> list[_Document]:
+def _documents(file: _File) -> list[_Document]:
     """Return the documents of a file; a further one needs front matter that names a ticket."""
+    text, stem = file.text, file.origin.stem
     start = after_gap(text, 0)
     front = front_matter_at(text, start)
     if front is None:
-        return [_Document(0, len(text), None)]
-    documents = [_Document(start, len(text), front)]
+        return [_Document(0, len(text), None, stem)]
+    found = [(start, front)]
     for rule in _RULE_LINE.finditer(text, front.end):
         at = rule.start()
-        if at < documents[-1].body or hidden.holds(at):
+        if at < found[-1][1].end or file.hidden.holds(at):
             continue
         further = front_matter_at(text, at) if _may_be_front_matter(text, rule.end()) else None
         if further and {"id", "key", "title"} & further.values.keys():
-            last = documents[-1]
-            rules = _LAST_RULE.search(text, last.body, at)
-            documents[-1] = _Document(last.start, rules.start() if rules else at, last.front)
-            documents.append(_Document(at, len(text), further))
-    return documents
+            found.append((at, further))
+    if len(found) == 1:
+        return [_Document(start, len(text), front, stem)]
+    starts = [*(at for at, _ in found[1:]), len(text)]
+    return [
+        _Document(at, _without_rule(text, own.end, starts[number]), own, f"{stem}-{number + 1}")
+        for number, (at, own) in enumerate(found)
+    ]
 
 
 def _may_be_front_matter(text: str, start: int) -> bool:
@@ -100,24 +115,27 @@ def _may_be_front_matter(text: str, start: int) -> bool:
     return end >= 0 and _NAMES_A_TICKET.search(text, start, end) is not None
 
 
-def _tickets(
-    text: str, document: _Document, hidden: Hidden, origin: Origin, stem: str
-) -> Iterator[Item]:
+def _without_rule(text: str, start: int, end: int) -> int:
+    """Return `end` without the thematic break that parts two documents."""
+    rule = _LAST_RULE.search(text, start, end)
+    return rule.start() if rule else end
+
+
+def _tickets(file: _File, document: _Document) -> Iterator[Item]:
     start, end = document.body, document.end
-    headings = headings_in(text, start, end, hidden)
+    headings = headings_in(file.text, start, end, file.hidden)
     named = optional_text(document.values, "id", "key", "title")
-    opening = [] if named else ticket_headings(text, start, headings)
+    opening = [] if named else ticket_headings(file.text, start, headings)
     if not opening:
-        title = title_of(text, start, end, headings)
-        yield _ticket(text, document, title, end, origin.name, _single_key(title, stem))
+        title = title_of(file.text, start, end, headings)
+        yield _ticket(file, document, title, _single_key(title, document.stem))
         return
-    for heading in opening:
-        stop = end_of(heading, headings, end)
-        ticket = _ticket(text, document, heading, stop, origin.name, heading.key)
-        yield replace(ticket, line=_line(text, heading.start))
-    if prose_before(text, start, headings, opening[0]):
+    for heading, stop in zip(opening, ends_of(opening, headings, end), strict=True):
+        ticket = _ticket(file, replace(document, end=stop), heading, heading.key)
+        yield replace(ticket, line=file.lines.at(heading.start))
+    if prose_before(file.text, start, headings, opening[0]):
         what = "the text above the first issue key belongs to no ticket"
-        yield Notice(f"{what} (move it below the key)", origin.name, _line(text, start))
+        yield Notice(f"{what} (move it below the key)", file.origin.name, file.lines.at(start))
 
 
 def _single_key(title: Heading, stem: str) -> str:
@@ -125,24 +143,18 @@ def _single_key(title: Heading, stem: str) -> str:
     return stem if title.key.startswith("Story ") else title.key or stem
 
 
-def _ticket(
-    text: str, document: _Document, title: Heading, end: int, source: str, key: str
-) -> Ticket:
+def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticket:
     values = document.values
     told = optional_text(values, "title", "summary", "name")
-    start = title.end
     # A level 1 heading that is not the title of the front matter belongs to the text.
-    if told and not _same(told, title.text):
-        start = document.body
-    body = text[start:end]
-    body = body if body.strip() else ""
-    status = _STATUS.search(text, start, min(end, start + _STATUS_WITHIN))
+    start = document.body if told and not _same(told, title.text) else title.end
+    status = _STATUS.search(file.text, start, min(document.end, start + _STATUS_WITHIN))
     return Ticket(
         key=optional_text(values, "id", "key") or key,
         title=told or title.text or key,
-        fields=(TicketField("description", body, Markup.MARKDOWN, _line(text, start)),),
-        source=source,
-        line=_line(text, document.start),
+        fields=tuple(_texts(file, document, start)),
+        source=file.origin.name,
+        line=file.lines.at(document.start),
         project=optional_text(values, "project") or "",
         type=optional_text(values, "type", "kind", "issue_type") or title.type,
         status=optional_text(values, "status", "state") or (status[1] if status else ""),
@@ -157,11 +169,15 @@ def _ticket(
     )
 
 
+def _texts(file: _File, document: _Document, start: int) -> Iterator[TicketField]:
+    body = file.text[start : document.end]
+    body = body if body.strip() else ""
+    yield TicketField("description", body, Markup.MARKDOWN, file.lines.at(start))
+    extra = file.options.acceptance_fields
+    yield from acceptance_text(document.values, extra, Markup.MARKDOWN)
+
+
 def _same(told: str, heading: str) -> bool:
     """Say whether a heading repeats the title, perhaps with a key before it."""
     told, heading = normal(told), normal(heading)
-    return bool(heading) and (told in heading or heading in told)
-
-
-def _line(text: str, position: int) -> int:
-    return text.count("\n", 0, position) + 1
+    return bool(heading) and (told.endswith(heading) or heading.endswith(told))

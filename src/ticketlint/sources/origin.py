@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from ticketlint.model import Failure, Notice, Ticket
 
+ByteStream: TypeAlias = "io.BufferedReader[Any]"
 Item = Ticket | Failure | Notice
 
 # Larger than any ticket seen (1.1 million characters), small enough to hold in memory.
@@ -45,14 +46,17 @@ class Origin:
     name: str
     stem: str
     suffix: str
-    raw: Callable[[], io.BufferedReader]
+    raw: Callable[[], ByteStream]
 
     @contextmanager
-    def open(self) -> Iterator[io.BufferedReader]:
+    def open(self) -> Iterator[ByteStream]:
         """Open the bytes, unzipped."""
         with self.raw() as stored:
-            zipped = stored.peek(2)[:2] == _GZIP
-            yield io.BufferedReader(_Unzipped(stored), HEAD_BYTES) if zipped else stored
+            if stored.peek(2)[:2] != _GZIP:
+                yield stored
+                return
+            with io.BufferedReader(_Unzipped(stored), HEAD_BYTES) as unzipped:
+                yield unzipped
 
     def head(self) -> bytes:
         """Return the first bytes, enough to know the format by."""
@@ -63,7 +67,7 @@ class Origin:
 class _Unzipped(io.RawIOBase):
     """The unzipped bytes of a stream; a raw stream, so that a reader can peek into it."""
 
-    def __init__(self, stored: io.BufferedReader) -> None:
+    def __init__(self, stored: ByteStream) -> None:
         super().__init__()
         self._file = gzip.GzipFile(fileobj=stored)
 
@@ -73,35 +77,31 @@ class _Unzipped(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         return self._file.readinto(buffer)
 
-
-def file_origin(path: str) -> Origin:
-    """Return the origin of a file; a pipe such as `/dev/fd/63` is read to its end first."""
-    file = Path(path)
-    name = file.name.removesuffix(".gz")
-    suffix = Path(name).suffix
-    if file.is_file():
-        return Origin(path, name.removesuffix(suffix), suffix.lower(), _reopener(file))
-    with file.open("rb") as pipe:
-        return Origin(path, name.removesuffix(suffix), suffix.lower(), _kept(pipe))
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
-def stdin_origin(stdin: BinaryIO, key: str) -> Origin:
-    """Return the origin of a stream that can be read only once; it is read to its end."""
-    return Origin("stdin", key or "STDIN-1", "", _kept(stdin))
+def file_origin(file: Path) -> Origin:
+    """Return the origin of a file that can be opened again and again."""
+    return _origin(str(file), lambda: io.BufferedReader(file.open("rb", buffering=0), HEAD_BYTES))
 
 
-def _reopener(file: Path) -> Callable[[], io.BufferedReader]:
-    return lambda: io.BufferedReader(file.open("rb", buffering=0), HEAD_BYTES)
+@contextmanager
+def stream_origin(name: str, stream: BinaryIO) -> Iterator[Origin]:
+    """Keep a stream that can be read only once, such as a pipe, for as long as it is needed."""
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.flush()
+
+        def reopen() -> ByteStream:
+            again = os.fdopen(os.dup(copy.fileno()), "rb", buffering=0)
+            again.seek(0)
+            return io.BufferedReader(again, HEAD_BYTES)
+
+        yield _origin(name, reopen)
 
 
-def _kept(stream: BinaryIO) -> Callable[[], io.BufferedReader]:
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the origin
-    shutil.copyfileobj(stream, copy)
-    copy.flush()
-
-    def reopen() -> io.BufferedReader:
-        again = os.fdopen(os.dup(copy.fileno()), "rb", buffering=0)
-        again.seek(0)
-        return io.BufferedReader(again, HEAD_BYTES)
-
-    return reopen
+def _origin(name: str, raw: Callable[[], ByteStream]) -> Origin:
+    file = Path(Path(name).name.removesuffix(".gz"))
+    return Origin(name, file.stem, file.suffix.lower(), raw)

@@ -3,20 +3,21 @@
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from ticketlint.model import Failure, Notice, Ticket
 from ticketlint.sources.decoding import open_utf8
 from ticketlint.sources.jsonstream import BadValueError, JsonStream, decode_value
-from ticketlint.sources.origin import HEAD_BYTES, MAX_BYTES, Item, Origin, SourceOptions
+from ticketlint.sources.origin import HEAD_BYTES, MAX_BYTES, ByteStream, Item, Origin, SourceOptions
 from ticketlint.sources.values import Record
 
 # Keys under which exports and REST pages keep their list, if no key of a ticket came first.
 _LISTS = frozenset({"issues", "value", "tickets", "items", "data", "results", "workItems"})
 _TICKET_KEYS = frozenset({"key", "fields", "title", "summary", "description", "body", "number"})
-_BEGIN = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+# `[ ]` begins a task in Markdown and `[[` a link of a wiki.
+_BEGIN = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:\{|\]\s*\Z))")
 _TODO_TICKET = "give it a title and a description, or name the format with --input-format"
 
 
@@ -73,8 +74,8 @@ def read_records(
     sources = tuple(sources)
     skipped: dict[str, int] = {}
     count = 0
-    with origin.open() as stored:
-        for record, place in _records(open_utf8(stored), Place(origin, options)):
+    with open_utf8(origin) as stream:
+        for record, place in _records(stream, Place(origin, options)):
             count += 1
             item = _read(record, replace(place, number=count), sources)
             if isinstance(item, Skipped):
@@ -110,7 +111,7 @@ def _with_names(holder: Record, place: Place) -> Place:
     return place
 
 
-def _records(stream: io.BufferedReader, place: Place) -> Iterator[Found]:
+def _records(stream: ByteStream, place: Place) -> Iterator[Found]:
     """Yield each record of a stream, or a `BadValueError` where one cannot be read."""
     head = stream.peek(HEAD_BYTES).lstrip()
     first, newline, _ = head.partition(b"\n")
@@ -118,14 +119,16 @@ def _records(stream: io.BufferedReader, place: Place) -> Iterator[Found]:
         newline and first.rstrip().endswith(b"}")
     )
     if by_line and not head.startswith(b"["):
-        return _lines(stream, place)
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogateescape", newline="")
+        yield from _lines(stream, place)
+        return
     if head.startswith(b"{"):
         place = _with_page_names(place)
-    return _documents(JsonStream(text), place)
+    errors = "surrogateescape"
+    with io.TextIOWrapper(stream, encoding="utf-8", errors=errors, newline="") as text:
+        yield from _documents(JsonStream(text), place)
 
 
-def _lines(stream: io.BufferedReader, place: Place) -> Iterator[Found]:
+def _lines(stream: ByteStream, place: Place) -> Iterator[Found]:
     number = 0
     while line := stream.readline(MAX_BYTES):
         number += 1
@@ -176,8 +179,8 @@ def _documents(stream: JsonStream, place: Place) -> Iterator[Found]:
                 return
 
 
-def _list(stream: JsonStream, place: Place) -> Iterator[Found]:
-    """Yield the members of a list whose bracket was taken."""
+def _list(stream: JsonStream, place: Place) -> Generator[Found, None, bool]:
+    """Yield the members of a list whose bracket was taken; return whether it is closed."""
     while not stream.take("]"):
         found = _value(stream, place)
         yield found
@@ -187,7 +190,8 @@ def _list(stream: JsonStream, place: Place) -> Iterator[Found]:
             yield _broken(stream), replace(place, line=stream.line)
         if stream.peek() != "{":
             stream.skip_rest()
-            return
+            return False
+    return True
 
 
 def _value(stream: JsonStream, place: Place) -> Found:
@@ -210,7 +214,8 @@ def _object(stream: JsonStream, place: Place) -> Iterator[Found]:
                 raise _broken(stream)
             if key in _LISTS and _TICKET_KEYS.isdisjoint(members) and stream.take("["):
                 paged = True
-                yield from _list(stream, place)
+                if not (yield from _list(stream, place)):
+                    return
             else:
                 members[key] = stream.value()
             if not stream.take(",") and stream.peek() != "}":
@@ -232,11 +237,13 @@ def _broken(stream: JsonStream) -> BadValueError:
 def _with_page_names(place: Place) -> Place:
     """Take `names` and `schema` from a page, where they stand after the list."""
     origin = place.origin
-    with origin.open() as stored:
-        if not _holds(open_utf8(stored), b'"names"'):
+    with open_utf8(origin) as raw:
+        if not _holds(raw, b'"names"'):
             return place
-    with origin.open() as stored:
-        text = io.TextIOWrapper(open_utf8(stored), encoding="utf-8", errors="replace")
+    with (
+        open_utf8(origin) as raw,
+        io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="") as text,
+    ):
         stream = JsonStream(text)
         if not stream.take("{"):
             return place
@@ -260,7 +267,7 @@ def _names(stream: JsonStream) -> dict[str, object]:
     return members
 
 
-def _holds(stream: io.BufferedReader, wanted: bytes) -> bool:
+def _holds(stream: ByteStream, wanted: bytes) -> bool:
     tail = b""
     while chunk := stream.read(1024 * 1024):
         if wanted in tail + chunk:

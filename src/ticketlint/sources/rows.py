@@ -161,8 +161,8 @@ def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
     encoding = encoding_of(table.origin)
     yield from encoding_notices(table.origin, encoding)
     csv.field_size_limit(MAX_BYTES)
-    with table.origin.open() as stored:
-        lines = _Lines(open_text(stored, encoding))
+    with open_text(table.origin, encoding) as stream:
+        lines = _Lines(stream)
         reader = csv.reader(lines, delimiter=table.delimiter)
         number, header_seen = 0, False
         while True:
@@ -178,7 +178,7 @@ def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
             if lines.ended and lines.quotes % 2 and reader.line_num > line:
                 todo = "close it; the rows from here to the end are read as one"
                 yield Failure(f"a quotation mark is not closed ({todo})", table.origin.name, line)
-            if not any(cells) or _is_hint(cells):
+            if not any(cells) or (not header_seen and _is_hint(cells)):
                 continue
             # A header in the middle comes from files that were put together.
             if header_seen and tuple(cells) != table.header.names:

@@ -1,13 +1,14 @@
 """Where the title of a Markdown ticket stands, and where a file turns to its next ticket."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\n]*)", re.MULTILINE)
 _SETEXT = re.compile(r"^ {0,3}(\S[^\n]*)\n {0,3}=+[ \t]*\r?$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)", re.MULTILINE)
+_FENCE_OR_COMMENT = re.compile(rf"{_FENCE.pattern}|<!--", re.MULTILINE)
 _COMMENT_OR_SPACE = re.compile(r"\s+|<!--.*?-->", re.DOTALL)
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _KEYED = re.compile(
@@ -43,32 +44,45 @@ class Hidden:
 
     def __init__(self, text: str) -> None:
         """Find them all; linear in the length of the text."""
-        self._spans = sorted([*_fenced(text), *_commented(text)])
+        self._spans = list(_hidden_spans(text))
         self._starts = [start for start, _ in self._spans]
 
     def holds(self, position: int) -> bool:
         """Say whether `position` lies in one of them."""
         at = bisect_right(self._starts, position)
-        return any(position < end for _, end in self._spans[max(at - 2, 0) : at])
+        return at > 0 and position < self._spans[at - 1][1]
 
 
-def _fenced(text: str) -> Iterator[tuple[int, int]]:
-    opening: re.Match[str] | None = None
-    for fence in _FENCE.finditer(text):
-        if opening is None:
-            opening = fence
-        elif fence[1].startswith(opening[1]):
-            yield opening.start(), fence.end()
-            opening = None
-    if opening is not None:
-        yield opening.start(), len(text)
+def _hidden_spans(text: str) -> Iterator[tuple[int, int]]:
+    at, last_close = 0, text.rfind("-->")
+    while mark := _FENCE_OR_COMMENT.search(text, at):
+        if mark[1]:
+            at = _fence_end(text, mark)
+        elif mark.end() <= last_close:
+            at = text.index("-->", mark.end()) + 3
+        else:
+            at = mark.end()
+            continue
+        yield mark.start(), at
 
 
-def _commented(text: str) -> Iterator[tuple[int, int]]:
-    start = text.find("<!--")
-    while start >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        yield start, end + 3
-        start = text.find("<!--", end)
+def _fence_end(text: str, opening: re.Match[str]) -> int:
+    for fence in _FENCE.finditer(text, opening.end()):
+        if fence[1].startswith(opening[1]) and not fence[2].strip():
+            return fence.end()
+    return len(text)
+
+
+class Lines:
+    """The 1-based lines of the positions in a text."""
+
+    def __init__(self, text: str) -> None:
+        """Find the line ends."""
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+
+    def at(self, position: int) -> int:
+        """Return the line of a position."""
+        return bisect_left(self._ends, position) + 1
 
 
 def after_gap(text: str, start: int) -> int:
@@ -131,16 +145,15 @@ def prose_before(text: str, start: int, headings: list[Heading], last: Heading) 
     return True
 
 
-def end_of(heading: Heading, headings: list[Heading], end: int) -> int:
-    """Return where the ticket ends that begins with `heading`.
+def ends_of(opening: list[Heading], headings: list[Heading], end: int) -> list[int]:
+    """Return where each ticket ends that begins with a heading of `opening`.
 
     A heading of the same level without a key is a part of the ticket above it.
     """
-    for other in headings:
-        later = other.start > heading.start
-        if later and (other.level < heading.level or (other.key and other.level == heading.level)):
-            return other.start
-    return end
+    level = opening[0].level
+    stops = [h.start for h in headings if h.level < level or (h.key and h.level == level)]
+    stops.append(end)
+    return [stops[bisect_right(stops, heading.start)] for heading in opening]
 
 
 def title_of(text: str, start: int, end: int, headings: list[Heading]) -> Heading:

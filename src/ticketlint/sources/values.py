@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ Record = Mapping[str, Any]
 
 # In order of trust: the first name that has a text wins.
 _ACCEPTANCE_NAMES = (
-    *("acceptance criteria", "acceptance criterion", "acceptance", "ac"),
+    *("acceptance criteria", "acceptance criterion", "acceptance", "ac", "acceptanceCriteria"),
     *("критерии приёмки", "критерии приемки", "критерии принятия", "критерії приймання"),
     *("akzeptanzkriterien", "abnahmekriterien", "critères d'acceptation", "critères d'acceptance"),
     *("criterios de aceptación", "critérios de aceitação", "critérios de aceite"),
@@ -54,8 +54,8 @@ def acceptance_rank(names: Iterable[str], extra: Iterable[str]) -> int | None:
 
     None = it does not. `extra` are the names that the user gave; they come first.
     """
-    known = {normal(name): -1 for name in extra if name.strip()}
-    ranks = [(_RANKS | known).get(normal(name)) for name in names]
+    wanted = [normal(name) for name in extra]
+    ranks = [-1 if name in wanted else _RANKS.get(name) for name in map(normal, names) if name]
     return min((rank for rank in ranks if rank is not None), default=None)
 
 
@@ -101,6 +101,18 @@ def text_field(name: str, value: object, markup: Markup) -> TicketField:
     if isinstance(value, list):
         return TicketField(name, "\n".join(_points(value, markup)), markup)
     return TicketField(name, as_text(value), markup)
+
+
+def acceptance_text(record: Record, extra: Iterable[str], markup: Markup) -> Iterator[TicketField]:
+    """Yield the acceptance criteria of a plain record, if one of its names tells any."""
+    found = []
+    for name, value in record.items():
+        rank = acceptance_rank((name,), extra)
+        if rank is not None and (value is None or isinstance(value, str | list | dict)):
+            found.append((rank, text_field("acceptance_criteria", value, markup)))
+    best = best_text(found)
+    if best:
+        yield best
 
 
 def best_text(found: Iterable[tuple[int, TicketField]]) -> TicketField | None:

@@ -1,0 +1,1 @@
+"""Measure rules, roles, kinds and the score on labelled tickets."""

@@ -1,0 +1,195 @@
+"""Measure rules, roles, kinds and the score on labelled tickets."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import mean
+
+from ticketlint.config import Config, RuleSetting
+from ticketlint.document import TicketDoc
+from ticketlint.evaluation.classes import Classes, judge_classes
+from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quote
+from ticketlint.evaluation.labels import Labelled, read_labelled
+from ticketlint.evaluation.truths import Verdict, rows_of
+from ticketlint.execution import open_linter
+from ticketlint.measurements import Measured, fingerprint, spearman
+from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
+from ticketlint.outline import outline
+from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
+from ticketlint.rules import Rule
+from ticketlint.ruletests import Outcome
+from ticketlint.selection import all_rules, load_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How well an order of the tickets follows the labelled clarity: Spearman, n tickets."""
+
+    spearman: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All figures of one run; only `disagreements`, `failures` and `notices` hold text."""
+
+    files: tuple[str, ...]
+    tickets: int
+    ruleset: str
+    pipeline: str
+    rules: Mapping[str, Measured]
+    groups: Mapping[str, Measured]
+    unmeasured: tuple[str, ...]
+    classes: tuple[Classes, ...]
+    ranks: Mapping[str, Rank]
+    disagreements: tuple[Disagreement, ...]
+    failures: tuple[Failure, ...]
+    notices: tuple[Notice, ...]
+
+
+def evaluate(paths: Sequence[Path], config: Config) -> Evaluation:
+    """Measure on all tickets of the files together.
+
+    Raises: SourceError for a file of labels that cannot be used, RuleError and ConfigError
+    for rules or a configuration that cannot be used.
+    """
+    load_pack(config)
+    pack = all_rules(config)
+    labelled = read_labelled(paths)
+    cases, failures = _cases(labelled, config, pack.rules)
+    rules, groups, told = _measure(cases, pack.rules)
+    classes = judge_classes(cases)
+    return Evaluation(
+        files=tuple(path.name for path in paths),
+        tickets=len(labelled),
+        ruleset=pack.hash,
+        pipeline=config.pipeline or f"{PIPELINE_NAME} {PIPELINE_VERSION}",
+        rules=dict(sorted(rules.items())),
+        groups=groups,
+        unmeasured=tuple(name for name in pack.rules if name not in rules),
+        classes=classes,
+        ranks=_ranks(cases),
+        disagreements=(*told, *(one for part in classes for one in part.disagreements)),
+        failures=tuple(failures),
+        notices=tuple(_unplaced(cases)),
+    )
+
+
+def _cases(
+    labelled: Sequence[Labelled], config: Config, rules: Mapping[str, Rule]
+) -> tuple[list[Case], list[Failure]]:
+    """Return each ticket as the tool reads it, and what failed on the way."""
+    tickets = [one.ticket for one in labelled]
+    docs = open_linter(config.model_dump_json()).annotate(tickets)
+    results = _lint(tickets, config)
+    off = _off(config, rules)
+    extra = _lint(tickets, _only(off, config, rules)) if off else results
+    cases: list[Case] = []
+    failures: list[Failure] = []
+    for one, doc, result, more in zip(labelled, docs, results, extra, strict=True):
+        failures += (
+            replace(failure, source=one.ticket.source, line=one.ticket.line)
+            for failure in dict.fromkeys((*result.failures, *more.failures))
+        )
+        if isinstance(doc, TicketDoc):
+            cases.append(_case(one, doc, result, more.findings, config))
+    return cases, failures
+
+
+def _lint(tickets: Sequence[Ticket], config: Config) -> list[TicketResult]:
+    return list(open_linter(config.model_dump_json()).lint(tickets))
+
+
+def _off(config: Config, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """Return the rules that do not run: they are measured too, but take no points."""
+    on = load_pack(config).rules
+    return tuple(name for name, rule in rules.items() if name not in on or rule.severity == "off")
+
+
+def _only(names: Sequence[str], config: Config, rules: Mapping[str, Rule]) -> Config:
+    """Return a configuration in which these rules alone run."""
+    settings = {
+        name: RuleSetting(
+            severity="note" if rules[name].severity == "off" else None,
+            options=config.options(name),
+        )
+        for name in names
+    }
+    changes = {"select": tuple(names), "rules": settings, "overrides": ()}
+    return config.model_copy(update=changes)
+
+
+def _case(
+    labelled: Labelled,
+    doc: TicketDoc,
+    result: TicketResult,
+    more: Sequence[Finding],
+    config: Config,
+) -> Case:
+    seen = {finding.rule for finding in result.findings}
+    findings = (*result.findings, *(finding for finding in more if finding.rule not in seen))
+    bare = replace(labelled.ticket, type="", labels=())
+    hidden = outline(bare, config.sections).kind
+    return Case(labelled, doc, findings, result.score, hidden)
+
+
+def _measure(
+    cases: Sequence[Case], rules: Mapping[str, Rule]
+) -> tuple[dict[str, Measured], dict[str, Measured], list[Disagreement]]:
+    measured: dict[str, Measured] = {}
+    groups: dict[str, Measured] = {}
+    told: list[Disagreement] = []
+    for row, members in rows_of(rules):
+        over = "tickets" if isinstance(row.truth, Verdict) else "quotes"
+        shared = bool(row.group) and len(members) > 1
+        for name in (name for name in members if name not in measured):
+            judged = judge(name, row.truth, (name,), cases)
+            mark = fingerprint(rules[name])
+            measured[name] = Measured(judged.counts, over, (name,), row.group, mark)
+            told += _with(judged.disagreements, Outcome.NOISY) if shared else judged.disagreements
+        if row.group:
+            judged = judge(row.group, row.truth, members, cases)
+            groups[row.group] = Measured(judged.counts, over, members)
+            told += _with(judged.disagreements, Outcome.MISSING) if shared else ()
+    return measured, groups, told
+
+
+def _with(found: Iterable[Disagreement], outcome: Outcome) -> Iterator[Disagreement]:
+    """Yield those of one outcome: of a label that rules share, only all of them miss a thing."""
+    return (one for one in found if one.outcome is outcome)
+
+
+def _ranks(cases: Sequence[Case]) -> dict[str, Rank]:
+    """Return how the score, and two dumb orders, follow the mean of the labelled clarity."""
+    known: list[tuple[float, float, float, float]] = []
+    for case in cases:
+        clarity = [label.clarity for label in case.labelled.labels if label.clarity is not None]
+        if clarity and case.score.value is not None:
+            body = case.doc.bodies.get("description")
+            length = len(body.text) if body else 0
+            known.append((mean(clarity), case.score.value, length, float(_has_heading(case))))
+    labels, *orders = zip(*known, strict=True) if known else ((), (), (), ())
+    names = ("score", "length", "acceptance-heading")
+    return {
+        name: Rank(spearman(order, labels), len(known))
+        for name, order in zip(names, orders, strict=True)
+    }
+
+
+def _has_heading(case: Case) -> bool:
+    return any(
+        part.name is SectionName.ACCEPTANCE_CRITERIA and part.heading for part in case.doc.sections
+    )
+
+
+def _unplaced(cases: Sequence[Case]) -> Iterator[Notice]:
+    """Tell of quotes that do not stand in their ticket: they cannot be counted."""
+    for case in cases:
+        for label in case.labelled.labels:
+            for name in ("vague", "undefined_terms", "placeholders", "minimising"):
+                quotes = label.value(name)
+                for words in quotes if isinstance(quotes, tuple) else ():
+                    if not locate_quote(words, case.doc):
+                        ticket = case.labelled.ticket
+                        what = f"{case.key}: no such words: {words!r} (copy {name} exactly)"
+                        yield Notice(what, ticket.source, ticket.line)

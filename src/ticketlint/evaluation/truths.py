@@ -1,0 +1,101 @@
+"""The table that says which label judges which rule."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ticketlint.model import Kind, Role
+from ticketlint.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A label of the whole ticket: `bad` must be reported and `good` must not.
+
+    Tickets with another value, or on which the passes disagree, are left out. `kinds` are
+    kinds by the label; empty means all.
+    """
+
+    label: str
+    bad: object
+    good: object
+    kinds: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """A label that lists exact quotes, each of which must be reported."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of one role, each of which must be reported."""
+
+    role: Role
+
+
+Truth = Verdict | Quotes | Units
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Rules that one label judges: those named and those of a category.
+
+    Where there are several, `group` names them together: each is right by the same label,
+    and only together can they find all that it asks for.
+    """
+
+    truth: Truth
+    rules: tuple[str, ...] = ()
+    category: str = ""
+    group: str = ""
+
+    def members(self, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+        """Return the ids of those rules that there are."""
+        of_category = (
+            rule.id for rule in rules.values() if self.category and rule.category == self.category
+        )
+        return tuple(dict.fromkeys((*(name for name in self.rules if name in rules), *of_category)))
+
+
+_NOT_BUGS = (Kind.STORY, Kind.TASK, Kind.EPIC, Kind.SPIKE)
+_BUGS = (Kind.BUG,)
+
+# A rule that several rows name has its own figures from the first of them.
+ROWS = (
+    Row(
+        Verdict("acceptance", "none", "explicit", (Kind.STORY, Kind.TASK)),
+        ("missing-acceptance-criteria", "empty-acceptance-criteria"),
+        group="acceptance-criteria",
+    ),
+    Row(Verdict("why", "absent", "present", _NOT_BUGS), ("missing-why",)),
+    Row(Verdict("who", "absent", "present", (Kind.STORY,)), ("missing-actor",)),
+    Row(Verdict("bug.steps", "absent", "present", _BUGS), ("missing-steps-to-reproduce",)),
+    Row(Verdict("bug.expected", "absent", "present", _BUGS), ("missing-expected-behaviour",)),
+    Row(Verdict("bug.observed", "absent", "present", _BUGS), ("missing-observed-behaviour",)),
+    Row(Verdict("bug.environment", "absent", "present", _BUGS), ("missing-environment",)),
+    Row(Verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
+    Row(Verdict("bundled", bad=True, good=False), ("multiple-goals",)),
+    Row(
+        Quotes("placeholders"),
+        ("placeholder", "empty-section", "empty-acceptance-criteria", "unfilled-template"),
+        group="placeholders",
+    ),
+    Row(Quotes("minimising"), ("minimising-language",)),
+    Row(
+        Quotes("undefined_terms"),
+        ("undefined-acronym", "undefined-term"),
+        group="undefined-terms",
+    ),
+    Row(Quotes("vague"), category="ambiguity", group="vague-wording"),
+    Row(Units(Role.QUESTION), ("open-question",)),
+)
+
+
+def rows_of(rules: Mapping[str, Rule]) -> Iterator[tuple[Row, tuple[str, ...]]]:
+    """Yield each row with the rules of it that there are; rows without any are left out."""
+    for row in ROWS:
+        members = row.members(rules)
+        if members:
+            yield row, members
