@@ -79,10 +79,17 @@ def rule_table(rules: list[Rule]) -> str:
     return "\n".join([*head, *rows, ""])
 
 
+# Enough of the example to see a score, three findings and their questions.
+DEMO_LINES = 17
+
+
 def demo_output() -> str:
-    """Return what `ticketlint check` prints for the first example."""
+    """Return the beginning and the end of what `ticketlint check` prints for an example."""
     told = _run("ticketlint", "check", "examples/PAY-12.md", "--fail-on", "never", "--isolated")
-    return f"```text\n{told.rstrip()}\n```\n"
+    lines = told.rstrip().splitlines()
+    shown = "\n".join([*lines[:DEMO_LINES], "  …", "", lines[-1]])
+    command = "$ ticketlint check examples/PAY-12.md --fail-on never"
+    return f"```text\n{command}\n{shown}\n```\n"
 
 
 def _run(*command: str) -> str:

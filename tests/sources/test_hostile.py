@@ -4,13 +4,14 @@ import gzip
 import io
 import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ticketlint.model import Ticket
-from ticketlint.sources import FORMATS, SourceOptions, read_tickets
+from ticketlint.model import Failure, Ticket
+from ticketlint.sources import FORMATS, SourceOptions, github_json, read_tickets
 
 WORDS = [
     *('{"key": "A-1", "title": "T"}', "[", "]", "{", "}", ",", ":", '"', "\\", "\\ud800", "null"),
@@ -169,3 +170,18 @@ def test_a_cell_longer_than_memory_allows_is_told(tmp_path, monkeypatch):
     assert first.key == "A-1"
     assert failure.message.startswith("not CSV: field larger than")
     assert failure.line == 3
+
+
+def test_a_fault_of_ours_on_one_record_costs_that_record_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"number": 1, "title": "A"}\n{"title": "B", "description": ""}\n')
+    monkeypatch.setattr(github_json, "repository_key", lambda *_: 1 / 0)
+
+    items = list(read_tickets([str(path)], SourceOptions()))
+
+    assert [item.message for item in items if isinstance(item, Failure)] == [
+        "cannot be read: ZeroDivisionError (please report it)"
+    ]
+    assert [item.title for item in items if isinstance(item, Ticket)] == ["B"]

@@ -87,6 +87,9 @@ def read_tickets(
             yield Failure(f"not {error.encoding} at byte {error.start} ({todo})", origin.name)
         except OSError as error:
             yield unreadable(origin.name, error)
+        except Exception as error:  # a fault of ours in one file must not end the run
+            todo = "the rest of the file was not read; please report it"
+            yield Failure(f"{type(error).__name__} ({todo})", origin.name)
 
 
 def _read(origin: Origin, options: SourceOptions) -> Iterator[Item]:

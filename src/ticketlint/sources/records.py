@@ -99,7 +99,10 @@ def _read(
     source = next((source for source in sources if source.recognises(record)), None)
     if source is None:
         return place.failure(f"no ticket in this record ({_TODO_TICKET})")
-    return source.read(record, _with_names(record, place))
+    try:
+        return source.read(record, _with_names(record, place))
+    except Exception as error:  # a record of a shape that nobody met must not end the run
+        return place.failure(f"cannot be read: {type(error).__name__} (please report it)")
 
 
 def _with_names(holder: Record, place: Place) -> Place:
