@@ -140,6 +140,7 @@ HOSTILE = {
     "unclosed macros": "{code}{quote}{panel:title=x}{adf}{html}{noformat}" * 2_000,
     "unclosed everything": "*_-+{{[<b>`~~|{code:" * 2_000,
     "closed but never opened": "</li></ul></td>{code}}}]" * 2_000,
+    "a line separator alone": "a b\n\u2028\nc d",
     "blank lines": "\n" * 100_000,
     "carriage returns": "\r" * 100_000,
 }

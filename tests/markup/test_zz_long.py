@@ -71,7 +71,7 @@ texts = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(SIGNS), max_siz
 
 
 @pytest.mark.parametrize("markup", VERBATIM)
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=10000, deadline=None)
 @given(text=texts)
 def test_a_body_is_its_stored_text_and_every_block_points_into_it(markup: Markup, text: str):
     body = read_markup(text, markup)
@@ -80,14 +80,14 @@ def test_a_body_is_its_stored_text_and_every_block_points_into_it(markup: Markup
     check_offsets(body)
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=10000, deadline=None)
 @given(text=texts)
 def test_text_that_is_no_adf_is_read_all_the_same(text: str):
     check_offsets(read_markup(text, Markup.ADF))
 
 
 @pytest.mark.parametrize("markup", VERBATIM)
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=10000, deadline=None)
 @given(text=texts)
 def test_any_part_of_a_block_has_a_range_in_the_body(markup: Markup, text: str):
     body = read_markup(text, markup)
@@ -100,7 +100,7 @@ def test_any_part_of_a_block_has_a_range_in_the_body(markup: Markup, text: str):
 
 
 @pytest.mark.parametrize("markup", VERBATIM)
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=10000, deadline=None)
 @given(text=texts)
 def test_reading_twice_gives_the_same(markup: Markup, text: str):
     assert read_markup(text, markup) == read_markup(text, markup)
@@ -140,6 +140,7 @@ HOSTILE = {
     "unclosed macros": "{code}{quote}{panel:title=x}{adf}{html}{noformat}" * 2_000,
     "unclosed everything": "*_-+{{[<b>`~~|{code:" * 2_000,
     "closed but never opened": "</li></ul></td>{code}}}]" * 2_000,
+    "a line separator alone": "a b\n\u2028\nc d",
     "blank lines": "\n" * 100_000,
     "carriage returns": "\r" * 100_000,
 }
@@ -162,7 +163,7 @@ def test_deep_json_that_python_cannot_parse_is_one_block_of_code():
     assert (block.kind, block.text) == (BlockKind.CODE, text)
 
 
-@settings(max_examples=6000, deadline=None)
+@settings(max_examples=10000, deadline=None)
 @given(
     document=st.recursive(
         st.one_of(st.none(), st.booleans(), st.floats(), st.text(max_size=5), st.integers()),

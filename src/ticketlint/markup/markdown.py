@@ -29,6 +29,7 @@ _TOO_DEEP = re.compile(
 )
 _MAX_LENGTH = 2_000_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_BLANK = " \t"
 _INSIDE = frozenset({"inline", "thead_open", "tbody_open", "tr_open"})
 _ROW_START = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*\|?")
 
@@ -150,17 +151,12 @@ class _Reader:
         points = []
         index = 0
         for line, text in enumerate(content.split("\n"), first):
-            source = self._lines[line].rstrip() if line < len(self._lines) else ""
-            column = self._column(source, text.strip())
-            lead = len(text) - len(text.lstrip())
+            source = self._lines[line].rstrip(_BLANK) if line < len(self._lines) else ""
+            column = _column(source, text.strip(_BLANK))
+            lead = len(text) - len(text.lstrip(_BLANK))
             points.append((index + lead, self._starts[line] + column))
             index += len(text) + 1
         return Placed(content, tuple(points))
-
-    def _column(self, source: str, text: str) -> int:
-        """Return where the text stands in its line; behind it only a heading has signs."""
-        column = len(source) - len(text)
-        return column if source.endswith(text) else max(source.rfind(text), 0)
 
     def _comments(self, tokens: Sequence[Token], placed: Placed) -> None:
         at = 0
@@ -270,6 +266,12 @@ _READERS: Mapping[str, Callable[[_Reader, Token, int, int], None]] = {
     "th_open": _Reader.open_cell,
     "tr_open": _Reader.open_row,
 }
+
+
+def _column(source: str, text: str) -> int:
+    """Return where the text stands in its line; only space and a heading's signs follow it."""
+    column = len(source) - len(text)
+    return column if source.endswith(text) else max(source.rfind(text), 0)
 
 
 def _wall(source: str, at: int) -> int:
