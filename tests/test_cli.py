@@ -223,6 +223,24 @@ def test_inspect_prints_the_rendered_text_of_adf(tmp_path: Path) -> None:
     assert rendered[finding["start"] : finding["end"]] == finding["text"] == "fast"
 
 
+def test_inspect_writes_a_page_in_which_nothing_of_a_ticket_is_markup(tmp_path: Path) -> None:
+    hostile = {**STORY, "title": "<script>alert(1)</script>", "description": "<img src=x> & fast."}
+
+    done = run("inspect", write(tmp_path, "a.jsonl", hostile), "--output", "html")
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in done.stdout
+    assert "<script" not in done.stdout
+    assert "<img" not in done.stdout
+    assert "default-src &#39;none&#39;" in done.stdout or "default-src 'none'" in done.stdout
+
+
+def test_inspect_of_nothing_exits_2(tmp_path: Path) -> None:
+    done = run("inspect", str(tmp_path))
+
+    assert done.returncode == 2
+    assert str(tmp_path) in done.stderr
+
+
 def test_the_demo_shows_a_ticket_before_and_after() -> None:
     done = run("demo")
 

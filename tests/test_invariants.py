@@ -143,7 +143,7 @@ def test_any_text_is_linted_and_every_place_lies_in_the_stored_text(
     for finding in result.findings:
         place = finding.location
         assert stored[place.field][place.start : place.end] == place.text
-    for sentence in as_json([doc])["tickets"][0]["sentences"]:
+    for sentence in as_json(doc)["sentences"]:
         words = stored[sentence["field"]][sentence["start"] : sentence["end"]]
         assert words == sentence["text"]
         assert words.strip()

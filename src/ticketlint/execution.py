@@ -44,14 +44,14 @@ def lint_all(
 
     At most `jobs * TASKS_PER_WORKER` batches are held at a time.
     """
-    batches = _batches(tickets)
+    todo = batches(tickets)
     pending = deque(
         executor.submit(lint_batch, config, batch)
-        for batch in islice(batches, jobs * TASKS_PER_WORKER)
+        for batch in islice(todo, jobs * TASKS_PER_WORKER)
     )
     while pending:
         yield from pending.popleft().result()
-        pending.extend(executor.submit(lint_batch, config, batch) for batch in islice(batches, 1))
+        pending.extend(executor.submit(lint_batch, config, batch) for batch in islice(todo, 1))
 
 
 def lint_batch(config: Config, tickets: Sequence[Ticket]) -> list[TicketResult]:
@@ -70,7 +70,8 @@ def open_linter(config_json: str) -> "Linter":
     return Linter(config, load_pack(config), load_pipeline(config.pipeline))
 
 
-def _batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
+def batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
+    """Yield the tickets in lists of `BATCH_TICKETS`."""
     stream = iter(tickets)
     while batch := list(islice(stream, BATCH_TICKETS)):
         yield batch

@@ -1,6 +1,8 @@
 """A ticket as the pipeline sees it: sections, sentences and their roles."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -8,6 +10,7 @@ from rich.text import Text
 
 from ticketlint.document import Sentence, TicketDoc
 from ticketlint.model import Role
+from ticketlint.sections import Section
 from ticketlint.terminal import printable
 
 ROLE_STYLES = {
@@ -24,16 +27,22 @@ ROLE_STYLES = {
 }
 
 
-def as_json(docs: Sequence[TicketDoc]) -> dict[str, Any]:
-    """Return `{"tickets": [...]}`; offsets are code points into the text of the field."""
-    return {"tickets": [_ticket(doc) for doc in docs]}
+def write_json(docs: Iterable[TicketDoc], stream: TextIO) -> None:
+    """Write `{"tickets": [...]}`; offsets are code points into the text of the field."""
+    stream.write('{"tickets": [')
+    for number, doc in enumerate(docs):
+        stream.write("," if number else "")
+        stream.write(f"\n{json.dumps(as_json(doc))}")
+    stream.write("\n]}\n")
 
 
-def _ticket(doc: TicketDoc) -> dict[str, Any]:
+def as_json(doc: TicketDoc) -> dict[str, Any]:
+    """Return one ticket as plain values; `fields` holds the texts that offsets point into."""
     return {
         "key": doc.ticket.key,
         "kind": doc.kind.value,
         "kind_reason": doc.outline.kind_reason,
+        "language": doc.outline.language,
         "fields": {name: body.text for name, body in doc.bodies.items()},
         "sections": [
             {
@@ -63,7 +72,7 @@ def _sentence(doc: TicketDoc, sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def write_text(docs: Sequence[TicketDoc], stream: TextIO) -> None:
+def write_text(docs: Iterable[TicketDoc], stream: TextIO) -> None:
     """Write every ticket with its sections and the role of each sentence in colour."""
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     for doc in docs:
@@ -71,18 +80,80 @@ def write_text(docs: Sequence[TicketDoc], stream: TextIO) -> None:
             console.print(line, soft_wrap=True)
 
 
+def write_html(docs: Iterable[TicketDoc], stream: TextIO) -> None:
+    """Write one page that needs no network; every word of a ticket is escaped."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(loader=PackageLoader("ticketlint", "pages"), autoescape=True)
+    page = environment.get_template("inspect.html.j2")
+    for part in page.generate(tickets=map(_on_page, docs)):
+        stream.write(part)
+
+
+# How `inspect` can print; the name is what `--output` takes.
+WRITERS: Mapping[str, Callable[[Iterable[TicketDoc], TextIO], None]] = {
+    "text": write_text,
+    "json": write_json,
+    "html": write_html,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section and the sentences that stand in it."""
+
+    section: Section
+    sentences: tuple[Sentence, ...]
+
+
+def _parts(doc: TicketDoc) -> Iterator[_Part]:
+    for part in doc.sections:
+        inside = tuple(s for s in doc.sentences if _stands_in(s, part))
+        yield _Part(part, inside)
+
+
+def _stands_in(sentence: Sentence, part: Section) -> bool:
+    if (sentence.passage.field, sentence.passage.section) != (part.field, part.name):
+        return False
+    start, _ = sentence.passage.source_span(sentence.start, sentence.end)
+    return part.start <= start < part.end
+
+
+def _on_page(doc: TicketDoc) -> dict[str, Any]:
+    return {
+        "key": printable(doc.ticket.key),
+        "title": printable(doc.ticket.title),
+        "kind": doc.kind.value,
+        "kind_reason": printable(doc.outline.kind_reason),
+        "parts": [
+            {
+                "name": part.section.name.value.replace("_", " "),
+                "state": part.section.state.value,
+                "field": part.section.field,
+                "heading": printable(part.section.heading.strip()),
+                "sentences": [
+                    {
+                        "role": s.role.value,
+                        "confidence": s.confidence,
+                        "text": printable(s.span.text),
+                    }
+                    for s in part.sentences
+                ],
+            }
+            for part in _parts(doc)
+        ],
+    }
+
+
 def _lines(doc: TicketDoc) -> Iterator[Text]:
     yield Text(printable(f"{doc.ticket.key}  {doc.ticket.title}"), style="bold")
     yield Text(printable(f"  {doc.kind.value}: {doc.outline.kind_reason}"), style="dim")
-    for part in doc.sections:
-        heading = f' "{part.heading.strip()}"' if part.heading else ""
-        told = f"  [{part.name.value}] {part.state.value}, {part.field}{heading}"
+    for part in _parts(doc):
+        section = part.section
+        heading = f' "{section.heading.strip()}"' if section.heading else ""
+        told = f"  [{section.name.value}] {section.state.value}, {section.field}{heading}"
         yield Text(printable(told), style="bold")
-        for sentence in doc.sentences:
-            start, _ = sentence.passage.source_span(sentence.start, sentence.end)
-            inside = sentence.passage.field == part.field and part.start <= start < part.end
-            if inside and sentence.passage.section is part.name:
-                yield _sentence_line(sentence)
+        yield from map(_sentence_line, part.sentences)
     yield Text("")
 
 

@@ -141,6 +141,11 @@ class Failure:
     line: int | None = None
     rule: str = ""
 
+    def __str__(self) -> str:
+        """Return `where: what (what to do)`."""
+        where = f"{self.source}:{self.line}" if self.line else self.source
+        return f"{where}: {self.message}" if where else self.message
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

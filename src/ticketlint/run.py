@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from ticketlint.config import Config
-from ticketlint.execution import lint_all, open_executor, open_linter
+from ticketlint.execution import batches, lint_all, open_executor, open_linter
 from ticketlint.model import (
     Failure,
     Gate,
@@ -52,6 +52,12 @@ class Reading:
                 case Notice():
                     self.notices.append(item)
 
+    def all_failures(self) -> list[Failure]:
+        """Return what could not be read; a run without any ticket is a failure too."""
+        if self.count or self.failures:
+            return self.failures
+        return [Failure("no tickets (name a file or folder that holds some)")]
+
 
 def run_check(
     inputs: Sequence[str], config: Config, options: SourceOptions, jobs: int, watch: Watch
@@ -65,24 +71,18 @@ def run_check(
     reading = Reading(inputs, options)
     with open_executor(jobs) as executor:
         results = tuple(watch(lint_all(reading, config, executor, jobs)))
-    if not reading.count and not reading.failures:
-        reading.failures.append(Failure("no tickets (name a file or folder that holds some)"))
     return make_report(results, pack, config, reading)
 
 
-def read_documents(
-    inputs: Sequence[str], config: Config, options: SourceOptions
-) -> tuple[list["TicketDoc"], list[Failure]]:
-    """Return the annotated tickets of the inputs, and what could not be read."""
-    reading = Reading(inputs, options)
+def read_documents(reading: Reading, config: Config) -> Iterator["TicketDoc"]:
+    """Yield the annotated tickets; what cannot be read is kept in `reading`."""
     linter = open_linter(config.model_dump_json())
-    docs: list[TicketDoc] = []
-    for part in linter.annotate(list(reading)):
-        if isinstance(part, TicketResult):
-            reading.failures += part.failures
-        else:
-            docs.append(part)
-    return docs, reading.failures
+    for batch in batches(reading):
+        for part in linter.annotate(batch):
+            if isinstance(part, TicketResult):
+                reading.failures += part.failures
+            else:
+                yield part
 
 
 def make_report(
@@ -97,7 +97,7 @@ def make_report(
         pipeline_version="" if config.pipeline else PIPELINE_VERSION,
     )
     gate = judge(results, config.fail_severity)
-    return Report(versions, gate, results, tuple(reading.failures), tuple(reading.notices))
+    return Report(versions, gate, results, tuple(reading.all_failures()), tuple(reading.notices))
 
 
 def judge(results: Sequence[TicketResult], fail_from: Severity | None) -> Gate:

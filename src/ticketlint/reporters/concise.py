@@ -18,5 +18,4 @@ def write(report: Report, stream: TextIO) -> None:
             told = f"failed[{failure.rule}] {failure.message}"
             stream.write(printable(f"{result.source}: {result.key}: {told}") + "\n")
     for failure in report.failures:
-        where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
-        stream.write(printable(f"{where}: {failure.message}") + "\n")
+        stream.write(printable(str(failure)) + "\n")

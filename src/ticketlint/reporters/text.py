@@ -24,8 +24,7 @@ def write(report: Report, stream: TextIO) -> None:
         for line in _ticket_lines(result):
             console.print(line, soft_wrap=True)
     for failure in report.failures:
-        where = failure.source if failure.line is None else f"{failure.source}:{failure.line}"
-        console.print(Text(printable(f"{where}: {failure.message}"), style="red"), soft_wrap=True)
+        console.print(Text(printable(str(failure)), style="red"), soft_wrap=True)
     for line in _summary_lines(report, summarise(report)):
         console.print(line, soft_wrap=True)
 
