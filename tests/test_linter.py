@@ -32,6 +32,15 @@ def test_a_finding_points_into_the_stored_text(nlp: Language) -> None:
     assert [p.excerpt[p.excerpt_start : p.excerpt_end] for p in places] == [p.text for p in places]
 
 
+def test_a_long_line_is_shown_around_the_finding(lint: Lint) -> None:
+    result = lint("The export of a month " * 20 + "must be fast " + "for every month " * 20)
+
+    [place] = [f.location for f in result.findings if f.rule == "vague-quality"]
+    assert len(place.excerpt) <= 90
+    assert place.excerpt[0] == place.excerpt[-1] == "…"
+    assert place.excerpt[place.excerpt_start : place.excerpt_end] == "fast"
+
+
 def test_the_line_counts_from_the_top_of_a_markdown_file(nlp: Language) -> None:
     field = TicketField("description", "\nIt is fast.", Markup.MARKDOWN, line=5)
     config = Config(select=("vague-quality",))

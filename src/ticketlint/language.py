@@ -37,7 +37,7 @@ NAMES = {
 # Enough to tell a language by; more costs time and changes no answer.
 MAX_CHARS = 2_000
 # Fewer letters than this can be names and codes of any language.
-MIN_LETTERS = 15
+MIN_LETTERS = 30
 # English prose holds more of these words than this share; the model is then not asked.
 ENGLISH_SHARE = 0.08
 # The model must be this sure (0 to 1) before a ticket is left unjudged.

@@ -47,7 +47,7 @@ def _line_and_column(doc: TicketDoc, name: str, start: int) -> tuple[int, int]:
 
 
 def _window(text: str, start: int, end: int) -> tuple[str, int]:
-    """Return the part of `text` around the range, and how many characters it leaves out."""
+    """Return the part of `text` around the range, and what to take from an index of `text`."""
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
@@ -55,4 +55,6 @@ def _window(text: str, start: int, end: int) -> tuple[str, int]:
         return text[line_start:line_end], line_start
     room = max(0, MAX_EXCERPT - (end - start))
     first = max(line_start, min(start - room // 2, line_end - MAX_EXCERPT))
-    return text[first : min(first + MAX_EXCERPT, line_end)], first
+    last = min(first + MAX_EXCERPT, line_end)
+    before, after = "…" * (first > line_start), "…" * (last < line_end)
+    return f"{before}{text[first:last]}{after}", first - len(before)

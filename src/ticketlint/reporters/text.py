@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ticketlint.model import Finding, Report, Score, Severity, TicketResult
+from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
 from ticketlint.summary import Summary, summarise
 from ticketlint.terminal import printable
 
@@ -63,7 +63,7 @@ def _finding_lines(finding: Finding, points: float) -> Iterator[Text]:
     yield head
     place = finding.location
     if place.excerpt:
-        yield Text(f"      {place.section.replace('_', ' ')}, line {place.line}", style="dim")
+        yield Text(f"      {_where(place)}, line {place.line}", style="dim")
         excerpt = printable(place.excerpt)
         yield Text.assemble(("    │ ", "dim"), excerpt)
         before = cell_len(excerpt[: place.excerpt_start])
@@ -71,6 +71,12 @@ def _finding_lines(finding: Finding, points: float) -> Iterator[Text]:
         yield Text.assemble(("    │ ", "dim"), " " * before, ("^" * max(width, 1), "bold"))
     if finding.question:
         yield Text.assemble(("    ? ", "bold cyan"), printable(finding.question))
+
+
+def _where(place: Location) -> str:
+    """Return the section as a reader knows it; a part without a telling heading is its field."""
+    name = place.field if place.section == "other" else place.section
+    return name.replace("_", " ")
 
 
 def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
