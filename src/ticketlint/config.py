@@ -70,6 +70,7 @@ class Config(_Strict):
     acceptance_fields: Words = ()
     glossary: Words = ()
     pipeline: str | None = None
+    jira: Mapping[str, Any] = Field(default_factory=dict)
     fail_on: Literal["error", "warning", "note", "never"] = "error"
 
     _check_rules = field_validator("rules", mode="after")(_known_rules)

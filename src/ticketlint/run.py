@@ -1,9 +1,10 @@
 """One run from inputs to a report."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ticketlint.config import Config
@@ -37,12 +38,14 @@ class Reading:
 
     inputs: Sequence[str]
     options: SourceOptions
+    live: Iterable[Ticket | Failure | Notice] = ()
     failures: list[Failure] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     count: int = 0
 
     def __iter__(self) -> Iterator[Ticket]:
-        for item in read_tickets(self.inputs, self.options, sys.stdin.buffer):
+        files = read_tickets(self.inputs, self.options, sys.stdin.buffer)
+        for item in chain(files, self.live):
             match item:
                 case Ticket():
                     self.count += 1
@@ -60,15 +63,21 @@ class Reading:
 
 
 def run_check(
-    inputs: Sequence[str], config: Config, options: SourceOptions, jobs: int, watch: Watch
+    inputs: Sequence[str],
+    config: Config,
+    options: SourceOptions,
+    jobs: int,
+    watch: Watch,
+    live: Iterable[Ticket | Failure | Notice] = (),
 ) -> Report:
-    """Read and lint everything; what cannot be read stands in the report's failures.
+    """Read and lint everything, files first and then `live`.
 
+    What cannot be read stands in the report's failures.
     `watch` is handed the results as they come, for a progress display.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
     pack = load_pack(config)
-    reading = Reading(inputs, options)
+    reading = Reading(inputs, options, live)
     with open_executor(jobs) as executor:
         results = tuple(watch(lint_all(reading, config, executor, jobs)))
     return make_report(results, pack, config, reading)

@@ -9,9 +9,12 @@ import typer
 
 from ticketlint.cli.check import check
 from ticketlint.cli.demo import demo
+from ticketlint.cli.doctor import doctor
 from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
 from ticketlint.cli.inspect import inspect
+from ticketlint.cli.publish import publish
+from ticketlint.cli.pull import pull
 from ticketlint.cli.rules import rules_app
 from ticketlint.errors import TicketlintError
 from ticketlint.terminal import printable
@@ -36,6 +39,9 @@ app.command(epilog=EPILOG)(check)
 app.command()(explain)
 app.command()(inspect)
 app.command()(demo)
+app.command()(pull)
+app.command()(publish)
+app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
 

@@ -1,15 +1,18 @@
 """`ticketlint check`: lint tickets, write reports, answer with the gate."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, InputFormat, Inputs, Isolated, StdinKey, load_config
+from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, load_config
 
 if TYPE_CHECKING:
     from ticketlint.config import Config
+    from ticketlint.jira.settings import Watch
+    from ticketlint.jira.tickets import Item
     from ticketlint.model import Report, TicketResult
     from ticketlint.reporters import Output
 
@@ -40,13 +43,26 @@ Ignore = Annotated[
     list[str] | None,
     typer.Option("--ignore", metavar="RULE", help="Leave these rules out; repeatable."),
 ]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="INPUT", help="Files, folders, keys in Jira, or - for standard input."),
+]
+Jql = Annotated[
+    str | None, typer.Option("--jql", metavar="JQL", help="Check what this search in Jira finds.")
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, metavar="N", help="At most so many tickets of Jira."),
+]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
 ]
 
 
 def check(
-    inputs: Inputs,
+    inputs: Inputs = None,
+    jql: Jql = None,
+    limit: Limit = None,
     output: Outputs = None,
     fail_on: FailOn = None,
     select: Select = None,
@@ -58,6 +74,10 @@ def check(
     jobs: Jobs = 1,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
+    from functools import partial
+
+    from ticketlint.jira.keys import split_keys
+    from ticketlint.jira.watching import watching
     from ticketlint.reporters import parse_output
     from ticketlint.run import run_check
     from ticketlint.sources import SourceOptions
@@ -69,7 +89,11 @@ def check(
         stdin_key=stdin_key,
         acceptance_fields=settings.acceptance_fields,
     )
-    report = run_check(inputs, settings, options, jobs, _progress)
+    keys, files = split_keys(inputs or [])
+    with watching() as watch:
+        live = _live(keys, jql, limit, settings, watch)
+        count = partial(_progress, watch=watch)
+        report = run_check(files, settings, options, jobs, count, live)
     write_outputs(report, outputs)
     raise typer.Exit(exit_code(report))
 
@@ -95,18 +119,24 @@ def _with_flags(
     return config.model_copy(update=changes)
 
 
-def _progress(results: "Iterator[TicketResult]") -> "Iterator[TicketResult]":
-    """Pass the results through and count them on standard error, if that is a terminal."""
-    from rich.console import Console
+def _live(
+    keys: list[str], jql: str | None, limit: int | None, config: "Config", watch: "Watch"
+) -> "Iterable[Item]":
+    """Return the tickets that are read from Jira; nothing of the network is imported for none."""
+    if not (keys or jql):
+        return ()
+    from ticketlint.jira.settings import read_settings
+    from ticketlint.jira.tickets import read_jira
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield from results
-        return
-    with console.status("reading") as status:
-        for count, result in enumerate(results, start=1):
-            status.update(f"{count} tickets")
-            yield result
+    settings = read_settings(config.jira, os.environ, config.acceptance_fields)
+    return read_jira(keys, jql, settings, limit, watch)
+
+
+def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[TicketResult]":
+    """Pass the results through and count them."""
+    for count, result in enumerate(results, start=1):
+        watch(f"{count} tickets")
+        yield result
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:

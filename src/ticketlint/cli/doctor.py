@@ -1,0 +1,27 @@
+"""`ticketlint doctor`: try each step on the way to Jira."""
+
+import os
+
+import typer
+
+from ticketlint.cli.options import ConfigFile, Isolated, load_config
+
+
+def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
+    """Try each step on the way to Jira, and tell what to do where one fails."""
+    from ticketlint.jira.doctor import examine, failed
+    from ticketlint.jira.settings import read_settings
+    from ticketlint.jira.watching import watching
+    from ticketlint.terminal import printable
+
+    values = load_config(config, isolated)
+    settings = read_settings(values.jira, os.environ, values.acceptance_fields)
+    steps = []
+    with watching() as watch:
+        for step in examine(settings, watch):
+            steps.append(step)
+            todo = f" ({step.todo})" if step.todo else ""
+            typer.echo(printable(f"{step.verdict:<4}  {step.name:<10}  {step.told}{todo}"))
+    if failed(steps):
+        raise typer.Exit(2)
+    typer.echo('Next: ticketlint check --jql "project = KEY"')

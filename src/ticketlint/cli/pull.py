@@ -1,0 +1,77 @@
+"""`ticketlint pull`: keep tickets of a Jira site in a file, and bring the file up to date."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ticketlint.cli.options import ConfigFile, Isolated, load_config
+
+Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Keys of tickets.")]
+Jql = Annotated[
+    str | None, typer.Option("--jql", metavar="JQL", help="Pull what this search finds.")
+]
+Out = Annotated[
+    Path, typer.Option("--output", "-o", metavar="PATH", help="File to write, a ticket a line.")
+]
+Comments = Annotated[bool, typer.Option("--comments", help="With all comments.")]
+Changelog = Annotated[bool, typer.Option("--changelog", help="With all changes.")]
+RemoteLinks = Annotated[bool, typer.Option("--remote-links", help="With links to other pages.")]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many [default: all].")
+]
+Anew = Annotated[bool, typer.Option("--anew", help="Begin anew, whatever was pulled before.")]
+
+
+def pull(
+    keys: Keys = None,
+    jql: Jql = None,
+    output: Out = Path("tickets.jsonl"),
+    comments: Comments = False,
+    changelog: Changelog = False,
+    remote_links: RemoteLinks = False,
+    limit: Limit = None,
+    anew: Anew = False,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+) -> None:
+    """Pull tickets from Jira into a file that `ticketlint check` reads.
+
+    Stopped and run again, it goes on where it was; later it fetches only what has changed.
+    """
+    from contextlib import closing
+
+    from ticketlint.jira.connection import connect
+    from ticketlint.jira.pull import Request, pull
+    from ticketlint.jira.settings import read_settings
+    from ticketlint.jira.watching import watching
+
+    wanted = {"comments": comments, "changelog": changelog, "remote-links": remote_links}
+    extras = tuple(name for name, on in wanted.items() if on)
+    request = Request(*_what(keys, jql), extras, limit)
+    values = load_config(config, isolated)
+    settings = read_settings(values.jira, os.environ, values.acceptance_fields)
+    with watching() as watch, closing(connect(settings, watch)) as site:
+        outcome = pull(site, request, output, watch, anew=anew)
+    for failure in outcome.failures:
+        typer.echo(f"{failure.source}: {failure.message}", err=True)
+    news = f" ({outcome.changed:,} new or changed)" if outcome.mode == "changes" else ""
+    typer.echo(f"{outcome.count:,} tickets in {output}{news}")
+    raise typer.Exit(2 if outcome.failures else 0)
+
+
+def _what(keys: list[str] | None, jql: str | None) -> tuple[str, tuple[str, ...]]:
+    """Return the search and the keys, of which one is empty.
+
+    Raises: ConfigError.
+    """
+    from ticketlint.errors import ConfigError
+    from ticketlint.jira.keys import is_key
+
+    if bool(keys) == bool(jql and jql.strip()):
+        raise ConfigError("pull", "name keys or a search", 'such as --jql "project = PAY"')
+    for key in keys or ():
+        if not is_key(key):
+            raise ConfigError("pull", f"`{key}` is no key of a ticket", "such as PAY-12")
+    return jql or "", tuple(keys or ())

@@ -1,0 +1,1 @@
+"""The live side of Jira, Cloud and Data Center: read tickets, keep them, ask their authors."""

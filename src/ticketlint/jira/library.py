@@ -1,0 +1,75 @@
+"""The client of the `jira` library, with the habits taken away that hang, repeat or leak."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ticketlint.errors import ConfigError
+from ticketlint.jira.settings import Settings
+
+try:
+    import requests
+    from jira import JIRA
+except ModuleNotFoundError:
+    todo = "pip install 'ticketlint[jira]'"
+    raise ConfigError("Jira", "the packages to reach it are not installed", todo) from None
+
+_CONNECT_SECONDS = 4.0
+
+Look = Callable[[requests.Response], None]
+
+
+class Client(JIRA):
+    """A session that sends a request once, within a time, to one host; `look` sees each answer."""
+
+    def __init__(self, settings: Settings, base: str, look: Look) -> None:
+        """Prepare the session; nothing is sent yet."""
+        table, token = settings.table, settings.token
+        cert = (table.client_cert, table.client_key) if table.client_key else table.client_cert
+        super().__init__(
+            options={"server": base, "verify": table.ca_bundle or True, "client_cert": cert},
+            basic_auth=(table.user, token) if token and table.user else None,
+            token_auth=token if token and not table.user else None,
+            get_server_info=False,
+            logging=False,
+            max_retries=0,
+            proxies={"http": table.proxy, "https": table.proxy} if table.proxy else None,
+            timeout=(min(_CONNECT_SECONDS, table.timeout), table.timeout),
+        )
+        # A redirect is told, not followed: it turns writes into reads and may leave the host.
+        self._session.max_redirects = 0
+        self._session.auth = self._session.auth or _as_nobody  # else ~/.netrc is read
+        self._session.hooks["response"].append(lambda response, **_: look(response))
+
+    def use_version(self, *, cloud: bool) -> None:
+        """Speak version 3 of the REST API with Cloud, 2 with Data Center."""
+        self.deploymentType = "Cloud" if cloud else "Server"
+        self._options["rest_api_version"] = "3" if cloud else "2"
+
+    def read(self, path: str, params: Mapping[str, Any]) -> Any:
+        """Return the JSON of a GET."""
+        return self._get_json(path, dict(params))
+
+    def ask(self, path: str, body: Mapping[str, Any]) -> Any:
+        """Return the JSON of a POST that only reads."""
+        return self._get_json(path, dict(body), use_post=True)
+
+    def send(self, method: str, path: str, body: object) -> Any:
+        """Return the JSON of a write, None where the answer is empty.
+
+        Not through `Issue.update`: that follows the site's own links and so leaves the gateway.
+        """
+        response = self._session.request(method, self._get_url(path), data=json.dumps(body))
+        return response.json() if response.content else None
+
+    def public(self, url: str) -> Any:
+        """Return the JSON of a GET without the token."""
+        return self._session.get(url, auth=_as_nobody).json()
+
+    def hang_up(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+
+def _as_nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request

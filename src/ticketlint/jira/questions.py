@@ -1,0 +1,91 @@
+"""What a report asks about each ticket, whether it comes from a file or from this run."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ticketlint.errors import SourceError
+from ticketlint.model import Severity, TicketResult
+
+_REPORT_VERSION = 1
+_MOST = 12
+_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions about one ticket, the worst first; `grade` is A to F or `unscored`.
+
+    `failed`: the ticket could not be judged, so that no question means nothing.
+    """
+
+    key: str
+    url: str
+    grade: str
+    questions: tuple[str, ...]
+    failed: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Return what changes when the questions change."""
+        told = json.dumps(self.questions, ensure_ascii=True)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+def asked(report: Mapping[str, Any], least: Severity, origin: str) -> list[Asked]:
+    """Return what a JSON report asks with at least this severity, in its order.
+
+    Raises: SourceError where it is not a report of this tool.
+    """
+    tickets = report.get("tickets")
+    if report.get("schema_version") != _REPORT_VERSION or not isinstance(tickets, list):
+        todo = "make one with `ticketlint check ... --output json:FILE`"
+        raise SourceError(origin, "not a JSON report of ticketlint", todo)
+    try:
+        return [_ticket(ticket, least) for ticket in tickets]
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise SourceError(origin, "a damaged report", "make it again") from None
+
+
+def asked_of(result: TicketResult, least: Severity) -> Asked:
+    """Return what a ticket that was checked in this run is asked."""
+    found = [(one.severity, one.question or one.message, one.state) for one in result.findings]
+    failed = bool(result.failures)
+    return _asked(result.key, result.url, result.score.grade, found, least, failed=failed)
+
+
+def _ticket(ticket: Mapping[str, Any], least: Severity) -> Asked:
+    found = [
+        (Severity(one["severity"]), str(one["question"] or one["message"]), one.get("state", "new"))
+        for one in ticket["findings"]
+    ]
+    key, url, failed = str(ticket["key"]), str(ticket.get("url") or ""), bool(ticket["failures"])
+    return _asked(key, url, str(ticket["grade"]), found, least, failed=failed)
+
+
+def _asked(
+    key: str,
+    url: str,
+    grade: str,
+    found: list[tuple[Severity, str, str]],
+    least: Severity,
+    *,
+    failed: bool,
+) -> Asked:
+    wanted = _WORST_FIRST[: _WORST_FIRST.index(least) + 1]
+    ranked = [
+        question
+        for severity in wanted
+        for its, question, state in found
+        if its is severity and state != "suppressed"
+    ]
+    return Asked(key, url, grade, _shortened(ranked), failed or grade == "unscored")
+
+
+def _shortened(questions: Iterable[str]) -> tuple[str, ...]:
+    once = list(dict.fromkeys(" ".join(question.split()) for question in questions))
+    if len(once) <= _MOST:
+        return tuple(once)
+    return (*once[: _MOST - 1], f"... and {len(once) - _MOST + 1} more.")

@@ -1,0 +1,147 @@
+"""How to reach a Jira site: the environment wins over the configuration, which holds no token."""
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import BaseModel, ConfigDict, NonNegativeFloat, PositiveFloat, ValidationError
+
+from ticketlint.errors import ConfigError
+
+PREFIX = "TICKETLINT_JIRA_"
+TOKEN = f"{PREFIX}TOKEN"
+_CLOUD_HOSTS = (".atlassian.net", ".jira.com")
+
+Watch = Callable[[str], None]
+
+
+class JiraTable(BaseModel):
+    """The `jira` part of a configuration; `TICKETLINT_JIRA_<NAME>` wins over each of these.
+
+    `timeout` are seconds for one answer, `max_wait` seconds that a run may wait in all.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = ""
+    user: str = ""
+    deployment: Literal["auto", "cloud", "datacenter"] = "auto"
+    gateway: str = "https://api.atlassian.com"
+    ca_bundle: str | None = None
+    client_cert: str | None = None
+    client_key: str | None = None
+    proxy: str | None = None
+    timeout: PositiveFloat = 60.0
+    max_wait: NonNegativeFloat = 300.0
+    remote_links: bool = False
+    opt_out_label: str = "ticketlint-ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a connection needs; `url` is checked, without a slash at its end."""
+
+    url: str
+    token: str = field(default="", repr=False)
+    table: JiraTable = field(default_factory=JiraTable, repr=False)
+    acceptance_fields: tuple[str, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """Return the name of the site as told to people."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def cloud_host(self) -> bool:
+        """Say whether the address alone tells that this is Jira Cloud."""
+        return (urlsplit(self.url).hostname or "").endswith(_CLOUD_HOSTS) or self.at_gateway
+
+    @property
+    def at_gateway(self) -> bool:
+        """Say whether the address is that of a site behind Atlassian's gateway."""
+        return "/ex/jira/" in self.url
+
+
+def read_settings(
+    table: Mapping[str, Any], environ: Mapping[str, str], acceptance_fields: tuple[str, ...] = ()
+) -> Settings:
+    """Return the settings made of a configuration's `jira` table and the environment.
+
+    Raises: ConfigError for a missing or unsafe address, an unknown name, or a token in a file.
+    """
+    if "token" in table:
+        raise ConfigError("jira.token", "a token does not belong in a file", f"set {TOKEN}")
+    named = {
+        name: environ.get(PREFIX + name.upper(), "").strip() for name in JiraTable.model_fields
+    }
+    given = {name: value for name, value in named.items() if value}
+    try:
+        values = JiraTable.model_validate({**table, **given})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = str(fault["loc"][0])
+        where = PREFIX + name.upper() if name in given else f"jira.{name}"
+        raise ConfigError(where, fault["msg"]) from None
+    if not values.url:
+        todo = f"set {PREFIX}URL to its address, such as https://example.atlassian.net"
+        raise ConfigError("Jira", "no site is named", todo)
+    url = check_url(values.url)
+    token = environ.get(TOKEN, "").strip() or _kept_token(url, values.user)
+    if not (token.isascii() and token.isprintable() and values.user.isprintable()):
+        raise ConfigError(TOKEN, "a character that no token has", "copy it again, on one line")
+    return Settings(url, token, values, acceptance_fields)
+
+
+def check_url(text: str) -> str:
+    """Return the address of a site, as short as it works.
+
+    Raises: ConfigError where it is no address, holds a password, or would send a token unsealed.
+    """
+    where = f"{PREFIX}URL"
+    text = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        raise ConfigError(where, "not an address", "write https://HOST") from None
+    if parts.username is not None or parts.password is not None:
+        raise ConfigError(where, "the address holds a user or password", f"set {TOKEN} instead")
+    if parts.scheme not in {"http", "https"} or not host:
+        raise ConfigError(where, "not the address of a site", "write https://HOST")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise ConfigError(where, "http would send the token unsealed", f"write https://{host}")
+    return _shortest(parts, host)
+
+
+def _shortest(parts: SplitResult, host: str) -> str:
+    # People paste what the browser shows; a Cloud site has nothing below its host.
+    if host.endswith(_CLOUD_HOSTS):
+        path = ""
+    else:
+        path = parts.path.partition("/browse/")[0].partition("/rest/")[0].rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host is this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _kept_token(url: str, user: str) -> str:
+    """Return the token that the system's key store holds for this site, else an empty one."""
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        return ""
+    try:
+        kept = keyring.get_password(f"ticketlint {urlsplit(url).netloc}", user or "token")
+    except (keyring.errors.KeyringError, RuntimeError):
+        return ""  # a machine without a key store, such as a CI runner
+    return kept or ""
