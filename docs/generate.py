@@ -16,7 +16,10 @@ from ticketlint.rules import CATEGORIES, Rule
 from ticketlint.selection import all_rules
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("check", "inspect", "explain", "rules", "demo", "evaluate")
+COMMANDS = (
+    *("check", "inspect", "explain", "rules", "demo", "evaluate"),
+    *("doctor", "pull", "publish"),
+)
 _BLOCK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w ]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL
 )
