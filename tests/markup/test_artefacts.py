@@ -24,6 +24,8 @@ LOGS = {
 CODE = {
     "JavaScript": "var win = Ti.UI.createWindow({\n  title: 'A',\n  top: 10\n});\nwin.open();",
     "JSON": '{\n  "name": "a",\n  "size": 3\n}',
+    "Java": 'File f = File.createTempFile("a", "tmp");',
+    "JSON with words": '{"ok": false, "error": "Please check that it is not in use by the system"}',
     "XML": '<item id="1">\n  <name>a</name>\n</item>',
     "SQL": "SELECT id, name FROM users WHERE id = 3;",
     "shell": "$ npm install -g titanium",
@@ -36,6 +38,7 @@ CODE = {
 }
 PROSE = [
     "The method Titanium.UI.createWindow() crashes when it is called twice.",
+    "Titanium.Database.ResultSet.fieldName([index]) is not implemented.",
     "Call win.open() and then win.close() to see it.",
     "If the user clicks (x) the dialog should close;",
     "Error: the page does not load.",

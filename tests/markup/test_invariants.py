@@ -140,7 +140,7 @@ HOSTILE = {
     "unclosed macros": "{code}{quote}{panel:title=x}{adf}{html}{noformat}" * 2_000,
     "unclosed everything": "*_-+{{[<b>`~~|{code:" * 2_000,
     "closed but never opened": "</li></ul></td>{code}}}]" * 2_000,
-    "a line separator alone": "a b\n\u2028\nc d",
+    "a line separator alone": "a b\n\u2028\nc d\n\n\u2028\n`a\nb`",
     "blank lines": "\n" * 100_000,
     "carriage returns": "\r" * 100_000,
 }
@@ -163,6 +163,12 @@ def test_deep_json_that_python_cannot_parse_is_one_block_of_code():
     assert (block.kind, block.text) == (BlockKind.CODE, text)
 
 
+NODE_TYPES = [
+    *("doc", "paragraph", "heading", "text", "table", "tableCell", "listItem", "taskItem"),
+    *("date", "mention", "media", "expand", "hardBreak", "orderedList"),
+]
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     document=st.recursive(
@@ -173,18 +179,7 @@ def test_deep_json_that_python_cannot_parse_is_one_block_of_code():
                 st.sampled_from(["type", "content", "text", "attrs", "marks", "title", "order"]),
                 st.one_of(
                     inner,
-                    st.sampled_from(
-                        ["doc", "paragraph", "table", "tableCell", "listItem", "taskItem", "date"]
-                        + [
-                            "heading",
-                            "text",
-                            "mention",
-                            "media",
-                            "expand",
-                            "hardBreak",
-                            "orderedList",
-                        ]
-                    ),
+                    st.sampled_from(NODE_TYPES),
                 ),
             ),
         ),

@@ -84,15 +84,13 @@ _SURE_CODE = _union(
     r"\s*return\b[^;]*;\s*$",
     r"\s*(?:\}\s*)?(?:else\s+)?(?:if|for|while|switch|catch)\s*\(.*\)\s*\{?\s*(?://.*)?$",
     r"\s*\}?\s*(?:else|try|finally|do)\s*\{\s*$",
-    r"\s*[\w$.\[\]'\"]+\s*[-+*:|&]?=\s*[^=].*[;{\[(,]\s*(?://.*)?$",
+    r"\s*(?:[\w$<>\[\]*]+\s+){0,2}[\w$.\[\]'\"*]+\s*[-+*:|&]?=\s*[^=].*[;{\[(,]\s*(?://.*)?$",
     r"\s*[\w$]+(?:(?:\.|->|::)[\w$]+)*\(.*\)\s*(?:[;{]|=>.*)\s*(?://.*)?$",
     r"\s*(?:[\w$]+\.)+[\w$]+\((?:function|\(?\w*\)?\s*=>|['\"{\[]).*$",
     r"\s*[\w$.]+\(.*[({\[]\s*$",
     r"\s*(?:\}|\]|\))[\s\]})]*(?:\)|;|,|\.\w+\().*$",
     r"\s*[\w$'\"-]+\s*:\s*(?:function\b.*|['\"#\d\[{].*|true|false|null|[\w.$]+)\s*[,{\[]\s*$",
     r"\s*\"[^\"]{1,80}\"\s*:\s*(?:\"|-?\d|true|false|null|\[|\{)",
-    r"\s*[\[{]+\s*[\"'][^\"']{1,80}[\"']\s*:",
-    r"\s*<\?(?:xml|php|=)",
     r"\s*</[A-Za-z][\w:.-]*>",
     r"\s*<!DOCTYPE ",
     r"\s*<[A-Za-z][\w:.-]*(?:\s+[\w:.@-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{[^}]*\}))+\s*/?>?",
@@ -107,6 +105,8 @@ _SURE_CODE = _union(
     r"\s*[a-z-]+\s*:\s*[^;:?!]+;\s*$",
     r"\s*[.#]?[\w-]+(?:[ ,>]+[.#]?[\w-]+){0,3}\s*\{\s*$",
 )
+# What nobody writes in prose, however many words stand in it.
+_CERTAIN_CODE = _union(r"\s*[\[{]+\s*[\"'][^\"']{1,80}[\"']\s*:", r"\s*<\?(?:xml|php|=)")
 _HINT_CODE = _union(
     r"\s*[\[\](){}<>;,]+\s*$",
     r"\s*//",
@@ -185,7 +185,7 @@ def _is_blob(head: str) -> bool:
 
 
 def _is_code(line: str, common: int) -> bool:
-    if common == 0 and _SHELL.match(line):
+    if _CERTAIN_CODE.match(line) or (common == 0 and _SHELL.match(line)):
         return True
     return (common < 2 or _is_dense(line, common)) and bool(_SURE_CODE.match(line))
 
@@ -197,8 +197,8 @@ def _common_words(line: str) -> int:
 
 
 def _is_dense(line: str, common: int) -> bool:
-    """Return whether operators outnumber the words that only prose needs."""
-    return len(_OPERATOR.findall(line)) >= 2 * common
+    """Return whether there are far more operators than words that only prose needs."""
+    return len(_OPERATOR.findall(line)) >= 3 * common
 
 
 def _spread(weights: Sequence[_Weight], verdicts: list[Verdict], order: Sequence[int]) -> None:

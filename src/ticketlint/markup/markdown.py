@@ -138,7 +138,7 @@ class _Reader:
         if self._in_cell:
             placed = self._placed_cell(token.content)
         else:
-            placed = self._placed(token.content, token.map[0] if token.map else 0)
+            placed = self._placed(token.content, *(token.map or (0, 1)))
         runs = self.builder.text(placed.at(0))
         InlineWriter(runs, placed, self._html).write(token.children or ())
         if not self._in_cell:
@@ -146,8 +146,12 @@ class _Reader:
             self._html.flush(self._end)
         self._comments(token.children or (), placed)
 
-    def _placed(self, content: str, first: int) -> Placed:
+    def _placed(self, content: str, first: int, last: int) -> Placed:
         """Find the lines of a block in the source: each is the end of its source line."""
+        # A line of other Unicode spaces counts as text, and markdown-it strips it away.
+        head = content.split("\n", 1)[0].strip(_BLANK)
+        while first + 1 < last and head not in self._lines[first]:
+            first += 1
         points = []
         index = 0
         for line, text in enumerate(content.split("\n"), first):
