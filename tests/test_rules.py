@@ -8,7 +8,8 @@ from spacy.language import Language
 from ticketlint.checks import CHECKS
 from ticketlint.config import Config
 from ticketlint.errors import RuleError
-from ticketlint.rules import CATEGORIES, Rule, find_rule, load_rules
+from ticketlint.rulepack import find_rule, load_rules
+from ticketlint.rules import CATEGORIES, Rule
 from ticketlint.ruletests import Outcome, run_examples
 from ticketlint.selection import all_rules
 

@@ -13,7 +13,8 @@ from ticketlint.locations import locate
 from ticketlint.model import Failure, Finding, Kind, Loss, Score, Severity, Ticket, TicketResult
 from ticketlint.outline import MAX_PROSE_CHARS, Outline, outline
 from ticketlint.patterns import PatternSet, TicketHits, units
-from ticketlint.rules import Level, Rule, RulePack
+from ticketlint.rulepack import RulePack
+from ticketlint.rules import Level, Rule
 from ticketlint.scoring import RuleOutcome, score_ticket, unscored
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

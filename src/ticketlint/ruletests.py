@@ -10,7 +10,8 @@ from spacy.language import Language
 from ticketlint.config import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
-from ticketlint.rules import Example, Rule, RulePack
+from ticketlint.rulepack import RulePack
+from ticketlint.rules import Example, Rule
 
 _MARK = re.compile(r"<<(.+?)>>(?!>)", re.DOTALL)
 

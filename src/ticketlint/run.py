@@ -20,7 +20,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
-from ticketlint.rules import RulePack
+from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack
 from ticketlint.sources import SourceOptions, read_tickets
 

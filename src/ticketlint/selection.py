@@ -4,7 +4,8 @@ from pathlib import Path
 
 from ticketlint.checks import CHECKS
 from ticketlint.config import Config, check_rule_names
-from ticketlint.rules import Rule, RulePack, bundled_rules, load_rules
+from ticketlint.rulepack import RulePack, bundled_rules, load_rules
+from ticketlint.rules import Rule
 
 
 def all_rules(config: Config) -> RulePack:

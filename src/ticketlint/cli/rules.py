@@ -38,7 +38,7 @@ def run_rule_examples(
     """Run the examples of rules; exit 1 where one does not hold."""
     from ticketlint.checks import CHECKS
     from ticketlint.pipeline import load_pipeline
-    from ticketlint.rules import load_rules
+    from ticketlint.rulepack import load_rules
     from ticketlint.ruletests import run_examples
     from ticketlint.selection import all_rules
 

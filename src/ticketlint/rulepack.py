@@ -1,0 +1,103 @@
+"""Read and validate rule files; all faults of all files are told at once."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ticketlint.errors import RuleError
+from ticketlint.rules import Rule
+from ticketlint.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """All rules of a run, by id, in the order of their ids."""
+
+    rules: Mapping[str, Rule]
+
+    @property
+    def hash(self) -> str:
+        """Return 16 hex digits that change when any rule changes."""
+        digest = hashlib.blake2b(digest_size=8)
+        for rule in self.rules.values():
+            digest.update(rule.model_dump_json().encode())
+        return digest.hexdigest()
+
+
+def bundled_rules() -> Path:
+    """Return the rule pack of the wheel, or of the checkout in a development install."""
+    packaged = Path(__file__).parent / "rule_pack"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def load_rules(folders: Sequence[Path], checks: Collection[str]) -> RulePack:
+    """Read every rule file below `folders`; a later rule replaces one of the same id.
+
+    `checks` are the names that `match: {check: ...}` may use.
+
+    Raises: RuleError that tells every fault of every file at once.
+    """
+    rules: dict[str, Rule] = {}
+    faults: list[str] = []
+    for folder in folders:
+        for path in rule_files(folder):
+            try:
+                rule = read_rule(path, checks)
+            except YamlProblems as error:
+                faults += map(str, error.problems)
+            else:
+                rules[rule.id] = rule
+    if faults:
+        raise RuleError(_heading(faults), "\n" + "\n".join(faults))
+    return RulePack({rule_id: rules[rule_id] for rule_id in sorted(rules)})
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """Return the rule files below `folder` (or the file itself), sorted.
+
+    Raises: RuleError where there is none.
+    """
+    if folder.is_file():
+        return [folder]
+    files = sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
+    if not files:
+        raise RuleError(str(folder), "no rule files", "name a folder that holds .yaml files")
+    return files
+
+
+def read_rule(path: Path, checks: Collection[str]) -> Rule:
+    """Read one rule file.
+
+    Raises: YamlProblems with every fault of the file.
+    """
+    where = _shown(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YamlProblems([YamlProblem(where, 1, 1, f"cannot be read: {error}")]) from None
+    context = {"stem": path.stem, "folder": path.resolve().parent.name, "checks": checks}
+    return parse_model(Rule, text, where, context=context)
+
+
+def find_rule(pack: RulePack, rule_id: str) -> Rule:
+    """Return the rule of that id.
+
+    Raises: RuleError with the nearest known id.
+    """
+    if rule_id in pack.rules:
+        return pack.rules[rule_id]
+    hint = did_you_mean(rule_id, list(pack.rules))
+    raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
+
+
+def _heading(faults: Iterable[str]) -> str:
+    count = len(list(faults))
+    return f"{count} fault{'s' if count > 1 else ''} in rule files"
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
