@@ -155,7 +155,7 @@ def _outcome(rule: Rule, level: Severity, hits: int, doc: TicketDoc) -> RuleOutc
         severity=level,
         confidence=rule.confidence,
         presence=rule.asks_for_presence,
-        cap=rule.caps,
+        cap=rule.caps if level is Severity.ERROR else None,
         hits=hits,
         units=units(rule, doc),
     )
