@@ -65,7 +65,7 @@ def test_an_error_exits_1_and_shows_the_words_and_the_question(tmp_path: Path) -
     ("severity", "code"), [("error", 0), ("warning", 1), ("note", 1), ("never", 0)]
 )
 def test_fail_on_sets_the_gate(tmp_path: Path, severity: str, code: int) -> None:
-    text = str(STORY["description"]) + "\n- It is fast."
+    text = str(STORY["description"]) + "\nThis should be easy."
     path = write(tmp_path, "a.jsonl", {**STORY, "description": text})
 
     assert run("check", path, "--fail-on", severity).returncode == code

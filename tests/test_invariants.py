@@ -76,11 +76,13 @@ HOSTILE = {
 def test_a_hostile_text_gives_a_result_and_costs_no_other_ticket(
     text: str, markup: Markup, linter: Linter
 ) -> None:
-    results = list(linter.lint([ticket(text, markup=markup), ticket("It is fast.", key="PAY-2")]))
+    results = list(
+        linter.lint([ticket(text, markup=markup), ticket("This should be easy.", key="PAY-2")])
+    )
 
     assert [result.key for result in results] == ["PAY-1", "PAY-2"]
     assert all(not result.failures for result in results)
-    assert any(finding.rule == "vague-quality" for finding in results[1].findings)
+    assert any(finding.rule == "minimising-language" for finding in results[1].findings)
 
 
 @pytest.mark.parametrize("levels", [10, 400, 5_000])
@@ -191,8 +193,8 @@ def test_a_report_of_hostile_tickets_is_json(linter: Linter, tmp_path: Path) -> 
 
 
 def test_a_ticket_of_a_million_characters_is_read_in_part_and_unscored(linter: Linter) -> None:
-    [result] = linter.lint([ticket("It is fast and has a row. \n" * 40_000)])
+    [result] = linter.lint([ticket("This should be easy to do. \n" * 40_000)])
 
     assert result.score.value is None
     assert "characters of prose" in result.score.reason
-    assert any(finding.rule == "vague-quality" for finding in result.findings)
+    assert any(finding.rule == "minimising-language" for finding in result.findings)

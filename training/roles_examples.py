@@ -4,15 +4,16 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
 
 from ticketlint.document import BATCH_SIZE
 from ticketlint.learned.facts import Facts, facts_of
-from ticketlint.model import Kind, Markup, Role, SectionName, Ticket, TicketField
+from ticketlint.model import Kind, Role, SectionName, Ticket
 from ticketlint.outline import Outline, outline
-from training.roles_tickets import Labelled, Unit, read_gitlab, read_lines, read_titanium
+from training.roles_tickets import Labelled, Unit, read_gitlab, read_titanium
 
 # What a heading that the reporter wrote says of the sentences under it.
 WEAK_ROLES = {
@@ -133,39 +134,18 @@ def with_labels(example: Example, labelled: Labelled) -> Example:
 
 def weak_example(example: Example) -> Example:
     """Return the example with the headings taken away and the roles that they name."""
-    facts, targets = [], []
-    for fact in example.facts:
-        role = WEAK_ROLES.get(fact.section)
-        if fact.is_template:
-            facts.append(fact)
-            targets.append(Role.OTHER)
-            continue
-        if role is None or "end::" in fact.cues:
-            facts.append(fact)
-            targets.append(None)
-            continue
-        facts.append(replace(fact, section=SectionName.OTHER, heading="", lead="", since=0))
-        targets.append(role)
-    return replace(example, facts=tuple(facts), targets=tuple(targets), weights=(1.0,) * len(facts))
+    facts, targets = zip(*(_weak_fact(fact) for fact in example.facts), strict=True)
+    return replace(example, facts=facts, targets=targets, weights=(1.0,) * len(facts))
 
 
-def read_demibud(shared: Path) -> tuple[list[Ticket], dict[str, list[dict[str, object]]]]:
-    """Return the bug reports and, by key, their sentences labelled by people."""
-    folder = shared / "corpora"
-    tickets = [
-        Ticket(
-            key=row["key"],
-            title=row["title"],
-            fields=(TicketField("description", row["description"], Markup.PLAIN),),
-            project=row["system"],
-            type="Bug",
-        )
-        for row in read_lines(folder / "demibud-bugs.jsonl.gz")
-    ]
-    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in read_lines(folder / "demibud-sentences.jsonl.gz"):
-        rows[row["key"]].append(row)
-    return tickets, rows
+def _weak_fact(fact: Facts) -> tuple[Facts, Role | None]:
+    if fact.is_template:
+        return fact, Role.OTHER
+    role = WEAK_ROLES.get(fact.section)
+    if role is None or "end::" in fact.cues:
+        return fact, None
+    bare = replace(fact, section=SectionName.OTHER, heading="", lead="", since=0)
+    return bare, role
 
 
 def weak_tickets(shared: Path, held: frozenset[str], count: int, seed: int) -> list[Ticket]:
@@ -173,15 +153,12 @@ def weak_tickets(shared: Path, held: frozenset[str], count: int, seed: int) -> l
     rng = random.Random(seed)
     chosen: list[Ticket] = []
     for tickets in (read_titanium(shared), read_gitlab(shared)):
-        telling = [t for t in tickets if t.key not in held and _is_telling(t)]
+        telling = [t for t in tickets if t.key not in held and 80 < len(t.fields[0].text) < 4000]
         rng.shuffle(telling)
-        chosen += telling[:count]
+        chosen += list(islice(filter(_is_telling, telling), count))
     return chosen
 
 
 def _is_telling(ticket: Ticket) -> bool:
-    text = ticket.fields[0].text
-    if not 80 < len(text) < 4000:
-        return False
     part = outline(ticket, {})
     return any(p.section in WEAK_ROLES for p in part.passages if p.field == "description")

@@ -9,7 +9,9 @@ from typing import Any
 
 from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
 
-Span = tuple[int, int]
+# Labels made for this project by a language model that read the tickets under the guide;
+# they name tickets of the corpora by key and hold none of their text.
+LABELS = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,7 @@ class Labelled:
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the objects of a JSONL file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -107,9 +108,49 @@ def read_one_line(shared: Path) -> Iterator[Ticket]:
             key=row["key"],
             title=row["title"] or "",
             fields=(TicketField("description", row["description"] or "", Markup.JIRA),),
-            project=row.get("project") or row["key"].split("-")[0],
-            type=row.get("type") or "",
+            project=row["key"].split("-")[0],
         )
+
+
+def read_stories(shared: Path) -> Iterator[Ticket]:
+    """Yield the story files; their keys are made unique by the name of their repository."""
+    for row in read_lines(shared / "corpora" / "markdown-stories.jsonl.gz"):
+        yield Ticket(
+            key=f"{row['key']}@{row['repo']}",
+            title=row["title"] or "",
+            fields=(TicketField("description", row["description"] or "", Markup.MARKDOWN),),
+            project=row["repo"],
+        )
+
+
+def read_corpora(shared: Path) -> Iterator[Ticket]:
+    """Yield the tickets of all corpora that sentences or kinds were labelled in."""
+    for read in (read_gitlab, read_one_line, read_titanium, read_stories):
+        yield from read(shared)
+
+
+def read_more_kinds(shared: Path) -> list[Labelled]:
+    """Return the tickets of `kinds_labels.tsv`; no roles."""
+    lines = (LABELS / "kinds_labels.tsv").read_text("utf-8").splitlines()
+    kinds = {key: Kind(kind) for key, kind in (line.split("\t") for line in lines)}
+    found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in kinds}
+    return [Labelled(found[key], key, (), (kinds[key],)) for key in kinds]
+
+
+def read_more_roles(shared: Path) -> list[Labelled]:
+    """Return the tickets of `roles_labels.jsonl`, which holds keys, places and roles only."""
+    rows = {row["key"]: row for row in read_lines(LABELS / "roles_labels.jsonl")}
+    found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in rows}
+    fields = {"t": "title", "d": "description"}
+    return [
+        Labelled(
+            found[key],
+            key,
+            tuple(Unit(fields[f], s, e, "text", (Role(role),)) for f, s, e, role in row["roles"]),
+            (Kind(row["kind"]),),
+        )
+        for key, row in rows.items()
+    ]
 
 
 def held_back(labelled: Sequence[Labelled]) -> frozenset[str]:

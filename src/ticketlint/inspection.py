@@ -86,8 +86,7 @@ def write_html(docs: Iterable[TicketDoc], stream: TextIO) -> None:
 
     environment = Environment(loader=PackageLoader("ticketlint", "pages"), autoescape=True)
     page = environment.get_template("inspect.html.j2")
-    for part in page.generate(tickets=map(_on_page, docs)):
-        stream.write(part)
+    stream.writelines(page.generate(tickets=map(_on_page, docs)))
 
 
 # How `inspect` can print; the name is what `--output` takes.

@@ -22,6 +22,8 @@ from ticketlint.sections import Passage
 REGEX_TIMEOUT = 0.5
 # A sentence counts as having a role from this confidence on (0 to 1).
 ROLE_CONFIDENCE = 0.5
+# Below this the role of a sentence is a guess, and it may have any.
+IN_DOUBT = 0.35
 
 _NOT_PROSE = frozenset({MarkKind.CODE, MarkKind.IMAGE, MarkKind.MENTION})
 
@@ -206,8 +208,8 @@ def _in_zone(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
 
 
 def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:
-    """Tell whether a sentence does what the rule looks at; in doubt it may."""
-    return sentence.role in zone.roles or sentence.confidence < ROLE_CONFIDENCE
+    """Tell whether a sentence most likely does what the rule looks at."""
+    return sentence.role in zone.roles or sentence.confidence < IN_DOUBT
 
 
 def _in_code(passage: Passage, start: int, end: int) -> bool:

@@ -7,8 +7,8 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from ticketlint.learned.facts import facts_of
-from ticketlint.learned.linear import DATA, Linear, softmax
-from ticketlint.learned.role_features import first_pass
+from ticketlint.learned.linear import DATA, Linear, load_linear, softmax
+from ticketlint.learned.role_features import role_features
 from ticketlint.model import Kind, Role
 from ticketlint.sections import Passage, Section, is_placeholder
 
@@ -20,8 +20,7 @@ Judgement = tuple[Role, float]
 @cache
 def load_model() -> Linear:
     """Return the trained classifier; its classes are `ROLES` in order."""
-    with np.load(DATA / "roles.npz", allow_pickle=False) as stored:
-        return Linear(stored["weights"].astype(np.float64), stored["bias"].astype(np.float64))
+    return load_linear(DATA / "roles.npz")
 
 
 def roles_of(
@@ -43,7 +42,7 @@ def roles_of(
     headings = [_heading(passage, sections) for passage in passages]
     marked = [index in templates for index in range(len(passages))]
     facts = facts_of(passages, docs, headings, marked, spans)
-    chances = softmax(load_model().scores(first_pass(facts, kinds)))
+    chances = softmax(load_model().scores(role_features(facts, kinds)))
     judged = [_judgement(row) for row in chances]
     return [
         (Role.OTHER, 1.0) if is_placeholder(passages[index].text) else found

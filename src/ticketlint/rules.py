@@ -179,6 +179,9 @@ class Example(_Strict):
     kind: Kind = Kind.STORY
     acceptance_criteria: str | None = None
     environment: str | None = None
+    links: tuple[str, ...] | None = None
+    attachments: tuple[str, ...] | None = None
+    estimate: str | None = None
 
 
 def _as_example(value: object) -> object:

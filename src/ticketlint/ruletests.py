@@ -79,7 +79,13 @@ def ticket_of(example: Example) -> Ticket:
         if text is not None
     )
     return Ticket(
-        key="EX-1", title=_unmarked(example.title), fields=fields, type=example.kind.value
+        key="EX-1",
+        title=_unmarked(example.title),
+        fields=fields,
+        type=example.kind.value,
+        links=example.links,
+        attachments=example.attachments,
+        estimate=example.estimate,
     )
 
 

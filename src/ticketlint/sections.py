@@ -21,9 +21,40 @@ _COLON_END = re.compile(r"\s*:\s*$")
 _PLACEHOLDER_ONLY = re.compile(
     r"^[\W_]*(tbd|tbc|todo|to do|n/?a|none|nil|xxx+|lorem ipsum.*"
     r"|to be (defined|decided|done|added|determined|confirmed)|same as (above|title)"
+    r"|null|not answered|undefined|(i )?will (be )?add(ed)?( it| this| them)? later|to follow"
     r"|see title|<[^<>]{1,80}>|\[[^\[\]]{1,80}\])?[\W_]*$",
     re.IGNORECASE,
 )
+# What issue templates tell the author to write; the words of GitHub's, GitLab's and Jira's own.
+_INSTRUCTION = re.compile(
+    r"^\W*(?:[(\[<_][^\w\n]*(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
+    r"|describe"
+    r"|paste|provide|explain|list|link|state|define|specify|outline|insert|attach|include|add|enter"
+    r"|ways|any|e\.?g|browser|optional|your)\b[^()]*(?:\([^()]*\)[^()]*)*[)\]>_,]?\W*$"
+    r"|(?:(?:clearly|briefly|concisely) )?(?:describe|summari[sz]e|outline|detail|explain"
+    r"|define|state)"
+    r" (?:clearly|briefly|concisely|in detail|(?:the |your )?(?:issue|bug|feature|goal|ticket"
+    r"|request)\b"
+    r"(?! (?:is|was|has))|what (?:you|needs)|why (?:this|you))"
+    r"|(?:clearly|briefly|concisely) (?:describe|summari[sz]e|outline|detail|explain|define"
+    r"|state)\b"
+    r"|a (?:clear|brief|short|concise)(?:,? (?:and |but )?(?:concise|clear|short))?"
+    r" (?:description|summary) of"
+    r"|if applicable, (?:add|attach|include|provide)|add any other (?:context|information)"
+    r"|if you can, link to|(?:go to|click on|scroll down to) ['\"‘“`]?\.{2,}"
+    r"|as an? [<\[{_(].{1,40}[>\]}_)],? i (?:want|need|would)"
+    r"|(?:who|what|why|how|which|when)\b.*\(optional\)\W*$"
+    r"|(?:please )?(?:delete|remove|replace|complete|fill in|fill out|use|read|select"
+    r"|choose)\b[^.]*"
+    r"\b(?:template|this (?:line|section|text|comment)|before (?:opening|submitting))\b"
+    r"|is this a (?:bug|feature|question)\?.*\btemplate\b|is this a (?:bug|feature)\?\W*$"
+    r"|make sure to (?:use|check|search|read)\b.*\b(?:template|issues?|duplicate)\b"
+    r"|please (?:describe|provide|include|specify|explain|attach|complete)\b.*"
+    r"\b(?:below|here|as (?:possible|you can)|this (?:issue|ticket|bug|report|request))\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Nobody writes an instruction of a template this long.
+_MAX_INSTRUCTION_CHARS = 400
 _FIELD_SECTIONS: Mapping[str, SectionName] = {
     "title": SectionName.TITLE,
     "acceptance_criteria": SectionName.ACCEPTANCE_CRITERIA,
@@ -235,7 +266,12 @@ def _state(part: _Open, following: _Open | None) -> SectionState:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says nothing: empty, `TBD`, `N/A`, `<describe here>`."""
-    return _PLACEHOLDER_ONLY.match(text) is not None
+    return _PLACEHOLDER_ONLY.match(text) is not None or is_instruction(text)
+
+
+def is_instruction(text: str) -> bool:
+    """Tell whether a text is what a template tells the author to write."""
+    return len(text) <= _MAX_INSTRUCTION_CHARS and _INSTRUCTION.match(text) is not None
 
 
 def retarget(passage: Passage, section: SectionName) -> Passage:

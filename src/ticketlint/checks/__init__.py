@@ -1,9 +1,27 @@
-"""The table of checks: rules that need Python. A check is a module with one function."""
+"""The table of checks: rules that need Python. A check is a function of a module."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ticketlint.checks import acronyms, environment, how_without_what, open_questions
+from ticketlint.checks import (
+    acronyms,
+    circular_reasons,
+    environment,
+    evidence,
+    facts,
+    goals,
+    how_without_what,
+    instructions,
+    open_questions,
+    people,
+    purpose,
+    reproduction,
+    thin_text,
+    type_mismatch,
+    unpaid_chores,
+    unwritten_sections,
+    vague_titles,
+)
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
@@ -18,7 +36,23 @@ class Check(Protocol):
 
 CHECKS: Mapping[str, Check] = {
     "acronyms": acronyms.check,
+    "circular-reasons": circular_reasons.check,
+    "customer-evidence": evidence.customer_evidence,
     "environment": environment.check,
+    "goals": goals.check,
+    "has-estimate": facts.has_estimate,
     "how-without-what": how_without_what.check,
+    "instructions": instructions.check,
+    "no-estimate": facts.no_estimate,
+    "no-evidence": evidence.no_evidence,
     "open-questions": open_questions.check,
+    "people": people.check,
+    "purpose": purpose.check,
+    "reproduction": reproduction.check,
+    "symptoms": evidence.symptoms,
+    "thin-text": thin_text.check,
+    "type-mismatch": type_mismatch.check,
+    "unpaid-chores": unpaid_chores.check,
+    "unwritten-sections": unwritten_sections.check,
+    "vague-titles": vague_titles.check,
 }

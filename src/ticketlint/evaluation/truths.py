@@ -88,7 +88,7 @@ ROWS = (
         ("undefined-acronym", "undefined-term"),
         group="undefined-terms",
     ),
-    Row(Quotes("vague"), category="ambiguity", group="vague-wording"),
+    Row(Quotes("vague"), ("ac-subjective",), category="ambiguity", group="vague-wording"),
     Row(Units(Role.QUESTION), ("open-question",)),
 )
 

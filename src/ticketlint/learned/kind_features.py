@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ticketlint.headings import normalise_heading
+from ticketlint.learned.kind_cues import cue_features
+from ticketlint.learned.words import mean_vector, named
 from ticketlint.model import SectionState
 from ticketlint.sections import Section
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[?!]")
-_PREFIX = re.compile(r"^\s*(?:\[[^\]]*\]|\([^)]*\)|[\w./ -]{2,30}:(?=\s))\s*")
+_PREFIX = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|[\w./ -]{2,30}:(?=\s))\s*")
 _WORDS_READ = 250
 _LONGEST_WORD = 24
 _SUFFIXES = ("ing", "ed", "s", "tion", "ment", "able", "n't")
@@ -17,10 +19,25 @@ _SUFFIXES = ("ing", "ed", "s", "tion", "ment", "able", "n't")
 def kind_features(title: str, sections: Sequence[Section], text: str) -> dict[str, float]:
     """Return the features of one ticket; `text` is its prose without the title."""
     row: dict[str, float] = {}
-    row.update(_title(title))
+    bare, prefixes = _split_title(title)
+    words = _words(bare)
+    row.update((f"prefix:{word}", 0.7) for word in _words(prefixes))
+    row.update(_title(words))
     row.update(_body(text))
     row.update((name, 0.7) for name in _sections(sections))
+    row.update((f"cue:{name}", value) for name, value in cue_features(title, words, text))
+    row.update(named("title-vector:", mean_vector(words), 1.5))
+    row.update(named("first-vector:", mean_vector(words[:1]), 1.0))
+    row.update(named("prose-vector:", mean_vector(_words(text[:800])[:60]), 0.8))
     return row
+
+
+def _split_title(title: str) -> tuple[str, str]:
+    """Return a title without its prefixes, such as `[iOS]` and `Android:`, and those."""
+    place = 0
+    while (prefix := _PREFIX.match(title, place)) and prefix.end() > place:
+        place = prefix.end()
+    return title[place:], title[:place]
 
 
 def _words(text: str) -> list[str]:
@@ -28,13 +45,7 @@ def _words(text: str) -> list[str]:
     return ["0" if word.isdigit() else word for word in found if len(word) <= _LONGEST_WORD]
 
 
-def _title(title: str) -> Iterator[tuple[str, float]]:
-    bare, prefixes = title, 0
-    while (prefix := _PREFIX.match(bare)) and prefixes < 4:
-        for word in _words(prefix.group()):
-            yield f"prefix:{word}", 0.7
-        bare, prefixes = bare[prefix.end() :], prefixes + 1
-    words = _words(bare)
+def _title(words: Sequence[str]) -> Iterator[tuple[str, float]]:
     weight = 3.0 / max(len(words), 4) ** 0.5
     before = "^"
     for word in words:

@@ -45,4 +45,11 @@ class Linear:
 def softmax(scores: Floats) -> Floats:
     """Return probabilities, shape as `scores`, each row 1 in sum."""
     powers: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    chances: Floats = powers / powers.sum(axis=1, keepdims=True)
+    return chances
+
+
+def load_linear(path: Path) -> Linear:
+    """Return the classifier that training wrote; `allow_pickle` stays off."""
+    with np.load(path, allow_pickle=False) as stored:
+        return Linear(stored["weights"].astype(np.float64), stored["bias"].astype(np.float64))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ticketlint.learned.facts import Facts
+from ticketlint.learned.words import mean_vector, named
 from ticketlint.model import Kind
 
 KINDS = tuple(Kind)
 
 
-def first_pass(facts: Sequence[Facts], kinds: Mapping[Kind, float]) -> list[dict[str, float]]:
+def role_features(facts: Sequence[Facts], kinds: Mapping[Kind, float]) -> list[dict[str, float]]:
     """Return the features of each sentence; `kinds` are the probabilities of the ticket's kind."""
     likeliest = max(KINDS, key=lambda kind: kinds.get(kind, 0.0))
     ticket = dict(_ticket(facts, kinds))
@@ -19,6 +20,7 @@ def first_pass(facts: Sequence[Facts], kinds: Mapping[Kind, float]) -> list[dict
         row.update((cue, 0.5) for cue in _cues(fact, likeliest))
         row.update((name, 1.0) for name in _place(fact, index, len(facts), likeliest))
         row.update((name, 0.4) for name in _neighbours(facts, index))
+        row.update(named("vector:", mean_vector(fact.words), 1.0))
         rows.append(row)
     return rows
 
@@ -86,37 +88,3 @@ def _neighbours(facts: Sequence[Facts], index: int) -> Iterator[str]:
             yield f"{name}:{cue}"
         if step < 0 and "end::" in other.cues:
             yield from (f"{name}:w:{word}" for word in other.words[:8])
-
-
-def second_pass(
-    facts: Sequence[Facts], scores: Sequence[Sequence[float]], kinds: Mapping[Kind, float]
-) -> list[dict[str, float]]:
-    """Return features made of the first pass's probabilities of a sentence and its neighbours."""
-    rows = []
-    count = len(facts)
-    mean = [sum(column) / count for column in zip(*scores, strict=True)]
-    likeliest = max(KINDS, key=lambda kind: kinds.get(kind, 0.0))
-    for index, fact in enumerate(facts):
-        row: dict[str, float] = {f"kind:{kind.value}": kinds.get(kind, 0.0) for kind in KINDS}
-        for step in (-2, -1, 0, 1, 2):
-            place = index + step
-            inside = 0 <= place < count
-            if not inside:
-                row[f"{step}:none"] = 1.0
-                continue
-            joined = facts[place].section is fact.section and facts[place].block == fact.block
-            for role, score in enumerate(scores[place]):
-                row[f"{step}:{role}"] = score
-                if step in {-1, 1} and joined:
-                    row[f"{step}:{role}:joined"] = score
-        for role, score in enumerate(mean):
-            row[f"mean:{role}"] = score
-        for role, score in enumerate(scores[index]):
-            row[f"own:{role}&{fact.section.value}"] = score
-            row[f"own:{role}&{likeliest.value}"] = score
-            row[f"own:{role}&{fact.block}"] = score
-            row[f"own:{role}&{fact.field}"] = score
-        row[f"section:{fact.section.value}"] = 1.0
-        row[f"block:{fact.block}"] = 1.0
-        rows.append(row)
-    return rows

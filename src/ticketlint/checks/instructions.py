@@ -1,0 +1,21 @@
+"""Find lines of a template that nobody has replaced."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.model import SectionName
+from ticketlint.sections import is_instruction
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+
+
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield each line that still tells the author what to write."""
+    from ticketlint.document import Match
+
+    for passage in ticket.passages:
+        if passage.section is not SectionName.TITLE and is_instruction(passage.text):
+            text = passage.text.strip()
+            start = passage.text.index(text)
+            yield Match(passage, start, start + len(text))

@@ -1,0 +1,43 @@
+"""Find who is named: a role, a kind of user, a customer, a team."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.sections import is_placeholder
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+
+_STORY_ROLE = re.compile(r"\bas an? [\w'-]+[^.\n]{0,60}?,?\s+(i|we)\b", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
+
+
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield each mention of somebody; "I", "we" and "you" of the author name nobody."""
+    from ticketlint.document import Match
+
+    for passage in ticket.passages:
+        if is_placeholder(passage.text):
+            continue
+        for hit in _STORY_ROLE.finditer(passage.text):
+            yield Match(passage, hit.start(), hit.end())
+        for hit in _WORD.finditer(passage.text):
+            if _is_person(hit[0].casefold()):
+                yield Match(passage, hit.start(), hit.end())
+
+
+@cache
+def person_words() -> frozenset[str]:
+    """Return nouns for people by what they do, singular."""
+    text = (files("ticketlint.checks") / "person_words.txt").read_text("utf-8")
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
+
+
+def _is_person(word: str) -> bool:
+    known = person_words()
+    return word in known or (word.endswith("s") and word[:-1] in known)

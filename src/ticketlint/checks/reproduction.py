@@ -1,0 +1,70 @@
+"""Find what tells how to see a bug: ordered actions, "when I ...", code that shows it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.markup.blocks import BlockKind
+from ticketlint.model import Role, SectionName
+from ticketlint.sections import is_placeholder
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, Sentence, TicketDoc
+
+_WHO = (
+    r"(i|you|we|they|one|(the|a|an|any|some|most|many)? ?"
+    r"(users?|customers?|admins?|people|someone))"
+)
+_ACTIONS = re.compile(
+    r"(?:^|[:.;,] |\n)\W*1 ?[.):-]? ?[A-Za-z][^\x00]{3,600}?(?:\s|\n)\W*2 ?[.):-]? ?[A-Za-z]|"
+    r"(?<![\w#])#+ \w[^\x00]{3,600}?(?<![\w#])#+ \w"
+)
+_CONDITION = re.compile(
+    rf"(?i)\b(when(ever)?|if|after|while|once|as soon as|every time|each time|before|until)\b"
+    rf"[^.?!;]{{0,60}}\b{_WHO}\b|"
+    r"\b(when|whenever|after|while|by|upon|on|before) (\w+ly )?(?!something|anything|nothing"
+    r"|during)"
+    r"[a-z]+ing\b|"
+    r"\b(when|whenever|if|once|after) (the|a|an|there|this|it|all|no|multiple|two|both|using)\b"
+)
+_NARRATIVE = re.compile(
+    rf"(?i)\b{_WHO} (then |just |also |first |can |have |had )?(click|tap|press|open|run|ran"
+    rf"|type|select|"
+    r"enter|go|went|start|launch|create|try|tried|install|upload|choose|chose|"
+    r"load|save|navigate|change|delete|remove|export|import|drag|copy|"
+    r"edit|move|perform|execute|configure|send|visit|log|submit)(e?d|s|ing)?\b|"
+    r"(?i:\b(to reproduce|reproduc(e|ed|ible) (it |this )?(by|with|using)|test case|"
+    r"(sample|example|following|attached) (code|project|app|snippet|test)|snippet|for example)\b)"
+)
+_UNKNOWN = re.compile(
+    r"(?i)\b(not sure|unsure|unclear|don'?t know|have ?n[o']t (yet )?(figured|found)|no idea|"
+    r"can ?n[o']t|unable|could ?n[o']t)\b[^.]{0,40}\breprod\w+|\bsteps unknown\b|"
+    r"(figured|find|found|ascertain)[^.]{0,20}\bsteps\b"
+)
+_TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.OTHER, Role.ENVIRONMENT, Role.EXPECTED})
+
+
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield a match for each thing that tells how to get to the bug."""
+    from ticketlint.document import Match
+
+    if any(
+        block.kind is BlockKind.CODE for body in ticket.bodies.values() for block in body.blocks
+    ):
+        yield Match()
+    if _ACTIONS.search("\n".join(passage.text for passage in ticket.passages)):
+        yield Match()
+    for sentence in ticket.sentences:
+        if _tells(sentence):
+            yield Match(sentence.passage, sentence.start, sentence.end)
+
+
+def _tells(sentence: "Sentence") -> bool:
+    text = sentence.span.text
+    if is_placeholder(sentence.passage.text) or _UNKNOWN.search(text):
+        return False
+    if sentence.passage.section is SectionName.TITLE:
+        return _CONDITION.search(text) is not None
+    if sentence.role not in _TELLING:
+        return False
+    return _NARRATIVE.search(text) is not None or _CONDITION.search(text) is not None

@@ -1,0 +1,45 @@
+"""Find tickets whose type in the tracker and whose text tell two things."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.model import Kind, SectionName, SectionState
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+    from ticketlint.sections import Passage
+
+_WISH = re.compile(r"(?i)\bas an? [^.,;\n]{2,60}?,?\s+(i|we) (want|would like|need)\b")
+_STUDY = re.compile(r"(?i)^\W*(investigate|research|evaluate|explore|find out|spike)\b")
+
+
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield the words that contradict the type; a ticket without a type cannot."""
+    from ticketlint.document import Match
+
+    if not ticket.ticket.type.strip():
+        return
+    for passage in ticket.passages:
+        place = _contradiction(passage, ticket)
+        if place is not None:
+            yield Match(passage, *place)
+
+
+def _contradiction(passage: "Passage", ticket: "TicketDoc") -> tuple[int, int] | None:
+    title = passage.section is SectionName.TITLE
+    if ticket.kind is Kind.BUG:
+        found = _WISH.search(passage.text)
+        return found.span() if found else None
+    if ticket.kind is Kind.TASK and title:
+        found = _STUDY.search(passage.text)
+        return (found.start(1), found.end(1)) if found else None
+    if ticket.kind is Kind.STORY and title and _is_report(ticket):
+        text = passage.text.strip()
+        return passage.text.index(text), passage.text.index(text) + len(text)
+    return None
+
+
+def _is_report(ticket: "TicketDoc") -> bool:
+    parts = (SectionName.STEPS, SectionName.ACTUAL)
+    return all(ticket.state(part) is SectionState.PRESENT for part in parts)

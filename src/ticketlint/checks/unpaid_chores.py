@@ -1,0 +1,23 @@
+"""Find technical work that does not say what it costs to leave it."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.model import SectionName
+from ticketlint.prescriptions import is_inward
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+
+
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield the title of a chore without a reason."""
+    from ticketlint.document import Match
+    from ticketlint.reasons import gives_reason
+
+    for passage in ticket.passages:
+        if passage.section is SectionName.TITLE and is_inward(passage.text):
+            text = passage.text.strip()
+            start = passage.text.index(text)
+            if not gives_reason(ticket):
+                yield Match(passage, start, start + len(text))

@@ -1,0 +1,39 @@
+"""Find sections with a heading and nothing of the author's under it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.model import SectionName, SectionState
+from ticketlint.sections import is_instruction
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+    from ticketlint.sections import Section
+
+# An author who writes this has answered.
+_ANSWER = re.compile(r"(?i)^\W*(n/?a|none|nil|no|nothing|-+|not (applicable|needed|required))\W*$")
+
+
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield each section with a heading and nothing of the author's under it."""
+    from ticketlint.document import Match
+
+    for part in ticket.sections:
+        if _is_unwritten(part) and not _is_answered(part, ticket):
+            yield Match(section=part, about=part.name)
+
+
+def _is_unwritten(part: "Section") -> bool:
+    if part.name is SectionName.ACCEPTANCE_CRITERIA or not part.heading:
+        return False
+    return part.state is not SectionState.PRESENT
+
+
+def _is_answered(part: "Section", ticket: "TicketDoc") -> bool:
+    return any(
+        passage.field == part.field
+        and part.start <= passage.block.start < part.end
+        and (_ANSWER.match(passage.text) is not None or is_instruction(passage.text))
+        for passage in ticket.passages
+    )

@@ -1,0 +1,79 @@
+"""Weigh what speaks for a reason: roles of sentences, connectives, words of trouble."""
+
+import re
+
+from ticketlint.document import Sentence, TicketDoc
+from ticketlint.model import Role, SectionName, SectionState
+from ticketlint.sections import is_placeholder
+
+# Weights were set by hand on the training tickets so that 0.8 parts a reason from none.
+ENOUGH = 0.8
+_CONNECTIVES = (
+    r"\b(so that|because|in order (to|for|that)|due to|since|otherwise|therefore"
+    r"|as a result|given that|the (reason|idea|purpose|problem|motivation|aim) (is|was"
+    r"|here)"
+    r"|this (would|will|helps?|allows?|makes?|causes?|creates?|leads?|means)"
+    r"|(would|will) (be )?(help|useful|helpful|beneficial|allow|enable|make it))\b"
+)
+_ENDS = (
+    r"\b(to (avoid|prevent|reduce|allow|enable|help|simplify|speed up|save|make|ensure"
+    r"|facilitate|minimi[sz]e|keep|get rid|increase|improve|react|be able)"
+    r"|for (better|easier|improved|more|consistency|parity|clarity|security|compliance))\b"
+)
+_TROUBLE = (
+    r"\b(can ?n[o']t|unable|impossible|hard|difficult|annoy\w+|confus\w+|painful"
+    r"|cumbersome|error.prone|time.consuming|slow|fail\w*|broken|deprecat\w+|unused"
+    r"|obsolete|outdated|lack\w*|problem\w*|risk\w*|complain\w*|incident\w*|vulnerab\w+"
+    r"|missing|no (way|longer|option|documentation|support)|unfortunately|waste\w*"
+    r"|not (used|possible|available|supported|work\w*|handled|needed|clear)"
+    r"|(does|do|did|is|are|was) ?n[o']t|too (much|many|\w+)|wrong|forced|spam\w*"
+    r"|mandatory|requires?|necessary for|inconsisten\w+|duplicat\w+)\b"
+)
+_CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
+    (weight, re.compile(pattern, re.IGNORECASE))
+    for weight, pattern in (
+        (2.6, _CONNECTIVES),
+        (0.8, _ENDS),
+        (0.8, _TROUBLE),
+        (0.8, r"\b(currently|at the moment|right now|as of now|today|already|recently)\b"),
+        (0.8, r"(^|[.;,(]\s*)so (we|i|you|they|users?|customers?|people|it|the)\b"),
+        (0.6, r"\bas (we|our|it|they|this|the|users?|customers?|many|most|there)\b"),
+        (0.5, r"\b(easier|better|faster|useful|helpful|benefi\w+|valuable|convenient|saves?)\b"),
+        (0.5, r"^\W*to [a-z]+\b|^\W*(increase|reduce|enable|encourage|communicate|more)\b"),
+    )
+)
+_PROBLEM_IN_TITLE = 0.8
+_NOT_REASONS = frozenset({Role.CRITERION, Role.STEP, Role.ENVIRONMENT})
+# Prose in which a reader finds some reason; below the second, hardly any.
+_LONG, _SHORT, _TINY = 60, 30, 10
+
+
+def gives_reason(ticket: TicketDoc, least: float = ENOUGH) -> bool:
+    """Tell whether a reader finds out why the work is wanted."""
+    return _weight(ticket) >= least
+
+
+def _weight(ticket: TicketDoc) -> float:
+    written = [s for s in ticket.sentences if not is_placeholder(s.passage.text)]
+    titles = [s for s in written if s.passage.section is SectionName.TITLE]
+    below = [s for s in written if s.passage.section is not SectionName.TITLE]
+    told = "\n".join(s.span.text for s in below if s.role not in _NOT_REASONS)
+    weight = sum(one for one, cue in _CUES if cue.search(told)) + _by_length(told)
+    if any(_CUES[2][1].search(s.span.text) for s in titles):
+        weight += _PROBLEM_IN_TITLE
+    if ticket.state(SectionName.NEED) is SectionState.PRESENT:
+        weight += 1.5
+    return weight + _by_role(below, Role.WHY) + _by_role(below, Role.OBSERVED)
+
+
+def _by_role(sentences: list[Sentence], role: Role) -> float:
+    """Return up to 2 for the surest sentence of a role."""
+    surest = max((s.confidence for s in sentences if s.role is role), default=0.0)
+    return 0.5 * (surest > 0) + 0.8 * (surest >= 0.5) + 0.7 * (surest >= 0.7)
+
+
+def _by_length(text: str) -> float:
+    words = len(text.split())
+    if words >= _LONG:
+        return 0.7
+    return -0.5 * (words < _SHORT) - 0.5 * (words < _TINY)

@@ -1,0 +1,78 @@
+"""Bug reports whose sentences researchers labelled: observed, expected, steps (DeMIBuD)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
+from training.roles_examples import Example
+from training.roles_tickets import read_lines
+
+FLAGS: Mapping[str, Role] = {"eb": Role.EXPECTED, "s2r": Role.STEP, "ob": Role.OBSERVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence of a report and what it is for: none, one or more of the roles in `FLAGS`."""
+
+    start: int
+    end: int
+    roles: frozenset[Role]
+
+
+def read_reports(shared: Path) -> tuple[list[Ticket], list[list[Judged]]]:
+    """Return the reports and their judged sentences; rows judged by paragraph are left out."""
+    rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in read_lines(shared / "corpora" / "demibud-sentences.jsonl.gz"):
+        rows[row["key"]].append(row)
+    tickets = [_ticket(row) for row in read_lines(shared / "corpora" / "demibud-bugs.jsonl.gz")]
+    return tickets, [_judged(ticket.fields[0].text, rows[ticket.key]) for ticket in tickets]
+
+
+def _ticket(row: Mapping[str, Any]) -> Ticket:
+    text = TicketField("description", row["description"] or "", Markup.PLAIN)
+    return Ticket(
+        key=row["key"], title=row["title"], fields=(text,), project=row["system"], type="Bug"
+    )
+
+
+def _judged(text: str, rows: Sequence[Mapping[str, Any]]) -> list[Judged]:
+    found, place = [], 0
+    for row in rows:
+        start = text.find(row["text"], place)
+        if start < 0:
+            continue
+        place = start + len(row["text"])
+        if not row["paragraph_only"]:
+            roles = frozenset(role for flag, role in FLAGS.items() if row[flag])
+            found.append(Judged(start, place, roles))
+    return found
+
+
+def answering(example: Example, judged: Judged) -> int | None:
+    """Return the index of our sentence that shares most with a judged one."""
+    best, most = None, 0
+    for index, (field, start, end) in enumerate(example.spans):
+        shared = min(end, judged.end) - max(start, judged.start) if field == "description" else 0
+        if shared > most:
+            best, most = index, shared
+    return best
+
+
+def with_judgements(example: Example, judged: Sequence[Judged]) -> Example:
+    """Return the example with the roles of sentences that have exactly one."""
+    targets: list[Role | None] = [None] * len(example.facts)
+    for one in judged:
+        index = answering(example, one)
+        if index is not None and len(one.roles) == 1:
+            (targets[index],) = one.roles
+    return replace(example, targets=tuple(targets), weights=(1.0,) * len(targets), kind=Kind.BUG)
+
+
+def unflagged(example: Example, judged: Sequence[Judged]) -> frozenset[int]:
+    """Return the indexes of sentences that are none of the three."""
+    none = {answering(example, one) for one in judged if not one.roles}
+    some = {answering(example, one) for one in judged if one.roles}
+    return frozenset(index for index in none - some if index is not None)
