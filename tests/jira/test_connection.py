@@ -179,6 +179,24 @@ def test_without_a_token_a_public_site_is_read_and_no_netrc_is_used(
     assert not any("Authorization" in one.headers for one in fake.exchanges)
 
 
+def test_a_user_of_any_alphabet_can_log_in(serve, command):
+    fake = serve(make_issues(1))
+
+    run = command(fake, "pull", "--jql", "project = PAY", TICKETLINT_JIRA_USER="łukasz")
+
+    assert "401: Jira does not accept the token" in run.err
+    [sent] = {one.headers["Authorization"] for one in fake.exchanges if "myself" in one.target}
+    assert base64.b64decode(sent.removeprefix("Basic ")).decode() == f"łukasz:{TOKEN}"
+
+
+def test_a_token_for_this_machine_goes_to_no_proxy(serve, command):
+    fake = serve(make_issues(1))
+
+    run = command(fake, "pull", "--jql", "project = PAY", HTTP_PROXY="http://127.0.0.1:1")
+
+    assert (run.code, run.err) == (0, "")
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 that nobody has signed, and its key."""

@@ -15,6 +15,7 @@ def test_the_doctor_finds_a_healthy_site_healthy(serve, command, cloud):
     assert run.code == 0
     kind = "Jira Cloud, REST v3 (ADF)" if cloud else "Jira Data Center, REST v2 (wiki)"
     assert kind in run.out
+    assert "note  TLS         none: http, within this machine" in run.out
     assert "ok    login       as clerk@example.com" in run.out
     assert (
         "Acceptance Criteria (customfield_10010), Acceptance Criteria (customfield_10011)"
@@ -46,31 +47,28 @@ def sick(name: str, fake: FakeJira) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"),
+    ("name", "says", "command_to_run"),
     [
-        (
-            "no host",
-            "FAIL  connection  no host of that name (check TICKETLINT_JIRA_URL, VPN and DNS)",
-        ),
-        ("no TLS", "FAIL  TLS         TLS: no safe connection can be made"),
-        (
-            "bad token",
-            "FAIL  login       401: Jira does not accept the token (check TICKETLINT_JIRA_USER",
-        ),
-        ("no token", "FAIL  login       nobody is logged in (set TICKETLINT_JIRA_TOKEN)"),
-        ("no permission", "FAIL  permission  may not read tickets"),
-        ("nothing visible", "FAIL  search      no ticket is visible"),
-        ("login page", "FAIL  connection  a web page came instead of an answer"),
+        ("no host", "FAIL  connection  no host of that name (check TICKETLINT_JIRA_URL, VPN and DNS)", "curl -sSI https://no-such-host.invalid"),
+        ("no TLS", "FAIL  TLS         TLS: no safe connection can be made", "openssl s_client -connect 127.0.0.1:"),
+        ("bad token", "FAIL  login       401: Jira does not accept the token (check TICKETLINT_JIRA_USER", "export TICKETLINT_JIRA_TOKEN=..."),
+        ("no token", "FAIL  login       nobody is logged in (set TICKETLINT_JIRA_TOKEN)", "export TICKETLINT_JIRA_TOKEN=..."),
+        ("no permission", "FAIL  permission  may not read tickets", "ticketlint check KEY"),
+        ("nothing visible", "FAIL  search      no ticket is visible", "ticketlint check KEY"),
+        ("login page", "FAIL  connection  a web page came instead of an answer", "curl -sSI http://127.0.0.1:"),
     ],
-    ids=lambda value: value if len(value) < 20 else "",
-)
-def test_the_doctor_names_the_step_that_fails_and_what_to_do(serve, command, name, says):
+    ids=lambda value: value if len(value) < 16 else "",
+)  # fmt: skip
+def test_the_doctor_names_the_step_that_fails_and_what_to_do(
+    serve, command, name, says, command_to_run
+):
     fake = serve(make_issues(3))
 
     run = command(sick(name, fake), "doctor")
 
     assert run.code == 2
     assert says in run.out
+    assert run.out.splitlines()[-1].startswith(f"Next: {command_to_run}")
 
 
 def test_the_doctor_notes_what_only_some_commands_need(serve, command, tmp_path):

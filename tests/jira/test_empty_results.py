@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import sys
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -92,16 +94,17 @@ def test_an_empty_result_is_a_fault_with_its_reason(serve, command, tmp_path, en
         ("https://no-such-host.invalid", "no host of that name"),
         ("http://127.0.0.1:1", "nobody answers there"),
         ("https://127.0.0.1:{port}", "TLS: no safe connection can be made"),
+        ("https://127.0.0.1:{silent}", "no answer within 4 s"),
     ],
-    ids=["wrong host", "refused port", "no TLS there"],
+    ids=["wrong host", "refused port", "no TLS there", "silence"],
 )
-def test_an_address_out_of_reach_is_told_at_once(serve, command, url, says):
+def test_an_address_out_of_reach_is_told_at_once(serve, command, silent, url, says):
     port = serve().url.rpartition(":")[2]
     began = time.monotonic()
 
     run = command(
         {
-            "TICKETLINT_JIRA_URL": url.format(port=port),
+            "TICKETLINT_JIRA_URL": url.format(port=port, silent=silent),
             "TICKETLINT_JIRA_TOKEN": "s3cret-T0ken-of-the-tests",
         },
         *("pull", "--jql", JQL),
@@ -112,6 +115,35 @@ def test_an_address_out_of_reach_is_told_at_once(serve, command, url, says):
     assert says in run.err
     assert run.err.count("\n") == 1
     assert time.monotonic() - began < 5
+
+
+@pytest.fixture
+def silent() -> Iterator[int]:
+    """A port where the system takes connections and nobody says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_bad_token_is_told_at_once_where_the_gateway_is_out_of_reach(serve, command):
+    fake = serve(make_issues(1))
+    away = {"TICKETLINT_JIRA_TOKEN": "wrong", "TICKETLINT_JIRA_GATEWAY": "http://127.0.0.1:1"}
+    began = time.monotonic()
+
+    run = command(fake, "pull", "--jql", JQL, TICKETLINT_JIRA_MAX_WAIT="300", **away)
+
+    assert run.code == 2
+    assert "401: Jira does not accept the token" in run.err
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("name", ["check", "publish"])
+def test_an_empty_search_is_refused_beside_a_file_too(serve, command, tmp_path, name):
+    (tmp_path / "PAY-1.md").write_text("# Export\n\nAs a clerk I want to export.\n")
+
+    run = command(serve(), name, "PAY-1.md", "--jql", " ")
+
+    assert run.code == 2
+    assert run.err.startswith("ticketlint: --jql: the search is empty")
 
 
 def test_of_two_fields_with_one_name_the_one_with_text_is_read(serve):

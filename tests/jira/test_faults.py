@@ -153,13 +153,16 @@ def broken(serve: Callable[..., FakeJira], case: Case, cloud: bool) -> FakeJira:
 
 
 @pytest.mark.parametrize(("case", "cloud"), SITES, ids=IDS)
-def test_pull_tells_the_fault_in_one_line_and_keeps_what_it_read(
+def test_pull_tells_the_fault_in_one_line_and_in_time_and_keeps_what_it_read(
     serve, command, tmp_path, case, cloud
 ):
     fake = broken(serve, case, cloud)
 
+    began = time.monotonic()
+
     run = command(fake, "pull", "--jql", JQL, "-o", "t.jsonl", **case.env)
 
+    assert time.monotonic() - began < float(case.env.get("TICKETLINT_JIRA_MAX_WAIT", 0)) + 3
     assert run.code == case.code
     if case.code == 0:
         assert len(keys_in(tmp_path / "t.jsonl")) == case.kept
@@ -236,3 +239,19 @@ def test_a_cloud_site_taken_for_a_data_center_is_told_by_the_removed_search(serv
     assert "410: Jira has removed this way to search" in run.err
     assert "TICKETLINT_JIRA_DEPLOYMENT=cloud" in run.err
     assert command(fake, "pull", "--jql", JQL, TICKETLINT_JIRA_DEPLOYMENT="cloud").code == 0
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.code == 2], ids=lambda case: case.name
+)
+def test_check_judges_what_came_before_the_fault_and_ends_with_2(serve, command, tmp_path, case):
+    fake = broken(serve, case, cloud=True)
+
+    args = ("--output", "json:r.json", "--output", "concise", "--select", "missing-why")
+    run = command(fake, "check", "--jql", JQL, *args, **case.env)
+
+    report = json.loads((tmp_path / "r.json").read_text())
+    assert (run.code, run.err) == (2, "")
+    assert len(report["tickets"]) == case.kept
+    [told] = [line for line in run.out.splitlines() if case.says in line]
+    assert not case.kept or f"{case.kept} tickets were read before" in told

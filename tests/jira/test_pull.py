@@ -1,6 +1,7 @@
 """Pull: the file, its manifest, going on after a kill, and bringing it up to date."""
 
 import json
+import os
 import resource
 import time
 from pathlib import Path
@@ -187,9 +188,13 @@ def test_a_full_disk_is_told_and_the_pull_goes_on_later(serve, command, tmp_path
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
+    before = len(fake.exchanges)
     run = command(fake, "pull", "--jql", JQL, "-o", "t.jsonl")
 
     assert full.code == 2
+    assert "; 10 issues are kept in t.jsonl.part (make room, then run the command" in full.err
+    again = [path for path in fake.paths()[before:] if path.endswith("/search/jql")]
+    assert len(again) == 5
     assert full.err.startswith("ticketlint: t.jsonl: cannot be written: ")
     assert full.err.count("\n") == 1
     assert run.code == 0
@@ -210,6 +215,20 @@ def test_a_command_that_makes_no_sense_is_told(serve, command, args, says):
 
     assert run.code == 2
     assert says in run.err
+
+
+def test_what_is_no_file_is_not_replaced(serve, command, tmp_path):
+    fake = serve(make_issues(1))
+    os.mkfifo(tmp_path / "pipe")
+
+    pipe = command(fake, "pull", "--jql", JQL, "-o", "pipe")
+    nowhere = command(fake, "pull", "--jql", JQL, "-o", "nowhere/t.jsonl")
+
+    assert (pipe.code, nowhere.code) == (2, 2)
+    assert "--output: `pipe` is no file" in pipe.err
+    assert "--output: no folder `nowhere`" in nowhere.err
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+    assert fake.exchanges == []
 
 
 def test_half_a_character_in_an_issue_is_kept(serve, command, tmp_path):

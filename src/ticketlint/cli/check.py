@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, load_config
+from ticketlint.cli.options import (
+    ConfigFile,
+    InputFormat,
+    Isolated,
+    StdinKey,
+    check_search,
+    load_config,
+)
 
 if TYPE_CHECKING:
     from ticketlint.config import Config
@@ -82,6 +89,7 @@ def check(
     from ticketlint.run import run_check
     from ticketlint.sources import SourceOptions
 
+    check_search(jql)
     settings = _with_flags(load_config(config, isolated), fail_on, select, ignore)
     outputs = [parse_output(value) for value in output or ["text"]]
     options = SourceOptions(

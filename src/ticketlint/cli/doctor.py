@@ -9,7 +9,7 @@ from ticketlint.cli.options import ConfigFile, Isolated, load_config
 
 def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
     """Try each step on the way to Jira, and tell what to do where one fails."""
-    from ticketlint.jira.doctor import examine, failed
+    from ticketlint.jira.doctor import examine, failed, next_command
     from ticketlint.jira.settings import read_settings
     from ticketlint.jira.watching import watching
     from ticketlint.terminal import printable
@@ -22,6 +22,6 @@ def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
             steps.append(step)
             todo = f" ({step.todo})" if step.todo else ""
             typer.echo(printable(f"{step.verdict:<4}  {step.name:<10}  {step.told}{todo}"))
+    typer.echo(printable(f"Next: {next_command(steps, settings)}"))
     if failed(steps):
         raise typer.Exit(2)
-    typer.echo('Next: ticketlint check --jql "project = KEY"')

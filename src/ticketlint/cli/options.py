@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.config import Config, find_config, read_config
+from ticketlint.errors import ConfigError
 
 Inputs = Annotated[
     list[str],
@@ -36,6 +37,15 @@ InputFormat = Annotated[
 StdinKey = Annotated[
     str, typer.Option("--stdin-key", metavar="KEY", help="Key of a ticket read from -.")
 ]
+
+
+def check_search(jql: str | None) -> None:
+    """Refuse a search of no words: a variable that was not set must not look like "all clear".
+
+    Raises: ConfigError.
+    """
+    if jql is not None and not jql.strip():
+        raise ConfigError("--jql", "the search is empty", 'write it, such as "project = PAY"')
 
 
 def load_config(path: Path | None, isolated: bool) -> Config:

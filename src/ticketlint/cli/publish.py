@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.options import ConfigFile, Isolated, check_search, load_config
 
 if TYPE_CHECKING:
     from ticketlint.config import Config
@@ -59,6 +59,7 @@ def publish(
     from ticketlint.jira.settings import read_settings
     from ticketlint.jira.watching import watching
 
+    check_search(jql)
     plan = Plan(_style(style), yes, max_writes)
     least = _severity(severity)
     values = load_config(config, isolated)

@@ -47,6 +47,7 @@ def pull(
     from ticketlint.jira.settings import read_settings
     from ticketlint.jira.watching import watching
 
+    _check_output(output)
     wanted = {"comments": comments, "changelog": changelog, "remote-links": remote_links}
     extras = tuple(name for name, on in wanted.items() if on)
     request = Request(*_what(keys, jql), extras, limit)
@@ -59,6 +60,19 @@ def pull(
     news = f" ({outcome.changed:,} new or changed)" if outcome.mode == "changes" else ""
     typer.echo(f"{outcome.count:,} tickets in {output}{news}")
     raise typer.Exit(2 if outcome.failures else 0)
+
+
+def _check_output(output: Path) -> None:
+    """Look that the file can be replaced in one step, which would destroy a device or a pipe.
+
+    Raises: ConfigError.
+    """
+    from ticketlint.errors import ConfigError
+
+    if output.exists() and not output.is_file():
+        raise ConfigError("--output", f"`{output}` is no file", "name a file, such as t.jsonl")
+    if not output.parent.is_dir():
+        raise ConfigError("--output", f"no folder `{output.parent}`", "make it first")
 
 
 def _what(keys: list[str] | None, jql: str | None) -> tuple[str, tuple[str, ...]]:

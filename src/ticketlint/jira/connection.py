@@ -51,21 +51,31 @@ class Site:
         self.cloud = cloud
         self._client.use_version(cloud=cloud)
 
-    def get(self, path: str, params: Mapping[str, Any] | None = None, needs: str = "") -> Any:
-        """Return the JSON of a GET; `needs` is a name that the answer must hold.
+    def get(
+        self,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        needs: str = "",
+        kind: type = object,
+    ) -> Any:
+        """Return the JSON of a GET.
 
+        `needs` is a name that the answer must hold, `kind` the type of what stands under it;
+        without a name the type of the whole answer.
         Raises: JiraError.
         """
-        return self.call(lambda client: _holding(client.read(path, params or {}), needs))
+        return self.call(lambda client: _holding(client.read(path, params or {}), needs, kind))
 
-    def search(self, path: str, body: Mapping[str, Any], needs: str = "") -> Any:
+    def search(
+        self, path: str, body: Mapping[str, Any], needs: str = "", kind: type = object
+    ) -> Any:
         """Return the JSON of a POST that only reads.
 
         POST, since a long JQL does not fit into an address; with our own body, since the
         library's holds nulls, which the documented API refuses.
         Raises: JiraError.
         """
-        return self.call(lambda client: _holding(client.ask(path, body), needs))
+        return self.call(lambda client: _holding(client.ask(path, body), needs, kind))
 
     def write(self, method: str, path: str, body: object) -> Any:
         """Send a write once and return its JSON, None where the answer is empty.
@@ -158,7 +168,8 @@ def _behind_gateway(site: Site, retries: Retries, refused: LoginError) -> Site:
     if not gateway.startswith("https://") and not site.settings.url.startswith("http://"):
         raise ConfigError(f"{PREFIX}GATEWAY", "the gateway must be https")
     try:
-        behind = Site(site.settings, retries, f"{gateway}/ex/jira/{site.cloud_id()}")
+        address = f"{gateway}/ex/jira/{site.cloud_id()}"
+        behind = Site(site.settings, retries.elsewhere(), address)
         _log_in(behind)
     except JiraError:
         raise refused from None
@@ -167,7 +178,9 @@ def _behind_gateway(site: Site, retries: Retries, refused: LoginError) -> Site:
     return behind
 
 
-def _holding(answer: Any, name: str) -> Any:
+def _holding(answer: Any, name: str, kind: type = object) -> Any:
     if name and not (isinstance(answer, Mapping) and name in answer):
+        raise EmptyAnswerError
+    if not isinstance(answer[name] if name else answer, kind):
         raise EmptyAnswerError
     return answer

@@ -22,6 +22,17 @@ _RIGHTS = {
 }
 _ANY = "project is not EMPTY ORDER BY key ASC"
 
+_AGAIN = "ticketlint doctor"
+# The command that mends a step or shows more of its fault; the names in braces are the site's.
+_NEXT = {
+    "connection": "curl -sSI {url}",
+    "TLS": "openssl s_client -connect {host}:{port} -showcerts </dev/null",
+    "login": f"export {TOKEN}=... && {_AGAIN}",
+    "fields": _AGAIN,
+    "permission": "ticketlint check KEY  # of a ticket that you can open in a browser",
+    "search": "ticketlint check KEY  # of a ticket that you can open in a browser",
+}
+
 Verdict = Literal["ok", "note", "FAIL"]
 
 
@@ -36,7 +47,7 @@ class Step:
 
 
 def examine(settings: Settings, watch: Watch) -> Iterator[Step]:
-    """Yield the result of each step; the first failure is the last step."""
+    """Yield the result of each step; nothing follows where the site cannot be reached."""
     try:
         yield _dns(settings)
         site = connect(settings, watch)
@@ -44,6 +55,7 @@ def examine(settings: Settings, watch: Watch) -> Iterator[Step]:
         yield Step(_stage(error), "FAIL", error.what, error.todo)
         return
     try:
+        yield _tls(settings)
         yield Step("connection", "ok", _spoken(site))
         yield _login(site)
         yield from (_rights(site), _fields(site), _page_size(site), _clock(site))
@@ -58,6 +70,16 @@ def failed(steps: Sequence[Step]) -> bool:
     return any(step.verdict == "FAIL" for step in steps)
 
 
+def next_command(steps: Sequence[Step], settings: Settings) -> str:
+    """Return the command to run after these steps: one that helps with the failure, if any."""
+    failures = [step.name for step in steps if step.verdict == "FAIL"]
+    if not failures:
+        return 'ticketlint check --jql "project = KEY"'
+    parts = urlsplit(settings.url)
+    command = _NEXT.get(failures[0], _AGAIN)
+    return command.format(url=settings.url, host=parts.hostname, port=parts.port or 443)
+
+
 def _dns(settings: Settings) -> Step:
     host = urlsplit(settings.url).hostname or ""
     if settings.table.proxy:
@@ -70,6 +92,12 @@ def _dns(settings: Settings) -> Step:
             "DNS", "note", f"this machine knows no host {host}", "check the name, VPN, proxy"
         )
     return Step("DNS", "ok", f"{host} is {found[0][4][0]}")
+
+
+def _tls(settings: Settings) -> Step:
+    if settings.url.startswith("https:"):
+        return Step("TLS", "ok", "its certificate is accepted")
+    return Step("TLS", "note", "none: http, within this machine")
 
 
 def _stage(error: TicketlintError) -> str:
@@ -91,10 +119,12 @@ def _login(site: Site) -> Step:
 
 
 def _rights(site: Site) -> Step:
-    answer = site.get("mypermissions", {"permissions": ",".join(_RIGHTS)}, needs="permissions")
+    answer = site.get(
+        "mypermissions", {"permissions": ",".join(_RIGHTS)}, needs="permissions", kind=dict
+    )
     held = answer["permissions"]
     lacking = [
-        told for name, told in _RIGHTS.items() if not held.get(name, {}).get("havePermission")
+        told for name, told in _RIGHTS.items() if not (held.get(name) or {}).get("havePermission")
     ]
     if "read tickets" in lacking:
         todo = "ask an admin for `Browse projects`; a scoped token needs read:jira-work"

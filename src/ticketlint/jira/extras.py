@@ -25,7 +25,7 @@ def with_extras(site: Site, issue: dict[str, Any], wanted: tuple[str, ...]) -> d
         if "changelog" in wanted:
             issue = {**issue, "changelog": changelog(site, str(issue["id"]))}
         if "remote-links" in wanted:
-            issue = {**issue, "remotelinks": site.get(f"issue/{issue['id']}/remotelink")}
+            issue = {**issue, "remotelinks": site.get(f"issue/{issue['id']}/remotelink", kind=list)}
     except NotFoundError:
         return issue  # it was deleted after the search found it
     return issue
@@ -34,8 +34,10 @@ def with_extras(site: Site, issue: dict[str, Any], wanted: tuple[str, ...]) -> d
 def comments(site: Site, issue: Mapping[str, Any]) -> dict[str, Any]:
     """Return every comment of an issue; asks only where the search cut them off."""
     given = issue["fields"].get("comment")
-    if isinstance(given, dict) and int(given.get("total", _CUT)) == len(given["comments"]) < _CUT:
-        return given
+    if isinstance(given, dict):
+        listed = given.get("comments")
+        if isinstance(listed, list) and given.get("total") == len(listed) < _CUT:
+            return given
     found = paged(site, f"issue/{issue['id']}/comment", "comments")
     return {"comments": found, "total": len(found), "maxResults": len(found), "startAt": 0}
 
@@ -46,7 +48,8 @@ def changelog(site: Site, issue_id: str) -> dict[str, Any]:
         found = paged(site, f"issue/{issue_id}/changelog", "values")
     else:
         params = {"expand": "changelog", "fields": "summary"}
-        found = site.get(f"issue/{issue_id}", params, needs="changelog")["changelog"]["histories"]
+        answer = site.get(f"issue/{issue_id}", params, needs="changelog", kind=dict)
+        found = answer["changelog"].get("histories") or []
     return {"histories": found, "total": len(found), "maxResults": len(found), "startAt": 0}
 
 
@@ -57,9 +60,10 @@ def paged(site: Site, path: str, name: str, expand: str = "") -> list[Any]:
         params = {"startAt": len(found), "maxResults": _PAGE} | (
             {"expand": expand} if expand else {}
         )
-        answer = site.get(path, params, needs=name)
+        answer = site.get(path, params, needs=name, kind=list)
         found += answer[name]
-        if not answer[name] or len(found) >= int(answer.get("total", 0)):
+        total = answer.get("total")
+        if not answer[name] or len(found) >= (total if isinstance(total, int) else 0):
             return found
 
 

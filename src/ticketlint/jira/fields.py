@@ -44,7 +44,9 @@ def find_fields(site: Site) -> Fields:
 
     Raises: JiraError.
     """
-    return choose_fields(site.get("field"), site.settings.acceptance_fields)
+    listed = site.get("field", kind=list)
+    catalogue = [entry for entry in listed if isinstance(entry, Mapping)]
+    return choose_fields(catalogue, site.settings.acceptance_fields)
 
 
 def choose_fields(catalogue: Catalogue, pinned: tuple[str, ...]) -> Fields:

@@ -10,6 +10,7 @@ from ticketlint.jira.settings import Settings
 try:
     import requests
     from jira import JIRA
+    from requests.auth import HTTPBasicAuth
 except ModuleNotFoundError:
     todo = "pip install 'ticketlint[jira]'"
     raise ConfigError("Jira", "the packages to reach it are not installed", todo) from None
@@ -28,7 +29,6 @@ class Client(JIRA):
         cert = (table.client_cert, table.client_key) if table.client_key else table.client_cert
         super().__init__(
             options={"server": base, "verify": table.ca_bundle or True, "client_cert": cert},
-            basic_auth=(table.user, token) if token and table.user else None,
             token_auth=token if token and not table.user else None,
             get_server_info=False,
             logging=False,
@@ -38,7 +38,12 @@ class Client(JIRA):
         )
         # A redirect is told, not followed: it turns writes into reads and may leave the host.
         self._session.max_redirects = 0
+        if token and table.user:
+            # As bytes, since `requests` takes a text for Latin-1.
+            self._session.auth = HTTPBasicAuth(table.user.encode(), token.encode())
         self._session.auth = self._session.auth or _as_nobody  # else ~/.netrc is read
+        # Only this machine is reached by http; HTTP_PROXY would be handed the token unsealed.
+        self._session.trust_env = not base.startswith("http://")
         self._session.hooks["response"].append(lambda response, **_: look(response))
 
     def use_version(self, *, cloud: bool) -> None:

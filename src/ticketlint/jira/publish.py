@@ -84,7 +84,7 @@ def _publish(site: Site, asked: Asked, plan: Plan, *, room: bool) -> Done:
     if asked.failed:
         return Done(asked.key, Did.UNREADABLE)
     params = {"fields": _FIELDS, "properties": PROPERTY}
-    issue = site.get(f"issue/{asked.key}", params, needs="fields")
+    issue = site.get(f"issue/{asked.key}", params, needs="fields", kind=dict)
     fields = issue["fields"]
     labels = [str(label) for label in fields.get("labels") or ()]
     if _category(fields) == "done":
@@ -152,7 +152,7 @@ def _find(site: Site, key: str, comment_id: str) -> dict[str, Any] | None:
         else:
             return found
     for one in paged(site, f"issue/{key}/comment", "comments", expand="properties"):
-        marks = one.get("properties") or ()
+        marks = one.get("properties") or () if isinstance(one, dict) else ()
         if any(mark.get("key") == PROPERTY for mark in marks if isinstance(mark, dict)):
             return dict(one)
     return None

@@ -62,7 +62,8 @@ def pull(site: Site, request: Request, out: Path, watch: Watch, *, anew: bool = 
     try:
         return job.run(anew)
     except OSError as error:
-        raise cannot_write(error, out) from None
+        kept = job.kept()
+        raise cannot_write(error, out, kept) from None
 
 
 class _Job:
@@ -80,6 +81,11 @@ class _Job:
             state = self._merge(state) if state.mode == "changes" else self._ready(state)
         outcome = self._finish(state)
         return replace(outcome, failures=tuple(self._failures))
+
+    def kept(self) -> int:
+        """Return how many issues of an unfinished pull are safe."""
+        state = self._files.state()
+        return state.count if state else 0
 
     def _begin(self, anew: bool) -> State:
         """Return the state to go on from."""

@@ -5,6 +5,7 @@ a pull is under way. The state is replaced in one step after the part was writte
 everything in the part beyond `size` is a page that was cut off and is read again.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ from ticketlint.jira.errors import JiraError
 
 _VERSION = 1
 _CHUNK = 1024 * 1024
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +172,13 @@ def read_json(path: Path) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def cannot_write(error: OSError, path: Path) -> JiraError:
-    """Return the error for a file that cannot be written."""
-    todo = "make room, then run the command again: it goes on from there"
-    return JiraError(str(path), f"cannot be written: {error.strerror}", todo)
+def cannot_write(error: OSError, path: Path, kept: int) -> JiraError:
+    """Return the error for a file that cannot be written; so many issues are safe beside it."""
+    todo = "check the path and who may write there"
+    if error.errno in _NO_ROOM:
+        todo = "make room, then run the command again: it goes on from there"
+    told = f"; {kept:,} issues are kept in {path}.part" if kept else ""
+    return JiraError(str(path), f"cannot be written: {error.strerror}{told}", todo)
 
 
 def _size(path: Path) -> int:

@@ -20,7 +20,7 @@ class Trouble:
     """Why a request failed, and what may be done about it.
 
     `passing`: it may go away by itself. `acted`: Jira may have carried the request out.
-    `unreached`: no Jira answered at all. `after`: seconds that Jira asks to wait.
+    `unreached`: no Jira answered at all, or not in time. `after`: seconds that Jira asks to wait.
     """
 
     where: str
@@ -62,6 +62,10 @@ class Retries:
         self._sleep = sleep
         self._chance = chance
         self._reached = False
+
+    def elsewhere(self) -> "Retries":
+        """Return what is left of the budget, for another address that has not answered yet."""
+        return Retries(self.left, self._watch, self._sleep, self._chance)
 
     def run(self, ask: Callable[[], Answer], repeatable: bool) -> Answer:
         """Return the answer; a request that is not `repeatable` is never sent twice.

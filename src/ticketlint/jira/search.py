@@ -63,7 +63,7 @@ def _cloud_pages(site: Site, query: Issue, start: str, size: int) -> Iterator[Pa
 
 def _page(site: Site, body: Issue, token: str) -> Issue:
     try:
-        answer: Issue = site.search("search/jql", body, needs="issues")
+        answer: Issue = site.search("search/jql", body, needs="issues", kind=list)
     except RejectedError as error:
         # The query was accepted for the first page, so it is the token that is refused.
         if token and error.what.startswith("400"):
@@ -76,9 +76,8 @@ def _page(site: Site, body: Issue, token: str) -> Issue:
 def about(site: Site, jql: str) -> int | None:
     """Return about how many issues a search finds on Cloud; None where it does not say."""
     try:
-        answer = site.search(
-            "search/approximate-count", {"jql": split_order(jql)[0]}, needs="count"
-        )
+        body = {"jql": split_order(jql)[0]}
+        answer = site.search("search/approximate-count", body, needs="count", kind=int)
     except JiraError:
         return None  # only the progress display needs it
     return int(answer["count"])
@@ -88,10 +87,13 @@ def _server_pages(site: Site, query: Issue, start: str, size: int) -> Iterator[P
     begin = int(start or 0)
     while True:
         body = {**query, "startAt": begin, "maxResults": size}
-        answer = site.search("search", body, needs="issues")
-        issues, total = _issues(answer), int(answer.get("total") or 0)
+        answer = site.search("search", body, needs="issues", kind=list)
+        issues, total = _issues(answer), answer.get("total")
+        if not isinstance(total, int):  # without it nothing tells the last page
+            raise JiraError(site.settings.host, "a page of a search without its total", _AGAIN)
         # The site may give less than we ask for: its own word counts, also for a short page.
-        begin += int(answer.get("maxResults") or 0) or len(issues) or size
+        step = answer.get("maxResults")
+        begin += (step if isinstance(step, int) else 0) or len(issues) or size
         if begin >= total:
             yield Page(issues, "", total)
             return
@@ -99,8 +101,14 @@ def _server_pages(site: Site, query: Issue, start: str, size: int) -> Iterator[P
 
 
 def _issues(answer: Issue) -> tuple[Issue, ...]:
-    listed = answer["issues"]
-    return tuple(issue for issue in listed or () if isinstance(issue, dict) and "id" in issue)
+    listed = answer.get("issues") or ()
+    return tuple(_whole(one) for one in listed if isinstance(one, dict) and "id" in one)
+
+
+def _whole(issue: Issue) -> Issue:
+    """Return an issue whose fields are an object, also where the site gives none."""
+    fields = issue.get("fields")
+    return {**issue, "id": str(issue["id"]), "fields": fields if isinstance(fields, dict) else {}}
 
 
 def fetch_keys(site: Site, keys: Sequence[str], fields: Sequence[str]) -> Iterator[Issue | Failure]:
@@ -117,7 +125,7 @@ def fetch_keys(site: Site, keys: Sequence[str], fields: Sequence[str]) -> Iterat
 
 def _bulk(site: Site, keys: Sequence[str], fields: Sequence[str]) -> dict[str, Issue]:
     body = {"issueIdsOrKeys": list(keys), "fields": list(fields)}
-    answer = site.search("issue/bulkfetch", body, needs="issues")
+    answer = site.search("issue/bulkfetch", body, needs="issues", kind=list)
     return {str(issue.get("key")): issue for issue in _issues(answer)}
 
 
@@ -128,4 +136,4 @@ def _one(site: Site, key: str, fields: Sequence[str]) -> Issue | Failure:
     except NotFoundError:
         message = f"{key}: no such issue, or your account may not see it (check the key)"
         return Failure(message, site.settings.host)
-    return issue
+    return _whole(issue)

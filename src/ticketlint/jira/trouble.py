@@ -39,8 +39,12 @@ _UNREACHED = (
     ("NameResolutionError", "no host of that name", f"check {PREFIX}URL, VPN and DNS"),
     ("NewConnectionError", "nobody answers there", f"check {PREFIX}URL, its port, VPN and proxy"),
 )
+_LIMIT = re.compile(r"timeout=(\d+(?:\.\d+)?)")
 # All that a request through the library can raise; KeyError and the like come from its parsing.
-EXPECTED = (JIRAError, OSError, ValueError, KeyError, TypeError, EmptyAnswerError, WebPageError)
+EXPECTED = (
+    *(JIRAError, OSError, ValueError, KeyError, TypeError, RecursionError),
+    *(EmptyAnswerError, WebPageError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Interpreter:
         """Return what Jira itself says in an error, on one short line without secrets."""
         try:
             body = json.loads(response.text) if response is not None else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             return ""
         said = " ".join(_said(body)) if isinstance(body, Mapping) else ""
         for secret in self._secrets():
@@ -145,9 +149,13 @@ class Interpreter:
                 return Trouble(
                     self.settings.host, what, todo, passing=True, acted=False, unreached=True
                 )
-        late = f"no answer within {self.settings.table.timeout:g} s"
-        slow = "ReadTimeout" in causes or "ReadTimeoutError" in causes
-        return self._fault(late if slow else "the connection was cut", passing=True)
+        if not causes & {"ReadTimeout", "ReadTimeoutError"}:
+            return self._fault("the connection was cut", passing=True)
+        # The message tells which limit it was: that of the TLS greeting is shorter.
+        limit = _LIMIT.search(str(error))
+        seconds = float(limit[1]) if limit else self.settings.table.timeout
+        what, todo = f"no answer within {seconds:g} s", f"check {PREFIX}URL, its port and proxy"
+        return Trouble(self.settings.host, what, todo, passing=True, unreached=True)
 
     def _tls(self, error: Exception) -> Trouble:
         for cause in _causes(error):
