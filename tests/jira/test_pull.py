@@ -11,6 +11,8 @@ import pytest
 from tests.jira.conftest import finish, keys_in, start
 from tests.jira.fake_data import AC_OTHER, CHECKLIST, SPRINT, FakeIssue, make_issues
 from tests.jira.fake_jira import Fault
+from ticketlint.jira.settings import read_settings
+from ticketlint.jira.tickets import read_jira
 from ticketlint.sources import SourceOptions, read_tickets
 
 JQL = "project = PAY"
@@ -74,6 +76,19 @@ def test_all_comments_and_changes_are_pulled_when_asked_for(serve, command, tmp_
         assert len(first["changelog"]["histories"]) == 5
         assert second["fields"]["comment"]["comments"] == []
         assert second["remotelinks"][0]["object"]["url"] == "https://wiki/spec"
+
+
+@pytest.mark.parametrize("cloud", [True, False], ids=["cloud", "datacenter"])
+def test_a_linked_page_counts_offline_as_it_does_live(serve, command, tmp_path, cloud):
+    fake = serve(make_issues(1), cloud=cloud)
+    fake.issues["PAY-1"].remote_links = [{"id": 1, "object": {"url": "https://wiki/spec"}}]
+    environment = {**fake.environment(), "TICKETLINT_JIRA_REMOTE_LINKS": "true"}
+
+    command(environment, "pull", "PAY-1", "-o", "t.jsonl")
+    [offline] = read_tickets([str(tmp_path / "t.jsonl")], SourceOptions())
+    [live] = read_jira(["PAY-1"], None, read_settings({}, environment), None, lambda _: None)
+
+    assert offline.links == live.links == ("https://wiki/spec",)
 
 
 def test_sprints_and_checklists_are_written_in_one_shape(serve, command, tmp_path):

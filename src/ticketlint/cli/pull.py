@@ -48,11 +48,12 @@ def pull(
     from ticketlint.jira.watching import watching
 
     _check_output(output)
-    wanted = {"comments": comments, "changelog": changelog, "remote-links": remote_links}
-    extras = tuple(name for name, on in wanted.items() if on)
-    request = Request(*_what(keys, jql), extras, limit)
+    what = _what(keys, jql)
     values = load_config(config, isolated)
     settings = read_settings(values.jira, os.environ, values.acceptance_fields)
+    links = remote_links or settings.table.remote_links
+    wanted = {"comments": comments, "changelog": changelog, "remote-links": links}
+    request = Request(*what, tuple(name for name, on in wanted.items() if on), limit)
     with watching() as watch, closing(connect(settings, watch)) as site:
         outcome = pull(site, request, output, watch, anew=anew)
     for failure in outcome.failures:

@@ -65,12 +65,3 @@ def paged(site: Site, path: str, name: str, expand: str = "") -> list[Any]:
         total = answer.get("total")
         if not answer[name] or len(found) >= (total if isinstance(total, int) else 0):
             return found
-
-
-def remote_addresses(issue: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the addresses of the pages that an issue links to outside its site."""
-    listed = issue.get("remotelinks")
-    objects = (link.get("object") for link in listed or () if isinstance(link, Mapping))
-    return tuple(
-        str(page["url"]) for page in objects if isinstance(page, Mapping) and page.get("url")
-    )

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from ticketlint.errors import SourceError
 from ticketlint.jira.connection import Site, connect
 from ticketlint.jira.errors import JiraError
-from ticketlint.jira.extras import remote_addresses, with_extras
+from ticketlint.jira.extras import with_extras
 from ticketlint.jira.fields import Fields, find_fields
 from ticketlint.jira.jql import ordered
 from ticketlint.jira.reasons import progress, why_empty
@@ -92,8 +92,7 @@ def to_ticket(site: Site, issue: dict[str, Any], fields: Fields) -> Ticket:
     ticket = jira_json.read(record, place)
     key = ticket.key
     url = f"{site.settings.url}/browse/{key}" if not site.settings.at_gateway else ""
-    links = tuple(dict.fromkeys((*(ticket.links or ()), *remote_addresses(record))))
-    return replace(ticket, url=url, links=links)
+    return replace(ticket, url=url)
 
 
 def _unknown(name: str) -> str:

@@ -64,7 +64,7 @@ def read(record: Record, place: Place) -> Ticket:
         created=as_text(fields.get("created")),
         labels=as_texts(fields.get("labels")),
         parent=_parent(fields, custom),
-        links=tuple(_links(fields["issuelinks"])) if "issuelinks" in fields else None,
+        links=_all_links(fields, record),
         attachments=_file_names(fields.get("attachment")),
         versions=as_texts(fields["versions"]) if "versions" in fields else None,
         due=optional_text(fields, "duedate"),
@@ -142,6 +142,21 @@ def _parent(fields: Record, custom: list[tuple[_Role, object]]) -> str | None:
     values = [as_text(value) for role, value in custom if role.is_parent]
     known = "" if "parent" in fields or values else None
     return next(filter(None, values), known)
+
+
+def _all_links(fields: Record, record: Record) -> tuple[str, ...] | None:
+    """Return the keys of linked tickets, then the addresses of linked pages."""
+    if "issuelinks" not in fields and "remotelinks" not in record:
+        return None
+    pages = _addresses(record.get("remotelinks"))
+    return (*_links(fields.get("issuelinks")), *pages)
+
+
+def _addresses(links: object) -> Iterator[str]:
+    for link in links if isinstance(links, list) else []:
+        page = link.get("object") if isinstance(link, dict) else None
+        if isinstance(page, dict) and page.get("url"):
+            yield as_text(page["url"])
 
 
 def _links(links: object) -> Iterator[str]:
