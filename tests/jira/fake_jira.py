@@ -26,7 +26,7 @@ USER = "clerk@example.com"
 TOKEN = "s3cret-T0ken-of-the-tests"
 CLOUD_ID = "11111111-2222-3333-4444-555555555555"
 
-Act = Literal["answer", "cut", "short", "reset", "slow", "done-then-reset"]
+Act = Literal["answer", "cut", "short", "reset", "slow", "drip", "done-then-reset"]
 
 
 @dataclass(slots=True)
@@ -34,7 +34,8 @@ class Fault:
     """What goes wrong on an address: on which of its requests (from 1), and how.
 
     `cut` ends the connection in the body, `short` sends half a JSON that claims to be whole,
-    `reset` resets the connection, `done-then-reset` does so after the work was done.
+    `drip` sends the body byte by byte, `reset` resets the connection, `done-then-reset` does so
+    after the work was done.
     """
 
     path: str
@@ -226,10 +227,19 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.end_headers()
+        if act == "drip":
+            self._drip(shown)
+            return
         self.wfile.write(half if act == "cut" else shown)
         if act == "cut":
             self.wfile.flush()
             self._reset()
+
+    def _drip(self, data: bytes) -> None:
+        for place in range(len(data)):
+            if self.server.fake.stopping.wait(0.05):
+                break
+            self.wfile.write(data[place : place + 1])
 
     def _reset(self) -> None:
         # Lingering for no time makes the system send a reset instead of an orderly end.

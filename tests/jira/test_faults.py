@@ -131,6 +131,8 @@ CASES = (
     passes("slower than the timeout, once", once(act="slow", seconds=5), env={**PATIENT, "TICKETLINT_JIRA_TIMEOUT": "0.3"}),
     stays("slower than the timeout, for ever", on_third(act="slow", seconds=5), "no answer within 0.1 s",
           env={"TICKETLINT_JIRA_TIMEOUT": "0.1", "TICKETLINT_JIRA_MAX_WAIT": "0.01"}),
+    stays("a body that drips, for ever", on_third(act="drip"), "no answer within 0.2 s",
+          env={"TICKETLINT_JIRA_TIMEOUT": "0.2", "TICKETLINT_JIRA_MAX_WAIT": "0.01"}),
     stays("redirect to https", on_third(status=302, headers={"Location": "https://127.0.0.1:1/rest"}),
           "it sends us on to https://127.0.0.1:1", asked=3),
     Case("repeated page token", None, 2, "Jira gave the same page token twice", prepare=repeated, cloud_only=True),

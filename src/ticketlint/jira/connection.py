@@ -143,10 +143,12 @@ def connect(settings: Settings, watch: Watch, retries: Retries | None = None) ->
     try:
         _find_version(site)
         _log_in(site)
-    except LoginError as refused:
-        if not (site.cloud and settings.table.user) or site.at_gateway:
-            raise
-        return _behind_gateway(site, retries, refused)
+    except JiraError as error:
+        site.close()
+        scoped = site.cloud and settings.table.user and not site.at_gateway
+        if scoped and isinstance(error, LoginError):
+            return _behind_gateway(site, retries, error)
+        raise
     return site
 
 
@@ -169,12 +171,16 @@ def _behind_gateway(site: Site, retries: Retries, refused: LoginError) -> Site:
         raise ConfigError(f"{PREFIX}GATEWAY", "the gateway must be https")
     try:
         address = f"{gateway}/ex/jira/{site.cloud_id()}"
-        behind = Site(site.settings, retries.elsewhere(), address)
-        _log_in(behind)
     except JiraError:
         raise refused from None
     finally:
         site.close()
+    behind = Site(site.settings, retries.elsewhere(), address)
+    try:
+        _log_in(behind)
+    except JiraError:
+        behind.close()
+        raise refused from None
     return behind
 
 

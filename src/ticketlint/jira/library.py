@@ -1,7 +1,9 @@
 """The client of the `jira` library, with the habits taken away that hang, repeat or leak."""
 
 import json
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from ticketlint.errors import ConfigError
@@ -44,7 +46,7 @@ class Client(JIRA):
         self._session.auth = self._session.auth or _as_nobody  # else ~/.netrc is read
         # Only this machine is reached by http; HTTP_PROXY would be handed the token unsealed.
         self._session.trust_env = not base.startswith("http://")
-        self._session.hooks["response"].append(lambda response, **_: look(response))
+        self._session.hooks["response"] += [partial(_hurry, table.timeout), _looking(look)]
 
     def use_version(self, *, cloud: bool) -> None:
         """Speak version 3 of the REST API with Cloud, 2 with Data Center."""
@@ -74,6 +76,43 @@ class Client(JIRA):
     def hang_up(self) -> None:
         """Close the connections."""
         self._session.close()
+
+
+def _looking(look: Look) -> Callable[..., None]:
+    return lambda response, **_: look(response)
+
+
+def _hurry(seconds: float, response: requests.Response, **_: object) -> None:
+    """Give the body of an answer so many seconds in all."""
+    if hasattr(response.raw, "read1"):  # urllib3 2 has it
+        hurried: Any = _Hurried(response.raw, seconds)
+        response.raw = hurried
+
+
+class _Hurried:
+    """The body of an answer that is given up after some seconds.
+
+    The timeout of `requests` counts from one byte to the next, so that a body that drips
+    would be waited for without end.
+    """
+
+    def __init__(self, raw: Any, seconds: float) -> None:
+        self._raw, self._seconds = raw, seconds
+        self._end = time.monotonic() + seconds
+
+    def stream(self, amount: int, decode_content: bool | None = None) -> Iterator[bytes]:
+        """Yield the parts of the body as they come.
+
+        Raises: requests.ReadTimeout.
+        """
+        while part := self._raw.read1(amount, decode_content=decode_content):
+            yield part
+            if time.monotonic() > self._end:
+                self._raw.close()
+                raise requests.ReadTimeout(f"no whole body (timeout={self._seconds:g})")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._raw, name)
 
 
 def _as_nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
