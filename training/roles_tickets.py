@@ -123,9 +123,20 @@ def read_stories(shared: Path) -> Iterator[Ticket]:
         )
 
 
+def read_adf(shared: Path) -> Iterator[Ticket]:
+    """Yield the issues of Jira Cloud; places in them are places in the rendered text."""
+    for row in read_lines(shared / "corpora" / "adf-descriptions.jsonl.gz"):
+        yield Ticket(
+            key=row["key"],
+            title=row["summary"] or "",
+            fields=(TicketField("description", json.dumps(row["adf"]), Markup.ADF),),
+            project=row["key"].split("-")[0],
+        )
+
+
 def read_corpora(shared: Path) -> Iterator[Ticket]:
     """Yield the tickets of all corpora that sentences or kinds were labelled in."""
-    for read in (read_gitlab, read_one_line, read_titanium, read_stories):
+    for read in (read_gitlab, read_one_line, read_titanium, read_stories, read_adf):
         yield from read(shared)
 
 
