@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+TRAINING := $(VENV)/training
 SHARED ?= ../shared
 LABELLED ?= $(SHARED)/labels/dev.jsonl
 
@@ -17,6 +18,10 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ticketlint needs Python 3.11 or newer (set PYTHON=)")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+$(TRAINING): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,training]'
 	touch $@
 
 demo: $(READY)  ## lint the example tickets
@@ -43,10 +48,13 @@ docs: $(READY)  ## write the generated pages
 bench: $(READY)  ## measure speed and memory
 	$(BIN)/python benchmarks/throughput.py
 
-model: $(READY)  ## train the embedded pipeline again from the treebank
+model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/pipeline/data
+	$(BIN)/python -m training.roles_words --shared $(SHARED)
+	$(BIN)/python -m training.kinds --shared $(SHARED)
+	$(BIN)/python -m training.roles --shared $(SHARED)
 
-evaluate: $(READY)  ## measure the pipeline and the rules on labelled data
+evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.evaluate --shared $(SHARED)
 	$(BIN)/ticketlint evaluate $(LABELLED) --isolated -o text -o json:src/ticketlint/measurements.json
 

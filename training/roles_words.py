@@ -1,5 +1,6 @@
-"""Learn a short vector for each common word of tickets from the words around it."""
+"""Learn word vectors of tickets: `python -m training.roles_words --shared ../shared`."""
 
+import argparse
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,15 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
-from training.roles_tickets import read_gitlab, read_lines, read_one_line, read_titanium
+from ticketlint.learned.linear import DATA
+from training.roles_tickets import (
+    held_back,
+    read_gitlab,
+    read_labelled,
+    read_lines,
+    read_one_line,
+    read_titanium,
+)
 
 WORDS, LENGTH, WINDOW, SEED = 6000, 40, 4, 0
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[?!]")
@@ -81,3 +90,16 @@ def _weighted(near: Matrix) -> Matrix:
     values = np.log(cells.data / words[cells.row] / chance[cells.col])
     kept = values > 0
     return sparse.csr_matrix((values[kept], (cells.row[kept], cells.col[kept])), shape=near.shape)
+
+
+def main() -> None:
+    """Learn from all corpora but the tickets of `dev` and write the vectors."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    shared = parser.parse_args().shared
+    held = held_back(read_labelled(shared / "labels" / "dev.jsonl"))
+    learn_words(texts(shared, held), DATA / "words.npz")
+
+
+if __name__ == "__main__":
+    main()
