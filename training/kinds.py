@@ -12,7 +12,7 @@ from ticketlint.learned.kind_features import kind_features
 from ticketlint.learned.linear import DATA, Features, Linear, softmax
 from ticketlint.model import Kind
 from ticketlint.outline import MAX_PASSAGE_CHARS, outline
-from training.roles_fit import fit, linear, matrix, save
+from training.linear import fit, linear, matrix, save
 from training.roles_tickets import Labelled, read_more_kinds, read_more_roles, read_training
 
 KINDS = tuple(Kind)

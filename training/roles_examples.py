@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from zlib import crc32
 
 from spacy.language import Language
 
@@ -13,7 +14,7 @@ from ticketlint.document import BATCH_SIZE
 from ticketlint.learned.facts import Facts, facts_of
 from ticketlint.model import Kind, Role, SectionName, Ticket
 from ticketlint.outline import Outline, outline
-from training.roles_tickets import Labelled, Unit, read_gitlab, read_titanium
+from training.roles_tickets import Labelled, Unit, read_corpora, read_gitlab, read_titanium
 
 # What a heading that the reporter wrote says of the sentences under it.
 WEAK_ROLES = {
@@ -27,6 +28,8 @@ WEAK_ROLES = {
 }
 # A line that stands in so many tickets of a project belongs to its template.
 REPEATED = 4
+# Of a project so many tickets are judged by the teacher, if their text is of such a length.
+PER_PROJECT, SHORTEST, LONGEST = 700, 30, 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Example:
 
     `targets[i]` is the role of sentence i, None where it is not known, `weights[i]` how far
     it is trusted. `units` are (unit, index of the sentence that answers for it or None).
-    `spans[i]` are field, start, end of sentence i.
+    `texts[i]` and `spans[i]` are sentence i and its field, start, end.
     """
 
     key: str
@@ -43,6 +46,7 @@ class Example:
     origin: str
     outline: Outline
     facts: tuple[Facts, ...]
+    texts: tuple[str, ...]
     spans: tuple[tuple[str, int, int], ...]
     kind: Kind | None
     targets: tuple[Role | None, ...] = ()
@@ -77,8 +81,9 @@ def read_sentences(
             (part.passages[i].field, *part.passages[i].source_span(s.start_char, s.end_char))
             for i, s in spans
         )
+        said = tuple(span.text for _, span in spans)
         yield Example(
-            part.ticket.key, part.ticket.project, origin, part, tuple(facts), places, None
+            part.ticket.key, part.ticket.project, origin, part, tuple(facts), said, places, None
         )
 
 
@@ -157,6 +162,23 @@ def weak_tickets(shared: Path, held: frozenset[str], count: int, seed: int) -> l
         rng.shuffle(telling)
         chosen += list(islice(filter(_is_telling, telling), count))
     return chosen
+
+
+def unlabelled_tickets(shared: Path, held: frozenset[str]) -> list[Ticket]:
+    """Return tickets of all corpora, so many of each project, the order drawn from their keys."""
+    projects: dict[str, list[Ticket]] = defaultdict(list)
+    for ticket in read_corpora(shared):
+        if ticket.key not in held and ticket.title.strip() and _is_readable(ticket):
+            projects[ticket.project].append(ticket)
+    return [
+        ticket
+        for _, tickets in sorted(projects.items())
+        for ticket in sorted(tickets, key=lambda one: crc32(one.key.encode()))[:PER_PROJECT]
+    ]
+
+
+def _is_readable(ticket: Ticket) -> bool:
+    return SHORTEST < len(ticket.fields[0].text) < LONGEST
 
 
 def _is_telling(ticket: Ticket) -> bool:

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ticketlint.learned.linear import Linear
+from ticketlint.learned.linear import DATA
+from ticketlint.learned.network import Network, load_network
 from ticketlint.model import Role
 from training.kinds import fold_projects
-from training.roles import ROLES, Material, Rows, train_roles
+from training.network import fit_network, matrix_scores
+from training.roles import FAINT, aims_of
 from training.roles_demibud import FLAGS, answering
+from training.roles_material import ROLES, Material, Rows
 
-# Systems of the researchers' reports are parted into so many groups; each is left out once.
-SYSTEM_FOLDS = 5
+# Projects, and systems of the researchers' reports, are parted into so many groups; each
+# group is left out once.
+PROJECT_FOLDS, SYSTEM_FOLDS = 10, 5
 
 Pair = tuple[Role, Role]
 
@@ -27,10 +31,9 @@ class RoleScores:
     f1: dict[Role, float]
 
 
-def predicted(model: Linear, rows: Rows) -> list[Role]:
+def predicted(model: Network, rows: Rows) -> list[Role]:
     """Return the likeliest role of each sentence."""
-    scores = rows.matrix @ model.weights + model.bias
-    return [ROLES[index] for index in scores.argmax(axis=1)]
+    return [ROLES[index] for index in matrix_scores(model, rows.matrix).argmax(axis=1)]
 
 
 def agreed_pairs(rows: Rows, found: Sequence[Role]) -> Iterator[Pair]:
@@ -59,8 +62,8 @@ def score_roles(pairs: Sequence[Pair]) -> RoleScores:
 
 
 def score_dev(material: Material) -> RoleScores:
-    """Return the scores on `dev.jsonl`, trained on everything else."""
-    model = train_roles([material.labelled, material.reports, material.weak])
+    """Return the scores of the weights that ship on `dev.jsonl`."""
+    model = load_network(DATA / "roles.npz")
     return score_roles(list(agreed_pairs(material.dev, predicted(model, material.dev))))
 
 
@@ -71,15 +74,19 @@ def score_unseen_systems(material: Material) -> dict[Role, float]:
     """
     fold_of = fold_projects([e.group for e in material.reports.examples], SYSTEM_FOLDS)
     both, either = dict.fromkeys(FLAGS.values(), 0), dict.fromkeys(FLAGS.values(), 0)
+    others = [aims_of(material.labelled), aims_of(material.weak, FAINT)]
     for fold in range(SYSTEM_FOLDS):
-        groups = frozenset(group for group, place in fold_of.items() if place == fold)
-        seen, unseen = material.reports.part(groups)
-        model = train_roles([material.labelled, seen, material.weak])
+        seen, unseen = material.reports.part(_groups(fold_of, fold))
+        model = fit_network([*others, aims_of(seen, FAINT)])
         for label, found in _judged_pairs(material, unseen, predicted(model, unseen)):
             for role in FLAGS.values():
                 both[role] += role in label and found is role
                 either[role] += (role in label) + (found is role)
     return {role: 2 * both[role] / either[role] for role in FLAGS.values()}
+
+
+def _groups(fold_of: dict[str, int], fold: int) -> frozenset[str]:
+    return frozenset(group for group, place in fold_of.items() if place == fold)
 
 
 def _judged_pairs(
@@ -93,12 +100,15 @@ def _judged_pairs(
 
 
 def score_unseen_projects(material: Material) -> RoleScores:
-    """Return the scores over all training tickets, each project left out once."""
+    """Return the scores over all training tickets, each project unseen when it is judged.
+
+    The teacher read all projects, so these networks do without it.
+    """
     pairs: list[Pair] = []
-    for project in sorted({example.group for example in material.labelled.examples}):
-        seen, unseen = material.labelled.part(frozenset({project}))
-        weak, _ = material.weak.part(frozenset({project}))
-        pairs += agreed_pairs(
-            unseen, predicted(train_roles([seen, weak, material.reports]), unseen)
-        )
+    fold_of = fold_projects([e.group for e in material.labelled.examples], PROJECT_FOLDS)
+    for fold in range(PROJECT_FOLDS):
+        seen, unseen = material.labelled.part(_groups(fold_of, fold))
+        weak, _ = material.weak.part(_groups(fold_of, fold))
+        others = [aims_of(weak, FAINT), aims_of(material.reports, FAINT)]
+        pairs += agreed_pairs(unseen, predicted(fit_network([aims_of(seen), *others]), unseen))
     return score_roles(pairs)

@@ -7,7 +7,8 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from ticketlint.learned.facts import facts_of
-from ticketlint.learned.linear import DATA, Linear, load_linear, softmax
+from ticketlint.learned.linear import DATA, softmax
+from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.role_features import role_features
 from ticketlint.model import Kind, Role
 from ticketlint.sections import Passage, Section, is_placeholder
@@ -18,9 +19,9 @@ Judgement = tuple[Role, float]
 
 
 @cache
-def load_model() -> Linear:
+def load_model() -> Network:
     """Return the trained classifier; its classes are `ROLES` in order."""
-    return load_linear(DATA / "roles.npz")
+    return load_network(DATA / "roles.npz")
 
 
 def roles_of(

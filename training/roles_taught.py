@@ -1,0 +1,84 @@
+"""Judge unlabelled sentences by a teacher: `python -m training.roles_taught --output FILE`."""
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ticketlint.model import Role
+from ticketlint.pipeline import load_pipeline
+from training.roles_examples import Example, read_sentences, unlabelled_tickets, with_labels
+from training.roles_tickets import held_back, read_labelled, read_more_roles, read_training
+from training.teacher import Pair, fit_teacher
+
+ROLES = tuple(Role)
+TOKENS = 112
+
+Vector = Any
+
+
+def pairs_of(example: Example) -> Iterator[Pair]:
+    """Yield each sentence and what stands around it."""
+    title = example.outline.ticket.title[:110]
+    for index, (text, fact) in enumerate(zip(example.texts, example.facts, strict=True)):
+        before = example.texts[index - 1][:120] if index > 1 else ""
+        after = "".join(example.texts[index + 1 : index + 2])[:80]
+        place = f"{fact.section.value} {fact.block} {fact.field}"
+        around = f"{title} | {fact.heading[:50]} | {place} | before: {before} | after: {after}"
+        yield text[:260], around
+
+
+def teach(
+    labelled: Sequence[Example], unlabelled: Sequence[Example]
+) -> Iterator[tuple[str, Vector]]:
+    """Yield key and chances of the roles, shape (sentences, roles), of each unlabelled ticket."""
+    rows = [
+        (pair, ROLES.index(role))
+        for example in labelled
+        for pair, role, weight in zip(
+            pairs_of(example), example.targets, example.weights, strict=True
+        )
+        if role is not None and weight >= 1
+    ]
+    teacher = fit_teacher([p for p, _ in rows], [r for _, r in rows], len(ROLES), TOKENS)
+    for example in unlabelled:
+        yield example.key, teacher.chances(list(pairs_of(example)))
+
+
+def read_taught(path: Path) -> Mapping[str, Vector]:
+    """Return the chances of the roles by the keys of the tickets, in the order of judgement."""
+    with np.load(path, allow_pickle=False) as stored:
+        ends = np.cumsum(stored["counts"])[:-1]
+        return dict(zip(stored["keys"].tolist(), np.split(stored["chances"], ends), strict=True))
+
+
+def write_taught(path: Path, taught: Mapping[str, Vector]) -> None:
+    """Write what `read_taught` reads."""
+    np.savez_compressed(
+        path,
+        keys=np.array(list(taught)),
+        counts=np.array([len(chances) for chances in taught.values()]),
+        chances=np.vstack(list(taught.values())).astype(np.float16),
+    )
+
+
+def main() -> None:
+    """Fit the teacher to all labelled tickets but `dev`; judge a part of the corpora."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--output", type=Path, required=True)
+    arguments = parser.parse_args()
+    nlp = load_pipeline()
+    own = read_training(arguments.shared) + read_more_roles(arguments.shared)
+    dev = read_labelled(arguments.shared / "labels" / "dev.jsonl")
+    held = held_back(own + dev)
+    read = read_sentences([one.ticket for one in own], nlp, {}, "labels")
+    labelled = [with_labels(example, one) for example, one in zip(read, own, strict=True)]
+    others = list(read_sentences(unlabelled_tickets(arguments.shared, held), nlp, {}, "corpora"))
+    write_taught(arguments.output, dict(teach(labelled, others)))
+
+
+if __name__ == "__main__":
+    main()
