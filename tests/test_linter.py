@@ -19,7 +19,7 @@ def rules_of(result: TicketResult) -> set[str]:
 
 
 def test_a_finding_points_into_the_stored_text(nlp: Language) -> None:
-    text = "Intro.\r\n\r\nThe export is *user-friendly* and **fast**.\n"
+    text = "Intro.\r\n\r\nThe export must be *user-friendly* and **fast**.\n"
     config = Config(select=("vague-quality",))
     linter = Linter(config, load_pack(config), nlp)
 
