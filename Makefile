@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TRAINING := $(VENV)/training
 SHARED ?= ../shared
+WORK ?= build/taught
 LABELLED ?= $(SHARED)/labels/dev.jsonl
 
 .PHONY: help setup demo test lint fmt docs bench model evaluate build clean
@@ -51,8 +52,11 @@ bench: $(READY)  ## measure speed and memory
 model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/pipeline/data
 	$(BIN)/python -m training.roles_words --shared $(SHARED)
-	$(BIN)/python -m training.kinds --shared $(SHARED)
-	$(BIN)/python -m training.roles --shared $(SHARED)
+	mkdir -p $(WORK)
+	$(BIN)/python -m training.kinds_taught --shared $(SHARED) --output $(WORK)/kinds.npz
+	$(BIN)/python -m training.kinds --shared $(SHARED) --taught $(WORK)/kinds.npz
+	$(BIN)/python -m training.roles_taught --shared $(SHARED) --output $(WORK)/roles.npz
+	$(BIN)/python -m training.roles --shared $(SHARED) --taught $(WORK)/roles.npz
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.evaluate --shared $(SHARED)

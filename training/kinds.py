@@ -1,31 +1,43 @@
-"""Train the kind classifier: `python -m training.kinds --shared ../shared`."""
+"""Train the kind classifier: `python -m training.kinds --taught FILE`."""
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.kind_features import kind_features
-from ticketlint.learned.linear import DATA, Features, Linear, softmax
-from ticketlint.model import Kind
-from ticketlint.outline import MAX_PASSAGE_CHARS, outline
-from training.linear import fit, linear, matrix, save
-from training.roles_tickets import Labelled, read_more_kinds, read_more_roles, read_training
+from ticketlint.learned.network import Network
+from ticketlint.model import Kind, Ticket
+from ticketlint.outline import MAX_PASSAGE_CHARS, read_fields
+from training.linear import Linear, fit, linear, matrix
+from training.network import TICKETS, Aims, fit_network, save_network
+from training.roles_tickets import (
+    Labelled,
+    read_corpora,
+    read_more_kinds,
+    read_more_roles,
+    read_training,
+)
+from training.taught import read_taught
 
 KINDS = tuple(Kind)
 ROWS, STRENGTH, FOLDS = 1 << 13, 0.2, 10
+# So much counts a ticket that nobody labelled, and so much the teacher's judgement of it
+# beside that of the linear classifier.
+UNLABELLED, TEACHER = 0.5, 0.5
 
 Vector = Any
+Taught = tuple[Sequence[Ticket], Vector]
 
 
 def features_of(labelled: Labelled) -> Features:
     """Return the features of a ticket as the linter sees it, its type and labels hidden."""
-    part = outline(replace(labelled.ticket, type="", labels=()), {})
-    text = "\n".join(passage.text for passage in part.passages if passage.field != "title")
-    return kind_features(labelled.ticket.title, part.sections, text[:MAX_PASSAGE_CHARS])
+    _, sections, passages = read_fields(labelled.ticket, {})
+    text = "\n".join(passage.text for passage in passages if passage.field != "title")
+    return kind_features(labelled.ticket.title, sections, text[:MAX_PASSAGE_CHARS])
 
 
 def train_kinds(rows: Sequence[Features], kinds: Sequence[Kind]) -> Linear:
@@ -71,13 +83,33 @@ def read_kinds(shared: Path) -> list[Labelled]:
     return read_training(shared) + read_more_roles(shared) + read_more_kinds(shared)
 
 
+def train_network(tickets: Sequence[Labelled], taught: Taught) -> Network:
+    """Return the network fitted to labelled tickets and to what a teacher judged.
+
+    `taught` are tickets that nobody labelled and their chances, shape (tickets, kinds).
+    """
+    rows, kinds = [features_of(one) for one in tickets], [one.kinds[0] for one in tickets]
+    others = [features_of(Labelled(ticket, "", (), ())) for ticket in taught[0]]
+    own = np.log(softmax(train_kinds(rows, kinds).scores(others)) + 1e-6)
+    blend = (1 - TEACHER) * own + TEACHER * np.log(taught[1] + 1e-6)
+    known = np.eye(len(KINDS))[[KINDS.index(kind) for kind in kinds]]
+    parts = (
+        Aims(matrix(rows, TICKETS.rows), known, np.ones(len(rows))),
+        Aims(matrix(others, TICKETS.rows), softmax(blend), np.full(len(others), UNLABELLED)),
+    )
+    return fit_network(parts, TICKETS)
+
+
 def main() -> None:
-    """Train on everything and write the weights."""
+    """Train on everything but `dev` and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    tickets = read_kinds(parser.parse_args().shared)
-    rows = [features_of(one) for one in tickets]
-    save(train_kinds(rows, [one.kinds[0] for one in tickets]), DATA / "kinds.npz")
+    parser.add_argument("--taught", type=Path, required=True, help="file of training.taught")
+    arguments = parser.parse_args()
+    taught = read_taught(arguments.taught)
+    found = {one.key: one for one in read_corpora(arguments.shared) if one.key in taught}
+    judged = [found[key] for key in taught], np.vstack(list(taught.values()))
+    save_network(train_network(read_kinds(arguments.shared), judged), DATA / "kinds.npz")
 
 
 if __name__ == "__main__":

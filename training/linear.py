@@ -1,17 +1,36 @@
-"""Fit multinomial linear classifiers and store them small."""
+"""Fit multinomial linear classifiers over hashed features."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from ticketlint.learned.linear import Features, Linear, bucket
+from ticketlint.learned.features import Features, Floats, bucket
 
 Matrix = Any
 Vector = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Weights of shape (rows, classes); the row of a feature is `bucket(name, rows)`."""
+
+    weights: Floats
+    bias: Floats
+
+    def scores(self, rows: Sequence[Features]) -> Floats:
+        """Return the sums of weights, shape (len(rows), classes), each in a fixed order."""
+        found = np.empty((len(rows), self.bias.shape[0]))
+        size = self.weights.shape[0]
+        for index, row in enumerate(rows):
+            places = np.fromiter((bucket(name, size) for name in row), np.int64, len(row))
+            values = np.fromiter(row.values(), np.float64, len(row))
+            # einsum without optimisation adds in order, whatever BLAS is installed.
+            found[index] = np.einsum("i,ij->j", values, self.weights[places]) + self.bias
+        return found
 
 
 def matrix(rows: Sequence[Features], size: int) -> Matrix:
@@ -39,10 +58,3 @@ def linear(model: LogisticRegression, classes: int) -> Linear:
     weights[:, model.classes_] = model.coef_.T
     bias[model.classes_] = model.intercept_
     return Linear(weights, bias)
-
-
-def save(model: Linear, path: Path) -> None:
-    """Write a classifier in half precision; weights that would be lost in noise are 0."""
-    weights = np.where(np.abs(model.weights) < 0.004, 0.0, model.weights)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, weights=weights.astype(np.float16), bias=model.bias)

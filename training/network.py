@@ -12,9 +12,6 @@ from torch import Tensor, nn
 
 from ticketlint.learned.network import Network
 
-# Of hidden layers of 32, 64 and 96, tables of 2^14 to 2^16 rows and 2 to 8 rounds, the
-# smallest that lost nothing on dev.
-ROWS, HIDDEN, ROUNDS = 1 << 15, 64, 4
 BATCH, RATE, DECAY, SEED = 128, 2e-3, 1e-6, 0
 # Shares of features and of hidden units that are dropped while fitting.
 FORGET, DROP = 0.1, 0.2
@@ -26,8 +23,22 @@ Vector = Any
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """The size of a network and how often it reads its material."""
+
+    rows: int
+    hidden: int
+    rounds: int
+
+
+# Of hidden layers of 16 to 96, tables of 2^13 to 2^16 rows and 2 to 12 rounds, the smallest
+# that lost nothing on dev.
+SENTENCES, TICKETS = Shape(1 << 15, 64, 4), Shape(1 << 14, 64, 12)
+
+
+@dataclass(frozen=True, slots=True)
 class Aims:
-    """Rows of a sparse matrix with the chances of the roles, (n, classes), and their trust."""
+    """Rows of a sparse matrix with the chances of the classes, (n, classes), and their trust."""
 
     matrix: Matrix
     chances: Vector
@@ -35,12 +46,12 @@ class Aims:
 
 
 class _Net(nn.Module):
-    def __init__(self, classes: int) -> None:
+    def __init__(self, shape: Shape, classes: int) -> None:
         super().__init__()
-        self.inner = nn.EmbeddingBag(ROWS, HIDDEN, mode="sum")
-        self.direct = nn.EmbeddingBag(ROWS, classes, mode="sum")
-        self.hidden_bias = nn.Parameter(torch.zeros(HIDDEN))
-        self.output = nn.Linear(HIDDEN, classes)
+        self.inner = nn.EmbeddingBag(shape.rows, shape.hidden, mode="sum")
+        self.direct = nn.EmbeddingBag(shape.rows, classes, mode="sum")
+        self.hidden_bias = nn.Parameter(torch.zeros(shape.hidden))
+        self.output = nn.Linear(shape.hidden, classes)
         self.drop = nn.Dropout(DROP)
         nn.init.normal_(self.inner.weight, 0, 0.05)
         nn.init.zeros_(self.direct.weight)
@@ -52,7 +63,7 @@ class _Net(nn.Module):
         return scores
 
 
-def fit_network(parts: Sequence[Aims]) -> Network:
+def fit_network(parts: Sequence[Aims], shape: Shape) -> Network:
     """Return the network fitted to all parts; the same parts give the same network."""
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
@@ -60,12 +71,12 @@ def fit_network(parts: Sequence[Aims]) -> Network:
     rows = [row for part in parts for row in _rows(part.matrix)]
     chances = torch.from_numpy(np.vstack([part.chances for part in parts]).astype(np.float32))
     weights = torch.from_numpy(np.concatenate([part.weights for part in parts]).astype(np.float32))
-    net = _Net(chances.shape[1])
+    net = _Net(shape, chances.shape[1])
     tables = {"params": [net.inner.weight, net.direct.weight], "weight_decay": DECAY}
     adam = torch.optim.Adam([tables, {"params": [net.hidden_bias, *net.output.parameters()]}], RATE)
-    steps = ROUNDS * (len(rows) // BATCH + 1)
+    steps = shape.rounds * (len(rows) // BATCH + 1)
     slower = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: max(0.05, 1 - step / steps))
-    for _ in range(ROUNDS):
+    for _ in range(shape.rounds):
         order = rng.permutation(len(rows))
         for first in range(0, len(rows), BATCH):
             chosen = order[first : first + BATCH]

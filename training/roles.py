@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ticketlint.learned.linear import DATA, softmax
+from ticketlint.learned.features import DATA, softmax
 from ticketlint.learned.network import Network
 from training.linear import fit
-from training.network import Aims, fit_network, save_network
+from training.network import SENTENCES, Aims, fit_network, save_network
 from training.roles_material import ROLES, Material, Rows, read_material
-from training.roles_taught import read_taught
+from training.taught import read_taught
 
 # Sentences that researchers or headings gave a role count so much of a labelled one; of
 # 0, .1, .15 and .25 this gave the best mean of dev and unseen projects.
@@ -54,7 +54,7 @@ def train_roles(material: Material) -> Network:
         aims_of(material.reports, FAINT),
         aims_of(material.weak, FAINT),
     ]
-    return fit_network([*told, taught_aims(material, told)])
+    return fit_network([*told, taught_aims(material, told)], SENTENCES)
 
 
 def main() -> None:

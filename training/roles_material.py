@@ -13,7 +13,7 @@ from ticketlint.model import Kind, Role, Ticket
 from ticketlint.pipeline import load_pipeline
 from training.kinds import chances, features_of, left_out_chances, read_kinds, train_kinds
 from training.linear import matrix
-from training.network import ROWS
+from training.network import SENTENCES
 from training.roles_demibud import Judged, read_reports, with_judgements
 from training.roles_examples import (
     Example,
@@ -98,7 +98,7 @@ def rows_of(examples: Sequence[Example], kinds: Sequence[Mapping[Kind, float]]) 
         owners += [number] * len(known)
     return Rows(
         tuple(examples),
-        matrix(features, ROWS),
+        matrix(features, SENTENCES.rows),
         np.array(targets),
         np.array(weights),
         np.array(owners, dtype=int),

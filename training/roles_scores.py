@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ticketlint.learned.linear import DATA
+from ticketlint.learned.features import DATA
 from ticketlint.learned.network import Network, load_network
 from ticketlint.model import Role
 from training.kinds import fold_projects
-from training.network import fit_network, matrix_scores
+from training.network import SENTENCES, fit_network, matrix_scores
 from training.roles import FAINT, aims_of
 from training.roles_demibud import FLAGS, answering
 from training.roles_material import ROLES, Material, Rows
@@ -77,7 +77,7 @@ def score_unseen_systems(material: Material) -> dict[Role, float]:
     others = [aims_of(material.labelled), aims_of(material.weak, FAINT)]
     for fold in range(SYSTEM_FOLDS):
         seen, unseen = material.reports.part(_groups(fold_of, fold))
-        model = fit_network([*others, aims_of(seen, FAINT)])
+        model = fit_network([*others, aims_of(seen, FAINT)], SENTENCES)
         for label, found in _judged_pairs(material, unseen, predicted(model, unseen)):
             for role in FLAGS.values():
                 both[role] += role in label and found is role
@@ -110,5 +110,7 @@ def score_unseen_projects(material: Material) -> RoleScores:
         seen, unseen = material.labelled.part(_groups(fold_of, fold))
         weak, _ = material.weak.part(_groups(fold_of, fold))
         others = [aims_of(weak, FAINT), aims_of(material.reports, FAINT)]
-        pairs += agreed_pairs(unseen, predicted(fit_network([aims_of(seen), *others]), unseen))
+        pairs += agreed_pairs(
+            unseen, predicted(fit_network([aims_of(seen), *others], SENTENCES), unseen)
+        )
     return score_roles(pairs)

@@ -1,16 +1,15 @@
 """Judge unlabelled sentences by a teacher: `python -m training.roles_taught --output FILE`."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from ticketlint.model import Role
 from ticketlint.pipeline import load_pipeline
 from training.roles_examples import Example, read_sentences, unlabelled_tickets, with_labels
 from training.roles_tickets import held_back, read_labelled, read_more_roles, read_training
+from training.taught import write_taught
 from training.teacher import Pair, fit_teacher
 
 ROLES = tuple(Role)
@@ -45,23 +44,6 @@ def teach(
     teacher = fit_teacher([p for p, _ in rows], [r for _, r in rows], len(ROLES), TOKENS)
     for example in unlabelled:
         yield example.key, teacher.chances(list(pairs_of(example)))
-
-
-def read_taught(path: Path) -> Mapping[str, Vector]:
-    """Return the chances of the roles by the keys of the tickets, in the order of judgement."""
-    with np.load(path, allow_pickle=False) as stored:
-        ends = np.cumsum(stored["counts"])[:-1]
-        return dict(zip(stored["keys"].tolist(), np.split(stored["chances"], ends), strict=True))
-
-
-def write_taught(path: Path, taught: Mapping[str, Vector]) -> None:
-    """Write what `read_taught` reads."""
-    np.savez_compressed(
-        path,
-        keys=np.array(list(taught)),
-        counts=np.array([len(chances) for chances in taught.values()]),
-        chances=np.vstack(list(taught.values())).astype(np.float16),
-    )
 
 
 def main() -> None:

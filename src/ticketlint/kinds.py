@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from ticketlint.learned.features import DATA, softmax
 from ticketlint.learned.kind_features import kind_features
-from ticketlint.learned.linear import DATA, Linear, load_linear, softmax
+from ticketlint.learned.network import Network, load_network
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
 from ticketlint.sections import Section
 
@@ -97,9 +98,9 @@ def _kind_of_label(label: str) -> Kind | None:
 
 
 @cache
-def load_model() -> Linear:
+def load_model() -> Network:
     """Return the trained classifier; its classes are `KINDS` in order."""
-    return load_linear(DATA / "kinds.npz")
+    return load_network(DATA / "kinds.npz")
 
 
 def _chances(title: str, sections: Sequence[Section], text: str) -> Mapping[Kind, float]:

@@ -54,8 +54,10 @@ class Outline:
         return next((state for state in order if state in states), None)
 
 
-def outline(ticket: Ticket, own: OwnHeadings) -> Outline:
-    """Read the markup of a ticket, name its sections and choose its kind."""
+def read_fields(
+    ticket: Ticket, own: OwnHeadings
+) -> tuple[dict[str, Body], list[Section], list[Passage]]:
+    """Return the bodies of title and fields, the sections that headings name, and the prose."""
     bodies: dict[str, Body] = {}
     sections: list[Section] = []
     passages: list[Passage] = []
@@ -65,6 +67,12 @@ def outline(ticket: Ticket, own: OwnHeadings) -> Outline:
         found, prose = find_sections(field.name, body, own)
         sections += found
         passages += prose
+    return bodies, sections, passages
+
+
+def outline(ticket: Ticket, own: OwnHeadings) -> Outline:
+    """Read the markup of a ticket, name its sections and choose its kind."""
+    bodies, sections, passages = read_fields(ticket, own)
     text = "\n".join(passage.text for passage in passages if passage.field != "title")
     kind, reason = kind_of(ticket, sections, text[:MAX_PASSAGE_CHARS])
     cued, moved = _cue_sections(sections, passages, kind)

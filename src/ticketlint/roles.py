@@ -7,7 +7,7 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from ticketlint.learned.facts import facts_of
-from ticketlint.learned.linear import DATA, softmax
+from ticketlint.learned.features import DATA, softmax
 from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.role_features import role_features
 from ticketlint.model import Kind, Role

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ticketlint.learned.linear import Features, Floats, bucket
+from ticketlint.learned.features import Features, Floats, bucket
 
 
 @dataclass(frozen=True, slots=True)

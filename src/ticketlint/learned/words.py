@@ -6,7 +6,7 @@ from zlib import crc32
 
 import numpy as np
 
-from ticketlint.learned.linear import DATA, Floats
+from ticketlint.learned.features import DATA, Floats
 
 # The commonest words say little; they count this much.
 COMMON, COMMON_WEIGHT = 60, 0.3

@@ -1,0 +1,50 @@
+"""Judge unlabelled tickets by a teacher: `python -m training.kinds_taught --output FILE`."""
+
+import argparse
+from pathlib import Path
+
+from ticketlint.model import Kind, Ticket
+from ticketlint.outline import outline
+from training.kinds import read_kinds
+from training.roles_examples import heading_of, unlabelled_tickets
+from training.roles_tickets import held_back, read_labelled
+from training.taught import write_taught
+from training.teacher import Pair, fit_teacher
+
+KINDS = tuple(Kind)
+TOKENS = 160
+
+
+def pair_of(ticket: Ticket) -> Pair:
+    """Return the title and the prose of a ticket, headings marked."""
+    part = outline(ticket, {})
+    said, before = list[str](), ""
+    for passage in part.passages:
+        if passage.field == "title":
+            continue
+        heading = heading_of(part, passage.field, passage.block.start)
+        if heading != before:
+            said.append(f"## {heading}")
+            before = heading
+        said.append(passage.text[:400])
+    return ticket.title[:200], " . ".join(said)[:2500]
+
+
+def main() -> None:
+    """Fit the teacher to all labelled tickets but `dev`; judge a part of the corpora."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--output", type=Path, required=True)
+    arguments = parser.parse_args()
+    own = read_kinds(arguments.shared)
+    dev = read_labelled(arguments.shared / "labels" / "dev.jsonl")
+    targets = [KINDS.index(one.kinds[0]) for one in own]
+    teacher = fit_teacher([pair_of(one.ticket) for one in own], targets, len(KINDS), TOKENS)
+    others = unlabelled_tickets(arguments.shared, held_back(own + dev))
+    chances = teacher.chances([pair_of(ticket) for ticket in others])
+    judged = zip(others, chances, strict=True)
+    write_taught(arguments.output, {ticket.key: row[None] for ticket, row in judged})
+
+
+if __name__ == "__main__":
+    main()
