@@ -28,7 +28,7 @@ def test_a_finding_points_into_the_stored_text(nlp: Language) -> None:
     places = [finding.location for finding in result.findings]
     assert [text[p.start : p.end] for p in places] == ["user-friendly", "fast"]
     assert [p.text for p in places] == ["user-friendly", "fast"]
-    assert [(p.line, p.column) for p in places] == [(3, 16), (3, 37)]
+    assert [(p.line, p.column) for p in places] == [(3, 21), (3, 42)]
     assert [p.excerpt[p.excerpt_start : p.excerpt_end] for p in places] == [p.text for p in places]
 
 
