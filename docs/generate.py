@@ -18,7 +18,7 @@ from ticketlint.selection import all_rules
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "evaluate"),
-    *("doctor", "pull", "publish"),
+    *("doctor", "pull", "publish", "templates", "templates learn"),
 )
 _BLOCK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w ]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL
@@ -63,7 +63,7 @@ def cli_page() -> str:
     """Return the `--help` of every command."""
     parts = ["# Command line\n\nMade from `--help`; run `make docs` after a change.\n"]
     for command in COMMANDS:
-        told = _run("ticketlint", command, "--help")
+        told = _run("ticketlint", *command.split(), "--help")
         parts.append(f"## ticketlint {command}\n\n```text\n{told.strip()}\n```\n")
     return "\n".join(parts)
 

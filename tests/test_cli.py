@@ -269,6 +269,29 @@ def test_rules_test_runs_the_examples_of_a_users_rule(tmp_path: Path) -> None:
     assert "open-list: missing" in done.stdout
 
 
+def test_templates_learn_writes_the_lines_that_recur(tmp_path: Path) -> None:
+    rows = (
+        {
+            "key": f"PAY-{n}",
+            "project": "PAY",
+            "title": "Export",
+            "description": "Follow the usual review.",
+        }
+        for n in range(10)
+    )
+    backlog = tmp_path / "backlog.jsonl"
+    backlog.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    out = tmp_path / "lines.yaml"
+
+    assert run("templates", "learn", str(backlog), "-o", str(out)).returncode == 0
+
+    assert out.read_text().splitlines()[1:] == [
+        '"PAY":',
+        '  - "Follow the usual review."  # 10 tickets',
+    ]
+    assert run("templates", "learn", str(tmp_path / "none.jsonl")).returncode == 2
+
+
 def test_rules_list_and_explain_name_every_part() -> None:
     assert "vague-verb" in run("rules", "list").stdout
     page = run("explain", "vague-verb").stdout

@@ -11,7 +11,7 @@ from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.kind_features import kind_features
 from ticketlint.learned.network import Network
 from ticketlint.model import Kind, Ticket
-from ticketlint.outline import MAX_PASSAGE_CHARS, read_fields
+from ticketlint.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
 from training.linear import Linear, fit, linear, matrix
 from training.network import TICKETS, Aims, fit_network, save_network
 from training.roles_tickets import (
@@ -36,8 +36,8 @@ Taught = tuple[Sequence[Ticket], Vector]
 def features_of(labelled: Labelled) -> Features:
     """Return the features of a ticket as the linter sees it, its type and labels hidden."""
     _, sections, passages = read_fields(labelled.ticket, {})
-    text = "\n".join(passage.text for passage in passages if passage.field != "title")
-    return kind_features(labelled.ticket.title, sections, text[:MAX_PASSAGE_CHARS])
+    text = prose_of(passages)[:MAX_PASSAGE_CHARS]
+    return kind_features(labelled.ticket.title, sections, text)
 
 
 def train_kinds(rows: Sequence[Features], kinds: Sequence[Kind]) -> Linear:

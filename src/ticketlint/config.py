@@ -69,6 +69,8 @@ class Config(_Strict):
     sections: Mapping[SectionName, Words] = Field(default_factory=dict)
     acceptance_fields: Words = ()
     glossary: Words = ()
+    templates: Words = ()
+    learn_templates: bool = True
     pipeline: str | None = None
     jira: Mapping[str, Any] = Field(default_factory=dict)
     fail_on: Literal["error", "warning", "note", "never"] = "error"
@@ -113,8 +115,11 @@ def read_config(path: Path | None) -> Config:
     if path is None:
         return Config()
     config = _read_toml(path) if path.suffix == ".toml" else _read_yaml(path)
-    folders = tuple(str(path.parent / folder) for folder in config.rule_paths)
-    return config.model_copy(update={"rule_paths": folders})
+    paths = {
+        name: tuple(str(path.parent / own) for own in getattr(config, name))
+        for name in ("rule_paths", "templates")
+    }
+    return config.model_copy(update=paths)
 
 
 def check_rule_names(config: Config, known: Mapping[str, object], where: str) -> None:

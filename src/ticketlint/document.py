@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from ticketlint.kinds import kind_chances
 from ticketlint.markup.blocks import Body
 from ticketlint.model import Kind, Role, SectionName, SectionState, Ticket
-from ticketlint.outline import MAX_PASSAGE_CHARS, Outline
+from ticketlint.outline import MAX_PASSAGE_CHARS, Outline, prose_of
 from ticketlint.roles import roles_of
 from ticketlint.sections import Passage, Section
 
@@ -132,8 +132,8 @@ def _sentences(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:
         for span in doc.sents
         if any(char.isalnum() for char in span.text)
     ]
-    text = "\n".join(passage.text for passage in part.passages if passage.field != "title")
-    kinds = kind_chances(part.ticket, part.sections, text[:MAX_PASSAGE_CHARS])
+    text = prose_of(part.passages)[:MAX_PASSAGE_CHARS]
+    kinds = kind_chances(part.ticket, part.sections, text)
     judged = roles_of(part.passages, part.sections, docs, spans, kinds)
     for (index, span), (role, confidence) in zip(spans, judged, strict=True):
         yield Sentence(part.passages[index], span, role, confidence)

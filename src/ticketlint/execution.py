@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ticketlint.config import Config
 from ticketlint.model import Ticket, TicketResult
+from ticketlint.templates import NO_TEMPLATES, Templates, read_templates
 
 if TYPE_CHECKING:
     from ticketlint.linter import Linter
@@ -38,7 +39,11 @@ def open_executor(jobs: int) -> Executor:
 
 
 def lint_all(
-    tickets: Iterable[Ticket], config: Config, executor: Executor, jobs: int
+    tickets: Iterable[Ticket],
+    config: Config,
+    executor: Executor,
+    jobs: int,
+    templates: Templates = NO_TEMPLATES,
 ) -> Iterator[TicketResult]:
     """Yield one result for each ticket, in input order, whatever the executor.
 
@@ -46,28 +51,36 @@ def lint_all(
     """
     todo = batches(tickets)
     pending = deque(
-        executor.submit(lint_batch, config, batch)
+        executor.submit(lint_batch, config, batch, templates)
         for batch in islice(todo, jobs * TASKS_PER_WORKER)
     )
     while pending:
         yield from pending.popleft().result()
-        pending.extend(executor.submit(lint_batch, config, batch) for batch in islice(todo, 1))
+        pending.extend(
+            executor.submit(lint_batch, config, batch, templates) for batch in islice(todo, 1)
+        )
 
 
-def lint_batch(config: Config, tickets: Sequence[Ticket]) -> list[TicketResult]:
+def lint_batch(
+    config: Config, tickets: Sequence[Ticket], templates: Templates
+) -> list[TicketResult]:
     """Lint one batch with this process's linter."""
-    return list(open_linter(config.model_dump_json()).lint(tickets))
+    return list(open_linter(config.model_dump_json(), templates).lint(tickets))
 
 
 @cache
-def open_linter(config_json: str) -> "Linter":
-    """Return the linter of this process for a configuration, built once; imports spaCy."""
+def open_linter(config_json: str, templates: Templates = NO_TEMPLATES) -> "Linter":
+    """Return the linter of this process for a configuration, built once; imports spaCy.
+
+    `templates` are lines learnt from the run; those of the configuration are added.
+    """
     from ticketlint.linter import Linter
     from ticketlint.pipeline import load_pipeline
     from ticketlint.selection import load_pack
 
     config = Config.model_validate_json(config_json)
-    return Linter(config, load_pack(config), load_pipeline(config.pipeline))
+    known = read_templates(config.templates).joined(templates)
+    return Linter(config, load_pack(config), load_pipeline(config.pipeline), known)
 
 
 def batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:

@@ -16,6 +16,7 @@ from ticketlint.patterns import PatternSet, TicketHits, units
 from ticketlint.rulepack import RulePack
 from ticketlint.rules import Level, Rule
 from ticketlint.scoring import RuleOutcome, score_ticket, unscored
+from ticketlint.templates import NO_TEMPLATES, Templates
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -23,8 +24,10 @@ _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severi
 class Linter:
     """Lints tickets with one rule pack and one pipeline; keeps nothing between tickets."""
 
-    def __init__(self, config: Config, pack: RulePack, nlp: Language) -> None:
-        """Compile the patterns of the pack.
+    def __init__(
+        self, config: Config, pack: RulePack, nlp: Language, templates: Templates = NO_TEMPLATES
+    ) -> None:
+        """Compile the patterns of the pack; lines of `templates` are nobody's words.
 
         Raises: RuleError where a pattern does not compile.
         """
@@ -32,6 +35,7 @@ class Linter:
         self._rules = tuple(pack.rules.values())
         self._patterns = PatternSet(self._rules, nlp)
         self._nlp = nlp
+        self._templates = templates
 
     def lint(self, tickets: Sequence[Ticket]) -> Iterator[TicketResult]:
         """Yield one result for each ticket of a batch, in the same order.
@@ -52,7 +56,7 @@ class Linter:
 
     def _outline(self, ticket: Ticket) -> Outline | TicketResult:
         try:
-            return outline(ticket, self._config.sections)
+            return outline(ticket, self._config.sections, self._templates)
         except Exception as error:
             return _failed(ticket, error)
 
@@ -220,4 +224,5 @@ def _result(
         score=score,
         findings=findings,
         failures=tuple(failures),
+        template_lines=sum(p.is_template for p in doc.passages) if doc else 0,
     )

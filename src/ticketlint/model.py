@@ -232,6 +232,7 @@ class TicketResult:
     score: Score
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
+    template_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,7 @@ class Versions:
     rules: int
     pipeline_name: str
     pipeline_version: str
+    templates: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ticketlint.markup import read_markup
 from ticketlint.markup.blocks import BlockKind, Body
 from ticketlint.model import Kind, SectionName, SectionState, Ticket, TicketField
 from ticketlint.sections import OwnHeadings, Passage, Section, find_sections, retarget
+from ticketlint.templates import NO_TEMPLATES, Templates
 
 # Beyond this many characters of prose a ticket is cut; the report says so. The parser
 # reads about 50,000 characters a second, so a ticket costs two seconds at most.
@@ -55,30 +56,36 @@ class Outline:
 
 
 def read_fields(
-    ticket: Ticket, own: OwnHeadings
+    ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATES
 ) -> tuple[dict[str, Body], list[Section], list[Passage]]:
     """Return the bodies of title and fields, the sections that headings name, and the prose."""
     bodies: dict[str, Body] = {}
     sections: list[Section] = []
     passages: list[Passage] = []
+    lines = templates.of(ticket.project)
     for field in (TicketField("title", ticket.title), *ticket.fields):
         body = read_markup(field.text, field.markup)
         bodies[field.name] = body
-        found, prose = find_sections(field.name, body, own)
+        found, prose = find_sections(field.name, body, own, lines)
         sections += found
         passages += prose
     return bodies, sections, passages
 
 
-def outline(ticket: Ticket, own: OwnHeadings) -> Outline:
+def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATES) -> Outline:
     """Read the markup of a ticket, name its sections and choose its kind."""
-    bodies, sections, passages = read_fields(ticket, own)
-    text = "\n".join(passage.text for passage in passages if passage.field != "title")
+    bodies, sections, passages = read_fields(ticket, own, templates)
+    text = prose_of(passages)
     kind, reason = kind_of(ticket, sections, text[:MAX_PASSAGE_CHARS])
     cued, moved = _cue_sections(sections, passages, kind)
     kept, cut = _bounded(moved)
     language = language_of(f"{ticket.title}\n{text[:MAX_PASSAGE_CHARS]}")
     return Outline(ticket, kind, reason, bodies, tuple(cued), tuple(kept), cut, language)
+
+
+def prose_of(passages: Sequence[Passage]) -> str:
+    """Return what the author wrote below the title."""
+    return "\n".join(p.text for p in passages if p.field != "title" and not p.is_template)
 
 
 def _bounded(passages: Sequence[Passage]) -> tuple[list[Passage], int]:

@@ -4,7 +4,6 @@ import re
 
 from ticketlint.document import Sentence, TicketDoc
 from ticketlint.model import Role, SectionName, SectionState
-from ticketlint.sections import is_placeholder
 
 # Weights were set by hand on the training tickets so that 0.8 parts a reason from none.
 ENOUGH = 0.8
@@ -54,7 +53,7 @@ def gives_reason(ticket: TicketDoc, least: float = ENOUGH) -> bool:
 
 
 def _weight(ticket: TicketDoc) -> float:
-    written = [s for s in ticket.sentences if not is_placeholder(s.passage.text)]
+    written = [s for s in ticket.sentences if not s.passage.is_unwritten]
     titles = [s for s in written if s.passage.section is SectionName.TITLE]
     below = [s for s in written if s.passage.section is not SectionName.TITLE]
     told = "\n".join(s.span.text for s in below if s.role not in _NOT_REASONS)

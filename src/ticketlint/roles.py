@@ -11,7 +11,7 @@ from ticketlint.learned.features import DATA, softmax
 from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.role_features import role_features
 from ticketlint.model import Kind, Role
-from ticketlint.sections import Passage, Section, is_placeholder
+from ticketlint.sections import Passage, Section
 
 ROLES = tuple(Role)
 
@@ -30,23 +30,20 @@ def roles_of(
     docs: Sequence[Doc],
     spans: Sequence[tuple[int, Span]],
     kinds: Mapping[Kind, float],
-    templates: frozenset[int] = frozenset(),
 ) -> list[Judgement]:
     """Return the role of each sentence of one ticket and the confidence, 0 to 1.
 
     `docs[i]` belongs to `passages[i]`; `spans` are (index of the passage, sentence) in
-    reading order; `kinds` are the probabilities of what the ticket is; `templates` are the
-    indexes of passages that repeat a template.
+    reading order; `kinds` are the probabilities of what the ticket is.
     """
     if not spans:
         return []
     headings = [_heading(passage, sections) for passage in passages]
-    marked = [index in templates for index in range(len(passages))]
-    facts = facts_of(passages, docs, headings, marked, spans)
+    facts = facts_of(passages, docs, headings, [False] * len(passages), spans)
     chances = softmax(load_model().scores(role_features(facts, kinds)))
     judged = [_judgement(row) for row in chances]
     return [
-        (Role.OTHER, 1.0) if is_placeholder(passages[index].text) else found
+        (Role.OTHER, 1.0) if passages[index].is_unwritten else found
         for (index, _), found in zip(spans, judged, strict=True)
     ]
 

@@ -23,6 +23,7 @@ from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
 from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack
 from ticketlint.sources import SourceOptions, read_tickets
+from ticketlint.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
 
 if TYPE_CHECKING:
     from ticketlint.document import TicketDoc
@@ -77,10 +78,21 @@ def run_check(
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
     pack = load_pack(config)
+    templates = learnt_templates(inputs, config, options)
     reading = Reading(inputs, options, live)
     with open_executor(jobs) as executor:
-        results = tuple(watch(lint_all(reading, config, executor, jobs)))
-    return make_report(results, pack, config, reading)
+        results = tuple(watch(lint_all(reading, config, executor, jobs, templates)))
+    return make_report(results, pack, config, reading, templates)
+
+
+def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptions) -> Templates:
+    """Return the lines that recur in the tickets of the inputs.
+
+    Standard input can be read only once and Jira should be, so nothing is learnt from them.
+    """
+    if not config.learn_templates or "-" in inputs:
+        return NO_TEMPLATES
+    return learn_templates(Reading(inputs, options))
 
 
 def read_documents(reading: Reading, config: Config) -> Iterator["TicketDoc"]:
@@ -95,7 +107,11 @@ def read_documents(reading: Reading, config: Config) -> Iterator["TicketDoc"]:
 
 
 def make_report(
-    results: tuple[TicketResult, ...], pack: RulePack, config: Config, reading: Reading
+    results: tuple[TicketResult, ...],
+    pack: RulePack,
+    config: Config,
+    reading: Reading,
+    learnt: Templates = NO_TEMPLATES,
 ) -> Report:
     """Return the report of a run with the judgement of the gate."""
     versions = Versions(
@@ -104,6 +120,7 @@ def make_report(
         rules=len(pack.rules),
         pipeline_name=config.pipeline or PIPELINE_NAME,
         pipeline_version="" if config.pipeline else PIPELINE_VERSION,
+        templates=read_templates(config.templates).joined(learnt).hash,
     )
     gate = judge(results, config.fail_severity)
     return Report(versions, gate, results, tuple(reading.all_failures()), tuple(reading.notices))

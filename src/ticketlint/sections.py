@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from ticketlint.headings import section_of_heading
 from ticketlint.markup.blocks import Block, BlockKind, Body, MarkKind, source_span
 from ticketlint.model import SectionName, SectionState
+from ticketlint.templates import line_key
 
 OwnHeadings = Mapping[SectionName, Iterable[str]]
 
@@ -79,18 +80,25 @@ class Section:
 class Passage:
     """A block of prose and the section it stands in.
 
-    `start` is where the author's words begin in `block.text` (after an inline label).
+    `start` is where the author's words begin in `block.text` (after an inline label);
+    `is_template` tells that the line repeats a template of the team.
     """
 
     field: str
     block: Block
     section: SectionName
     start: int = 0
+    is_template: bool = False
 
     @property
     def text(self) -> str:
         """Return the author's words, without an inline label."""
         return self.block.text[self.start :]
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Tell whether the author said nothing here: a template's line or a placeholder."""
+        return self.is_template or is_placeholder(self.text)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the code points of `text[start:end]` in the text of the field."""
@@ -113,15 +121,18 @@ class _Open:
 
 
 def find_sections(
-    name: str, body: Body, own: OwnHeadings
+    name: str, body: Body, own: OwnHeadings, templates: frozenset[str] = frozenset()
 ) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
-    """Return the sections and the prose of the field `name`, both in reading order."""
+    """Return the sections and the prose of the field `name`, both in reading order.
+
+    `templates` are the lines of templates, as `line_key` gives them.
+    """
     first = _Open(_FIELD_SECTIONS.get(name, SectionName.OTHER), "", 0, 0)
     opened = [first]
     for block in body.blocks:
         heading = _heading(block, own)
         if heading is None:
-            _put(name, block, opened)
+            _put(name, block, opened, templates)
         else:
             _open(name, block, heading, opened)
     sections = _close(name, opened, len(body.text))
@@ -221,7 +232,7 @@ def _parent(opened: Sequence[_Open], level: int) -> _Open | None:
     return next(enclosing, None)
 
 
-def _put(name: str, block: Block, opened: list[_Open]) -> None:
+def _put(name: str, block: Block, opened: list[_Open], templates: frozenset[str]) -> None:
     part = opened[-1]
     if part.single and block.kind is not BlockKind.ITEM and part.passages:
         part = _resume(opened, block)
@@ -230,11 +241,11 @@ def _put(name: str, block: Block, opened: list[_Open]) -> None:
         part.template = True
     elif block.quoted or block.kind not in _PROSE_KINDS:
         part.other_content = part.other_content or block.kind is not BlockKind.RULE
-    elif is_placeholder(block.text):
-        part.template = part.template or bool(block.text.strip())
-        part.passages.append(Passage(name, block, part.name))
     else:
-        part.passages.append(Passage(name, block, part.name))
+        repeats = bool(templates) and line_key(block.text) in templates
+        passage = Passage(name, block, part.name, is_template=repeats)
+        part.template |= passage.is_unwritten and bool(block.text.strip())
+        part.passages.append(passage)
 
 
 def _resume(opened: list[_Open], block: Block) -> _Open:
@@ -257,7 +268,7 @@ def _close(name: str, opened: Sequence[_Open], length: int) -> tuple[Section, ..
 
 
 def _state(part: _Open, following: _Open | None) -> SectionState:
-    written = any(not is_placeholder(passage.text) for passage in part.passages)
+    written = any(not passage.is_unwritten for passage in part.passages)
     has_parts = following is not None and part.level < following.level and not following.single
     if written or part.other_content or (has_parts and bool(part.heading)):
         return SectionState.PRESENT

@@ -23,6 +23,7 @@ class Summary:
     rules: Mapping[str, int]
     clean: int
     failures: int
+    template_lines: int
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -46,6 +47,7 @@ def summarise(report: Report) -> Summary:
         rules=_sorted(Counter(finding.rule for finding in findings)),
         clean=sum(not result.findings and not result.failures for result in results),
         failures=len(report.failures) + sum(len(result.failures) for result in results),
+        template_lines=sum(result.template_lines for result in results),
     )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.model import Kind, Role, SectionName
-from ticketlint.sections import is_placeholder
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, Sentence, TicketDoc
@@ -53,7 +52,7 @@ def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]
 
 def _is_open(sentence: "Sentence") -> bool:
     passage = sentence.passage
-    if passage.section is SectionName.TITLE or is_placeholder(passage.text):
+    if passage.section is SectionName.TITLE or passage.is_unwritten:
         return False
     text = sentence.span.text.strip()
     if _REQUEST.search(text) or _RHETORICAL.match(text) or len(text.split()) < _SHORTEST_WORDS:

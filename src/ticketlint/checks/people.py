@@ -6,8 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.sections import is_placeholder
-
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
 
@@ -20,7 +18,7 @@ def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]
     from ticketlint.document import Match
 
     for passage in ticket.passages:
-        if is_placeholder(passage.text):
+        if passage.is_unwritten:
             continue
         for hit in _STORY_ROLE.finditer(passage.text):
             yield Match(passage, hit.start(), hit.end())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ticketlint.markup.blocks import BlockKind
 from ticketlint.model import Role, SectionName
-from ticketlint.sections import is_placeholder
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, Sentence, TicketDoc
@@ -61,7 +60,7 @@ def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]
 
 def _tells(sentence: "Sentence") -> bool:
     text = sentence.span.text
-    if is_placeholder(sentence.passage.text) or _UNKNOWN.search(text):
+    if sentence.passage.is_unwritten or _UNKNOWN.search(text):
         return False
     if sentence.passage.section is SectionName.TITLE:
         return _CONDITION.search(text) is not None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ticketlint.markup.blocks import BlockKind
 from ticketlint.model import SectionName, SectionState
-from ticketlint.sections import is_placeholder
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
@@ -26,7 +25,7 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     told = [
         passage.text
         for passage in ticket.passages
-        if passage.section is not SectionName.TITLE and not is_placeholder(passage.text)
+        if passage.section is not SectionName.TITLE and not passage.is_unwritten
     ]
     words = sum(len(_WORD.findall(text)) for text in told)
     if not 0 < words < int(options.get("fewest", _FEWEST)) or _shows_more(ticket):

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.model import SectionName
-from ticketlint.sections import is_placeholder
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -117,7 +116,7 @@ def _stands_alone(ticket: "TicketDoc") -> bool:
     words = sum(
         len(re.findall(r"[^\W\d_]{2,}", passage.text))
         for passage in ticket.passages
-        if passage.section is not SectionName.TITLE and not is_placeholder(passage.text)
+        if passage.section is not SectionName.TITLE and not passage.is_unwritten
     )
     return words < _EXPLAINED_WORDS
 

@@ -16,6 +16,7 @@ from ticketlint.cli.inspect import inspect
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
 from ticketlint.cli.rules import rules_app
+from ticketlint.cli.templates import templates_app
 from ticketlint.errors import TicketlintError
 from ticketlint.terminal import printable
 
@@ -44,6 +45,7 @@ app.command()(publish)
 app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
+app.add_typer(templates_app, name="templates")
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,0 +1,54 @@
+"""`ticketlint templates learn`: find the lines that templates put into tickets."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ticketlint.cli.options import ConfigFile, Isolated, load_config
+
+templates_app = typer.Typer(
+    help="Find the lines that templates put into tickets.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@templates_app.callback()
+def _root() -> None:
+    """Find the lines that templates put into tickets."""
+
+
+@templates_app.command("learn")
+def learn(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="BACKLOG...", help="Files or folders of tickets.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write [default: stdout].")
+    ] = None,
+    least: Annotated[
+        int, typer.Option("--least", min=2, metavar="N", help="Tickets a line must stand in.")
+    ] = 10,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+) -> None:
+    """Write the lines that recur across the tickets of a project, to review and keep.
+
+    Name the file under `templates:` in the configuration: its lines never count as content.
+    """
+    from ticketlint.run import Reading
+    from ticketlint.sources import SourceOptions
+    from ticketlint.templates import learned_yaml, recurring_lines
+
+    settings = load_config(config, isolated)
+    options = SourceOptions(acceptance_fields=settings.acceptance_fields)
+    reading = Reading(inputs, options)
+    text = learned_yaml(recurring_lines(reading, least))
+    for failure in reading.all_failures():
+        typer.echo(f"{failure.source}: {failure.message}", err=True)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+    raise typer.Exit(2 if reading.all_failures() else 0)
