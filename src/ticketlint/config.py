@@ -17,9 +17,20 @@ from pydantic import (
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Kind, SectionName, Severity
+from ticketlint.questions import MOST_QUESTIONS
 from ticketlint.rules import Level, Words
 from ticketlint.yamlfile import YamlProblems, did_you_mean, parse_model
 
+# The names that trackers and templates of boards give to these stages.
+IDEA_STATUSES = (
+    *("idea", "ideas", "draft", "proposed", "proposal", "icebox", "someday", "parking lot"),
+    *("discovery", "funnel", "new idea", "under consideration"),
+)
+CLOSED_STATUSES = (
+    *("done", "closed", "resolved", "completed", "complete", "finished", "merged", "released"),
+    *("cancelled", "canceled", "rejected", "declined", "duplicate", "obsolete", "removed"),
+    *("won't do", "won't fix", "wontfix", "archived", "shipped"),
+)
 FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")
 
 
@@ -72,6 +83,10 @@ class Config(_Strict):
     templates: Words = ()
     learn_templates: bool = True
     pipeline: str | None = None
+    idea_statuses: Words = IDEA_STATUSES
+    closed_statuses: Words = CLOSED_STATUSES
+    open_only: bool = False
+    max_questions: int = Field(default=MOST_QUESTIONS, ge=1)
     jira: Mapping[str, Any] = Field(default_factory=dict)
     fail_on: Literal["error", "warning", "note", "never"] = "error"
 
@@ -81,6 +96,14 @@ class Config(_Strict):
     def fail_severity(self) -> Severity | None:
         """Return the lowest severity that fails the gate, None for never."""
         return None if self.fail_on == "never" else Severity(self.fail_on)
+
+    def is_idea(self, status: str) -> bool:
+        """Tell whether a ticket in this status is an idea that nobody has promised yet."""
+        return _named(status, self.idea_statuses)
+
+    def is_closed(self, status: str) -> bool:
+        """Tell whether the work on a ticket in this status is over."""
+        return _named(status, self.closed_statuses)
 
     def level(self, rule_id: str, kind: Kind) -> Level | None:
         """Return the severity that the configuration gives to a rule, None if it gives none."""
@@ -93,6 +116,10 @@ class Config(_Strict):
     def options(self, rule_id: str) -> Mapping[str, Any]:
         """Return the options that the configuration gives to a rule."""
         return self.rules[rule_id].options if rule_id in self.rules else {}
+
+
+def _named(status: str, statuses: Words) -> bool:
+    return status.strip().casefold() in {name.casefold() for name in statuses}
 
 
 def find_config(start: Path) -> Path | None:

@@ -13,11 +13,17 @@ from ticketlint.locations import locate
 from ticketlint.model import Failure, Finding, Kind, Loss, Score, Severity, Ticket, TicketResult
 from ticketlint.outline import MAX_PROSE_CHARS, Outline, outline
 from ticketlint.patterns import PatternSet, TicketHits, units
+from ticketlint.questions import asking, choose_questions
 from ticketlint.rulepack import RulePack
 from ticketlint.rules import Level, Rule
 from ticketlint.scoring import RuleOutcome, score_ticket, unscored
 from ticketlint.templates import NO_TEMPLATES, Templates
 
+_LOWER: Mapping[Severity, Severity] = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.NOTE,
+    Severity.NOTE: Severity.NOTE,
+}
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -81,19 +87,21 @@ class Linter:
             hits = self._patterns.scan(doc)
         except Exception as error:
             return _failed(doc.ticket, error)
-        for rule, level in self._applicable(doc.kind):
+        for rule, level in self._applicable(doc):
             try:
                 found = list(self._find(rule, doc, hits))
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
                 continue
             findings += found
-            outcomes.append(_outcome(rule, level, len(found), doc))
+            outcomes.append(self._outcome(rule, level, len(found), doc))
         score = _score(doc, outcomes, failures)
-        return _result(doc.ticket, score, failures, doc, _ordered(findings, score.lost))
+        ordered = _ordered(findings, score.lost)
+        return _result(doc.ticket, score, failures, doc, ordered, self._config.max_questions)
 
-    def _applicable(self, kind: Kind) -> Iterator[tuple[Rule, Severity]]:
-        """Yield the rules that judge tickets of a kind, with the worst severity of each."""
+    def _applicable(self, doc: TicketDoc) -> Iterator[tuple[Rule, Severity]]:
+        """Yield the rules that judge a ticket, with the worst severity of each."""
+        kind = doc.kind
         for rule in self._rules:
             if rule.applies_to.kinds and kind not in rule.applies_to.kinds:
                 continue
@@ -107,8 +115,24 @@ class Linter:
         for match in self._patterns.find(rule, hits, options):
             level = self._level(rule, doc.kind, match)
             if level != "off":
-                finding = _finding(rule, Severity(level), match, doc, counts)
-                yield finding
+                yield _finding(rule, self._staged(Severity(level), doc), match, doc, counts)
+
+    def _outcome(self, rule: Rule, level: Severity, hits: int, doc: TicketDoc) -> RuleOutcome:
+        """Return what the score reads; an idea weighs the same, but nothing caps it."""
+        return RuleOutcome(
+            rule=rule.id,
+            category=rule.category,
+            severity=level,
+            confidence=rule.confidence,
+            presence=rule.asks_for_presence,
+            cap=rule.caps if self._staged(level, doc) is Severity.ERROR else None,
+            hits=hits,
+            units=units(rule, doc),
+        )
+
+    def _staged(self, severity: Severity, doc: TicketDoc) -> Severity:
+        """Return the severity at the stage of a ticket: an idea is judged a level lower."""
+        return _LOWER[severity] if self._config.is_idea(doc.ticket.status) else severity
 
     def _level(self, rule: Rule, kind: Kind, match: Match) -> Level:
         return self._config.level(rule.id, kind) or rule.level(kind, match.section_name)
@@ -150,19 +174,6 @@ def _fingerprint(*parts: str) -> str:
     """Return what identifies a finding across edits: its words, never their place."""
     text = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=8).hexdigest()
-
-
-def _outcome(rule: Rule, level: Severity, hits: int, doc: TicketDoc) -> RuleOutcome:
-    return RuleOutcome(
-        rule=rule.id,
-        category=rule.category,
-        severity=level,
-        confidence=rule.confidence,
-        presence=rule.asks_for_presence,
-        cap=rule.caps if level is Severity.ERROR else None,
-        hits=hits,
-        units=units(rule, doc),
-    )
 
 
 def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[Failure]) -> Score:
@@ -210,6 +221,7 @@ def _result(
     failures: Sequence[Failure],
     doc: TicketDoc | None = None,
     findings: tuple[Finding, ...] = (),
+    most: int = 0,
 ) -> TicketResult:
     return TicketResult(
         key=ticket.key,
@@ -224,5 +236,6 @@ def _result(
         score=score,
         findings=findings,
         failures=tuple(failures),
+        questions=choose_questions(map(asking, findings), most),
         template_lines=sum(p.is_template for p in doc.passages) if doc else 0,
     )

@@ -233,6 +233,7 @@ class TicketResult:
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     template_lines: int = 0
+    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +258,14 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run: every ticket in input order, and what could not be read."""
+    """One run: every ticket in input order, and what could not be read.
+
+    `closed` is the number of closed tickets that the configuration left out.
+    """
 
     versions: Versions
     gate: Gate
     results: tuple[TicketResult, ...]
     failures: tuple[Failure, ...] = ()
     notices: tuple[Notice, ...] = ()
+    closed: int = 0

@@ -35,19 +35,26 @@ _RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 @dataclass(slots=True)
 class Reading:
-    """Tickets as they are read; keeps what else the sources told, in order."""
+    """Tickets as they are read; keeps what else the sources told, in order.
+
+    With `is_closed`, tickets in such a status are counted and left out.
+    """
 
     inputs: Sequence[str]
     options: SourceOptions
     live: Iterable[Ticket | Failure | Notice] = ()
     failures: list[Failure] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    is_closed: Callable[[str], bool] | None = None
     count: int = 0
+    closed: int = 0
 
     def __iter__(self) -> Iterator[Ticket]:
         files = read_tickets(self.inputs, self.options, sys.stdin.buffer)
         for item in chain(files, self.live):
             match item:
+                case Ticket() if self.is_closed and self.is_closed(item.status):
+                    self.closed += 1
                 case Ticket():
                     self.count += 1
                     yield item
@@ -58,7 +65,7 @@ class Reading:
 
     def all_failures(self) -> list[Failure]:
         """Return what could not be read; a run without any ticket is a failure too."""
-        if self.count or self.failures:
+        if self.count or self.closed or self.failures:
             return self.failures
         return [Failure("no tickets (name a file or folder that holds some)")]
 
@@ -80,6 +87,8 @@ def run_check(
     pack = load_pack(config)
     templates = learnt_templates(inputs, config, options)
     reading = Reading(inputs, options, live)
+    if config.open_only:
+        reading.is_closed = config.is_closed
     with open_executor(jobs) as executor:
         results = tuple(watch(lint_all(reading, config, executor, jobs, templates)))
     return make_report(results, pack, config, reading, templates)
@@ -123,7 +132,8 @@ def make_report(
         templates=read_templates(config.templates).joined(learnt).hash,
     )
     gate = judge(results, config.fail_severity)
-    return Report(versions, gate, results, tuple(reading.all_failures()), tuple(reading.notices))
+    failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
+    return Report(versions, gate, results, failures, notices, reading.closed)
 
 
 def judge(results: Sequence[TicketResult], fail_from: Severity | None) -> Gate:

@@ -24,6 +24,7 @@ class Summary:
     clean: int
     failures: int
     template_lines: int
+    closed_left_out: int
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -48,6 +49,7 @@ def summarise(report: Report) -> Summary:
         clean=sum(not result.findings and not result.failures for result in results),
         failures=len(report.failures) + sum(len(result.failures) for result in results),
         template_lines=sum(result.template_lines for result in results),
+        closed_left_out=report.closed,
     )
 
 

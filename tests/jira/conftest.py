@@ -121,8 +121,15 @@ def report_of(*tickets: tuple[str, str, list[str]], url: str = "") -> dict[str, 
                 "grade": grade,
                 "failures": [],
                 "findings": [
-                    {"severity": "warning", "question": question, "message": "", "state": "new"}
-                    for question in questions
+                    {
+                        "rule": f"rule-{number}",
+                        "severity": "warning",
+                        "question": question,
+                        "message": "",
+                        "text": "",
+                        "state": "new",
+                    }
+                    for number, question in enumerate(questions)
                 ],
             }
             for key, grade, questions in tickets

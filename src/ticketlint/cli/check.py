@@ -30,7 +30,7 @@ Outputs = Annotated[
         "-o",
         metavar="FORMAT[:PATH]",
         envvar="TICKETLINT_OUTPUT",
-        help="text, concise or json; repeatable [default: text].",
+        help="text, concise, json or questions; repeatable [default: text].",
     ),
 ]
 FailOn = Annotated[
@@ -66,6 +66,16 @@ Jobs = Annotated[
 ]
 
 
+Questions = Annotated[
+    bool, typer.Option("--questions", help="Print only the questions, to paste into comments.")
+]
+MaxQuestions = Annotated[
+    int | None,
+    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 5]."),
+]
+OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+
+
 def check(
     inputs: Inputs = None,
     jql: Jql = None,
@@ -74,6 +84,9 @@ def check(
     fail_on: FailOn = None,
     select: Select = None,
     ignore: Ignore = None,
+    questions: Questions = False,
+    max_questions: MaxQuestions = None,
+    open_only: OpenOnly = False,
     config: ConfigFile = None,
     isolated: Isolated = False,
     input_format: InputFormat = None,
@@ -91,7 +104,12 @@ def check(
 
     check_search(jql)
     settings = _with_flags(load_config(config, isolated), fail_on, select, ignore)
-    outputs = [parse_output(value) for value in output or ["text"]]
+    if max_questions or open_only:
+        most = max_questions or settings.max_questions
+        changes = {"max_questions": most, "open_only": open_only or settings.open_only}
+        settings = settings.model_copy(update=changes)
+    default = "questions" if questions else "text"
+    outputs = [parse_output(value) for value in output or [default]]
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,

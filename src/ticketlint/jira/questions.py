@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ticketlint.errors import SourceError
 from ticketlint.model import Severity, TicketResult
+from ticketlint.questions import MOST_QUESTIONS, Asking, asking, choose_questions
 
 _REPORT_VERSION = 1
-_MOST = 12
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -51,14 +51,18 @@ def asked(report: Mapping[str, Any], least: Severity, origin: str) -> list[Asked
 
 def asked_of(result: TicketResult, least: Severity) -> Asked:
     """Return what a ticket that was checked in this run is asked."""
-    found = [(one.severity, one.question or one.message, one.state) for one in result.findings]
+    found = [(one.severity, one.state, asking(one)) for one in result.findings]
     failed = bool(result.failures)
     return _asked(result.key, result.url, result.score.grade, found, least, failed=failed)
 
 
 def _ticket(ticket: Mapping[str, Any], least: Severity) -> Asked:
     found = [
-        (Severity(one["severity"]), str(one["question"] or one["message"]), one.get("state", "new"))
+        (
+            Severity(one["severity"]),
+            one.get("state", "new"),
+            Asking(one["rule"], str(one["question"] or one["message"]), str(one["text"])),
+        )
         for one in ticket["findings"]
     ]
     key, url, failed = str(ticket["key"]), str(ticket.get("url") or ""), bool(ticket["failures"])
@@ -69,23 +73,17 @@ def _asked(
     key: str,
     url: str,
     grade: str,
-    found: list[tuple[Severity, str, str]],
+    found: list[tuple[Severity, str, Asking]],
     least: Severity,
     *,
     failed: bool,
 ) -> Asked:
     wanted = _WORST_FIRST[: _WORST_FIRST.index(least) + 1]
     ranked = [
-        question
+        one
         for severity in wanted
-        for its, question, state in found
+        for its, state, one in found
         if its is severity and state != "suppressed"
     ]
-    return Asked(key, url, grade, _shortened(ranked), failed or grade == "unscored")
-
-
-def _shortened(questions: Iterable[str]) -> tuple[str, ...]:
-    once = list(dict.fromkeys(" ".join(question.split()) for question in questions))
-    if len(once) <= _MOST:
-        return tuple(once)
-    return (*once[: _MOST - 1], f"... and {len(once) - _MOST + 1} more.")
+    questions = choose_questions(ranked, MOST_QUESTIONS)
+    return Asked(key, url, grade, questions, failed or grade == "unscored")

@@ -7,7 +7,7 @@ from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report
-from ticketlint.reporters import concise, json, text
+from ticketlint.reporters import concise, json, questions, text
 
 
 class Reporter(Protocol):
@@ -21,6 +21,7 @@ REPORTERS: Mapping[str, Reporter] = {
     "text": text.write,
     "concise": concise.write,
     "json": json.write,
+    "questions": questions.write,
 }
 
 

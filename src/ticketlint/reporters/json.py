@@ -49,6 +49,7 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
         "score": result.score.value,
         "grade": result.score.grade,
         "template_lines": result.template_lines,
+        "questions": list(result.questions),
         "unscored_reason": result.score.reason,
         "dimensions": dict(result.score.dimensions),
         "lost": [{"rule": loss.rule, "points": loss.points} for loss in result.score.lost],

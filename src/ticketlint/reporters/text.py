@@ -91,6 +91,8 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
         line += f"; median score {summary.median_score:g}"
     if summary.unscored:
         line += f"; {summary.unscored} unscored"
+    if summary.closed_left_out:
+        line += f"; {summary.closed_left_out} closed left out"
     if summary.template_lines:
         line += f"; {summary.template_lines} template lines set aside"
     yield Text(line, style="bold")

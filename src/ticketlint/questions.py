@@ -1,0 +1,47 @@
+"""Choose what an author is asked: few questions, the costliest first, each once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ticketlint.model import Finding
+
+# A comment with more questions than this is put off, not answered.
+MOST_QUESTIONS = 5
+# So many more places of one rule are named behind its question.
+_MORE_PLACES = 3
+_LONGEST_PLACE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A finding as it asks: its rule, its question, and the words that it hit."""
+
+    rule: str
+    question: str
+    text: str = ""
+
+
+def asking(finding: Finding) -> Asking:
+    """Return how a finding asks; without a question its message stands in."""
+    return Asking(finding.rule, finding.question or finding.message, finding.location.text)
+
+
+def choose_questions(found: Iterable[Asking], most: int) -> tuple[str, ...]:
+    """Return at most `most` questions in the order of `found`, one for each rule.
+
+    A rule that hit several places asks once and names up to three of the others.
+    """
+    rules: dict[str, list[Asking]] = {}
+    for one in found:
+        rules.setdefault(one.rule, []).append(one)
+    told = dict.fromkeys(_question(own) for own in rules.values())
+    return tuple(told)[:most]
+
+
+def _question(found: list[Asking]) -> str:
+    first, *others = found
+    question = " ".join(first.question.split())
+    places = dict.fromkeys(" ".join(one.text.split()) for one in others)
+    named = [p for p in places if p and p != " ".join(first.text.split()) and p not in question]
+    short = [f'"{place}"' for place in named if len(place) <= _LONGEST_PLACE][:_MORE_PLACES]
+    return f"{question} (The same for {', '.join(short)}.)" if short else question

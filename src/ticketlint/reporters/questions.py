@@ -1,0 +1,18 @@
+"""Only the questions, ready to paste into a comment; tickets without an error are left out."""
+
+from typing import TextIO
+
+from ticketlint.model import Report, Severity
+from ticketlint.terminal import printable
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write key, title and questions of each ticket that has an error."""
+    blocks = []
+    for result in report.results:
+        if not any(finding.severity is Severity.ERROR for finding in result.findings):
+            continue
+        lines = [printable(f"{result.key} {result.title}".strip())]
+        lines += [f"- {printable(question)}" for question in result.questions]
+        blocks.append("\n".join(lines) + "\n")
+    stream.write("\n".join(blocks))

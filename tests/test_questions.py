@@ -1,0 +1,105 @@
+"""A ticket is asked little, the costliest first; ideas and closed tickets are told apart."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import run
+from ticketlint.config import Config
+from ticketlint.questions import Asking, choose_questions
+from ticketlint.reporters.json import as_json
+from ticketlint.run import run_check
+from ticketlint.sources import SourceOptions
+
+BUG = {"key": "PAY-1", "title": "Total is wrong", "type": "Bug", "description": "It shows 0."}
+CLEAR = {
+    "key": "PAY-2",
+    "title": "Export the invoices of a month",
+    "type": "Story",
+    "description": "As an accountant I want to export the invoices of a month so that the auditor "
+    "gets them in one file.\n\nAcceptance criteria:\n\n- The file holds one row for each invoice.",
+}
+
+
+def backlog(folder: Path, *rows: dict[str, str]) -> str:
+    path = folder / "backlog.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return str(path)
+
+
+def check(path: str, **settings):
+    return as_json(run_check([path], Config(**settings), SourceOptions(), 1, iter))
+
+
+@pytest.mark.parametrize(
+    ("found", "most", "asked"),
+    [
+        ([Asking("a", "What?"), Asking("b", "Who?")], 5, ("What?", "Who?")),
+        ([Asking("a", "What?"), Asking("b", "Who?")], 1, ("What?",)),
+        ([Asking("a", "What?"), Asking("b", "What?")], 5, ("What?",)),
+        (
+            [Asking("a", 'How fast is "fast"?', "fast"), Asking("a", "x", "quick")],
+            5,
+            ('How fast is "fast"? (The same for "quick".)',),
+        ),
+        (
+            [Asking("a", 'How fast is "fast"?', "fast"), Asking("a", "x", "fast")],
+            5,
+            ('How fast is "fast"?',),
+        ),
+        ([Asking("a", "One\nline?")], 5, ("One line?",)),
+    ],
+    ids=["both", "the first", "once", "places of one rule", "the same place", "one line"],
+)
+def test_questions_are_few_and_each_stands_once(found, most, asked) -> None:
+    assert choose_questions(found, most) == asked
+
+
+def test_a_report_holds_the_questions_of_the_costliest_findings_first(tmp_path: Path) -> None:
+    [row] = check(backlog(tmp_path, BUG), max_questions=2)["tickets"]
+
+    assert row["questions"] == [finding["question"] for finding in row["findings"]][:2]
+
+
+def test_only_tickets_with_an_error_are_asked(tmp_path: Path) -> None:
+    done = run("check", backlog(tmp_path, BUG, CLEAR), "--questions", "--isolated")
+
+    assert done.stdout.startswith("PAY-1 Total is wrong\n- ")
+    assert "PAY-2" not in done.stdout
+    assert done.returncode == 1
+
+
+def test_an_idea_is_judged_a_level_lower(tmp_path: Path) -> None:
+    [known] = check(backlog(tmp_path, BUG))["tickets"]
+    [idea] = check(backlog(tmp_path, BUG | {"status": "Idea"}))["tickets"]
+
+    known_levels, idea_levels = ([one["severity"] for one in t["findings"]] for t in (known, idea))
+    assert "error" in known_levels
+    assert "error" not in idea_levels
+    assert idea["score"] >= known["score"]
+
+
+def test_closed_tickets_are_left_out_on_demand_and_counted(tmp_path: Path) -> None:
+    path = backlog(tmp_path, BUG, CLEAR | {"status": "Done"})
+
+    everything, still_open = check(path), check(path, open_only=True)
+
+    assert [row["key"] for row in everything["tickets"]] == ["PAY-1", "PAY-2"]
+    assert [row["key"] for row in still_open["tickets"]] == ["PAY-1"]
+    assert still_open["summary"]["closed_left_out"] == 1
+
+
+def test_a_backlog_of_closed_tickets_alone_is_no_failure(tmp_path: Path) -> None:
+    report = check(backlog(tmp_path, CLEAR | {"status": "closed"}), open_only=True)
+
+    assert report["failures"] == []
+    assert report["summary"]["closed_left_out"] == 1
+
+
+def test_the_flags_win_over_the_configuration(tmp_path: Path) -> None:
+    path = backlog(tmp_path, BUG, CLEAR | {"status": "Done"})
+    done = run("check", path, "--isolated", "--open-only", "--max-questions", "1", "-o", "json")
+
+    report = json.loads(done.stdout)
+    assert [len(row["questions"]) for row in report["tickets"]] == [1]
