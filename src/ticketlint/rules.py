@@ -228,6 +228,7 @@ class Rule(_Strict):
     suggestion: str = ""
     why: str
     source: str
+    unmeasured: str = ""
     examples: ExampleSet
 
     @field_validator("id")

@@ -37,7 +37,7 @@ def shortfalls(rules: Iterable[Rule], measurements: Measurements) -> Iterator[Sh
         measured = measurements.of(rule.id)
         precision = measured.counts.precision if measured else None
         if precision is None or precision.value is None:
-            if not getattr(rule, "unmeasured", ""):
+            if not rule.unmeasured:
                 yield Shortfall(rule.id, level, "not measured, and no reason is given")
         elif precision.value < least:
             told = f"precision {told_short(precision)}, needed {least:.2f}"
