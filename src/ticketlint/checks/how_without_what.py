@@ -8,11 +8,11 @@ from ticketlint.prescriptions import prescribes
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
+    from ticketlint.sections import Passage
 
-# A chore talks of its circumstances; those weigh like half a reason.
-_REASON = 2.0
-# More sentences on the result than this and a reader sees what it is for.
-_MOST_RESULTS = 2
+# A sentence on the result that is at least so sure tells a reader what it is for.
+_SURE = 0.5
+_RESULTS = frozenset({Role.WHAT, Role.CRITERION})
 
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
@@ -20,18 +20,22 @@ def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]
     from ticketlint.document import Match
 
     title = next((p for p in ticket.passages if p.section is SectionName.TITLE), None)
-    if title is None or not prescribes(title.text) or _says_what_for(ticket):
+    if title is None or not _tells_how(ticket, title) or _says_what_for(ticket):
         return
     text = title.text.strip()
     start = title.text.index(text)
     yield Match(title, start, start + len(text))
 
 
+def _tells_how(ticket: "TicketDoc", title: "Passage") -> bool:
+    told = (s.role is Role.HOW for s in ticket.sentences if s.passage is title)
+    return prescribes(title.text) or any(told)
+
+
 def _says_what_for(ticket: "TicketDoc") -> bool:
     from ticketlint.reasons import gives_reason
 
-    if ticket.state(SectionName.NEED) is SectionState.PRESENT or gives_reason(ticket, _REASON):
+    if ticket.state(SectionName.NEED) is SectionState.PRESENT or gives_reason(ticket):
         return True
     told = [s for s in ticket.sentences if s.passage.section is not SectionName.TITLE]
-    results = [s for s in told if s.role is Role.WHAT and s.confidence >= 0.5]
-    return len(results) > _MOST_RESULTS
+    return any(s.role in _RESULTS and s.confidence >= _SURE for s in told)
