@@ -149,7 +149,7 @@ def test_a_scoped_token_goes_through_the_gateway_also_when_writing(serve, comman
     fake = serve(make_issues(2))
     fake.scoped = True
     report = {"schema_version": 1, "tickets": [{"key": "PAY-1", "grade": "D", "failures": [],
-              "findings": [{"severity": "error", "question": "Who?", "message": ""}]}]}  # fmt: skip
+              "findings": [{"rule": "who", "text": "", "severity": "error", "question": "Who?", "message": ""}]}]}  # fmt: skip
     (tmp_path / "report.json").write_text(json.dumps(report))
 
     pulled = command(fake, "pull", "--jql", "project = PAY")
