@@ -60,6 +60,7 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.evaluate --shared $(SHARED)
+	$(BIN)/python -m training.pronouns --shared $(SHARED)
 	$(BIN)/ticketlint evaluate $(LABELLED) --isolated -o text -o json:src/ticketlint/measurements.json
 
 build: $(READY)  ## build wheel and sdist into dist/

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from ticketlint.persons import is_person
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
@@ -23,19 +23,5 @@ def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]
         for hit in _STORY_ROLE.finditer(passage.text):
             yield Match(passage, hit.start(), hit.end())
         for hit in _WORD.finditer(passage.text):
-            if _is_person(hit[0].casefold()):
+            if is_person(hit[0]):
                 yield Match(passage, hit.start(), hit.end())
-
-
-@cache
-def person_words() -> frozenset[str]:
-    """Return nouns for people by what they do, singular."""
-    text = (files("ticketlint.checks") / "person_words.txt").read_text("utf-8")
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
-
-
-def _is_person(word: str) -> bool:
-    known = person_words()
-    return word in known or (word.endswith("s") and word[:-1] in known)
