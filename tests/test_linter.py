@@ -51,6 +51,13 @@ def test_the_line_counts_from_the_top_of_a_markdown_file(nlp: Language) -> None:
     assert result.findings[0].location.line == 6
 
 
+def test_a_measure_of_the_whole_ticket_excuses_a_rule(lint: Lint) -> None:
+    asked = "The export must be user-friendly.\n\n"
+
+    assert "vague-quality" in rules_of(lint(asked + "One row each.\n\n" * 60))
+    assert "vague-quality" not in rules_of(lint(asked + "One row each.\n\n" * 100))
+
+
 def test_the_question_names_the_words_of_the_ticket(lint: Lint) -> None:
     result = lint("As a buyer I want this, because the page must be user-friendly.")
 

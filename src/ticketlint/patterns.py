@@ -137,7 +137,7 @@ class PatternSet:
         if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
             return []
         groups = self._groups(rule, hits)
-        if any(groups["ticket"]) or _excused_by_check(rule, ticket):
+        if any(groups["ticket"]) or _is_excused(rule, ticket):
             return []
         matches = [
             *_in_prose(ticket, groups),
@@ -150,12 +150,11 @@ class PatternSet:
 
     def _groups(self, rule: Rule, hits: TicketHits) -> dict[str, list[list[Range]]]:
         groups: dict[str, list[list[Range]]] = {}
-        texts = [passage.text for passage in hits.ticket.passages]
         for group in ("match", "unless", "sentence", "ticket"):
             key = f"{rule.id}:{group}"
             groups[group] = [list(found.get(key, ())) for found in hits.by_passage]
-        for index, text in enumerate(texts):
-            for key, place in self._matchers.find_by_regex(rule.id, text):
+        for index, passage in enumerate(hits.ticket.passages):
+            for key, place in self._matchers.find_by_regex(rule.id, passage.text):
                 groups[key.partition(":")[2]][index].append(place)
         return groups
 
@@ -296,6 +295,7 @@ def _check(patterns: Patterns, ticket: TicketDoc, options: Mapping[str, Any]) ->
         yield from CHECKS[patterns.check.name](ticket, {**patterns.check.options, **options})
 
 
-def _excused_by_check(rule: Rule, ticket: TicketDoc) -> bool:
-    excuse = rule.unless.ticket
-    return excuse is not None and next(_check(excuse, ticket, {}), None) is not None
+def _is_excused(rule: Rule, ticket: TicketDoc) -> bool:
+    """Tell whether a check or a measure excuses every match in the ticket."""
+    excuse = rule.unless.ticket or Patterns()
+    return bool([*_check(excuse, ticket, {}), *_limit(excuse.limit, ticket)])
