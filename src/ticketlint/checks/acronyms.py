@@ -6,12 +6,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.pipeline.lexicon import verbs
+
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
 
 _ACRONYM = re.compile(r"(?<![\w/.#@$%&=<\[{-])[A-Z][A-Z0-9]{1,5}s?(?![\w/=(\[{]|[-.:]\w)")
 # A line in capitals is loud, not full of acronyms.
 _LOUD_SHARE = 0.5
+# An acronym has two letters at least.
+_SHORTEST = 2
 
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
@@ -26,7 +30,7 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
             continue
         for hit in _ACRONYM.finditer(passage.text):
             word = hit[0].removesuffix("s")
-            if word in known or word in seen or word.isdigit():
+            if word in seen or _is_known(word, known) or _is_shouted(word, text):
                 continue
             seen.add(word)
             if not _spelled_out(word, text):
@@ -40,6 +44,17 @@ def common_acronyms() -> frozenset[str]:
     return frozenset(
         word for line in text.splitlines() if not line.startswith("#") for word in line.split()
     )
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    """Tell whether a word is common, a mark such as V3 or S1, or a common one with a version."""
+    stem = word.rstrip("0123456789")
+    return word in known or len(stem) < len(word) and (len(stem) < _SHORTEST or stem in known)
+
+
+def _is_shouted(word: str, text: str) -> bool:
+    """Tell whether a word in capitals is an English verb, or stands in small letters too."""
+    return word.lower() in verbs() or re.search(rf"\b{word.lower()}\b", text) is not None
 
 
 def _is_loud(text: str) -> bool:
