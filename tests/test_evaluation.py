@@ -152,6 +152,15 @@ def test_rules_that_share_a_label_are_counted_together(tmp_path: Path) -> None:
     assert found.groups["vague-wording"].counts.recall == Share(2, 2)
 
 
+def test_pedantic_rules_count_alone(tmp_path: Path) -> None:
+    text = "The export must be fast. The list should probably refresh."
+    found = measure(tmp_path, row("A-1", text, {"vague": ["fast"]}))
+
+    assert found.rules["weak-modal"].counts.noisy == 1
+    assert found.groups["vague-wording"].counts == Counts(reported=1, found=1)
+    assert "weak-modal" not in found.groups["vague-wording"].rules
+
+
 def test_a_finding_on_a_section_of_the_template_meets_the_quotes_inside(tmp_path: Path) -> None:
     text = GOOD + "\n\n## Acceptance criteria\n\n- TBD\n\n## Notes\n\nNone of it is new."
     found = measure(

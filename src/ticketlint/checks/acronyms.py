@@ -49,7 +49,7 @@ def common_acronyms() -> frozenset[str]:
 def _is_known(word: str, known: frozenset[str]) -> bool:
     """Tell whether a word is common, a mark such as V3 or S1, or a common one with a version."""
     stem = word.rstrip("0123456789")
-    return word in known or len(stem) < len(word) and (len(stem) < _SHORTEST or stem in known)
+    return word in known or (len(stem) < len(word) and (len(stem) < _SHORTEST or stem in known))
 
 
 def _is_shouted(word: str, text: str) -> bool:

@@ -148,10 +148,17 @@ def _measure(
             measured[name] = Measured(judged.counts, over, (name,), row.group, mark)
             told += _with(judged.disagreements, Outcome.NOISY) if shared else judged.disagreements
         if row.group:
-            judged = judge(row.group, row.truth, members, cases)
-            groups[row.group] = Measured(judged.counts, over, members)
+            together = _on_by_default(members, rules)
+            judged = judge(row.group, row.truth, together, cases)
+            groups[row.group] = Measured(judged.counts, over, together)
             told += _with(judged.disagreements, Outcome.MISSING) if shared else ()
     return measured, groups, told
+
+
+def _on_by_default(names: Sequence[str], rules: Mapping[str, Rule]) -> tuple[str, ...]:
+    """Return the rules that a user sees together; all, where each has to be asked for."""
+    on = tuple(name for name in names if rules[name].profile != "pedantic")
+    return on or tuple(names)
 
 
 def _with(found: Iterable[Disagreement], outcome: Outcome) -> Iterator[Disagreement]:

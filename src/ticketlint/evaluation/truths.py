@@ -43,7 +43,7 @@ class Row:
     """Rules that one label judges: those named and those of a category.
 
     Where there are several, `group` names them together: each is right by the same label,
-    and only together can they find all that it asks for.
+    and only together can they find all that it asks for. Pedantic rules count alone.
     """
 
     truth: Truth
