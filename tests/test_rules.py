@@ -1,5 +1,6 @@
 """The rule pack holds what it promises, and bad rule files are told clearly."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,11 @@ def test_every_rule_has_three_bad_and_three_good_examples(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_question_asks(rule: Rule) -> None:
     assert rule.question.rstrip().endswith("?")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_question_never_makes_a_clause_of_a_title_that_may_be_an_instruction(rule: Rule) -> None:
+    assert not re.search(r'"\{title\}" (happen|occur|was the case)', rule.question)
     assert rule.category in CATEGORIES
 
 
