@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.markup.blocks import BlockKind, MarkKind
+
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
+
+_POINTERS = frozenset({MarkKind.IMAGE, MarkKind.LINK, MarkKind.KEY})
 
 
 def no_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
@@ -20,4 +24,28 @@ def has_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["
     from ticketlint.document import Match
 
     if ticket.ticket.estimate and ticket.ticket.estimate.strip():
+        yield Match()
+
+
+def linked_tickets(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield one match where the tracker links another ticket to this one."""
+    from ticketlint.document import Match
+
+    if ticket.ticket.links:
+        yield Match()
+
+
+def shown_things(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield one match where a thing to look at is linked, embedded or attached.
+
+    A source that does not tell of attachments may have left them out, so it counts too.
+    """
+    from ticketlint.document import Match
+
+    blocks = [block for body in ticket.bodies.values() for block in body.blocks]
+    pointed = any(mark.kind in _POINTERS for block in blocks for mark in block.marks)
+    embedded = any(block.kind is BlockKind.MEDIA for block in blocks)
+    addresses = any("://" in block.text for block in blocks)
+    attachments = ticket.ticket.attachments
+    if attachments is None or attachments or pointed or embedded or addresses:
         yield Match()
