@@ -3,10 +3,12 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 
 from ticketlint.config import Config
+from ticketlint.credentials import conceal
 from ticketlint.document import Match, TicketDoc, annotate
 from ticketlint.language import ENGLISH, NAMES
 from ticketlint.locations import locate
@@ -206,12 +208,13 @@ def _ordered(findings: Iterable[Finding], lost: Iterable[Loss]) -> tuple[Finding
 
 
 def _failed(ticket: Ticket, error: Exception) -> TicketResult:
-    return _result(ticket, unscored("the ticket could not be read"), [Failure(_told(error))])
+    named = replace(ticket, title=conceal(ticket.title))
+    return _result(named, unscored("the ticket could not be read"), [Failure(_told(error))])
 
 
 def _told(error: Exception) -> str:
     """Return one line on a fault of ours; the text of a ticket may stand in the error."""
-    line = " ".join(str(error).split())[:120]
+    line = conceal(" ".join(str(error).split()))[:120]
     return f"{type(error).__name__}: {line} (please report it)"
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ticketlint.credentials import conceal_ticket
 from ticketlint.kinds import kind_of
 from ticketlint.language import ENGLISH, language_of
 from ticketlint.markup import read_markup
@@ -73,7 +74,11 @@ def read_fields(
 
 
 def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATES) -> Outline:
-    """Read the markup of a ticket, name its sections and choose its kind."""
+    """Read the markup of a ticket, name its sections and choose its kind.
+
+    Credentials are blacked out first: nothing that comes after can repeat them.
+    """
+    ticket = conceal_ticket(ticket)
     bodies, sections, passages = read_fields(ticket, own, templates)
     text = prose_of(passages)
     kind, reason = kind_of(ticket, sections, text[:MAX_PASSAGE_CHARS])

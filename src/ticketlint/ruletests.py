@@ -8,6 +8,7 @@ from enum import StrEnum
 from spacy.language import Language
 
 from ticketlint.config import Config
+from ticketlint.credentials import conceal
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rulepack import RulePack
@@ -108,8 +109,16 @@ def _expected(example: Example, bad: bool) -> tuple[str, ...]:
         example.acceptance_criteria or "",
         example.environment or "",
     )
-    marked = tuple(words for text in texts for words in _MARK.findall(text))
+    marked = tuple(words for text in texts for words in _marked(text))
     return marked or (("",) if bad else ())
+
+
+def _marked(text: str) -> Iterator[str]:
+    """Yield the marked words as a finding shows them: credentials are blacked out."""
+    shown = conceal(_unmarked(text))
+    for number, mark in enumerate(_MARK.finditer(text)):
+        start = mark.start() - number * len("<<>>")
+        yield shown[start : start + len(mark[1])]
 
 
 def _unmarked(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from ticketlint.credentials import conceal, conceal_ticket
 from ticketlint.errors import ConfigError
 from ticketlint.markup import read_markup
 from ticketlint.markup.blocks import Block, BlockKind
@@ -89,7 +90,7 @@ def _read_markdown(path: Path) -> Templates:
     lines = {
         line_key(block.text)
         for file in files
-        for block in read_markup(file.read_text(encoding="utf-8"), Markup.MARKDOWN).blocks
+        for block in read_markup(conceal(file.read_text(encoding="utf-8")), Markup.MARKDOWN).blocks
         if block.kind in _PROSE
     }
     return Templates(frozenset(lines - {""}))
@@ -149,7 +150,7 @@ def recurring_lines(
 
 
 def _lines(ticket: Ticket) -> Iterator[Block]:
-    for field in ticket.fields:
+    for field in conceal_ticket(ticket).fields:
         for block in read_markup(field.text, field.markup).blocks:
             if block.kind in _PROSE and not block.quoted and _may_be_shared(block.text):
                 yield block

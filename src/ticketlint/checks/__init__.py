@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ticketlint.checks import (
     acronyms,
+    blacked_out,
     circular_reasons,
     environment,
     evidence,
@@ -37,6 +38,7 @@ class Check(Protocol):
 
 CHECKS: Mapping[str, Check] = {
     "acronyms": acronyms.check,
+    "blacked-out": blacked_out.check,
     "circular-reasons": circular_reasons.check,
     "customer-evidence": evidence.customer_evidence,
     "environment": environment.check,
