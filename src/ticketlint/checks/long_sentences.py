@@ -1,0 +1,19 @@
+"""Find sentences that hold more than a reader can check at once."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+
+
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield each sentence of more than `max_words` words; addresses and names of code are none."""
+    from ticketlint.document import Match
+
+    for sentence in ticket.sentences:
+        words = sum(token.is_alpha for token in sentence.span)
+        if words > int(options["max_words"]):
+            text = sentence.span.text
+            end = sentence.start + len(text.rstrip())
+            yield Match(sentence.passage, sentence.start, end, facts={"words": str(words)})
