@@ -292,6 +292,37 @@ def test_templates_learn_writes_the_lines_that_recur(tmp_path: Path) -> None:
     assert run("templates", "learn", str(tmp_path / "none.jsonl")).returncode == 2
 
 
+def test_templates_learn_tells_what_it_cannot_do_in_one_clear_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", STORY)
+    missing = tmp_path / "no" / "where.yaml"
+
+    done = run("templates", "learn", path, "-o", str(missing))
+    hostile = run("templates", "learn", str(tmp_path / "a\u202eb\x1b[2J.jsonl"))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"ticketlint: {missing}: cannot be written: No such file or directory\n"
+    assert hostile.returncode == 2
+    assert hostile.stderr.removesuffix("\n").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("named", "environment"),
+    [(["-o", "json:{tmp}/report.json"], {}), ([], {"TICKETLINT_OUTPUT": "json:{tmp}/report.json"})],
+    ids=["flag", "environment"],
+)
+def test_the_questions_are_printed_beside_the_outputs_that_are_named(
+    tmp_path: Path, named: list[str], environment: dict[str, str]
+) -> None:
+    path = write(tmp_path, "a.jsonl", {**STORY, "description": "It should be fast."})
+    arguments = [part.format(tmp=tmp_path) for part in named]
+    variables = {name: value.format(tmp=tmp_path) for name, value in environment.items()}
+
+    done = run("check", path, "--questions", *arguments, **variables)
+
+    assert done.stdout.startswith("A-1 Export the invoices of a month\n- ")
+    assert json.loads((tmp_path / "report.json").read_text())["schema_version"] == 1
+
+
 def test_rules_list_and_explain_name_every_part() -> None:
     assert "vague-verb" in run("rules", "list").stdout
     page = run("explain", "vague-verb").stdout

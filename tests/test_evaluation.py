@@ -104,6 +104,16 @@ def test_a_label_of_the_ticket_judges_a_finding(
     assert found.rules["missing-acceptance-criteria"].counts == counts
 
 
+def test_lines_of_named_templates_are_no_answers(tmp_path: Path) -> None:
+    template = tmp_path / "story.md"
+    template.write_text("- The file holds one row for each invoice.\n")
+    labelled = row("A-1", GOOD + CRITERIA, {**STORY, "acceptance": "none"})
+
+    found = measure(tmp_path, labelled, templates=[str(template)])
+
+    assert found.rules["empty-acceptance-criteria"].counts.reported == 1
+
+
 QUOTED = "The export must be fast, and the page must be user-friendly."
 
 

@@ -1,6 +1,8 @@
 """Lines of templates are nobody's words."""
 
 import json
+import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -96,12 +98,15 @@ def test_what_recurs_is_learnt(lines: Sequence[str], learnt: list[str]) -> None:
 
 
 def test_learned_lines_are_read_again_as_they_were_written(tmp_path: Path) -> None:
-    lines = ['Say "why": #1 # no comment', "\u202e hostile", CHECKLIST]
+    lines = ['Say "why": #1 # no comment', "A \u202e line \u200b with \x9b signs", CHECKLIST]
     tickets = [ticket("\n\n".join(lines), number) for number in range(10)]
     learned = recurring_lines(tickets, 10)
     path = tmp_path / "lines.yaml"
-    path.write_text(learned_yaml(learned), encoding="utf-8")
+    text = learned_yaml(learned)
+    path.write_text(text, encoding="utf-8")
 
+    assert text.isprintable() or {char for char in text if not char.isprintable()} == {"\n"}
+    assert len(learned["PAY"]) == 3
     assert read_templates([str(path)]).of("PAY") == {line_key(line) for line in learned["PAY"]}
     assert CHECKLIST in learned["PAY"]
 
@@ -116,10 +121,11 @@ def test_a_folder_of_issue_templates_is_read(tmp_path: Path) -> None:
     ("name", "text", "said"),
     [
         ("none.md", None, "cannot be read"),
-        ("lines.yaml", "- a\n- b\n", "must hold a list of lines"),
-        ("lines.yaml", "PAY: [a\n", "is no YAML"),
+        ("lines.yaml", "- a\n- b\n", r"lines.yaml:1:1: .*a list of lines for each project"),
+        ("lines.yaml", "PAY:\n  - a line\n  - [a]\n", r"lines.yaml:3:5: "),
+        ("lines.yaml", "PAY:\n  - [a\n", r"lines.yaml:3:1: not YAML: "),
     ],
-    ids=["no file", "no projects", "no YAML"],
+    ids=["no file", "no projects", "no line", "no YAML"],
 )
 def test_a_file_that_holds_no_lines_is_refused(
     tmp_path: Path, name: str, text: str | None, said: str
@@ -128,8 +134,21 @@ def test_a_file_that_holds_no_lines_is_refused(
     if text is not None:
         path.write_text(text)
 
-    with pytest.raises(ConfigError, match=said):
+    with pytest.raises(ConfigError, match=said) as told:
         read_templates([str(path)])
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "# Lines that recur.\n", '"PAY":\n', learned_yaml({"PAY": {}})],
+    ids=["empty", "a comment", "a project", "none learnt"],
+)
+def test_a_file_whose_lines_were_all_deleted_holds_none(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lines.yaml"
+    path.write_text(text)
+
+    assert read_templates([str(path)]).count == 0
 
 
 def test_a_run_learns_from_its_own_tickets_and_says_so(tmp_path: Path) -> None:
@@ -169,3 +188,50 @@ def test_results_do_not_depend_on_the_process(tmp_path: Path) -> None:
 
     assert as_json(serial) == as_json(parallel)
     assert lint_batch(config, [], Templates()) == []
+
+
+def test_a_pipe_is_read_once_and_nothing_is_learnt_from_it(tmp_path: Path) -> None:
+    text = backlog(tmp_path / "b.jsonl").read_text()
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    done = threading.Event()
+
+    def feed() -> None:
+        pipe.write_text(text)
+        while not done.is_set():  # a second reader finds nothing
+            pipe.write_text("")
+
+    writer = threading.Thread(target=feed)
+    writer.start()
+
+    report = as_json(run_check([str(pipe)], Config(), SourceOptions(), 1, iter))
+    done.set()
+    last = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # lets the last write end
+    writer.join()
+    os.close(last)
+
+    assert report["failures"] == []
+    assert report["summary"]["tickets"] == 12
+    assert report["templates"]["hash"] == ""
+
+
+def test_named_templates_count_beside_learnt_ones(tmp_path: Path) -> None:
+    named = tmp_path / "named.yaml"
+    named.write_text('"PAY":\n  - The page must show column x.\n')
+    path = str(backlog(tmp_path / "b.jsonl"))
+    config = Config(templates=(str(named),))
+
+    report = as_json(run_check([path], config, SourceOptions(), 2, iter))
+
+    assert [row["template_lines"] for row in report["tickets"]] == [1, 2, *[1] * 10]
+
+
+def test_templates_are_read_before_the_tickets_and_once(tmp_path: Path) -> None:
+    gone = Config(templates=(str(tmp_path / "gone.yaml"),))
+    read: list[str] = []
+    live = (read.append(one.key) or one for one in [ticket("Text.")])
+
+    with pytest.raises(ConfigError, match=r"gone\.yaml"):
+        run_check([], gone, SourceOptions(), 1, iter, live)
+    assert read == []
+    assert lint_batch(gone, [], Templates()) == []

@@ -31,6 +31,8 @@ CLOSED_STATUSES = (
     *("cancelled", "canceled", "rejected", "declined", "duplicate", "obsolete", "removed"),
     *("won't do", "won't fix", "wontfix", "archived", "shipped"),
 )
+# A line is taken for a template's from so many tickets of a project on.
+LEAST_TICKETS = 10
 FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")
 
 

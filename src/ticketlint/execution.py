@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ticketlint.config import Config
 from ticketlint.model import Ticket, TicketResult
-from ticketlint.templates import NO_TEMPLATES, Templates, read_templates
+from ticketlint.templates import NO_TEMPLATES, Templates
 
 if TYPE_CHECKING:
     from ticketlint.linter import Linter
@@ -72,15 +72,14 @@ def lint_batch(
 def open_linter(config_json: str, templates: Templates = NO_TEMPLATES) -> "Linter":
     """Return the linter of this process for a configuration, built once; imports spaCy.
 
-    `templates` are lines learnt from the run; those of the configuration are added.
+    `templates` are all lines of templates, those of the configuration among them.
     """
     from ticketlint.linter import Linter
     from ticketlint.pipeline import load_pipeline
     from ticketlint.selection import load_pack
 
     config = Config.model_validate_json(config_json)
-    known = read_templates(config.templates).joined(templates)
-    return Linter(config, load_pack(config), load_pipeline(config.pipeline), known)
+    return Linter(config, load_pack(config), load_pipeline(config.pipeline), templates)
 
 
 def batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:

@@ -22,7 +22,7 @@ from ticketlint.model import (
 from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
 from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack
-from ticketlint.sources import SourceOptions, read_tickets
+from ticketlint.sources import SourceOptions, is_read_once, read_tickets
 from ticketlint.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def run_check(
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
     pack = load_pack(config)
-    templates = learnt_templates(inputs, config, options)
+    templates = read_templates(config.templates)
+    templates = templates.joined(learnt_templates(inputs, config, options))
     reading = Reading(inputs, options, live)
     if config.open_only:
         reading.is_closed = config.is_closed
@@ -97,16 +98,17 @@ def run_check(
 def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptions) -> Templates:
     """Return the lines that recur in the tickets of the inputs.
 
-    Standard input can be read only once and Jira should be, so nothing is learnt from them.
+    Standard input and pipes can be read only once and Jira should be, so nothing is learnt
+    where one of them is named.
     """
-    if not config.learn_templates or "-" in inputs:
+    if not config.learn_templates or any(map(is_read_once, inputs)):
         return NO_TEMPLATES
     return learn_templates(Reading(inputs, options))
 
 
 def read_documents(reading: Reading, config: Config) -> Iterator["TicketDoc"]:
     """Yield the annotated tickets; what cannot be read is kept in `reading`."""
-    linter = open_linter(config.model_dump_json())
+    linter = open_linter(config.model_dump_json(), read_templates(config.templates))
     for batch in batches(reading):
         for part in linter.annotate(batch):
             if isinstance(part, TicketResult):
@@ -120,7 +122,7 @@ def make_report(
     pack: RulePack,
     config: Config,
     reading: Reading,
-    learnt: Templates = NO_TEMPLATES,
+    templates: Templates = NO_TEMPLATES,
 ) -> Report:
     """Return the report of a run with the judgement of the gate."""
     versions = Versions(
@@ -129,7 +131,7 @@ def make_report(
         rules=len(pack.rules),
         pipeline_name=config.pipeline or PIPELINE_NAME,
         pipeline_version="" if config.pipeline else PIPELINE_VERSION,
-        templates=read_templates(config.templates).joined(learnt).hash,
+        templates=templates.hash,
     )
     gate = judge(results, config.fail_severity)
     failures, notices = tuple(reading.all_failures()), tuple(reading.notices)

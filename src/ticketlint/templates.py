@@ -7,20 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 import yaml
+from pydantic import BeforeValidator, RootModel
 
+from ticketlint.config import LEAST_TICKETS
 from ticketlint.credentials import conceal, conceal_ticket
 from ticketlint.errors import ConfigError
 from ticketlint.markup import read_markup
 from ticketlint.markup.blocks import Block, BlockKind
 from ticketlint.model import Markup, Ticket
+from ticketlint.terminal import printable
+from ticketlint.yamlfile import YamlProblems, parse_model
 
-# A line is a template's if it stands in so many tickets of a project and in such a share of
-# them. At 2 % of the GitLab corpus five of 40 lines drawn were versions, which are left out
-# since then, and up to three more were not a template's; 3 % was not drawn from.
-LEAST_TICKETS, LEAST_SHARE = 10, 0.03
+# And in such a share of them. At 2 % of the GitLab corpus five of 40 lines drawn were versions,
+# which are left out since then, and up to three more were not a template's; 3 % was not drawn
+# from.
+LEAST_SHARE = 0.03
 # Authors repeat shorter lines by themselves ("Windows 10", "not tested").
 _LEAST_WORDS, _LEAST_CHARS = 3, 15
 # A run learns from the first tickets of each project, and reads so many to find them.
@@ -28,8 +32,15 @@ TICKETS_PER_PROJECT, TICKETS_READ = 1000, 20_000
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
 _LEARNED = frozenset({".yaml", ".yml"})
+_NOT_EMPTY = re.compile(r"^\s*[^#\s]", re.MULTILINE)
 _VERSION = re.compile(r"(?<![\w/])v?\d+\.\d+")
 _WORD = re.compile(r"\w+")
+
+_Lines = Annotated[tuple[str, ...], BeforeValidator(lambda value: () if value is None else value)]
+
+
+class _Learned(RootModel[Mapping[str, _Lines]]):
+    """Lines of templates by project; the empty name holds for all."""
 
 
 def line_key(text: str) -> str:
@@ -97,21 +108,19 @@ def _read_markdown(path: Path) -> Templates:
 
 
 def _read_learned(path: Path) -> Templates:
+    text = path.read_text(encoding="utf-8")
+    if not _NOT_EMPTY.search(text):
+        return NO_TEMPLATES
     try:
-        table: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        raise ConfigError(str(path), f"is no YAML: {error}") from None
-    if not isinstance(table, Mapping) or not all(isinstance(v, list) for v in table.values()):
-        told = "must hold a list of lines for each project"
-        raise ConfigError(str(path), told, "`ticketlint templates learn` writes such a file")
-    return Templates(
-        frozenset(line_key(str(line)) for line in table.get("", ())),
-        tuple(
-            (str(project), frozenset(line_key(str(line)) for line in lines))
-            for project, lines in sorted(table.items())
-            if project != ""
-        ),
-    )
+        table = dict(parse_model(_Learned, text, str(path)).root)
+    except YamlProblems as error:
+        first = error.problems[0]
+        where = f"{path}:{first.line}:{first.column}"
+        todo = "a list of lines for each project, as `ticketlint templates learn` writes it"
+        raise ConfigError(where, first.what, todo) from None
+    everywhere = frozenset(map(line_key, table.pop("", ())))
+    projects = ((name, frozenset(map(line_key, lines))) for name, lines in sorted(table.items()))
+    return Templates(everywhere, tuple(projects))
 
 
 def learn_templates(tickets: Iterable[Ticket]) -> Templates:
@@ -174,6 +183,6 @@ def learned_yaml(lines: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return yaml.safe_dump(
-        " ".join(text.split()), default_style='"', allow_unicode=True, width=1 << 30
-    ).strip()
+    """Return a line that shows what it is: the words of a ticket may hold hidden characters."""
+    line = printable(" ".join(text.split()))
+    return yaml.safe_dump(line, default_style='"', allow_unicode=True, width=1 << 30).strip()

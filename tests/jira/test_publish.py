@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.jira.conftest import asked_twice, comments, report_of, save
-from tests.jira.fake_data import make_issues
+from tests.jira.fake_data import AC, FakeIssue, make_issues
 
 FAST, WHO = "How fast, in seconds?", "Who may export? {owners} [~admin] *all*"
 
@@ -236,3 +236,40 @@ def test_publish_checks_by_itself_when_it_is_given_a_search(serve, command):
         any(label.startswith("clarity-") for label in issue.labels)
         for issue in fake.issues.values()
     )
+
+
+def test_the_configuration_bounds_the_questions(serve, command, tmp_path):
+    fake = serve(make_issues(1))
+    save(tmp_path, ("PAY-1", "D", [FAST, "Who may export?"]))
+    (tmp_path / "few.yaml").write_text("max_questions: 1\n")
+
+    command(fake, "publish", "report.json", "--yes", "--config", "few.yaml")
+
+    [body] = comments(fake)
+    assert FAST in body
+    assert "Who may export?" not in body
+
+
+def test_templates_are_read_before_jira_is_asked(serve, command, tmp_path):
+    fake = serve(make_issues(1))
+    (tmp_path / "own.yaml").write_text("templates: [gone.md]\n")
+
+    run = command(fake, "publish", "PAY-1", "--config", "own.yaml")
+
+    assert run.code == 2
+    assert "gone.md: cannot be read" in run.err
+    assert fake.exchanges == []
+
+
+def test_lines_of_named_templates_are_no_answers(serve, command, tmp_path):
+    story = FakeIssue(1, "PAY-1", texts={AC: "Smoke tests are green."})
+    fake = serve([story])
+    (tmp_path / "line.md").write_text("- Smoke tests are green.\n")
+    (tmp_path / "own.yaml").write_text("templates: [line.md]\n")
+
+    asked = []
+    for config in ("--isolated", "--config=own.yaml"):
+        command(fake, "publish", "PAY-1", "--severity", "error", "--yes", config)
+        asked.append("would you show first" in "".join(comments(fake)))
+
+    assert asked == [False, True]

@@ -14,6 +14,7 @@ from ticketlint.cli.options import (
     StdinKey,
     check_search,
     load_config,
+    write_file,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ Jobs = Annotated[
 
 
 Questions = Annotated[
-    bool, typer.Option("--questions", help="Print only the questions, to paste into comments.")
+    bool,
+    typer.Option("--questions", help="Print the questions to paste into comments, not the text."),
 ]
 MaxQuestions = Annotated[
     int | None,
@@ -108,8 +110,7 @@ def check(
         most = max_questions or settings.max_questions
         changes = {"max_questions": most, "open_only": open_only or settings.open_only}
         settings = settings.model_copy(update=changes)
-    default = "questions" if questions else "text"
-    outputs = [parse_output(value) for value in output or [default]]
+    outputs = [parse_output(value) for value in _outputs(output or [], questions)]
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -122,6 +123,13 @@ def check(
         report = run_check(files, settings, options, jobs, count, live)
     write_outputs(report, outputs)
     raise typer.Exit(exit_code(report))
+
+
+def _outputs(named: list[str], questions: bool) -> list[str]:
+    """Return what to write: text where nothing is named; the questions beside what is."""
+    if not questions:
+        return named or ["text"]
+    return list(dict.fromkeys([*named, "questions"]))
 
 
 def _with_flags(
@@ -170,17 +178,13 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:
 
     Raises: ConfigError where a file cannot be written.
     """
-    from ticketlint.errors import ConfigError
+    from functools import partial
 
     for output in outputs:
         if output.path is None:
             output.write(report, sys.stdout)
             continue
-        try:
-            with output.path.open("w", encoding="utf-8", newline="\n") as stream:
-                output.write(report, stream)
-        except OSError as error:
-            raise ConfigError(str(output.path), f"cannot be written: {error.strerror}") from None
+        write_file(output.path, partial(output.write, report))
 
 
 def exit_code(report: "Report") -> int:

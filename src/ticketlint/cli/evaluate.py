@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.options import ConfigFile, Isolated, load_config, write_file
 
 if TYPE_CHECKING:
     from ticketlint.evaluation.evaluating import Evaluation
@@ -73,7 +73,10 @@ def evaluate(
     short = fallen_short(figures(evaluation), least)
     chosen = choose(evaluation, disagreements or ())
     for write, path in outputs:
-        _write(partial(write, evaluation, chosen), path)
+        if path is None:
+            write(evaluation, chosen, sys.stdout)
+        else:
+            write_file(path, partial(write, evaluation, chosen))
     _tell_trouble(evaluation, short)
     raise typer.Exit(2 if evaluation.failures else 1 if short else 0)
 
@@ -93,23 +96,6 @@ def _parse_output(value: str) -> "tuple[Writer, Path | None]":
     if colon and not path:
         raise ConfigError("--output", f"`{value}` names no file", "write FORMAT:PATH")
     return writers[name], Path(path) if path else None
-
-
-def _write(write: "Callable[[TextIO], None]", path: Path | None) -> None:
-    """Write to a file or to standard output.
-
-    Raises: ConfigError where the file cannot be written.
-    """
-    from ticketlint.errors import ConfigError
-
-    if path is None:
-        write(sys.stdout)
-        return
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            write(stream)
-    except OSError as error:
-        raise ConfigError(str(path), f"cannot be written: {error.strerror}") from None
 
 
 def _tell_trouble(evaluation: "Evaluation", short: list[str]) -> None:

@@ -1,7 +1,8 @@
 """Options that several commands share, and the configuration made from them."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -56,3 +57,15 @@ def load_config(path: Path | None, isolated: bool) -> Config:
     if path is not None:
         return read_config(path)
     return read_config(None if isolated else find_config(Path.cwd()))
+
+
+def write_file(path: Path, write: Callable[[TextIO], object]) -> None:
+    """Open a file anew as UTF-8 and hand it to `write`.
+
+    Raises: ConfigError where it cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            write(stream)
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be written: {error.strerror}") from None

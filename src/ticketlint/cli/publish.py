@@ -13,7 +13,7 @@ from ticketlint.cli.options import ConfigFile, Isolated, check_search, load_conf
 if TYPE_CHECKING:
     from ticketlint.config import Config
     from ticketlint.jira.publish import Done, Style
-    from ticketlint.jira.questions import Asked
+    from ticketlint.jira.questions import Asked, Bounds
     from ticketlint.jira.settings import Settings, Watch
     from ticketlint.model import Severity
 
@@ -56,6 +56,7 @@ def publish(
 
     from ticketlint.jira.connection import connect
     from ticketlint.jira.publish import Did, Plan, publish
+    from ticketlint.jira.questions import Bounds
     from ticketlint.jira.settings import read_settings
     from ticketlint.jira.watching import watching
 
@@ -63,9 +64,10 @@ def publish(
     plan = Plan(_style(style), yes, max_writes)
     least = _severity(severity)
     values = load_config(config, isolated)
+    bounds = Bounds(least, values.max_questions)
     settings = read_settings(values.jira, os.environ, values.acceptance_fields)
     with watching() as watch:
-        asked, faults = _asked(inputs or [], jql, least, values, settings, watch)
+        asked, faults = _asked(inputs or [], jql, bounds, values, settings, watch)
         done: list[Done] = []
         with closing(connect(settings, watch)) as site:
             for one in publish(site, asked, plan, watch):
@@ -78,7 +80,7 @@ def publish(
 def _asked(
     inputs: Sequence[str],
     jql: str | None,
-    least: "Severity",
+    bounds: "Bounds",
     config: "Config",
     settings: "Settings",
     watch: "Watch",
@@ -94,10 +96,10 @@ def _asked(
     keys, reports = split_keys(inputs)
     if not (keys or reports or jql):
         raise ConfigError("publish", "nothing to publish", "name a JSON report, keys or --jql")
-    found = [one for name in reports for one in asked(_report(name), least, name)]
+    found = [one for name in reports for one in asked(_report(name), bounds, name)]
     if not (keys or jql):
         return found, False
-    checked, faults = _checked(keys, jql, least, config, settings, watch)
+    checked, faults = _checked(keys, jql, bounds, config, settings, watch)
     return found + checked, faults
 
 
@@ -114,7 +116,7 @@ def _report(name: str) -> dict[str, object]:
 def _checked(
     keys: Sequence[str],
     jql: str | None,
-    least: "Severity",
+    bounds: "Bounds",
     config: "Config",
     settings: "Settings",
     watch: "Watch",
@@ -123,15 +125,18 @@ def _checked(
     from ticketlint.jira.questions import asked_of
     from ticketlint.jira.tickets import read_jira
     from ticketlint.model import Failure, Ticket
+    from ticketlint.templates import read_templates
+    from ticketlint.terminal import printable
 
+    templates = read_templates(config.templates)
     items = list(read_jira(keys, jql, settings, None, watch))
     failures = [item for item in items if isinstance(item, Failure)]
     for failure in failures:
-        typer.echo(f"{failure.source}: {failure.message}", err=True)
+        typer.echo(printable(f"{failure.source}: {failure.message}"), err=True)
     tickets = [item for item in items if isinstance(item, Ticket)]
     with open_executor(1) as executor:
-        results = list(lint_all(tickets, config, executor, 1))
-    return [asked_of(result, least) for result in results], bool(failures)
+        results = list(lint_all(tickets, config, executor, 1, templates))
+    return [asked_of(result, bounds) for result in results], bool(failures)
 
 
 def _style(word: str) -> "Style":

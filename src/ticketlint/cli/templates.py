@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.options import ConfigFile, Isolated, load_config, write_file
+from ticketlint.config import LEAST_TICKETS
 
 templates_app = typer.Typer(
     help="Find the lines that templates put into tickets.",
@@ -29,7 +30,7 @@ def learn(
     ] = None,
     least: Annotated[
         int, typer.Option("--least", min=2, metavar="N", help="Tickets a line must stand in.")
-    ] = 10,
+    ] = LEAST_TICKETS,
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
@@ -40,15 +41,16 @@ def learn(
     from ticketlint.run import Reading
     from ticketlint.sources import SourceOptions
     from ticketlint.templates import learned_yaml, recurring_lines
+    from ticketlint.terminal import printable
 
     settings = load_config(config, isolated)
     options = SourceOptions(acceptance_fields=settings.acceptance_fields)
     reading = Reading(inputs, options)
     text = learned_yaml(recurring_lines(reading, least))
     for failure in reading.all_failures():
-        typer.echo(f"{failure.source}: {failure.message}", err=True)
+        typer.echo(printable(f"{failure.source}: {failure.message}"), err=True)
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        write_file(output, lambda stream: stream.write(text))
     raise typer.Exit(2 if reading.all_failures() else 0)

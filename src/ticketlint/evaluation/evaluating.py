@@ -19,6 +19,7 @@ from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
 from ticketlint.rules import Rule
 from ticketlint.ruletests import Outcome
 from ticketlint.selection import all_rules, load_pack
+from ticketlint.templates import Templates, read_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,11 @@ def _cases(
 ) -> tuple[list[Case], list[Failure]]:
     """Return each ticket as the tool reads it, and what failed on the way."""
     tickets = [one.ticket for one in labelled]
-    docs = open_linter(config.model_dump_json()).annotate(tickets)
-    results = _lint(tickets, config)
+    templates = read_templates(config.templates)
+    docs = open_linter(config.model_dump_json(), templates).annotate(tickets)
+    results = _lint(tickets, config, templates)
     off = _off(config, rules)
-    extra = _lint(tickets, _only(off, config, rules)) if off else results
+    extra = _lint(tickets, _only(off, config, rules), templates) if off else results
     cases: list[Case] = []
     failures: list[Failure] = []
     for one, doc, result, more in zip(labelled, docs, results, extra, strict=True):
@@ -92,12 +94,12 @@ def _cases(
             for failure in dict.fromkeys((*result.failures, *more.failures))
         )
         if isinstance(doc, TicketDoc):
-            cases.append(_case(one, doc, result, more.findings, config))
+            cases.append(_case(one, doc, result, more.findings, config, templates))
     return cases, failures
 
 
-def _lint(tickets: Sequence[Ticket], config: Config) -> list[TicketResult]:
-    return list(open_linter(config.model_dump_json()).lint(tickets))
+def _lint(tickets: Sequence[Ticket], config: Config, templates: Templates) -> list[TicketResult]:
+    return list(open_linter(config.model_dump_json(), templates).lint(tickets))
 
 
 def _off(config: Config, rules: Mapping[str, Rule]) -> tuple[str, ...]:
@@ -125,11 +127,12 @@ def _case(
     result: TicketResult,
     more: Sequence[Finding],
     config: Config,
+    templates: Templates,
 ) -> Case:
     seen = {finding.rule for finding in result.findings}
     findings = (*result.findings, *(finding for finding in more if finding.rule not in seen))
     bare = replace(labelled.ticket, type="", labels=())
-    hidden = outline(bare, config.sections).kind
+    hidden = outline(bare, config.sections, templates).kind
     return Case(labelled, doc, findings, result.score, hidden)
 
 

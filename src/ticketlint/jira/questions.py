@@ -8,7 +8,7 @@ from typing import Any
 
 from ticketlint.errors import SourceError
 from ticketlint.model import Severity, TicketResult
-from ticketlint.questions import MOST_QUESTIONS, Asking, asking, choose_questions
+from ticketlint.questions import Asking, asking, choose_questions
 
 _REPORT_VERSION = 1
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -34,8 +34,16 @@ class Asked:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
-def asked(report: Mapping[str, Any], least: Severity, origin: str) -> list[Asked]:
-    """Return what a JSON report asks with at least this severity, in its order.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is asked: findings of this severity and worse, at most so many questions a ticket."""
+
+    least: Severity
+    most: int
+
+
+def asked(report: Mapping[str, Any], bounds: Bounds, origin: str) -> list[Asked]:
+    """Return what a JSON report asks within the bounds, in its order.
 
     Raises: SourceError where it is not a report of this tool.
     """
@@ -44,19 +52,19 @@ def asked(report: Mapping[str, Any], least: Severity, origin: str) -> list[Asked
         todo = "make one with `ticketlint check ... --output json:FILE`"
         raise SourceError(origin, "not a JSON report of ticketlint", todo)
     try:
-        return [_ticket(ticket, least) for ticket in tickets]
+        return [_ticket(ticket, bounds) for ticket in tickets]
     except (KeyError, TypeError, AttributeError, ValueError):
         raise SourceError(origin, "a damaged report", "make it again") from None
 
 
-def asked_of(result: TicketResult, least: Severity) -> Asked:
+def asked_of(result: TicketResult, bounds: Bounds) -> Asked:
     """Return what a ticket that was checked in this run is asked."""
     found = [(one.severity, one.state, asking(one)) for one in result.findings]
     failed = bool(result.failures)
-    return _asked(result.key, result.url, result.score.grade, found, least, failed=failed)
+    return _asked(result.key, result.url, result.score.grade, found, bounds, failed=failed)
 
 
-def _ticket(ticket: Mapping[str, Any], least: Severity) -> Asked:
+def _ticket(ticket: Mapping[str, Any], bounds: Bounds) -> Asked:
     found = [
         (
             Severity(one["severity"]),
@@ -66,7 +74,7 @@ def _ticket(ticket: Mapping[str, Any], least: Severity) -> Asked:
         for one in ticket["findings"]
     ]
     key, url, failed = str(ticket["key"]), str(ticket.get("url") or ""), bool(ticket["failures"])
-    return _asked(key, url, str(ticket["grade"]), found, least, failed=failed)
+    return _asked(key, url, str(ticket["grade"]), found, bounds, failed=failed)
 
 
 def _asked(
@@ -74,16 +82,16 @@ def _asked(
     url: str,
     grade: str,
     found: list[tuple[Severity, str, Asking]],
-    least: Severity,
+    bounds: Bounds,
     *,
     failed: bool,
 ) -> Asked:
-    wanted = _WORST_FIRST[: _WORST_FIRST.index(least) + 1]
+    wanted = _WORST_FIRST[: _WORST_FIRST.index(bounds.least) + 1]
     ranked = [
         one
         for severity in wanted
         for its, state, one in found
         if its is severity and state != "suppressed"
     ]
-    questions = choose_questions(ranked, MOST_QUESTIONS)
+    questions = choose_questions(ranked, bounds.most)
     return Asked(key, url, grade, questions, failed or grade == "unscored")

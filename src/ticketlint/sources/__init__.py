@@ -25,12 +25,12 @@ from ticketlint.sources import (
     markdown,
 )
 from ticketlint.sources.decoding import binary_kind, head_text
-from ticketlint.sources.inputs import STDIN, origins, unreadable
+from ticketlint.sources.inputs import STDIN, is_read_once, origins, unreadable
 from ticketlint.sources.origin import Item, Origin, SourceOptions
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
 from ticketlint.sources.rows import Header, TableSource, headers_of, open_table
 
-__all__ = ["FORMATS", "SourceOptions", "read_tickets"]
+__all__ = ["FORMATS", "SourceOptions", "is_read_once", "read_tickets"]
 
 
 class DocumentSource(Protocol):

@@ -1,6 +1,7 @@
 """Inputs as a user names them: files, folders and stdin, each as an origin."""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,17 @@ def origins(
                 yield replace(origin, stem=options.stdin_key or "STDIN-1")
         else:
             yield from _path(Path(name))
+
+
+def is_read_once(name: str) -> bool:
+    """Tell whether an input is gone once it is read: standard input or a pipe."""
+    if name == "-":
+        return True
+    try:
+        mode = Path(name).stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _path(path: Path) -> Iterator[Origin | Failure]:
