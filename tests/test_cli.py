@@ -245,11 +245,12 @@ def test_the_demo_shows_a_ticket_before_and_after() -> None:
     done = run("demo")
 
     assert done.returncode == 0
-    assert done.stdout.index("missing") or done.stdout.index("empty-acceptance-criteria")
+    before, after = done.stdout.split("── The same ticket")
+    assert "error[empty-acceptance-criteria]" in before
+    assert "warning[missing-why]" in before
+    assert not [level for level in ("error[", "warning[") if level in after]
     scores = [
-        float(part.split("/100")[0].split()[-1])
-        for part in done.stdout.split("\n")
-        if "/100" in part
+        float(part.split("/100")[0].split()[-1]) for part in (before, after) if "/100" in part
     ]
     assert scores[0] < 60
     assert scores[1] >= 90

@@ -77,7 +77,16 @@ def test_an_idea_is_judged_a_level_lower(tmp_path: Path) -> None:
     known_levels, idea_levels = ([one["severity"] for one in t["findings"]] for t in (known, idea))
     assert "error" in known_levels
     assert "error" not in idea_levels
-    assert idea["score"] >= known["score"]
+    assert idea["lost"] == known["lost"]
+
+
+def test_nothing_caps_the_score_of_an_idea(tmp_path: Path) -> None:
+    story = CLEAR | {"description": CLEAR["description"].partition("Acceptance")[0]}
+    [known] = check(backlog(tmp_path, story))["tickets"]
+    [idea] = check(backlog(tmp_path, story | {"status": "Idea"}))["tickets"]
+
+    assert known["score"] == 59
+    assert idea["score"] > known["score"]
 
 
 def test_closed_tickets_are_left_out_on_demand_and_counted(tmp_path: Path) -> None:

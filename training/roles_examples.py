@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -26,8 +26,6 @@ WEAK_ROLES = {
     SectionName.NEED: Role.WHY,
     SectionName.OPEN_QUESTIONS: Role.QUESTION,
 }
-# A line that stands in so many tickets of a project belongs to its template.
-REPEATED = 4
 # Of a project so many tickets are judged by the teacher, if their text is of such a length.
 PER_PROJECT, SHORTEST, LONGEST = 700, 30, 2500
 
@@ -54,16 +52,13 @@ class Example:
     units: tuple[tuple[Unit, int | None], ...] = ()
 
 
-def read_sentences(
-    tickets: Sequence[Ticket], nlp: Language, repeated: dict[str, set[str]], origin: str
-) -> Iterator[Example]:
+def read_sentences(tickets: Sequence[Ticket], nlp: Language, origin: str) -> Iterator[Example]:
     """Yield the sentences of each ticket without targets."""
     outlines = [outline(ticket, {}) for ticket in tickets]
     texts = [passage.text for part in outlines for passage in part.passages]
     docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
     for part in outlines:
         own = [next(docs) for _ in part.passages]
-        lines = repeated.get(part.ticket.project, set())
         spans = [
             (index, span)
             for index, doc in enumerate(own)
@@ -74,7 +69,6 @@ def read_sentences(
             part.passages,
             own,
             [heading_of(part, passage.field, passage.block.start) for passage in part.passages],
-            [line_of(passage.text) in lines for passage in part.passages],
             spans,
         )
         places = tuple(
@@ -94,24 +88,6 @@ def heading_of(part: Outline, field: str, start: int) -> str:
         if section.field == field and section.start <= start < section.end and section.heading:
             found = section.heading
     return found
-
-
-def line_of(text: str) -> str:
-    """Return a line as it is compared with the lines of other tickets."""
-    return " ".join(text.casefold().split())
-
-
-def repeated_lines(tickets: Iterable[Ticket]) -> dict[str, set[str]]:
-    """Return the lines that stand in `REPEATED` tickets of a project or more."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for ticket in tickets:
-        part = outline(ticket, {})
-        lines = {line_of(p.text) for p in part.passages if p.field != "title"}
-        counts[ticket.project].update(line for line in lines if len(line) > 3)
-    return {
-        project: {line for line, count in found.items() if count >= REPEATED}
-        for project, found in counts.items()
-    }
 
 
 def with_labels(example: Example, labelled: Labelled) -> Example:
@@ -144,8 +120,6 @@ def weak_example(example: Example) -> Example:
 
 
 def _weak_fact(fact: Facts) -> tuple[Facts, Role | None]:
-    if fact.is_template:
-        return fact, Role.OTHER
     role = WEAK_ROLES.get(fact.section)
     if role is None or "end::" in fact.cues:
         return fact, None

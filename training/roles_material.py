@@ -118,7 +118,7 @@ def read_material(shared: Path, taught: Mapping[str, Vector]) -> Material:
     seen = left_out_chances(features, own, [one.ticket.project for one in kinds])
 
     def sentences(tickets: Sequence[Ticket], origin: str) -> list[Example]:
-        return list(read_sentences(tickets, nlp, {}, origin))
+        return list(read_sentences(tickets, nlp, origin))
 
     def labelled(tickets: Sequence[Labelled]) -> list[Example]:
         found = sentences([one.ticket for one in tickets], "labels")
@@ -150,6 +150,6 @@ def _judged_examples(
 ) -> tuple[list[Ticket], list[Example]]:
     """Return the tickets that the teacher judged, but those cut otherwise since then."""
     found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in taught}
-    examples = read_sentences([found[key] for key in taught], nlp, {}, "corpora")
+    examples = read_sentences([found[key] for key in taught], nlp, "corpora")
     kept = [example for example in examples if len(example.facts) == len(taught[example.key])]
     return [example.outline.ticket for example in kept], kept

@@ -56,9 +56,9 @@ def main() -> None:
     own = read_training(arguments.shared) + read_more_roles(arguments.shared)
     dev = read_labelled(arguments.shared / "labels" / "dev.jsonl")
     held = held_back(own + dev)
-    read = read_sentences([one.ticket for one in own], nlp, {}, "labels")
+    read = read_sentences([one.ticket for one in own], nlp, "labels")
     labelled = [with_labels(example, one) for example, one in zip(read, own, strict=True)]
-    others = list(read_sentences(unlabelled_tickets(arguments.shared, held), nlp, {}, "corpora"))
+    others = list(read_sentences(unlabelled_tickets(arguments.shared, held), nlp, "corpora"))
     write_taught(arguments.output, dict(teach(labelled, others)))
 
 

@@ -39,7 +39,7 @@ def roles_of(
     if not spans:
         return []
     headings = [_heading(passage, sections) for passage in passages]
-    facts = facts_of(passages, docs, headings, [False] * len(passages), spans)
+    facts = facts_of(passages, docs, headings, spans)
     chances = softmax(load_model().scores(role_features(facts, kinds)))
     judged = [_judgement(row) for row in chances]
     return [

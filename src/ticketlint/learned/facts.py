@@ -87,7 +87,6 @@ class Facts:
     field: str
     block: str
     first: bool
-    is_template: bool = False
     lead: str = ""
     since: int = 0
 
@@ -96,13 +95,11 @@ def facts_of(
     passages: Sequence[Passage],
     docs: Sequence[Doc],
     headings: Sequence[str],
-    templates: Sequence[bool],
     spans: Sequence[tuple[int, Span]],
 ) -> list[Facts]:
     """Return the facts of the sentences of one ticket.
 
-    `docs`, `headings` and `templates` go with `passages`; `spans` are (passage, sentence)
-    in reading order.
+    `docs` and `headings` go with `passages`; `spans` are (passage, sentence) in reading order.
     """
     readers = [_Reader(doc) for doc in docs]
     found: list[Facts] = []
@@ -122,7 +119,6 @@ def facts_of(
                 field=passage.field,
                 block=_block(passage),
                 first=index != before,
-                is_template=templates[index],
                 lead=lead,
                 since=since,
             )

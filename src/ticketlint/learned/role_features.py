@@ -66,9 +66,6 @@ def _place(fact: Facts, index: int, count: int, kind: Kind) -> Iterator[str]:
     yield f"lead:{fact.lead}&{min(fact.since, 3)}"
     if fact.first:
         yield "first"
-    if fact.is_template:
-        yield "template"
-        yield f"template&{section}"
     yield f"at:{min(index, 3)}"
     yield f"third:{index * 3 // max(count, 1)}"
     if index == count - 1:
