@@ -461,6 +461,8 @@ def test_a_rule_page_shows_the_figures_or_says_that_there_are_none() -> None:
     assert "precision 0." in rule_page(rules["missing-why"])
     assert "Together with" in rule_page(rules["missing-acceptance-criteria"])
     assert "## Measured\n\nNot measured.\n" in rule_page(rule())
+    told = rule_page(rule(unmeasured="no label tells"))
+    assert "## Measured\n\nNot measured: no label tells.\n" in told
     assert measured_cells(rule()) == ("not measured", "not measured")
 
 

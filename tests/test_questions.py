@@ -99,6 +99,21 @@ def test_closed_tickets_are_left_out_on_demand_and_counted(tmp_path: Path) -> No
     assert still_open["summary"]["closed_left_out"] == 1
 
 
+@pytest.mark.parametrize(
+    ("closed", "told"), [(1, "; 1 closed ticket left out"), (2, "; 2 closed tickets left out")]
+)
+def test_a_person_reads_how_many_closed_tickets_were_left_out(
+    tmp_path: Path, closed: int, told: str
+) -> None:
+    done = run(
+        *("check", backlog(tmp_path, CLEAR, *[CLEAR | {"status": "Done"}] * closed)),
+        *("--open-only", "--isolated"),
+    )
+
+    assert done.stdout.startswith("PAY-2")
+    assert done.stdout.rstrip().endswith(told)
+
+
 def test_a_backlog_of_closed_tickets_alone_is_no_failure(tmp_path: Path) -> None:
     report = check(backlog(tmp_path, CLEAR | {"status": "closed"}), open_only=True)
 

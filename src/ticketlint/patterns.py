@@ -279,7 +279,9 @@ def _measure(limit: Limit, ticket: TicketDoc) -> int:
         case "words":
             return sum(len(p.text.split()) for p in inside)
         case "items":
-            return sum(p.block.kind is BlockKind.ITEM for p in inside)
+            # What stands below an item only details it.
+            levels = [p.block.level for p in inside if p.block.kind is BlockKind.ITEM]
+            return levels.count(min(levels, default=0))
         case "sentences":
             return sum(_measured(s.passage, limit.section) for s in ticket.sentences)
 

@@ -66,7 +66,7 @@ def _figures(heading: str, rule: Rule, measurements: Measurements) -> Iterator[s
     yield ""
     measured, group = measurements.of(rule.id), measurements.group_of(rule.id)
     if measured is None:
-        yield "Not measured."
+        yield f"Not measured{f': {rule.unmeasured}' if rule.unmeasured else ''}."
     else:
         yield f"On {measurements.tickets} labelled tickets: {_told(measured.counts)}."
         if group is not None:

@@ -92,7 +92,8 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
     if summary.unscored:
         line += f"; {summary.unscored} unscored"
     if summary.closed_left_out:
-        line += f"; {summary.closed_left_out} closed left out"
+        count = summary.closed_left_out
+        line += f"; {count} closed ticket{'s' if count != 1 else ''} left out"
     if summary.template_lines:
         line += f"; {summary.template_lines} template lines set aside"
     yield Text(line, style="bold")
