@@ -53,10 +53,11 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/pipeline/data
 	$(BIN)/python -m training.roles_words --shared $(SHARED)
 	mkdir -p $(WORK)
-	$(BIN)/python -m training.kinds_taught --shared $(SHARED) --output $(WORK)/kinds.npz
-	$(BIN)/python -m training.kinds --shared $(SHARED) --taught $(WORK)/kinds.npz
+	$(BIN)/python -m training.tickets_taught --shared $(SHARED) --output $(WORK)/tickets.npz
+	$(BIN)/python -m training.kinds --shared $(SHARED) --taught $(WORK)/tickets.npz
 	$(BIN)/python -m training.roles_taught --shared $(SHARED) --output $(WORK)/roles.npz
 	$(BIN)/python -m training.roles --shared $(SHARED) --taught $(WORK)/roles.npz
+	$(BIN)/python -m training.readiness --shared $(SHARED) --taught $(WORK)/tickets.npz
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.evaluate --shared $(SHARED)

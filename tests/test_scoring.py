@@ -24,6 +24,7 @@ def outcomes(draw: st.DrawFn) -> list[RuleOutcome]:
             cap=draw(st.sampled_from([None, None, None, 20, 59])),
             hits=draw(st.integers(0, 9)),
             units=draw(st.integers(0, 200)),
+            share=draw(st.sampled_from([1.0, 1.0, 0.5, 0.9])),
         )
         for index in range(count)
     ]
@@ -99,3 +100,28 @@ def test_one_hit_in_five_sentences_costs_more_than_one_in_25() -> None:
     assert hit.passed == pytest.approx(0.449, abs=0.001)
     assert replace(hit, units=25).passed == pytest.approx(0.852, abs=0.001)
     assert replace(hit, units=500).passed == replace(hit, units=25).passed
+
+
+@pytest.mark.parametrize(
+    ("share", "value"),
+    [
+        pytest.param(1.0, 40, id="a question for certain leaves 40 %"),
+        pytest.param(0.5, 70, id="an even chance leaves 70 %"),
+    ],
+)
+def test_a_rule_on_the_whole_takes_its_share_of_what_the_others_leave(
+    share: float, value: float
+) -> None:
+    whole = RuleOutcome(
+        "questions-left", "readiness", Severity.WARNING, Confidence.MEDIUM, True, None, 1, 3, share
+    )
+    capped = RuleOutcome("no-ac", "testability", Severity.ERROR, Confidence.HIGH, True, 50, 1, 3)
+
+    alone = score_ticket(Kind.STORY, [whole])
+    both = score_ticket(Kind.STORY, [whole, replace(capped, hits=0)])
+    under_a_cap = score_ticket(Kind.STORY, [whole, capped])
+
+    assert alone.value == both.value == value
+    assert under_a_cap.value is not None
+    assert under_a_cap.value <= 50 * value / 100
+    assert dict(alone.dimensions)["readiness"] == round(100 * (1 - share), 1)

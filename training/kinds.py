@@ -10,8 +10,10 @@ import numpy as np
 from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.kind_features import kind_features
 from ticketlint.learned.network import Network
+from ticketlint.learned.shape_features import shape_features
 from ticketlint.model import Kind, Ticket
 from ticketlint.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
+from training.facets import FACETS, columns
 from training.linear import Linear, fit, linear, matrix
 from training.network import TICKETS, Aims, fit_network, save_network
 from training.roles_tickets import (
@@ -37,7 +39,8 @@ def features_of(labelled: Labelled) -> Features:
     """Return the features of a ticket as the linter sees it, its type and labels hidden."""
     _, sections, passages = read_fields(labelled.ticket, {})
     text = prose_of(passages)[:MAX_PASSAGE_CHARS]
-    return kind_features(labelled.ticket.title, sections, text)
+    shape = shape_features(labelled.ticket.title, sections, text)
+    return kind_features(shape, labelled.ticket.title, sections, text)
 
 
 def train_kinds(rows: Sequence[Features], kinds: Sequence[Kind]) -> Linear:
@@ -108,7 +111,8 @@ def main() -> None:
     arguments = parser.parse_args()
     taught = read_taught(arguments.taught)
     found = {one.key: one for one in read_corpora(arguments.shared) if one.key in taught}
-    judged = [found[key] for key in taught], np.vstack(list(taught.values()))
+    kinds = columns(FACETS)["kind"]
+    judged = [found[key] for key in taught], np.vstack(list(taught.values()))[:, kinds]
     save_network(train_network(read_kinds(arguments.shared), judged), DATA / "kinds.npz")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ticketlint.model import Role
 from ticketlint.pipeline import load_pipeline
+from training.network import Head
 from training.roles_examples import Example, read_sentences, unlabelled_tickets, with_labels
 from training.roles_tickets import held_back, read_labelled, read_more_roles, read_training
 from training.taught import write_taught
@@ -34,14 +35,14 @@ def teach(
 ) -> Iterator[tuple[str, Vector]]:
     """Yield key and chances of the roles, shape (sentences, roles), of each unlabelled ticket."""
     rows = [
-        (pair, ROLES.index(role))
+        (pair, (ROLES.index(role),))
         for example in labelled
         for pair, role, weight in zip(
             pairs_of(example), example.targets, example.weights, strict=True
         )
         if role is not None and weight >= 1
     ]
-    teacher = fit_teacher([p for p, _ in rows], [r for _, r in rows], len(ROLES), TOKENS)
+    teacher = fit_teacher([p for p, _ in rows], [r for _, r in rows], [Head(len(ROLES))], TOKENS)
     for example in unlabelled:
         yield example.key, teacher.chances(list(pairs_of(example)))
 

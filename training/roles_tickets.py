@@ -30,12 +30,16 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A ticket with its units; `kinds` is one kind of ticket for each pass."""
+    """A ticket with its units; `kinds` is one kind of ticket for each pass.
+
+    `answers` holds for each pass what it says of the whole ticket, in the words of the guide.
+    """
 
     ticket: Ticket
     origin: str
     units: tuple[Unit, ...]
     kinds: tuple[Kind, ...]
+    answers: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -65,7 +69,7 @@ def _labelled(row: Mapping[str, Any]) -> Labelled:
         for number, span in enumerate(spans)
     )
     kinds = tuple(Kind(labels["kind"]) for labels in row["labels"])
-    return Labelled(ticket, str(row["origin"]), units, kinds)
+    return Labelled(ticket, str(row["origin"]), units, kinds, tuple(row["labels"]))
 
 
 def read_training(shared: Path) -> list[Labelled]:
@@ -145,7 +149,10 @@ def read_more_kinds(shared: Path) -> list[Labelled]:
     lines = (LABELS / "kinds_labels.tsv").read_text("utf-8").splitlines()
     kinds = {key: Kind(kind) for key, kind in (line.split("\t") for line in lines)}
     found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in kinds}
-    return [Labelled(found[key], key, (), (kinds[key],)) for key in kinds]
+    return [
+        Labelled(found[key], key, (), (kind,), ({"kind": kind.value},))
+        for key, kind in kinds.items()
+    ]
 
 
 def read_more_roles(shared: Path) -> list[Labelled]:
@@ -159,6 +166,7 @@ def read_more_roles(shared: Path) -> list[Labelled]:
             key,
             tuple(Unit(fields[f], s, e, "text", (Role(role),)) for f, s, e, role in row["roles"]),
             (Kind(row["kind"]),),
+            ({"kind": row["kind"]},),
         )
         for key, row in rows.items()
     ]

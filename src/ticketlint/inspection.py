@@ -8,9 +8,10 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from ticketlint.document import Sentence, TicketDoc
+from ticketlint.document import TicketDoc
 from ticketlint.model import Role
 from ticketlint.sections import Section
+from ticketlint.sentences import Sentence
 from ticketlint.terminal import printable
 
 ROLE_STYLES = {
@@ -56,6 +57,11 @@ def as_json(doc: TicketDoc) -> dict[str, Any]:
             for part in doc.sections
         ],
         "sentences": [_sentence(doc, sentence) for sentence in doc.sentences],
+        "readiness": {
+            "unclear": doc.readiness.unclear,
+            "how_without_what": doc.readiness.how_without_what,
+            "lacking": dict(doc.readiness.lacking),
+        },
     }
 
 
@@ -147,6 +153,7 @@ def _on_page(doc: TicketDoc) -> dict[str, Any]:
 def _lines(doc: TicketDoc) -> Iterator[Text]:
     yield Text(printable(f"{doc.ticket.key}  {doc.ticket.title}"), style="bold")
     yield Text(printable(f"  {doc.kind.value}: {doc.outline.kind_reason}"), style="dim")
+    yield Text(f"  chance that a reader has to ask: {doc.readiness.unclear:.0%}", style="dim")
     for part in _parts(doc):
         section = part.section
         heading = f' "{section.heading.strip()}"' if section.heading else ""

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from ticketlint.learned.features import DATA, softmax
+from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.kind_features import kind_features
 from ticketlint.learned.network import Network, load_network
+from ticketlint.learned.shape_features import shape_features
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
 from ticketlint.sections import Section
 
@@ -55,27 +57,34 @@ KINDS = tuple(Kind)
 _TEXT_SHARE = 0.4
 
 
-def kind_of(ticket: Ticket, sections: Sequence[Section], text: str) -> tuple[Kind, str]:
-    """Return the kind of a ticket and the reason, in that order of trust: type, labels, text.
+@dataclass(frozen=True, slots=True)
+class KindReading:
+    """What a ticket is, why it was taken for that, and how likely each kind is, 1 in sum.
+
+    `shape` are the features that tell what the ticket looks like, for the classifiers after.
+    """
+
+    kind: Kind
+    reason: str
+    chances: Mapping[Kind, float]
+    shape: Features
+
+
+def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindReading:
+    """Return what a ticket is, by what it trusts in that order: type, labels, text.
 
     `text` is the prose of the ticket without its title.
     """
-    told = _kind_told(ticket)
-    if told is not None:
-        return told
-    chances = _chances(ticket.title, sections, text)
-    kind = max(KINDS, key=lambda one: chances[one])
-    return kind, _reason(kind, chances[kind], ticket.title, sections, text)
-
-
-def kind_chances(ticket: Ticket, sections: Sequence[Section], text: str) -> Mapping[Kind, float]:
-    """Return how likely each kind is, 1 in sum, from the type or labels and the text."""
-    chances = _chances(ticket.title, sections, text)
+    shape = shape_features(ticket.title, sections, text)
+    features = kind_features(shape, ticket.title, sections, text)
+    chances = dict(zip(KINDS, softmax(load_model().scores([features]))[0].tolist(), strict=True))
     told = _kind_told(ticket)
     if told is None:
-        return chances
+        kind = max(KINDS, key=lambda one: chances[one])
+        reason = _reason(kind, chances[kind], ticket.title, sections, text)
+        return KindReading(kind, reason, chances, shape)
     share = {kind: _TEXT_SHARE * chance for kind, chance in chances.items()}
-    return share | {told[0]: share[told[0]] + 1 - _TEXT_SHARE}
+    return KindReading(*told, share | {told[0]: share[told[0]] + 1 - _TEXT_SHARE}, shape)
 
 
 def _kind_told(ticket: Ticket) -> tuple[Kind, str] | None:
@@ -101,11 +110,6 @@ def _kind_of_label(label: str) -> Kind | None:
 def load_model() -> Network:
     """Return the trained classifier; its classes are `KINDS` in order."""
     return load_network(DATA / "kinds.npz")
-
-
-def _chances(title: str, sections: Sequence[Section], text: str) -> Mapping[Kind, float]:
-    scores = load_model().scores([kind_features(title, sections, text)])
-    return dict(zip(KINDS, softmax(scores)[0].tolist(), strict=True))
 
 
 def _reason(kind: Kind, chance: float, title: str, sections: Sequence[Section], text: str) -> str:

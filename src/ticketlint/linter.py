@@ -95,8 +95,9 @@ class Linter:
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
                 continue
-            findings += found
-            outcomes.append(self._outcome(rule, level, len(found), doc))
+            findings += (finding for finding, _ in found)
+            shares = [share for _, share in found]
+            outcomes.append(self._outcome(rule, level, shares, doc))
         score = _score(doc, outcomes, failures)
         ordered = _ordered(findings, score.lost)
         return _result(doc.ticket, score, failures, doc, ordered, self._config.max_questions)
@@ -111,15 +112,21 @@ class Linter:
             if level != "off":
                 yield rule, Severity(level)
 
-    def _find(self, rule: Rule, doc: TicketDoc, hits: TicketHits) -> Iterator[Finding]:
+    def _find(
+        self, rule: Rule, doc: TicketDoc, hits: TicketHits
+    ) -> Iterator[tuple[Finding, float]]:
+        """Yield the findings of a rule, each with the share of the rule's points it takes."""
         counts: Counter[str] = Counter()
         options = {"glossary": self._config.glossary, **self._config.options(rule.id)}
         for match in self._patterns.find(rule, hits, options):
             level = self._level(rule, doc.kind, match)
             if level != "off":
-                yield _finding(rule, self._staged(Severity(level), doc), match, doc, counts)
+                severity = self._staged(Severity(level), doc)
+                yield _finding(rule, severity, match, doc, counts), match.share
 
-    def _outcome(self, rule: Rule, level: Severity, hits: int, doc: TicketDoc) -> RuleOutcome:
+    def _outcome(
+        self, rule: Rule, level: Severity, shares: Sequence[float], doc: TicketDoc
+    ) -> RuleOutcome:
         """Return what the score reads; an idea weighs the same, but nothing caps it."""
         return RuleOutcome(
             rule=rule.id,
@@ -128,8 +135,9 @@ class Linter:
             confidence=rule.confidence,
             presence=rule.asks_for_presence,
             cap=rule.caps if self._staged(level, doc) is Severity.ERROR else None,
-            hits=hits,
+            hits=len(shares),
             units=units(rule, doc),
+            share=max(shares, default=1.0),
         )
 
     def _staged(self, severity: Severity, doc: TicketDoc) -> Severity:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ticketlint.credentials import conceal_ticket
-from ticketlint.kinds import kind_of
+from ticketlint.kinds import KindReading, read_kind
 from ticketlint.language import ENGLISH, language_of
 from ticketlint.markup import read_markup
 from ticketlint.markup.blocks import BlockKind, Body
@@ -41,13 +41,22 @@ class Outline:
     """A ticket read without a language model: texts, sections and the author's prose."""
 
     ticket: Ticket
-    kind: Kind
-    kind_reason: str
+    kind_reading: KindReading
     bodies: Mapping[str, Body]
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     cut_chars: int = 0
     language: str = ENGLISH
+
+    @property
+    def kind(self) -> Kind:
+        """Return what the ticket is."""
+        return self.kind_reading.kind
+
+    @property
+    def kind_reason(self) -> str:
+        """Return why it was taken for that."""
+        return self.kind_reading.reason
 
     def state(self, name: SectionName) -> SectionState | None:
         """Return the best state of the sections of that name, None where there is none."""
@@ -81,11 +90,11 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
     ticket = conceal_ticket(ticket)
     bodies, sections, passages = read_fields(ticket, own, templates)
     text = prose_of(passages)
-    kind, reason = kind_of(ticket, sections, text[:MAX_PASSAGE_CHARS])
-    cued, moved = _cue_sections(sections, passages, kind)
+    reading = read_kind(ticket, sections, text[:MAX_PASSAGE_CHARS])
+    cued, moved = _cue_sections(sections, passages, reading.kind)
     kept, cut = _bounded(moved)
     language = language_of(f"{ticket.title}\n{text[:MAX_PASSAGE_CHARS]}")
-    return Outline(ticket, kind, reason, bodies, tuple(cued), tuple(kept), cut, language)
+    return Outline(ticket, reading, bodies, tuple(cued), tuple(kept), cut, language)
 
 
 def prose_of(passages: Sequence[Passage]) -> str:

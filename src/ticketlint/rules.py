@@ -29,6 +29,7 @@ CATEGORIES = (
     "terms",
     "scope",
     "hygiene",
+    "readiness",
 )
 
 # The keys of spaCy's Matcher and DependencyMatcher that a rule may use.

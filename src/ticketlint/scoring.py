@@ -22,6 +22,11 @@ DIMENSION_OF: Mapping[str, str] = {
     "scope": "scope",
 }
 
+# The rules of this category judge the whole ticket. They take a part of what all others leave,
+# this one at most: .6 is the least with which the score ranks labelled tickets as readers do
+# (docs/decisions.md, 14).
+WHOLE, WHOLE_SHARE = "readiness", 0.6
+
 # How many of the 100 points a dimension holds, by kind. Proposed weights (no standard
 # gives any): what must be there weighs most for a bug, why for an epic.
 WEIGHTS: Mapping[Kind, tuple[int, int, int, int, int, int]] = {
@@ -62,7 +67,8 @@ class RuleOutcome:
 
     `severity` is the worst that the rule can give to a ticket of this kind, found or not,
     so that a mended finding never changes what the other rules weigh.
-    `presence` rules ask whether a thing is there; the others count occurrences.
+    `presence` rules ask whether a thing is there; the others count occurrences. `share` is
+    the part of its points, 0 to 1, that a presence rule takes where it hits.
     """
 
     rule: str
@@ -73,6 +79,7 @@ class RuleOutcome:
     cap: int | None
     hits: int
     units: int
+    share: float = 1.0
 
     @property
     def weight(self) -> int:
@@ -85,7 +92,7 @@ class RuleOutcome:
         if not self.hits:
             return 1.0
         if self.presence:
-            return 0.0
+            return 1.0 - self.share
         amount = self.hits * CONFIDENCE_WEIGHT[self.confidence]
         return math.exp(-DECAY * amount / min(max(self.units, MIN_UNITS), MAX_UNITS))
 
@@ -93,6 +100,7 @@ class RuleOutcome:
 def score_ticket(kind: Kind, outcomes: Sequence[RuleOutcome]) -> Score:
     """Return the score; the points in `lost` and the value sum to 100 exactly (in tenths)."""
     weights = dict(zip(DIMENSIONS, WEIGHTS[kind], strict=True))
+    whole = [outcome for outcome in outcomes if outcome.category == WHOLE and outcome.weight]
     by_dimension = _by_dimension(outcomes)
     total = sum(weights[name] for name in by_dimension)
     tenths: dict[str, int] = {}
@@ -108,6 +116,9 @@ def score_ticket(kind: Kind, outcomes: Sequence[RuleOutcome]) -> Score:
             # Rounded down, so that no sum of parts exceeds 100.
             tenths[outcome.rule] = int(10 * points + ROUNDING_SLACK)
     _apply_caps(tenths, outcomes)
+    if whole:
+        dimensions.append((WHOLE, round(100 * min(outcome.passed for outcome in whole), 1)))
+        _take_of_the_rest(tenths, whole)
     ordered = sorted(tenths.items(), key=lambda item: (-item[1], item[0]))
     value = (1000 - sum(tenths.values())) / 10
     lost = tuple(Loss(rule, points / 10) for rule, points in ordered if points)
@@ -127,9 +138,16 @@ def grade_of(value: float) -> str:
 def _by_dimension(outcomes: Iterable[RuleOutcome]) -> dict[str, list[RuleOutcome]]:
     found: dict[str, list[RuleOutcome]] = defaultdict(list)
     for outcome in outcomes:
-        if outcome.weight:
+        if outcome.weight and outcome.category != WHOLE:
             found[DIMENSION_OF[outcome.category]].append(outcome)
     return found
+
+
+def _take_of_the_rest(tenths: dict[str, int], whole: Iterable[RuleOutcome]) -> None:
+    """Let each rule on the whole take its share of the points that are left."""
+    for outcome in sorted(whole, key=lambda one: one.rule):
+        left = 1000 - sum(tenths.values())
+        tenths[outcome.rule] = int(left * WHOLE_SHARE * (1 - outcome.passed) + ROUNDING_SLACK)
 
 
 def _apply_caps(tenths: dict[str, int], outcomes: Iterable[RuleOutcome]) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, Sentence, TicketDoc
+    from ticketlint.document import Match, TicketDoc
+    from ticketlint.sentences import Sentence
 
 # Conditions compared with each other; the rest of a longer list is left alone.
 _MOST = 60

@@ -9,7 +9,8 @@ from ticketlint.model import Role, SectionName
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from ticketlint.document import Match, Sentence, TicketDoc
+    from ticketlint.document import Match, TicketDoc
+    from ticketlint.sentences import Sentence
 
 _ASKED = frozenset({Role.WHAT, Role.HOW, Role.EXPECTED})
 _ADDED = re.compile(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import Kind, Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, Sentence, TicketDoc
+    from ticketlint.document import Match, TicketDoc
+    from ticketlint.sentences import Sentence
 
 _ANSWER = re.compile(r"(?i)^\W*(a|answer|answered|decision|decided|resolved|yes|no|agreed)\b\W")
 # Asks somebody to do something, or asks the reader of a template.

@@ -8,7 +8,8 @@ from ticketlint.markup.blocks import BlockKind
 from ticketlint.model import Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, Sentence, TicketDoc
+    from ticketlint.document import Match, TicketDoc
+    from ticketlint.sentences import Sentence
 
 _WHO = (
     r"(i|you|we|they|one|(the|a|an|any|some|most|many)? ?"

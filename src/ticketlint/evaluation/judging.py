@@ -96,17 +96,17 @@ def judge(name: str, truth: Truth, rules: Iterable[str], cases: Iterable[Case]) 
 
 
 def _by_ticket(name: str, truth: Verdict, findings: Sequence[Finding], case: Case) -> Judged:
-    value = case.labelled.agreed(lambda label: label.value(truth.label))
-    if value not in (truth.bad, truth.good):
+    values = {label.value(truth.label) for label in case.labelled.labels}
+    if not (values <= truth.bad or values <= truth.good):
         return Judged()
     if truth.kinds and case.labelled.kind not in truth.kinds:
         return Judged()
-    bad = value == truth.bad
+    bad = values <= truth.bad
     if bad == bool(findings):
         return Judged(Counts(reported=1, found=1) if bad else Counts(validated=1))
     outcome = Outcome.MISSING if bad else Outcome.NOISY
     said = findings[0].message if findings else f"nothing ({case.doc.kind.value})"
-    labelled = f"{truth.label}: {str(value).lower()}"
+    labelled = f"{truth.label}: {' and '.join(sorted(str(one).lower() for one in values))}"
     text = (findings[0].location.excerpt if findings else "") or _beginning(case)
     counts = Counts(missing=1) if bad else Counts(noisy=1)
     return Judged(counts, (Disagreement(name, outcome, case.key, labelled, said, text),))

@@ -9,15 +9,15 @@ from ticketlint.rules import Rule
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A label of the whole ticket: `bad` must be reported and `good` must not.
+    """A label of the whole ticket: where all passes are in `bad` it must be reported.
 
-    Tickets with another value, or on which the passes disagree, are left out. `kinds` are
-    kinds by the label; empty means all.
+    Where all are in `good` it must not; other tickets are left out. `kinds` are kinds by the
+    label; empty means all.
     """
 
     label: str
-    bad: object
-    good: object
+    bad: frozenset[object]
+    good: frozenset[object]
     kinds: tuple[Kind, ...] = ()
 
 
@@ -59,24 +59,28 @@ class Row:
         return tuple(dict.fromkeys((*(name for name in self.rules if name in rules), *of_category)))
 
 
+def _verdict(label: str, bad: object, good: object, kinds: tuple[Kind, ...] = ()) -> Verdict:
+    return Verdict(label, frozenset({bad}), frozenset({good}), kinds)
+
+
 _NOT_BUGS = (Kind.STORY, Kind.TASK, Kind.EPIC, Kind.SPIKE)
 _BUGS = (Kind.BUG,)
 
 # A rule that several rows name has its own figures from the first of them.
 ROWS = (
     Row(
-        Verdict("acceptance", "none", "explicit", (Kind.STORY, Kind.TASK)),
+        _verdict("acceptance", "none", "explicit", (Kind.STORY, Kind.TASK)),
         ("missing-acceptance-criteria", "empty-acceptance-criteria"),
         group="acceptance-criteria",
     ),
-    Row(Verdict("why", "absent", "present", _NOT_BUGS), ("missing-why",)),
-    Row(Verdict("who", "absent", "present", (Kind.STORY,)), ("missing-actor",)),
-    Row(Verdict("bug.steps", "absent", "present", _BUGS), ("missing-steps-to-reproduce",)),
-    Row(Verdict("bug.expected", "absent", "present", _BUGS), ("missing-expected-behaviour",)),
-    Row(Verdict("bug.observed", "absent", "present", _BUGS), ("missing-observed-behaviour",)),
-    Row(Verdict("bug.environment", "absent", "present", _BUGS), ("missing-environment",)),
-    Row(Verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
-    Row(Verdict("bundled", bad=True, good=False), ("multiple-goals",)),
+    Row(_verdict("why", "absent", "present", _NOT_BUGS), ("missing-why",)),
+    Row(_verdict("who", "absent", "present", (Kind.STORY,)), ("missing-actor",)),
+    Row(_verdict("bug.steps", "absent", "present", _BUGS), ("missing-steps-to-reproduce",)),
+    Row(_verdict("bug.expected", "absent", "present", _BUGS), ("missing-expected-behaviour",)),
+    Row(_verdict("bug.observed", "absent", "present", _BUGS), ("missing-observed-behaviour",)),
+    Row(_verdict("bug.environment", "absent", "present", _BUGS), ("missing-environment",)),
+    Row(_verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
+    Row(_verdict("bundled", bad=True, good=False), ("multiple-goals",)),
     Row(
         Quotes("placeholders"),
         ("placeholder", "empty-section", "empty-acceptance-criteria", "unfilled-template"),
@@ -90,6 +94,7 @@ ROWS = (
     ),
     Row(Quotes("vague"), ("ac-subjective",), category="ambiguity", group="vague-wording"),
     Row(Units(Role.QUESTION), ("open-question",)),
+    Row(Verdict("clarity", frozenset({1, 2, 3}), frozenset({4, 5})), ("questions-left",)),
 )
 
 

@@ -1,17 +1,18 @@
-"""Judge unlabelled tickets by a teacher: `python -m training.kinds_taught --output FILE`."""
+"""Judge unlabelled tickets by a teacher: `python -m training.tickets_taught --output FILE`."""
 
 import argparse
 from pathlib import Path
 
-from ticketlint.model import Kind, Ticket
+from ticketlint.model import Ticket
 from ticketlint.outline import outline
+from training.facets import FACETS
 from training.kinds import read_kinds
+from training.network import Head
 from training.roles_examples import heading_of, unlabelled_tickets
 from training.roles_tickets import held_back, read_labelled
 from training.taught import write_taught
 from training.teacher import Pair, fit_teacher
 
-KINDS = tuple(Kind)
 TOKENS = 160
 
 
@@ -38,8 +39,9 @@ def main() -> None:
     arguments = parser.parse_args()
     own = read_kinds(arguments.shared)
     dev = read_labelled(arguments.shared / "labels" / "dev.jsonl")
-    targets = [KINDS.index(one.kinds[0]) for one in own]
-    teacher = fit_teacher([pair_of(one.ticket) for one in own], targets, len(KINDS), TOKENS)
+    targets = [[facet.target(one.answers[0]) for facet in FACETS] for one in own]
+    heads = [Head(len(facet.values), facet.weight) for facet in FACETS]
+    teacher = fit_teacher([pair_of(one.ticket) for one in own], targets, heads, TOKENS)
     others = unlabelled_tickets(arguments.shared, held_back(own + dev))
     chances = teacher.chances([pair_of(ticket) for ticket in others])
     judged = zip(others, chances, strict=True)

@@ -1,0 +1,41 @@
+"""Find tickets whose reader would have to ask before the work can be finished."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ticketlint.model import Kind
+
+if TYPE_CHECKING:
+    from ticketlint.document import Match, TicketDoc
+    from ticketlint.readiness import Readiness
+
+# What a reader looks for, in the order in which it is asked for.
+_OF_BUGS = ("what", "expected", "steps", "environment")
+_OF_OTHERS = ("what", "acceptance", "why", "who")
+# A question after more than two things is not answered.
+_MOST = 2
+
+
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield one match where the chance of a question reaches `least`, 0 to 1.
+
+    `lacking` are the words for what a ticket may lack, `otherwise` those for one that lacks
+    nothing by name. The match takes as much of the rule's points as the chance says.
+    """
+    from ticketlint.document import Match
+
+    readiness = ticket.readiness
+    if ticket.ticket.field("description") is None or readiness.unclear < options["least"]:
+        return
+    lacking = [options["lacking"][name] for name in _lacking(ticket.kind, readiness)]
+    facts = {
+        "lacking": " and ".join(lacking) or options["otherwise"],
+        "chance": f"{readiness.unclear:.0%}",
+    }
+    yield Match(facts=facts, share=readiness.unclear)
+
+
+def _lacking(kind: Kind, readiness: "Readiness") -> list[str]:
+    """Return what the ticket most likely says nothing of."""
+    wanted = _OF_BUGS if kind is Kind.BUG else _OF_OTHERS
+    return [name for name in wanted if readiness.lacking[name] >= 0.5][:_MOST]

@@ -1,0 +1,28 @@
+"""A sentence of a ticket and what it does there."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from ticketlint.model import Role
+from ticketlint.sections import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage and what it does; `confidence` is 0 to 1."""
+
+    passage: Passage
+    span: Span
+    role: Role
+    confidence: float
+
+    @property
+    def start(self) -> int:
+        """Return where the sentence begins in the text of its passage."""
+        return self.span.start_char
+
+    @property
+    def end(self) -> int:
+        """Return where it ends in the text of its passage, exclusive."""
+        return self.span.end_char
