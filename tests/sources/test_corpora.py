@@ -16,7 +16,7 @@ EXPORTS = {
     "azure-devops-workitem.json": (1, 0),
     "backlog-md-task.md": (1, 0),
     "github-api-github_issue_1": (0, 0),
-    "github-issues-perceval.json": (6, 0),
+    "github-issues-perceval.json": (0, 0),
     "gitlab-api-250833.json": (13, 0),
     "gitlab-api-6206924.json": (42, 0),
     "gitlab-issues-perceval.json": (5, 0),

@@ -55,6 +55,30 @@ def test_issues_of_the_github_api_are_read_and_pull_requests_left_out(read):
 
 
 @pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        pytest.param({**GITHUB_REST, "head": {}, "base": {}}, "1 pull request", id="its own API"),
+        pytest.param(
+            {"category": "pull_request", "data": GITHUB_REST}, "1 pull request", id="Perceval"
+        ),
+        pytest.param(
+            {"category": "merge_request", "data": GITHUB_REST}, "1 merge request", id="GitLab's"
+        ),
+        pytest.param(
+            {"category": "repository", "data": {"id": 1, "description": "A tool"}},
+            "1 repository record",
+            id="no request at all",
+        ),
+    ],
+)
+def test_what_stands_beside_issues_is_left_out_and_told(read, record, told):
+    result = read(json.dumps([record, {"category": "issue", "data": GITHUB_REST}]), "issues.json")
+
+    assert [ticket.key for ticket in result.tickets] == ["owner/repo#12"]
+    assert [notice.message for notice in result.notices] == [f"{told} left out"]
+
+
+@pytest.mark.parametrize(
     ("record", "key", "fields"),
     [
         ({"number": 12, "title": "T"}, "#12", 0),

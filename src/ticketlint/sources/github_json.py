@@ -19,7 +19,7 @@ def recognises(record: Record) -> bool:
 
 def read(record: Record, place: Place) -> Ticket | Skipped:
     """Return the ticket of an issue; a pull request is none."""
-    if record.get("pull_request") or "headRefName" in record:
+    if record.get("pull_request") or "headRefName" in record or {"head", "base"} <= record.keys():
         return Skipped("pull request")
     number, url = as_text(record.get("number")), optional_text(record, "html_url", "url") or ""
     key = repository_key(url, number)

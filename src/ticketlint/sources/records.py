@@ -14,6 +14,12 @@ from ticketlint.sources.origin import HEAD_BYTES, MAX_BYTES, ByteStream, Item, O
 from ticketlint.sources.values import Record
 
 # Keys under which exports and REST pages keep their list, if no key of a ticket came first.
+# What Perceval writes into one file beside issues, by its categories.
+_NO_TICKETS = {
+    "merge_request": "merge request",
+    "pull_request": "pull request",
+    "repository": "repository record",
+}
 _LISTS = frozenset({"issues", "value", "tickets", "items", "data", "results", "workItems"})
 _TICKET_KEYS = frozenset({"key", "fields", "title", "summary", "description", "body", "number"})
 # `[ ]` begins a task in Markdown and `[[` a link of a wiki.
@@ -95,6 +101,8 @@ def _read(
         return place.failure("not an object (write a ticket as {...})")
     inner = record.get("data")
     if isinstance(inner, dict) and _TICKET_KEYS.isdisjoint(record):
+        if (category := record.get("category")) in _NO_TICKETS:
+            return Skipped(_NO_TICKETS[category])
         record = inner
     source = next((source for source in sources if source.recognises(record)), None)
     if source is None:
