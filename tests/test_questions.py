@@ -59,7 +59,8 @@ def test_questions_are_few_and_each_stands_once(found, most, asked) -> None:
 def test_a_report_holds_the_questions_of_the_costliest_findings_first(tmp_path: Path) -> None:
     [row] = check(backlog(tmp_path, BUG), max_questions=2)["tickets"]
 
-    assert row["questions"] == [finding["question"] for finding in row["findings"]][:2]
+    parts = [one["question"] for one in row["findings"] if one["category"] != "readiness"]
+    assert row["questions"] == parts[:2]
 
 
 def test_only_tickets_with_an_error_are_asked(tmp_path: Path) -> None:
@@ -68,6 +69,12 @@ def test_only_tickets_with_an_error_are_asked(tmp_path: Path) -> None:
     assert done.stdout.startswith("PAY-1 Total is wrong\n- ")
     assert "PAY-2" not in done.stdout
     assert done.returncode == 1
+
+
+def test_a_question_about_the_whole_comes_last() -> None:
+    whole, part = Asking("all", "What else?", whole=True), Asking("part", "Who?")
+
+    assert choose_questions([whole, part], 5) == ("Who?", "What else?")
 
 
 def test_an_idea_is_judged_a_level_lower(tmp_path: Path) -> None:

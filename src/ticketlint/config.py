@@ -19,6 +19,7 @@ from ticketlint.errors import ConfigError
 from ticketlint.model import Kind, SectionName, Severity
 from ticketlint.questions import MOST_QUESTIONS
 from ticketlint.rules import Level, Words
+from ticketlint.vocabulary import read_vocabulary
 from ticketlint.yamlfile import YamlProblems, did_you_mean, parse_model
 
 # The names that trackers and templates of boards give to these stages.
@@ -34,6 +35,12 @@ CLOSED_STATUSES = (
 # A line is taken for a template's from so many tickets of a project on.
 LEAST_TICKETS = 10
 FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")
+
+_LOWER: Mapping[Severity, Severity] = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.NOTE,
+    Severity.NOTE: Severity.NOTE,
+}
 
 
 class _Strict(BaseModel):
@@ -82,6 +89,7 @@ class Config(_Strict):
     sections: Mapping[SectionName, Words] = Field(default_factory=dict)
     acceptance_fields: Words = ()
     glossary: Words = ()
+    vocab: Words = ()
     templates: Words = ()
     learn_templates: bool = True
     pipeline: str | None = None
@@ -98,6 +106,18 @@ class Config(_Strict):
     def fail_severity(self) -> Severity | None:
         """Return the lowest severity that fails the gate, None for never."""
         return None if self.fail_on == "never" else Severity(self.fail_on)
+
+    def staged(self, severity: Severity, status: str) -> Severity:
+        """Return the severity at the stage of a ticket: an idea is judged a level lower."""
+        return _LOWER[severity] if self.is_idea(status) else severity
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Return the words of the glossary and of the files of vocabulary.
+
+        Raises: ConfigError for a file that cannot be read.
+        """
+        return (*self.glossary, *read_vocabulary(self.vocab))
 
     def is_idea(self, status: str) -> bool:
         """Tell whether a ticket in this status is an idea that nobody has promised yet."""
@@ -146,7 +166,7 @@ def read_config(path: Path | None) -> Config:
     config = _read_toml(path) if path.suffix == ".toml" else _read_yaml(path)
     paths = {
         name: tuple(str(path.parent / own) for own in getattr(config, name))
-        for name in ("rule_paths", "templates")
+        for name in ("rule_paths", "templates", "vocab")
     }
     return config.model_copy(update=paths)
 

@@ -1,18 +1,28 @@
 """Judge tickets: from annotated documents to findings, questions and a score."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
 
+from ticketlint.backlog_facts import backlog_facts
 from ticketlint.config import Config
 from ticketlint.credentials import conceal
 from ticketlint.document import Match, TicketDoc, annotate
+from ticketlint.findings import fingerprint, ordered
 from ticketlint.language import ENGLISH, NAMES
 from ticketlint.locations import locate
-from ticketlint.model import Failure, Finding, Kind, Loss, Score, Severity, Ticket, TicketResult
+from ticketlint.model import (
+    BacklogFacts,
+    Failure,
+    Finding,
+    Kind,
+    Score,
+    Severity,
+    Ticket,
+    TicketResult,
+)
 from ticketlint.outline import MAX_PROSE_CHARS, Outline, outline
 from ticketlint.patterns import PatternSet, TicketHits, units
 from ticketlint.questions import asking, choose_questions
@@ -20,13 +30,6 @@ from ticketlint.rulepack import RulePack
 from ticketlint.rules import Level, Rule
 from ticketlint.scoring import RuleOutcome, score_ticket, unscored
 from ticketlint.templates import NO_TEMPLATES, Templates
-
-_LOWER: Mapping[Severity, Severity] = {
-    Severity.ERROR: Severity.WARNING,
-    Severity.WARNING: Severity.NOTE,
-    Severity.NOTE: Severity.NOTE,
-}
-_ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 class Linter:
@@ -44,6 +47,8 @@ class Linter:
         self._patterns = PatternSet(self._rules, nlp)
         self._nlp = nlp
         self._templates = templates
+        self._vocabulary = frozenset(config.vocabulary)
+        self._asks_backlog = any(rule.match.backlog for rule in self._rules)
 
     def lint(self, tickets: Sequence[Ticket]) -> Iterator[TicketResult]:
         """Yield one result for each ticket of a batch, in the same order.
@@ -99,14 +104,18 @@ class Linter:
             shares = [share for _, share in found]
             outcomes.append(self._outcome(rule, level, shares, doc))
         score = _score(doc, outcomes, failures)
-        ordered = _ordered(findings, score.lost)
-        return _result(doc.ticket, score, failures, doc, ordered, self._config.max_questions)
+        worst_first = ordered(findings, score.lost)
+        result = _result(doc.ticket, score, failures, doc, worst_first, self._config.max_questions)
+        return replace(result, facts=self._facts(doc)) if self._asks_backlog else result
+
+    def _facts(self, doc: TicketDoc) -> BacklogFacts:
+        return backlog_facts(doc, self._vocabulary)
 
     def _applicable(self, doc: TicketDoc) -> Iterator[tuple[Rule, Severity]]:
         """Yield the rules that judge a ticket, with the worst severity of each."""
         kind = doc.kind
         for rule in self._rules:
-            if rule.applies_to.kinds and kind not in rule.applies_to.kinds:
+            if rule.match.backlog or (rule.applies_to.kinds and kind not in rule.applies_to.kinds):
                 continue
             level = self._config.level(rule.id, kind) or rule.worst_level(kind)
             if level != "off":
@@ -117,7 +126,7 @@ class Linter:
     ) -> Iterator[tuple[Finding, float]]:
         """Yield the findings of a rule, each with the share of the rule's points it takes."""
         counts: Counter[str] = Counter()
-        options = {"glossary": self._config.glossary, **self._config.options(rule.id)}
+        options = self._config.options(rule.id)
         for match in self._patterns.find(rule, hits, options):
             level = self._level(rule, doc.kind, match)
             if level != "off":
@@ -142,7 +151,7 @@ class Linter:
 
     def _staged(self, severity: Severity, doc: TicketDoc) -> Severity:
         """Return the severity at the stage of a ticket: an idea is judged a level lower."""
-        return _LOWER[severity] if self._config.is_idea(doc.ticket.status) else severity
+        return self._config.staged(severity, doc.ticket.status)
 
     def _level(self, rule: Rule, kind: Kind, match: Match) -> Level:
         return self._config.level(rule.id, kind) or rule.level(kind, match.section_name)
@@ -164,7 +173,7 @@ def _finding(
         question=rule.question.format_map(facts),
         suggestion=rule.suggestion.format_map(facts),
         location=location,
-        fingerprint=_fingerprint(doc.ticket.key, rule.id, words, str(counts[words])),
+        fingerprint=fingerprint(doc.ticket.key, rule.id, words, str(counts[words])),
     )
 
 
@@ -180,12 +189,6 @@ def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
     }
 
 
-def _fingerprint(*parts: str) -> str:
-    """Return what identifies a finding across edits: its words, never their place."""
-    text = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=8).hexdigest()
-
-
 def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[Failure]) -> Score:
     failed = [failure.rule for failure in failures]
     if failed:
@@ -195,24 +198,6 @@ def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[F
     if doc.outline.cut_chars:
         return unscored(f"more than {MAX_PROSE_CHARS:,} characters of prose")
     return score_ticket(doc.kind, outcomes)
-
-
-def _ordered(findings: Iterable[Finding], lost: Iterable[Loss]) -> tuple[Finding, ...]:
-    """Return the findings, worst first: by severity, by points lost, by place."""
-    points = {loss.rule: loss.points for loss in lost}
-    return tuple(
-        sorted(
-            findings,
-            key=lambda f: (
-                _ORDER[f.severity],
-                -points.get(f.rule, 0.0),
-                f.rule,
-                f.location.field != "title",
-                f.location.field,
-                f.location.start,
-            ),
-        )
-    )
 
 
 def _failed(ticket: Ticket, error: Exception) -> TicketResult:

@@ -12,6 +12,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+# The category of rules that judge a ticket as a whole.
+WHOLE = "readiness"
+
+
 class Confidence(StrEnum):
     """How often a finding of the rule is expected to be right."""
 
@@ -217,6 +221,28 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class TermUse:
+    """The first place where a ticket uses a term that it does not explain."""
+
+    term: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogFacts:
+    """What the rules on a whole backlog need of one ticket.
+
+    `signature` is what `signatures.signature_of` makes of its words; `terms` are the acronyms
+    that it uses and neither it nor the field explains, `explained` those that it spells out.
+    """
+
+    parent: str = ""
+    signature: bytes = b""
+    terms: tuple[TermUse, ...] = ()
+    explained: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TicketResult:
     """What is reported of one ticket; the value that comes back over a process border."""
 
@@ -234,6 +260,7 @@ class TicketResult:
     failures: tuple[Failure, ...] = ()
     template_lines: int = 0
     questions: tuple[str, ...] = ()
+    facts: BacklogFacts = BacklogFacts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ticketlint.model import Finding
+from ticketlint.model import WHOLE, Finding
 
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 5
@@ -14,25 +14,31 @@ _LONGEST_PLACE = 40
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A finding as it asks: its rule, its question, and the words that it hit."""
+    """A finding as it asks: its rule, its question, and the words that it hit.
+
+    `whole` tells that it asks about the ticket as a whole, and less closely than the others.
+    """
 
     rule: str
     question: str
     text: str = ""
+    whole: bool = False
 
 
 def asking(finding: Finding) -> Asking:
     """Return how a finding asks; without a question its message stands in."""
-    return Asking(finding.rule, finding.question or finding.message, finding.location.text)
+    question, whole = finding.question or finding.message, finding.category == WHOLE
+    return Asking(finding.rule, question, finding.location.text, whole)
 
 
 def choose_questions(found: Iterable[Asking], most: int) -> tuple[str, ...]:
     """Return at most `most` questions in the order of `found`, one for each rule.
 
-    A rule that hit several places asks once and names up to three of the others.
+    What asks about the whole comes last. A rule that hit several places asks once and names
+    up to three of the others.
     """
     rules: dict[str, list[Asking]] = {}
-    for one in found:
+    for one in sorted(found, key=lambda one: one.whole):
         rules.setdefault(one.rule, []).append(one)
     told = dict.fromkeys(_question(own) for own in rules.values())
     return tuple(told)[:most]

@@ -31,10 +31,13 @@ def bundled_rules() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
 
 
-def load_rules(folders: Sequence[Path], checks: Collection[str]) -> RulePack:
+def load_rules(
+    folders: Sequence[Path], checks: Collection[str], backlog_checks: Collection[str] = ()
+) -> RulePack:
     """Read every rule file below `folders`; a later rule replaces one of the same id.
 
-    `checks` are the names that `match: {check: ...}` may use.
+    `checks` are the names that `match: {check: ...}` may use, `backlog_checks` those for
+    `match: {backlog: ...}`.
 
     Raises: RuleError that tells every fault of every file at once.
     """
@@ -43,7 +46,7 @@ def load_rules(folders: Sequence[Path], checks: Collection[str]) -> RulePack:
     for folder in folders:
         for path in rule_files(folder):
             try:
-                rule = read_rule(path, checks)
+                rule = read_rule(path, checks, backlog_checks)
             except YamlProblems as error:
                 faults += map(str, error.problems)
             else:
@@ -66,7 +69,7 @@ def rule_files(folder: Path) -> list[Path]:
     return files
 
 
-def read_rule(path: Path, checks: Collection[str]) -> Rule:
+def read_rule(path: Path, checks: Collection[str], backlog_checks: Collection[str] = ()) -> Rule:
     """Read one rule file.
 
     Raises: YamlProblems with every fault of the file.
@@ -76,7 +79,12 @@ def read_rule(path: Path, checks: Collection[str]) -> Rule:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise YamlProblems([YamlProblem(where, 1, 1, f"cannot be read: {error}")]) from None
-    context = {"stem": path.stem, "folder": path.resolve().parent.name, "checks": checks}
+    context = {
+        "stem": path.stem,
+        "folder": path.resolve().parent.name,
+        "checks": checks,
+        "backlog_checks": backlog_checks,
+    }
     return parse_model(Rule, text, where, context=context)
 
 

@@ -98,8 +98,21 @@ def _examples(heading: str, examples: Sequence[Example]) -> Iterator[str]:
     yield heading
     yield ""
     for example in examples:
-        lines = [f"{example.kind.value}: {example.title}", *example.text.strip().splitlines()]
-        if example.acceptance_criteria is not None:
-            lines += ["[acceptance criteria]", *example.acceptance_criteria.splitlines()]
+        for number, other in enumerate(example.backlog, 1):
+            yield from (
+                f"    {line}" for line in (f"[before it: EX-{number}]", *_told_ticket(other))
+            )
+        lines = _told_ticket(example)
+        if example.backlog:
+            lines = [f"[EX-{len(example.backlog) + 1}]", *lines]
         yield from (f"    {line}" for line in lines)
         yield ""
+
+
+def _told_ticket(example: Example) -> list[str]:
+    lines = [f"{example.kind.value}: {example.title}", *example.text.strip().splitlines()]
+    if example.parent is not None:
+        lines.append(f"[parent] {example.parent}")
+    if example.acceptance_criteria is not None:
+        lines += ["[acceptance criteria]", *example.acceptance_criteria.splitlines()]
+    return lines

@@ -110,6 +110,13 @@ class Limit(_Strict):
         return self
 
 
+def _known_check(table: str, value: str, info: ValidationInfo) -> str:
+    known = (info.context or {}).get(table)
+    if known is not None and value not in known:
+        raise ValueError(f"no check `{value}`{did_you_mean(value, list(known))}")
+    return value
+
+
 class Check(_Strict):
     """A check written in Python and its options."""
 
@@ -119,14 +126,23 @@ class Check(_Strict):
     @field_validator("name")
     @classmethod
     def _is_known(cls, value: str, info: ValidationInfo) -> str:
-        known = (info.context or {}).get("checks")
-        if known is not None and value not in known:
-            raise ValueError(f"no check `{value}`{did_you_mean(value, list(known))}")
-        return value
+        return _known_check("checks", value, info)
+
+
+class BacklogCheck(_Strict):
+    """A check on all tickets of a run, written in Python, and its options."""
+
+    name: str
+    options: Mapping[str, Any] = Field(default_factory=dict)
+
+    @field_validator("name")
+    @classmethod
+    def _is_known(cls, value: str, info: ValidationInfo) -> str:
+        return _known_check("backlog_checks", value, info)
 
 
 class Patterns(_Strict):
-    """What to look for: any of these kinds."""
+    """What to look for: any of these kinds; `backlog` looks at all tickets of a run."""
 
     phrase: Words = ()
     lemma: Words = ()
@@ -136,6 +152,7 @@ class Patterns(_Strict):
     missing: Missing | None = None
     limit: Limit | None = None
     check: Check | None = None
+    backlog: BacklogCheck | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -171,6 +188,8 @@ class AppliesTo(_Strict):
 class Example(_Strict):
     """A ticket that shows the rule; `<<` and `>>` mark exactly what is found.
 
+    The tickets of `backlog` stand before it in the run; their keys are EX-1, EX-2, ...
+
     A plain string in a rule file is the description of a story with the title given in
     `title`.
     """
@@ -183,6 +202,8 @@ class Example(_Strict):
     links: tuple[str, ...] | None = None
     attachments: tuple[str, ...] | None = None
     estimate: str | None = None
+    parent: str | None = None
+    backlog: tuple["Example", ...] = ()
 
 
 def _as_example(value: object) -> object:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from spacy.language import Language
 
+from ticketlint.backlog import judge_backlog
 from ticketlint.config import Config
 from ticketlint.credentials import conceal
 from ticketlint.linter import Linter
@@ -56,19 +57,20 @@ def run_examples(rules: Iterable[Rule], nlp: Language) -> Iterator[ExampleResult
     """Yield the result of every example of every rule."""
     for rule in rules:
         config = Config(select=(rule.id,))
-        linter = Linter(config, RulePack({rule.id: rule}), nlp)
+        pack = RulePack({rule.id: rule})
+        linter = Linter(config, pack, nlp)
         for example in rule.examples.bad:
-            yield _run(rule, example, linter, bad=True)
+            yield _run(rule, example, linter, pack, bad=True)
         for example in rule.examples.good:
-            yield _run(rule, example, linter, bad=False)
+            yield _run(rule, example, linter, pack, bad=False)
         for example in rule.examples.todo.bad:
-            yield _run(rule, example, linter, bad=True, todo=True)
+            yield _run(rule, example, linter, pack, bad=True, todo=True)
         for example in rule.examples.todo.good:
-            yield _run(rule, example, linter, bad=False, todo=True)
+            yield _run(rule, example, linter, pack, bad=False, todo=True)
 
 
-def ticket_of(example: Example) -> Ticket:
-    """Return the ticket that an example describes, without its marks."""
+def ticket_of(example: Example, number: int = 1) -> Ticket:
+    """Return the ticket that an example describes, without its marks; its key is EX-number."""
     texts = {
         "description": example.text,
         "acceptance_criteria": example.acceptance_criteria,
@@ -80,20 +82,22 @@ def ticket_of(example: Example) -> Ticket:
         if text is not None
     )
     return Ticket(
-        key="EX-1",
+        key=f"EX-{number}",
         title=_unmarked(example.title),
         fields=fields,
         type=example.kind.value,
         links=example.links,
         attachments=example.attachments,
         estimate=example.estimate,
+        parent=example.parent,
     )
 
 
 def _run(
-    rule: Rule, example: Example, linter: Linter, *, bad: bool, todo: bool = False
+    rule: Rule, example: Example, linter: Linter, pack: RulePack, *, bad: bool, todo: bool = False
 ) -> ExampleResult:
-    [result] = linter.lint([ticket_of(example)])
+    backlog = [ticket_of(one, n) for n, one in enumerate((*example.backlog, example), 1)]
+    *_, result = judge_backlog(list(linter.lint(backlog)), pack, Config())
     order = {"title": 0, "description": 1, "acceptance_criteria": 2, "environment": 3}
     findings = sorted(result.findings, key=lambda f: (order[f.location.field], f.location.start))
     found = tuple(finding.location.text for finding in findings)

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ticketlint.backlog import judge_backlog
 from ticketlint.config import Config
 from ticketlint.execution import batches, lint_all, open_executor, open_linter
 from ticketlint.model import (
@@ -92,6 +93,7 @@ def run_check(
         reading.is_closed = config.is_closed
     with open_executor(jobs) as executor:
         results = tuple(watch(lint_all(reading, config, executor, jobs, templates)))
+    results = judge_backlog(results, pack, config)
     return make_report(results, pack, config, reading, templates)
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ticketlint.model import Confidence, Kind, Loss, Score, Severity
+from ticketlint.model import WHOLE, Confidence, Kind, Loss, Score, Severity
 
 DIMENSIONS = ("completeness", "purpose", "testability", "solution", "clarity", "scope")
 
@@ -22,10 +22,9 @@ DIMENSION_OF: Mapping[str, str] = {
     "scope": "scope",
 }
 
-# The rules of this category judge the whole ticket. They take a part of what all others leave,
-# this one at most: .6 is the least with which the score ranks labelled tickets as readers do
-# (docs/decisions.md, 14).
-WHOLE, WHOLE_SHARE = "readiness", 0.6
+# Rules on the whole ticket take a part of what all others leave, this one at most: .6 is the
+# least with which the score ranks labelled tickets as readers do (docs/decisions.md, 14).
+WHOLE_SHARE = 0.6
 
 # How many of the 100 points a dimension holds, by kind. Proposed weights (no standard
 # gives any): what must be there weighs most for a bug, why for an epic.

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.checks import CHECKS
 from ticketlint.config import Config, check_rule_names
 from ticketlint.rulepack import RulePack, bundled_rules, load_rules
@@ -13,7 +14,7 @@ def all_rules(config: Config) -> RulePack:
 
     Raises: RuleError for a bad rule file.
     """
-    return load_rules([bundled_rules(), *map(Path, config.rule_paths)], CHECKS)
+    return load_rules([bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
 
 
 def load_pack(config: Config, where: str = "configuration") -> RulePack:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ticketlint.checks import (
-    acronyms,
     bare_steps,
     blacked_out,
     circular_reasons,
@@ -44,7 +43,6 @@ class Check(Protocol):
 
 
 CHECKS: Mapping[str, Check] = {
-    "acronyms": acronyms.check,
     "blacked-out": blacked_out.check,
     "circular-reasons": circular_reasons.check,
     "contradictions": contradictions.check,

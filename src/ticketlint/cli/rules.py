@@ -36,6 +36,7 @@ def run_rule_examples(
     isolated: Isolated = False,
 ) -> None:
     """Run the examples of rules; exit 1 where one does not hold."""
+    from ticketlint.backlog import BACKLOG_CHECKS
     from ticketlint.checks import CHECKS
     from ticketlint.pipeline import load_pipeline
     from ticketlint.rulepack import load_rules
@@ -43,7 +44,7 @@ def run_rule_examples(
     from ticketlint.selection import all_rules
 
     settings = load_config(config, isolated)
-    pack = load_rules(paths, CHECKS) if paths else all_rules(settings)
+    pack = load_rules(paths, CHECKS, BACKLOG_CHECKS) if paths else all_rules(settings)
     results = list(run_examples(pack.rules.values(), load_pipeline(settings.pipeline)))
     failed = [result for result in results if not result.as_wanted]
     for result in failed:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from ticketlint.backlog import judge_backlog
 from ticketlint.config import Config, RuleSetting
 from ticketlint.document import TicketDoc
 from ticketlint.evaluation.classes import Classes, judge_classes
@@ -99,7 +100,8 @@ def _cases(
 
 
 def _lint(tickets: Sequence[Ticket], config: Config, templates: Templates) -> list[TicketResult]:
-    return list(open_linter(config.model_dump_json(), templates).lint(tickets))
+    results = list(open_linter(config.model_dump_json(), templates).lint(tickets))
+    return list(judge_backlog(results, load_pack(config), config))
 
 
 def _off(config: Config, rules: Mapping[str, Rule]) -> tuple[str, ...]:

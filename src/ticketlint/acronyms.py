@@ -1,10 +1,13 @@
 """Find acronyms that the ticket does not spell out and that are not common in the field."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from spacy.lang.en.stop_words import STOP_WORDS
 
 from ticketlint.pipeline.lexicon import verbs
 
@@ -18,11 +21,11 @@ _LOUD_SHARE = 0.5
 _SHORTEST = 2
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
-    """Yield the first use of each unknown acronym; `glossary` adds to the common ones."""
+def unknown_acronyms(ticket: "TicketDoc", vocabulary: AbstractSet[str]) -> Iterator["Match"]:
+    """Yield the first use of each acronym that neither ticket, field nor vocabulary explains."""
     from ticketlint.document import Match
 
-    known = common_acronyms() | {str(word).upper() for word in options.get("glossary", ())}
+    known = common_acronyms() | {word.upper() for word in vocabulary}
     text = "\n".join(passage.text for passage in ticket.passages)
     seen = {ticket.ticket.project.upper(), ticket.ticket.key.partition("-")[0].upper()}
     for passage in ticket.passages:
@@ -37,10 +40,16 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
                 yield Match(passage, hit.start(), hit.start() + len(word))
 
 
+def explained_acronyms(text: str) -> tuple[str, ...]:
+    """Return the acronyms that a text spells out, in alphabetical order."""
+    words = {hit[0].removesuffix("s") for hit in _ACRONYM.finditer(text)}
+    return tuple(sorted(word for word in words - common_acronyms() if _spelled_out(word, text)))
+
+
 @cache
 def common_acronyms() -> frozenset[str]:
     """Return the acronyms that any engineer knows."""
-    text = (files("ticketlint.checks") / "common_acronyms.txt").read_text("utf-8")
+    text = (files("ticketlint") / "common_acronyms.txt").read_text("utf-8")
     return frozenset(
         word for line in text.splitlines() if not line.startswith("#") for word in line.split()
     )
@@ -53,8 +62,9 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
 
 
 def _is_shouted(word: str, text: str) -> bool:
-    """Tell whether a word in capitals is an English verb, or stands in small letters too."""
-    return word.lower() in verbs() or re.search(rf"\b{word.lower()}\b", text) is not None
+    """Tell whether a word in capitals is a common word, or stands in small letters too."""
+    lower = word.lower()
+    return lower in STOP_WORDS or lower in verbs() or re.search(rf"\b{lower}\b", text) is not None
 
 
 def _is_loud(text: str) -> bool:

@@ -1,0 +1,88 @@
+"""Rules on a whole backlog: what no ticket shows alone. They run after all tickets are judged."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from ticketlint.backlog import near_duplicates, parents, unexplained_terms
+from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.config import Config
+from ticketlint.findings import fingerprint, ordered
+from ticketlint.model import Finding, SectionName, Severity, TicketResult
+from ticketlint.questions import asking, choose_questions
+from ticketlint.rulepack import RulePack
+from ticketlint.rules import Rule
+
+
+class BacklogCheck(Protocol):
+    """Yield the matches in all results of a run, which are in input order."""
+
+    def __call__(
+        self, results: Sequence[TicketResult], options: Mapping[str, Any], /
+    ) -> Iterator[BacklogMatch]:
+        """Yield the matches; `options` come from the rule and the configuration."""
+
+
+BACKLOG_CHECKS: Mapping[str, BacklogCheck] = {
+    "near-duplicates": near_duplicates.check,
+    "parents": parents.check,
+    "unexplained-terms": unexplained_terms.check,
+}
+
+
+def judge_backlog(
+    results: Sequence[TicketResult], pack: RulePack, config: Config
+) -> tuple[TicketResult, ...]:
+    """Return the results with the findings of the rules on the backlog; scores stay.
+
+    What is kept for each ticket is small and the results are in input order, so that the
+    findings are the same on any executor.
+    """
+    found: dict[int, list[Finding]] = {}
+    for rule in pack.rules.values():
+        if rule.match.backlog is None:
+            continue
+        options = {**rule.match.backlog.options, **config.options(rule.id)}
+        for match in BACKLOG_CHECKS[rule.match.backlog.name](results, options):
+            finding = _finding(rule, match, results[match.index], config)
+            if finding is not None:
+                found.setdefault(match.index, []).append(finding)
+    return tuple(
+        _with(result, found[index], config) if index in found else result
+        for index, result in enumerate(results)
+    )
+
+
+def _finding(
+    rule: Rule, match: BacklogMatch, result: TicketResult, config: Config
+) -> Finding | None:
+    if rule.applies_to.kinds and result.kind not in rule.applies_to.kinds:
+        return None
+    level = config.level(rule.id, result.kind) or rule.level(result.kind, SectionName.OTHER)
+    if level == "off":
+        return None
+    facts = {
+        "match": match.location.text,
+        "title": result.title.strip(),
+        "kind": result.kind.value,
+        "section": match.location.section.replace("_", " "),
+        "heading": "",
+        **match.facts,
+    }
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=config.staged(Severity(level), result.status),
+        confidence=rule.confidence,
+        message=rule.message.format_map(facts),
+        question=rule.question.format_map(facts),
+        suggestion=rule.suggestion.format_map(facts),
+        location=match.location,
+        fingerprint=fingerprint(result.key, rule.id, match.identity or match.location.text),
+    )
+
+
+def _with(result: TicketResult, more: Sequence[Finding], config: Config) -> TicketResult:
+    findings = ordered((*result.findings, *more), result.score.lost)
+    questions = choose_questions(map(asking, findings), config.max_questions)
+    return replace(result, findings=findings, questions=questions)

@@ -1,0 +1,36 @@
+"""Find tickets that say nearly the same as an earlier one."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.model import TicketResult
+from ticketlint.signatures import HASHES, likeness
+
+# Signatures that share a band of four hashes are compared: of two tickets at .8 likeness
+# 99.98 % meet in one of the 16 bands, of two at .3 an eighth do.
+_BANDS = 16
+_BAND_BYTES = HASHES * 4 // _BANDS
+# Tickets that are compared of those in one band: ten thousand copies stay linear.
+_MOST = 3
+
+
+def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+    """Yield each ticket that is at least `least` (0 to 1) like an earlier one."""
+    bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    for index, result in enumerate(results):
+        own = result.facts.signature
+        places = [
+            (number, own[number * _BAND_BYTES : (number + 1) * _BAND_BYTES])
+            for number in range(_BANDS if own else 0)
+        ]
+        met = sorted({other for place in places for other in bands.get(place, ())})
+        likest = [(likeness(own, results[other].facts.signature), -other) for other in met]
+        share, other = max(likest, default=(0.0, 0))
+        if share >= options["least"] and results[-other].key != result.key:
+            key = results[-other].key
+            yield BacklogMatch(index, facts={"other": key, "share": f"{share:.0%}"}, identity=key)
+        for place in places:
+            if len(bands[place]) < _MOST:
+                bands[place].append(index)

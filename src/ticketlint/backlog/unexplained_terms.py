@@ -1,0 +1,16 @@
+"""Find acronyms that no ticket of the run explains."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.model import TicketResult
+
+
+def check(results: Sequence[TicketResult], _options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+    """Yield the first use in each ticket of an acronym that is explained nowhere."""
+    explained = {term for result in results for term in result.facts.explained}
+    for index, result in enumerate(results):
+        for use in result.facts.terms:
+            if use.term not in explained:
+                yield BacklogMatch(index, use.location, identity=use.term)

@@ -1,0 +1,172 @@
+"""Rules on all tickets of a run: the same report however the run is cut, and in linear work."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ticketlint.backlog import judge_backlog, near_duplicates
+from ticketlint.config import Config
+from ticketlint.errors import ConfigError
+from ticketlint.execution import lint_batch
+from ticketlint.model import BacklogFacts, Kind, Score, Ticket, TicketField, TicketResult
+from ticketlint.run import run_check
+from ticketlint.selection import load_pack
+from ticketlint.signatures import likeness, signature_of
+from ticketlint.sources import SourceOptions
+from ticketlint.templates import NO_TEMPLATES
+
+LONG = "Accountants need one file with one row for each invoice of the chosen month and year."
+NAMES = ("near-duplicate", "parent-not-found", "undefined-acronym")
+
+
+def row(number: int, text: str = LONG, **more: str) -> dict[str, str]:
+    return {"key": f"PAY-{number}", "title": "Export", "description": text, **more}
+
+
+BACKLOG = [
+    row(1, "An epic.", type="Epic"),
+    row(2, parent="PAY-1"),
+    row(3, parent="PAY-99"),
+    row(4, "The KQV is shown on the page of the export."),
+    row(5, "The ZBM (zonal billing manager) of a month is shown."),
+    row(6, "The ZBM is printed."),
+]
+
+
+def backlog(folder: Path, rows: Sequence[object]) -> str:
+    path = folder / "backlog.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    return str(path)
+
+
+def told(results: Sequence[TicketResult]) -> list[tuple[str, str, str]]:
+    return [
+        (result.key, finding.rule, finding.location.text)
+        for result in results
+        for finding in result.findings
+        if finding.rule in NAMES
+    ]
+
+
+def test_each_rule_on_a_backlog_compares_all_tickets_of_a_run(tmp_path: Path) -> None:
+    report = run_check([backlog(tmp_path, BACKLOG)], Config(select=NAMES), SourceOptions(), 1, iter)
+
+    assert told(report.results) == [
+        ("PAY-3", "near-duplicate", ""),
+        ("PAY-3", "parent-not-found", ""),
+        ("PAY-4", "undefined-acronym", "KQV"),
+    ]
+
+
+def test_two_processes_and_one_find_the_same_in_a_backlog(tmp_path: Path) -> None:
+    rows = [
+        row(n, LONG if n % 9 else f"The KQV of {n}.", parent=f"PAY-{n % 7}") for n in range(130)
+    ]
+    config, path = Config(profile="pedantic", learn_templates=False), backlog(tmp_path, rows)
+
+    serial = run_check([path], config, SourceOptions(), 1, iter)
+    parallel = run_check([path], config, SourceOptions(), 2, iter)
+
+    assert serial == parallel
+    assert len(told(serial.results)) > 100
+
+
+def test_batches_of_any_size_give_the_same_findings() -> None:
+    tickets = [
+        Ticket(f"PAY-{n}", "Export", (TicketField("description", LONG),), parent="PAY-0")
+        for n in range(6)
+    ]
+    config = Config(select=NAMES)
+
+    whole = lint_batch(config, tickets, NO_TEMPLATES)
+    parts = [r for ticket in tickets for r in lint_batch(config, [ticket], NO_TEMPLATES)]
+
+    pack = load_pack(config)
+    assert judge_backlog(whole, pack, config) == judge_backlog(parts, pack, config)
+    assert len(told(judge_backlog(whole, pack, config))) == 5
+
+
+def test_a_finding_of_the_backlog_takes_no_points(tmp_path: Path) -> None:
+    path = backlog(tmp_path, [row(1), row(2)])
+    off = dict.fromkeys(NAMES, "off")
+
+    with_them = run_check([path], Config(), SourceOptions(), 1, iter).results
+    without = run_check([path], Config(rules=off), SourceOptions(), 1, iter).results
+
+    assert told(with_them)
+    assert [result.score for result in with_them] == [result.score for result in without]
+
+
+def test_ten_thousand_copies_are_each_compared_with_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(
+        near_duplicates, "likeness", lambda one, other: compared.append(1) or likeness(one, other)
+    )
+    facts = BacklogFacts(signature=signature_of(LONG))
+    one = TicketResult("", "", "", None, "", "", Kind.TASK, "", "", Score(None, ""), facts=facts)
+    results = [replace(one, key=f"PAY-{n}") for n in range(10_000)]
+
+    matches = list(near_duplicates.check(results, {"least": 0.85}))
+
+    assert len(matches) == 9_999
+    assert {match.facts["other"] for match in matches} == {"PAY-0"}
+    assert len(compared) < 4 * len(results)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "low", "high"),
+    [
+        pytest.param(LONG, LONG, 1, 1, id="the same"),
+        pytest.param(LONG, LONG.upper().replace(" ", "  "), 1, 1, id="capitals and spaces"),
+        pytest.param(LONG * 5, LONG * 5 + " At once.", 0.8, 1, id="two words more"),
+        pytest.param(LONG, LONG[::-1], 0, 0.1, id="another text"),
+    ],
+)
+def test_likeness_follows_the_shared_runs_of_words(
+    one: str, other: str, low: float, high: float
+) -> None:
+    assert low <= likeness(signature_of(one), signature_of(other)) <= high
+
+
+def test_a_short_text_has_no_signature() -> None:
+    assert signature_of("See the title of this ticket.") == b""
+
+
+def test_words_of_a_team_need_no_explanation(tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("\ufeff# Ours\n\n- KQV: key quality value\nZBM\n", "utf-8")
+    path = backlog(tmp_path, [row(1, "The KQV and the ZBM and the QRX are shown.")])
+    config = Config(select=NAMES, vocab=(str(words),))
+
+    report = run_check([path], config, SourceOptions(), 1, iter)
+
+    assert [text for _, _, text in told(report.results)] == ["QRX"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        pytest.param(None, "No such file", id="none there"),
+        pytest.param(b"\xff\xfe\x00", "is not UTF-8 text", id="no text"),
+        pytest.param(b"x" * 1_000_001, "larger than 1 MB", id="too large"),
+    ],
+)
+def test_a_bad_file_of_words_is_told_in_one_line(
+    tmp_path: Path, content: bytes | None, why: str
+) -> None:
+    words = tmp_path / "words.txt"
+    if content is not None:
+        words.write_bytes(content)
+
+    with pytest.raises(ConfigError) as told_error:
+        run_check(
+            [backlog(tmp_path, [row(1)])], Config(vocab=(str(words),)), SourceOptions(), 1, iter
+        )
+
+    line = str(told_error.value)
+    assert why in line
+    assert str(words) in line
+    assert "\n" not in line
