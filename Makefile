@@ -8,7 +8,7 @@ SHARED ?= ../shared
 WORK ?= build/taught
 LABELLED ?= $(SHARED)/labels/dev.jsonl
 
-.PHONY: help setup demo test lint fmt docs bench model evaluate build clean
+.PHONY: help setup demo test lint fmt docs bench corpora model evaluate build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -48,6 +48,10 @@ docs: $(READY)  ## write the generated pages
 
 bench: $(READY)  ## measure speed and memory
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/backlog.py
+
+corpora: $(READY)  ## check every export and corpus, count tickets in and out
+	$(BIN)/python benchmarks/corpora.py --shared $(SHARED)
 
 model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/pipeline/data

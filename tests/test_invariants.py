@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from ticketlint.inspection import as_json
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Report, Ticket, TicketField, TicketResult
 from ticketlint.reporters import json as json_reporter
+from ticketlint.reporters import text as text_reporter
 from ticketlint.run import run_check
 from ticketlint.sources import SourceOptions
 
@@ -198,3 +200,18 @@ def test_a_ticket_of_a_million_characters_is_read_in_part_and_unscored(linter: L
     assert result.score.value is None
     assert "characters of prose" in result.score.reason
     assert any(finding.rule == "minimising-language" for finding in result.findings)
+
+
+@pytest.mark.parametrize("words", ["x" * 100_000, "long words " * 9_000], ids=["one word", "many"])
+def test_a_title_of_100_kilobytes_is_cut_where_people_read_it(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "long.json"
+    path.write_text(json.dumps({**GOOD, "title": words}), "utf-8")
+
+    report = run_check([str(path)], Config(), SourceOptions(), 1, iter)
+    page = StringIO()
+    text_reporter.write(report, page)
+
+    [result] = report.results
+    assert result.title == words
+    assert max(map(len, page.getvalue().splitlines())) < 400
+    assert all(len(question) < 400 for question in result.questions)

@@ -10,7 +10,7 @@ from ticketlint.backlog_facts import backlog_facts
 from ticketlint.config import Config
 from ticketlint.credentials import conceal
 from ticketlint.document import Match, TicketDoc, annotate
-from ticketlint.findings import fingerprint, ordered
+from ticketlint.findings import fingerprint, ordered, quoted
 from ticketlint.language import ENGLISH, NAMES
 from ticketlint.locations import locate
 from ticketlint.model import (
@@ -180,10 +180,10 @@ def _finding(
 def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
     """Return the names that the wording of a rule may use."""
     return {
-        "match": " ".join(match.text.split()),
+        "match": quoted(match.text),
         "section": match.section_name.value.replace("_", " "),
         "heading": match.section.heading.strip().rstrip(":") if match.section else "",
-        "title": doc.ticket.title.strip(),
+        "title": quoted(doc.ticket.title),
         "kind": doc.kind.value,
         **match.facts,
     }

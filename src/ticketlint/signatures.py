@@ -4,9 +4,9 @@ MinHash (Broder 1997) over runs of three words.
 """
 
 import re
+from functools import cache
+from typing import Any
 from zlib import crc32
-
-import numpy as np
 
 # With 64 hashes the estimate is off by .05 (standard deviation at .8).
 HASHES, RUN = 64, 3
@@ -16,13 +16,15 @@ FEWEST_RUNS = 8
 MOST_WORDS = 2000
 
 _WORD = re.compile(r"\w+")
-_RNG = np.random.default_rng(1997)
-_FACTORS = _RNG.integers(1, 1 << 62, HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_SHIFTS = _RNG.integers(0, 1 << 63, HASHES, dtype=np.uint64)
+_SEED = 1997
+
+Numbers = Any
 
 
 def signature_of(text: str) -> bytes:
     """Return `HASHES` little-endian numbers of 4 bytes, nothing for a text that is too short."""
+    import numpy as np
+
     words = _WORD.findall(text.casefold())[:MOST_WORDS]
     runs = {
         crc32(" ".join(words[at : at + RUN]).encode("utf-8", "surrogatepass"))
@@ -31,11 +33,23 @@ def signature_of(text: str) -> bytes:
     if len(runs) < FEWEST_RUNS:
         return b""
     hashed = np.fromiter(runs, np.uint64, len(runs))
+    factors, shifts = _mixers()
     # Multiply-shift hashing; overflow of 64 bits is meant.
-    mixed = (_FACTORS[:, None] * hashed + _SHIFTS[:, None]) >> np.uint64(32)
+    mixed = (factors * hashed + shifts) >> np.uint64(32)
     return bytes(mixed.min(axis=1).astype("<u4").tobytes())
 
 
 def likeness(one: bytes, other: bytes) -> float:
     """Return the share of equal hashes of two signatures, 0 to 1."""
-    return float(np.mean(np.frombuffer(one, "<u4") == np.frombuffer(other, "<u4")))
+    pairs = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
+    return sum(a == b for a, b in pairs) / HASHES
+
+
+@cache
+def _mixers() -> tuple[Numbers, Numbers]:
+    """Return the odd factors and the shifts of the hashes, each of shape (HASHES, 1)."""
+    import numpy as np
+
+    rng = np.random.default_rng(_SEED)
+    factors = rng.integers(1, 1 << 62, (HASHES, 1), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    return factors, rng.integers(0, 1 << 63, (HASHES, 1), dtype=np.uint64)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from ticketlint.backlog import near_duplicates, parents, unexplained_terms
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.config import Config
-from ticketlint.findings import fingerprint, ordered
+from ticketlint.findings import fingerprint, ordered, quoted
 from ticketlint.model import Finding, SectionName, Severity, TicketResult
 from ticketlint.questions import asking, choose_questions
 from ticketlint.rulepack import RulePack
@@ -62,8 +62,8 @@ def _finding(
     if level == "off":
         return None
     facts = {
-        "match": match.location.text,
-        "title": result.title.strip(),
+        "match": quoted(match.location.text),
+        "title": quoted(result.title),
         "kind": result.kind.value,
         "section": match.location.section.replace("_", " "),
         "heading": "",

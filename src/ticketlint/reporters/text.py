@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from ticketlint.findings import quoted
 from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
 from ticketlint.summary import Summary, summarise
 from ticketlint.terminal import printable
@@ -30,7 +31,7 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def _ticket_lines(result: TicketResult) -> Iterator[Text]:
-    head = Text.assemble((printable(result.key), "bold"), "  ", printable(result.title))
+    head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
     yield Text.assemble("  ", *_score(result.score), (f"  {result.kind.value}", "dim"))
     points = {loss.rule: loss.points for loss in result.score.lost}

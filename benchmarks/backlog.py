@@ -1,0 +1,73 @@
+"""Measure the rules on a backlog alone: 50,000 results, different ones and copies of one.
+
+The same number of results without these rules is measured beside them, in one run.
+"""
+
+import argparse
+import resource
+import time
+from collections.abc import Sequence
+from random import Random
+
+from ticketlint.backlog import judge_backlog
+from ticketlint.config import Config
+from ticketlint.model import BacklogFacts, Kind, Location, Score, TermUse, TicketResult
+from ticketlint.rulepack import RulePack
+from ticketlint.selection import load_pack
+from ticketlint.signatures import signature_of
+
+WORDS = 60
+
+
+def main() -> None:
+    """Print one line for each backlog."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tickets", type=int, default=50_000)
+    arguments = parser.parse_args()
+    config = Config(profile="pedantic")
+    pack = load_pack(config)
+    rules = {name: rule for name, rule in pack.rules.items() if rule.match.backlog}
+    for name, words in (("different", _different), ("copies", _copies)):
+        results = [_result(number, words(number)) for number in range(arguments.tickets)]
+        print(f"{name}: {len(results)} results held, peak {_peak()} MiB")
+        _timed("without rules on the backlog", results, RulePack({}), config)
+        _timed("with all of them", results, RulePack(rules), config)
+
+
+def _different(number: int) -> str:
+    random = Random(number)
+    return " ".join(f"word{random.randrange(5_000)}" for _ in range(WORDS))
+
+
+def _copies(_number: int) -> str:
+    return _different(0)
+
+
+def _result(number: int, text: str) -> TicketResult:
+    place = Location("description", "other", 0, 3, 1, 1, f"K{number % 500:03}")
+    facts = BacklogFacts(
+        parent=f"PAY-{number % 60_000}",
+        signature=signature_of(text),
+        terms=(TermUse(place.text, place),),
+        explained=(f"K{number % 900:03}",) if number % 9 == 0 else (),
+    )
+    score = Score(None, "unscored")
+    return TicketResult(
+        f"PAY-{number}", "Export", "", None, "", "", Kind.TASK, "", "", score, facts=facts
+    )
+
+
+def _timed(name: str, results: Sequence[TicketResult], pack: RulePack, config: Config) -> None:
+    start = time.perf_counter()
+    judged = judge_backlog(results, pack, config)
+    seconds = time.perf_counter() - start
+    found = sum(len(result.findings) for result in judged)
+    print(f"  {name:<30} {seconds:7.2f} s, {found} findings, peak {_peak()} MiB")
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    main()
