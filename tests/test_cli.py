@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -357,10 +356,11 @@ def test_an_interrupt_exits_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(2)
 
-    process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=60)
+    # A pipe opens for writing when the command has opened it for reading.
+    with pipe.open("wb"):
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
 
     assert process.returncode == 130
     assert b"Traceback" not in told
