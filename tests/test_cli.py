@@ -351,11 +351,14 @@ def test_spacy_is_not_imported_where_no_ticket_is_read(arguments: list[str]) -> 
 def test_an_interrupt_exits_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.jsonl"
     os.mkfifo(pipe)
+    # A shell lets the commands that it runs in the background ignore interrupts, and theirs too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "ticketlint", "check", str(pipe)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+    signal.signal(signal.SIGINT, before)
 
     # A pipe opens for writing when the command has opened it for reading.
     with pipe.open("wb"):

@@ -215,3 +215,14 @@ def test_a_title_of_100_kilobytes_is_cut_where_people_read_it(tmp_path: Path, wo
     assert result.title == words
     assert max(map(len, page.getvalue().splitlines())) < 400
     assert all(len(question) < 400 for question in result.questions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a-" * 4_000, "-" * 8_000, "a.b$" * 2_000, "the " * 2_000, "and/" * 2_000, "x" * 9_000],
+    ids=["hyphens", "dashes", "a path", "articles", "slashes", "one word"],
+)
+def test_no_bundled_rule_runs_out_of_time_on_long_runs(text: str, linter: Linter) -> None:
+    [result] = linter.lint([ticket(f"{text}\n\nAcceptance criteria:\n- {text}")])
+
+    assert result.failures == ()

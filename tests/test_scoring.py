@@ -105,8 +105,8 @@ def test_one_hit_in_five_sentences_costs_more_than_one_in_25() -> None:
 @pytest.mark.parametrize(
     ("share", "value"),
     [
-        pytest.param(1.0, 40, id="a question for certain leaves 40 %"),
-        pytest.param(0.5, 70, id="an even chance leaves 70 %"),
+        pytest.param(1.0, 20, id="a question for certain leaves 20 %"),
+        pytest.param(0.5, 60, id="half of its points leave 60 %"),
     ],
 )
 def test_a_rule_on_the_whole_takes_its_share_of_what_the_others_leave(
