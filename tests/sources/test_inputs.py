@@ -92,6 +92,7 @@ def test_every_format_is_read_from_gzip(tmp_path: Path):
         pytest.param(gzip.compress(gzip.compress(b"# T")), "zipped twice", id="zipped twice"),
         pytest.param(b"PK\x03\x04" + b"x" * 99, "a zip archive or an Office file", id="workbook"),
         pytest.param(b"abc\0\0\0def\0\x01" * 9, "a binary file", id="zero bytes"),
+        pytest.param(bytes(range(1, 256)) * 9, "a binary file", id="bytes of every value"),
         pytest.param(b"<!DOCTYPE html><html></html>", "an HTML page", id="HTML"),
         pytest.param(gzip.compress(b"# T" * 99)[:-9], "broken gzip data", id="cut gzip"),
         pytest.param(b"\x1f\x8b\x08\x00garbage", "broken gzip data", id="bad gzip"),

@@ -27,8 +27,10 @@ _SIGNATURES = (
     (b"SQLite format 3", "a database"),
 )
 _SPOKEN = {"cp1252": "Windows-1252", "utf-16": "UTF-16", "utf-32": "UTF-32"}
-# A text with a stray zero byte is still a text; programs and pictures hold far more.
-MOST_ZEROS = 0.01
+# A text with a stray zero byte is still a text; programs and pictures hold far more. Of random
+# bytes, such as encrypted ones, an eighth are controls that no text has.
+MOST_ZEROS, MOST_CONTROLS = 0.01, 0.05
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
 _CHUNK = 1024 * 1024
 
 
@@ -37,8 +39,9 @@ def binary_kind(head: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
-    zeros = head.count(0) > len(head) * MOST_ZEROS
-    return "a binary file" if zeros and marked_encoding(head) is None else ""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    many = head.count(0) > len(head) * MOST_ZEROS or controls > len(head) * MOST_CONTROLS
+    return "a binary file" if many and marked_encoding(head) is None else ""
 
 
 def marked_encoding(head: bytes) -> str | None:
