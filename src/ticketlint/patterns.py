@@ -41,7 +41,7 @@ class _Matchers:
     lemma: PhraseMatcher = field(init=False)
     tokens: Matcher = field(init=False)
     dependency: DependencyMatcher = field(init=False)
-    regexes: list[tuple[str, Any]] = field(default_factory=list)
+    regexes: dict[str, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.phrase = PhraseMatcher(self.nlp.vocab, attr="LOWER")
@@ -59,7 +59,8 @@ class _Matchers:
             self.tokens.add(key, [[dict(token) for token in seq] for seq in patterns.tokens])
         if patterns.dependency:
             self.dependency.add(key, [[dict(node) for node in p] for p in patterns.dependency])
-        self.regexes += [(key, regex.compile(p, regex.V1)) for p in patterns.regex]
+        if patterns.regex:
+            self.regexes[key] = [regex.compile(p, regex.V1) for p in patterns.regex]
 
     def _lemma_doc(self, words: str) -> Doc:
         lemmas = words.split()
@@ -76,15 +77,14 @@ class _Matchers:
             first, last = doc[min(nodes)], doc[max(nodes)]
             yield strings[key], (first.idx, last.idx + len(last))
 
-    def find_by_regex(self, rule_id: str, text: str) -> Iterator[tuple[str, Range]]:
-        """Yield the hits of the regular expressions of one rule.
+    def find_by_regex(self, key: str, text: str) -> Iterator[Range]:
+        """Yield the hits of the regular expressions of one group of one rule.
 
         Raises: TimeoutError for an expression that takes too long.
         """
-        for key, pattern in self.regexes:
-            if key.partition(":")[0] == rule_id:
-                for hit in pattern.finditer(text, timeout=REGEX_TIMEOUT):
-                    yield key, hit.span()
+        for pattern in self.regexes.get(key, ()):
+            for hit in pattern.finditer(text, timeout=REGEX_TIMEOUT):
+                yield hit.span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,41 +137,48 @@ class PatternSet:
         ticket = hits.ticket
         if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
             return []
-        groups = self._groups(rule, hits)
-        if any(groups["ticket"]) or _is_excused(rule, ticket):
-            return []
         matches = [
-            *_in_prose(ticket, groups),
+            *self._in_prose(rule, hits),
             *_missing(rule.match.missing, ticket),
             *_limit(rule.match.limit, ticket),
             *_check(rule.match, ticket, options),
         ]
         kept = [match for match in matches if _in_zone(rule, ticket, match)]
+        if not kept or self._is_excused(rule, hits):
+            return []
         return kept[:1] if rule.once else kept
 
-    def _groups(self, rule: Rule, hits: TicketHits) -> dict[str, list[list[Range]]]:
-        groups: dict[str, list[list[Range]]] = {}
-        for group in ("match", "unless", "sentence", "ticket"):
-            key = f"{rule.id}:{group}"
-            groups[group] = [list(found.get(key, ())) for found in hits.by_passage]
+    def _in_prose(self, rule: Rule, hits: TicketHits) -> Iterator[Match]:
+        found = self._places(rule, "match", hits)
+        if not any(found):
+            return
+        unless = self._places(rule, "unless", hits)
+        in_sentence = self._places(rule, "sentence", hits)
         for index, passage in enumerate(hits.ticket.passages):
-            for key, place in self._matchers.find_by_regex(rule.id, passage.text):
-                groups[key.partition(":")[2]][index].append(place)
-        return groups
+            for start, end in _longest(found[index]):
+                if any(_overlaps((start, end), excuse) for excuse in unless[index]):
+                    continue
+                if _same_sentence(hits.ticket, passage, start, in_sentence[index]):
+                    continue
+                yield Match(passage, start, end)
 
+    def _is_excused(self, rule: Rule, hits: TicketHits) -> bool:
+        """Tell whether a pattern, a check or a measure excuses every match in the ticket."""
+        excuse = rule.unless.ticket
+        if excuse is None:
+            return False
+        if any(self._places(rule, "ticket", hits)):
+            return True
+        ticket = hits.ticket
+        return bool([*_check(excuse, ticket, {}), *_limit(excuse.limit, ticket)])
 
-def _in_prose(
-    ticket: TicketDoc, groups: Mapping[str, Sequence[Sequence[Range]]]
-) -> Iterator[Match]:
-    for index, passage in enumerate(ticket.passages):
-        excuses = groups["unless"][index]
-        in_sentence = groups["sentence"][index]
-        for start, end in _longest(groups["match"][index]):
-            if any(_overlaps((start, end), excuse) for excuse in excuses):
-                continue
-            if in_sentence and _same_sentence(ticket, passage, start, in_sentence):
-                continue
-            yield Match(passage, start, end)
+    def _places(self, rule: Rule, group: str, hits: TicketHits) -> list[list[Range]]:
+        """Return where the patterns of one group hit, a list for each passage."""
+        key = f"{rule.id}:{group}"
+        return [
+            [*found.get(key, ()), *self._matchers.find_by_regex(key, passage.text)]
+            for found, passage in zip(hits.by_passage, hits.ticket.passages, strict=True)
+        ]
 
 
 def _longest(places: Sequence[Range]) -> list[Range]:
@@ -187,8 +194,10 @@ def _overlaps(one: Range, other: Range) -> bool:
 
 
 def _same_sentence(
-    ticket: TicketDoc, passage: Passage, start: int, places: Iterable[Range]
+    ticket: TicketDoc, passage: Passage, start: int, places: Sequence[Range]
 ) -> bool:
+    if not places:
+        return False
     sentence = ticket.sentence_at(passage, start)
     span = (sentence.start, sentence.end) if sentence else (0, len(passage.text))
     return any(_overlaps(span, place) for place in places)
@@ -296,9 +305,3 @@ def _measured(passage: Passage, section: SectionName | None) -> bool:
 def _check(patterns: Patterns, ticket: TicketDoc, options: Mapping[str, Any]) -> Iterator[Match]:
     if patterns.check is not None:
         yield from CHECKS[patterns.check.name](ticket, {**patterns.check.options, **options})
-
-
-def _is_excused(rule: Rule, ticket: TicketDoc) -> bool:
-    """Tell whether a check or a measure excuses every match in the ticket."""
-    excuse = rule.unless.ticket or Patterns()
-    return bool([*_check(excuse, ticket, {}), *_limit(excuse.limit, ticket)])
