@@ -11,7 +11,7 @@ from random import Random
 
 from ticketlint.backlog import judge_backlog
 from ticketlint.config import Config
-from ticketlint.model import BacklogFacts, Kind, Location, Score, TermUse, TicketResult
+from ticketlint.model import BacklogFacts, Kind, Location, Score, Spelling, TermUse, TicketResult
 from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack
 from ticketlint.signatures import signature_of
@@ -49,7 +49,9 @@ def _result(number: int, text: str) -> TicketResult:
         parent=f"PAY-{number % 60_000}",
         signature=signature_of(text),
         terms=(TermUse(place.text, place),),
+        names=(TermUse(f"zorbel k{number % 5_000}", place),),
         explained=(f"K{number % 900:03}",) if number % 9 == 0 else (),
+        spellings=(Spelling(f"k{number % 900}", f"k{number % 4_500}", place),),
     )
     score = Score(None, "unscored")
     return TicketResult(

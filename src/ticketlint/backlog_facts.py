@@ -3,9 +3,10 @@
 from collections.abc import Set as AbstractSet
 
 from ticketlint.acronyms import explained_acronyms, unknown_acronyms
+from ticketlint.compounds import rare_terms, spellings
 from ticketlint.document import TicketDoc
 from ticketlint.locations import locate
-from ticketlint.model import BacklogFacts, TermUse
+from ticketlint.model import BacklogFacts, Spelling, TermUse
 from ticketlint.outline import prose_of
 from ticketlint.signatures import signature_of
 
@@ -13,11 +14,17 @@ from ticketlint.signatures import signature_of
 def backlog_facts(doc: TicketDoc, vocabulary: AbstractSet[str]) -> BacklogFacts:
     """Return the facts of one ticket; words of `vocabulary` need no explanation."""
     text = f"{doc.ticket.title}\n{prose_of(doc.passages)}"
+    names = list(rare_terms(doc, frozenset(word.casefold() for word in vocabulary)))
+    meant = tuple(term for term, _, is_explained in names if is_explained)
     return BacklogFacts(
         parent=(doc.ticket.parent or "").strip(),
         signature=signature_of(text),
         terms=tuple(
             TermUse(match.text, locate(match, doc)) for match in unknown_acronyms(doc, vocabulary)
         ),
-        explained=explained_acronyms(text),
+        names=tuple(TermUse(term, locate(match, doc)) for term, match, known in names if not known),
+        explained=explained_acronyms(text) + meant,
+        spellings=tuple(
+            Spelling(key, form, locate(match, doc)) for key, form, match in spellings(doc)
+        ),
     )

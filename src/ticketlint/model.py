@@ -229,17 +229,29 @@ class TermUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """The first place where a ticket writes a name in one form; all forms share the key."""
+
+    key: str
+    form: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class BacklogFacts:
     """What the rules on a whole backlog need of one ticket.
 
     `signature` is what `signatures.signature_of` makes of its words; `terms` are the acronyms
-    that it uses and neither it nor the field explains, `explained` those that it spells out.
+    that it uses and neither it nor the field explains, `names` the same for names that few
+    people know, `explained` the acronyms and names that it explains.
     """
 
     parent: str = ""
     signature: bytes = b""
     terms: tuple[TermUse, ...] = ()
+    names: tuple[TermUse, ...] = ()
     explained: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from ticketlint.backlog import judge_backlog, near_duplicates
+from ticketlint.backlog import judge_backlog, near_duplicates, spellings
 from ticketlint.config import Config
 from ticketlint.errors import ConfigError
 from ticketlint.execution import lint_batch
-from ticketlint.model import BacklogFacts, Kind, Score, Ticket, TicketField, TicketResult
+from ticketlint.model import (
+    BacklogFacts,
+    Kind,
+    Location,
+    Score,
+    Spelling,
+    Ticket,
+    TicketField,
+    TicketResult,
+)
 from ticketlint.run import run_check
 from ticketlint.selection import load_pack
 from ticketlint.signatures import likeness, signature_of
@@ -19,7 +28,13 @@ from ticketlint.sources import SourceOptions
 from ticketlint.templates import NO_TEMPLATES
 
 LONG = "Accountants need one file with one row for each invoice of the chosen month and year."
-NAMES = ("near-duplicate", "parent-not-found", "undefined-acronym")
+NAMES = (
+    "inconsistent-term",
+    "near-duplicate",
+    "parent-not-found",
+    "undefined-acronym",
+    "undefined-term",
+)
 
 
 def row(number: int, text: str = LONG, **more: str) -> dict[str, str]:
@@ -33,6 +48,10 @@ BACKLOG = [
     row(4, "The KQV is shown on the page of the export."),
     row(5, "The ZBM (zonal billing manager) of a month is shown."),
     row(6, "The ZBM is printed."),
+    row(7, "Each dataset waits in the zorbel queue."),
+    row(8, "Clerks see each dataset of a month."),
+    row(9, "Clerks delete a dataset."),
+    row(10, "Clerks rename a data set."),
 ]
 
 
@@ -58,6 +77,8 @@ def test_each_rule_on_a_backlog_compares_all_tickets_of_a_run(tmp_path: Path) ->
         ("PAY-3", "near-duplicate", ""),
         ("PAY-3", "parent-not-found", ""),
         ("PAY-4", "undefined-acronym", "KQV"),
+        ("PAY-7", "undefined-term", "zorbel queue"),
+        ("PAY-10", "inconsistent-term", "data set"),
     ]
 
 
@@ -133,6 +154,33 @@ def test_likeness_follows_the_shared_runs_of_words(
 
 def test_a_short_text_has_no_signature() -> None:
     assert signature_of("See the title of this ticket.") == b""
+
+
+@pytest.mark.parametrize(
+    ("forms", "found"),
+    [
+        pytest.param(["data set", "dataset", "dataset", "dataset"], ["data set"], id="the rare"),
+        pytest.param(["data set"] * 2 + ["dataset"] * 3, [], id="nearly as frequent"),
+        pytest.param(["data set", "dataset", "dataset"], [], id="too few to tell"),
+        pytest.param(["dataset"] * 9, [], id="one form"),
+        pytest.param(
+            ["data set", "data-set", *["dataset"] * 9], ["data set", "data-set"], id="two rare"
+        ),
+    ],
+)
+def test_the_form_of_a_name_that_few_tickets_use_is_asked_about(
+    forms: Sequence[str], found: Sequence[str]
+) -> None:
+    one = TicketResult("", "", "", None, "", "", Kind.TASK, "", "", Score(None, ""))
+    places = [Location("description", "other", 0, 3, 1, 1, form) for form in forms]
+    results = [
+        replace(one, facts=BacklogFacts(spellings=(Spelling("dataset", place.text, place),)))
+        for place in places
+    ]
+
+    matches = spellings.check(results, {"least": 3, "share": 0.34})
+
+    assert [match.location.text for match in matches] == found
 
 
 def test_words_of_a_team_need_no_explanation(tmp_path: Path) -> None:

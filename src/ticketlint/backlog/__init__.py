@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from ticketlint.backlog import near_duplicates, parents, unexplained_terms
+from ticketlint.backlog import (
+    near_duplicates,
+    parents,
+    spellings,
+    unexplained_terms,
+    unknown_names,
+)
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.config import Config
 from ticketlint.findings import fingerprint, ordered, quoted
@@ -26,7 +32,9 @@ class BacklogCheck(Protocol):
 BACKLOG_CHECKS: Mapping[str, BacklogCheck] = {
     "near-duplicates": near_duplicates.check,
     "parents": parents.check,
+    "spellings": spellings.check,
     "unexplained-terms": unexplained_terms.check,
+    "unknown-names": unknown_names.check,
 }
 
 

@@ -1,0 +1,27 @@
+"""Find names that most tickets of the run write in another way."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.model import TicketResult
+
+
+def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+    """Yield the first use of a form that less than `share` (0 to 1) of the tickets use.
+
+    The usual form must stand in at least `least` tickets; of forms that are used as often
+    none is the usual one.
+    """
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for result in results:
+        for one in result.facts.spellings:
+            forms[one.key][one.form] += 1
+    for index, result in enumerate(results):
+        for one in result.facts.spellings:
+            own = forms[one.key]
+            usual, count = max(own.items(), key=lambda item: (item[1], item[0]))
+            if count >= options["least"] and own[one.form] < options["share"] * own.total():
+                facts = {"usual": usual, "count": str(count)}
+                yield BacklogMatch(index, one.location, facts, identity=one.form)
