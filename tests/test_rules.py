@@ -12,7 +12,7 @@ from ticketlint.errors import RuleError
 from ticketlint.rulepack import find_rule, load_rules
 from ticketlint.rules import CATEGORIES, Rule
 from ticketlint.ruletests import Outcome, run_examples
-from ticketlint.selection import all_rules
+from ticketlint.selection import all_rules, load_pack
 
 RULES = list(all_rules(Config()).rules.values())
 RULE = """\
@@ -58,21 +58,22 @@ def test_every_rule_has_three_bad_and_three_good_examples(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_question_asks(rule: Rule) -> None:
-    assert rule.question.rstrip().endswith("?")
+    assert all(wording.rstrip().endswith("?") for wording in rule.question)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_question_never_makes_a_clause_of_a_title_that_may_be_an_instruction(rule: Rule) -> None:
-    assert not re.search(r'"\{title\}" (happen|occur|was the case)', rule.question)
+    assert not re.search(r'"\{title\}" (happen|occur|was the case)', " ".join(rule.question))
     assert rule.category in CATEGORIES
 
 
 def test_every_check_is_used_by_a_rule() -> None:
     used = {rule.match.check.name for rule in RULES if rule.match.check}
     excused = {
-        rule.unless.ticket.check.name
+        excuse.check.name
         for rule in RULES
-        if rule.unless.ticket and rule.unless.ticket.check
+        for excuse in (rule.unless.ticket, rule.unless.unsure)
+        if excuse and excuse.check
     }
 
     assert used | excused == set(CHECKS)
@@ -157,3 +158,23 @@ def test_the_hash_changes_with_any_rule(tmp_path: Path) -> None:
     write_rule(tmp_path, **{"Tea differs": "Teas differ"})
 
     assert load_rules([tmp_path], CHECKS).hash != before
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        pytest.param(
+            {"things": "tabs", "object": "page"}, 'Which "tabs" are meant', id="the first"
+        ),
+        pytest.param(
+            {"things": "", "object": "page"}, 'What exactly must "page" do', id="the second"
+        ),
+        pytest.param({}, 'For "Export": what exactly', id="the last"),
+    ],
+)
+def test_the_first_wording_is_asked_whose_names_all_have_a_value(
+    facts: dict[str, str], asked: str
+) -> None:
+    rule = load_pack(Config()).rules["missing-acceptance-criteria"]
+
+    assert rule.ask({"title": "Export", **facts}).startswith(asked)

@@ -12,6 +12,8 @@ Labels = Mapping[str, Any]
 UNKNOWN = -1
 
 _PRESENCE = ("present", "partial", "absent")
+# Researchers who judged reports did not know "partial": such a label tells nothing here.
+_SAID = ("present", "absent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ FACETS = (
     Facet("acceptance", ("explicit", "implicit", "none"), _of("acceptance")),
     Facet("how_without_what", (False, True), _of("how_without_what")),
     Facet("bundled", (False, True), _of("bundled")),
-    Facet("steps", _PRESENCE, _of_bug("steps")),
-    Facet("expected", _PRESENCE, _of_bug("expected")),
+    Facet("steps", _SAID, _of_bug("steps"), 1.0),
+    Facet("expected", _SAID, _of_bug("expected"), 1.0),
     Facet("environment", _PRESENCE, _of_bug("environment")),
 )
 

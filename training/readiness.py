@@ -17,11 +17,14 @@ from ticketlint.readiness import HEADS, features_of
 from training.facets import FACETS, Facet, Labels, columns
 from training.linear import matrix
 from training.network import JUDGED, Aims, Head, fit_network, save_network
+from training.roles_demibud import read_bugs
 from training.roles_tickets import Labelled, read_corpora, read_training
 from training.taught import read_taught
 
 # So much counts a ticket that nobody labelled; on dev .15, .4 and 1 do as well.
 UNLABELLED = 0.4
+# So much counts a report that researchers judged: it tells two answers of ten, of one kind.
+REPORT = 0.5
 
 Vector = Any
 
@@ -55,26 +58,28 @@ def known(facets: Sequence[Facet], labels: Labels) -> Vector:
     return row
 
 
-def train_readiness(
-    labelled: Sequence[Labelled], others: Sequence[Ticket], taught: Mapping[str, Vector]
-) -> Network:
-    """Return the network fitted to labelled tickets and to what a teacher judged of others."""
+def told_aims(tickets: Sequence[Labelled], trust: float = 1.0) -> Aims:
+    """Return tickets with what the first pass says of each; `trust` is 0 to 1."""
     facets = shipped_facets()
+    rows = matrix(ticket_features([one.ticket for one in tickets]), JUDGED.rows)
+    told = np.vstack([known(facets, one.answers[0]) for one in tickets])
+    return Aims(rows, told, np.full(len(tickets), trust))
+
+
+def taught_aims(tickets: Sequence[Ticket], taught: Mapping[str, Vector]) -> Aims:
+    """Return tickets that nobody labelled with what a teacher says of each, by its key."""
     places = columns(FACETS)
-    rows = ticket_features([one.ticket for one in labelled])
-    told = np.vstack([known(facets, one.answers[0]) for one in labelled])
     judged = np.vstack(
-        [np.concatenate([taught[t.key][0][places[f.name]] for f in facets]) for t in others]
+        [np.concatenate([taught[t.key][0][places[name]] for name in HEADS]) for t in tickets]
     )
-    parts = (
-        Aims(matrix(rows, JUDGED.rows), told, np.ones(len(rows))),
-        Aims(
-            matrix(ticket_features(others), JUDGED.rows),
-            judged,
-            np.full(len(others), UNLABELLED),
-        ),
-    )
-    return fit_network(parts, JUDGED, [Head(len(facet.values), facet.weight) for facet in facets])
+    rows = matrix(ticket_features(tickets), JUDGED.rows)
+    return Aims(rows, judged, np.full(len(tickets), UNLABELLED))
+
+
+def fit_readiness(parts: Sequence[Aims]) -> Network:
+    """Return the network fitted to all parts."""
+    heads = [Head(len(facet.values), facet.weight) for facet in shipped_facets()]
+    return fit_network(parts, JUDGED, heads)
 
 
 def main() -> None:
@@ -85,9 +90,12 @@ def main() -> None:
     arguments = parser.parse_args()
     taught = read_taught(arguments.taught)
     found = {one.key: one for one in read_corpora(arguments.shared) if one.key in taught}
-    others = [found[key] for key in taught]
-    network = train_readiness(read_training(arguments.shared), others, taught)
-    save_network(network, DATA / "readiness.npz")
+    parts = [
+        told_aims(read_training(arguments.shared)),
+        told_aims(read_bugs(arguments.shared), REPORT),
+        taught_aims([found[key] for key in taught], taught),
+    ]
+    save_network(fit_readiness(parts), DATA / "readiness.npz")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,14 @@ from ticketlint.learned.features import DATA, softmax
 from ticketlint.learned.network import Network
 from training.linear import fit
 from training.network import SENTENCES, Aims, fit_network, save_network
-from training.roles_material import ROLES, Material, Rows, read_material
+from training.roles_material import (
+    ROLES,
+    Material,
+    Rows,
+    Taught,
+    read_material,
+    read_taught_sentences,
+)
 from training.taught import read_taught
 
 # Sentences that researchers or headings gave a role count so much of a labelled one. Set by
@@ -33,7 +40,7 @@ def aims_of(rows: Rows, trust: float = 1.0) -> Aims:
     return Aims(rows.matrix[known], chances, rows.weights[known] * trust)
 
 
-def taught_aims(material: Material, told: Sequence[Aims]) -> Aims:
+def taught_aims(taught: Taught, told: Sequence[Aims]) -> Aims:
     """Return the unlabelled sentences as teacher and a linear classifier of `told` judge them."""
     model = fit(
         sparse.vstack([part.matrix for part in told]).tocsr(),
@@ -41,20 +48,20 @@ def taught_aims(material: Material, told: Sequence[Aims]) -> Aims:
         np.concatenate([part.weights for part in told]),
         STRENGTH,
     )
-    own = model.predict_log_proba(material.unlabelled.matrix)
-    blend = (1 - TEACHER) * own + TEACHER * np.log(material.taught + 1e-6)
+    own = model.predict_log_proba(taught.rows.matrix)
+    blend = (1 - TEACHER) * own + TEACHER * np.log(taught.chances + 1e-6)
     weights = np.full(len(blend), UNLABELLED)
-    return Aims(material.unlabelled.matrix, softmax(blend), weights)
+    return Aims(taught.rows.matrix, softmax(blend), weights)
 
 
-def train_roles(material: Material) -> Network:
+def train_roles(material: Material, taught: Taught) -> Network:
     """Return the network fitted to everything but `dev`."""
     told = [
         aims_of(material.labelled),
         aims_of(material.reports, FAINT),
         aims_of(material.weak, FAINT),
     ]
-    return fit_network([*told, taught_aims(material, told)], SENTENCES)
+    return fit_network([*told, taught_aims(taught, told)], SENTENCES)
 
 
 def main() -> None:
@@ -63,8 +70,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--taught", type=Path, required=True, help="file of training.roles_taught")
     arguments = parser.parse_args()
-    material = read_material(arguments.shared, read_taught(arguments.taught))
-    save_network(train_roles(material), DATA / "roles.npz")
+    material = read_material(arguments.shared)
+    taught = read_taught_sentences(arguments.shared, read_taught(arguments.taught), material.kinds)
+    save_network(train_roles(material, taught), DATA / "roles.npz")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
 from training.roles_examples import Example
-from training.roles_tickets import read_lines
+from training.roles_tickets import Labelled, read_lines
 
 FLAGS: Mapping[str, Role] = {"eb": Role.EXPECTED, "s2r": Role.STEP, "ob": Role.OBSERVED}
 
@@ -29,6 +29,17 @@ def read_reports(shared: Path) -> tuple[list[Ticket], list[list[Judged]]]:
         rows[row["key"]].append(row)
     tickets = [_ticket(row) for row in read_lines(shared / "corpora" / "demibud-bugs.jsonl.gz")]
     return tickets, [_judged(ticket.fields[0].text, rows[ticket.key]) for ticket in tickets]
+
+
+def read_bugs(shared: Path) -> list[Labelled]:
+    """Return the reports with what is said of them as a whole: are there steps, is there more."""
+    return [_labelled(row) for row in read_lines(shared / "corpora" / "demibud-bugs.jsonl.gz")]
+
+
+def _labelled(row: Mapping[str, Any]) -> Labelled:
+    said = {True: "present", False: "absent"}
+    bug = {"steps": said[row["has_s2r"]], "expected": said[row["has_eb"]]}
+    return Labelled(_ticket(row), row["key"], (), (Kind.BUG,), ({"bug": bug},))
 
 
 def _ticket(row: Mapping[str, Any]) -> Ticket:

@@ -9,10 +9,10 @@ import numpy as np
 from spacy.language import Language
 
 from ticketlint.learned.role_features import role_features
-from ticketlint.model import Kind, Role, Ticket
+from ticketlint.model import Kind, Role
 from ticketlint.pipeline import load_pipeline
 from training.kinds import chances, features_of, left_out_chances, read_kinds, train_kinds
-from training.linear import matrix
+from training.linear import Linear, matrix
 from training.network import SENTENCES
 from training.roles_demibud import Judged, read_reports, with_judgements
 from training.roles_examples import (
@@ -72,19 +72,26 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that roles are learnt from and, in `dev`, chosen by.
+    """What people or headings said of sentences; `dev` is only chosen by.
 
     `judged` are the sentences of the reports by the report's key, as researchers cut them;
-    row i of `taught` are the teacher's chances of the roles for sentence i of `unlabelled`.
+    `kinds` guesses the kind of tickets whose kind nobody told.
     """
 
     labelled: Rows
     reports: Rows
     weak: Rows
-    unlabelled: Rows
     dev: Rows
     judged: Mapping[str, Sequence[Judged]]
-    taught: Vector
+    kinds: Linear
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Sentences that nobody labelled; row i of `chances` is what a teacher says of row i."""
+
+    rows: Rows
+    chances: Vector
 
 
 def rows_of(examples: Sequence[Example], kinds: Sequence[Mapping[Kind, float]]) -> Rows:
@@ -105,51 +112,47 @@ def rows_of(examples: Sequence[Example], kinds: Sequence[Mapping[Kind, float]]) 
     )
 
 
-def read_material(shared: Path, taught: Mapping[str, Vector]) -> Material:
-    """Read and annotate the labelled tickets, the researchers' reports and the corpora.
-
-    `taught` are the teacher's chances by the keys of the tickets that it judged.
-    """
+def read_material(shared: Path) -> Material:
+    """Read and annotate the labelled tickets, the researchers' reports and some of the corpora."""
     nlp = load_pipeline()
-    kinds = read_kinds(shared)
-    features = [features_of(one) for one in kinds]
-    own = [one.kinds[0] for one in kinds]
-    model = train_kinds(features, own)
-    seen = left_out_chances(features, own, [one.ticket.project for one in kinds])
-
-    def sentences(tickets: Sequence[Ticket], origin: str) -> list[Example]:
-        return list(read_sentences(tickets, nlp, origin))
-
-    def labelled(tickets: Sequence[Labelled]) -> list[Example]:
-        found = sentences([one.ticket for one in tickets], "labels")
-        return [with_labels(e, one) for e, one in zip(found, tickets, strict=True)]
-
-    def guessed(tickets: Sequence[Ticket], examples: Sequence[Example]) -> Rows:
-        rows = [features_of(Labelled(ticket, "", (), (Kind.TASK,))) for ticket in tickets]
-        return rows_of(examples, chances(model, rows))
-
+    told = read_kinds(shared)
+    features = [features_of(one) for one in told]
+    own = [one.kinds[0] for one in told]
+    kinds = train_kinds(features, own)
+    seen = left_out_chances(features, own, [one.ticket.project for one in told])
     trained = read_training(shared) + read_more_roles(shared)
     dev = read_labelled(shared / "labels" / "dev.jsonl")
     reports, judged = read_reports(shared)
-    answers = zip(sentences(reports, "reports"), judged, strict=True)
+    answers = zip(read_sentences(reports, nlp, "reports"), judged, strict=True)
     telling = weak_tickets(shared, held_back(trained + dev), WEAK_TICKETS, SEED)
-    others, unlabelled = _judged_examples(shared, taught, nlp)
+    headed = [weak_example(e) for e in read_sentences(telling, nlp, "headings")]
     return Material(
-        labelled=rows_of(labelled(trained), seen[: len(trained)]),
-        reports=guessed(reports, [with_judgements(*one) for one in answers]),
-        weak=guessed(telling, [weak_example(e) for e in sentences(telling, "headings")]),
-        unlabelled=guessed(others, unlabelled),
-        dev=guessed([one.ticket for one in dev], labelled(dev)),
+        labelled=rows_of(_labelled_examples(trained, nlp), seen[: len(trained)]),
+        reports=_guessed_rows([with_judgements(*one) for one in answers], kinds),
+        weak=_guessed_rows(headed, kinds),
+        dev=_guessed_rows(_labelled_examples(dev, nlp), kinds),
         judged={ticket.key: own for ticket, own in zip(reports, judged, strict=True)},
-        taught=np.vstack([taught[example.key] for example in unlabelled]),
+        kinds=kinds,
     )
 
 
-def _judged_examples(
-    shared: Path, taught: Mapping[str, Vector], nlp: Language
-) -> tuple[list[Ticket], list[Example]]:
-    """Return the tickets that the teacher judged, but those cut otherwise since then."""
+def read_taught_sentences(shared: Path, taught: Mapping[str, Vector], kinds: Linear) -> Taught:
+    """Read the tickets that a teacher judged, but those cut otherwise since then.
+
+    `taught` are its chances of the roles for each sentence, by the key of the ticket.
+    """
     found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in taught}
-    examples = read_sentences([found[key] for key in taught], nlp, "corpora")
+    examples = read_sentences([found[key] for key in taught], load_pipeline(), "corpora")
     kept = [example for example in examples if len(example.facts) == len(taught[example.key])]
-    return [example.outline.ticket for example in kept], kept
+    chances = np.vstack([taught[example.key] for example in kept])
+    return Taught(_guessed_rows(kept, kinds), chances)
+
+
+def _labelled_examples(tickets: Sequence[Labelled], nlp: Language) -> list[Example]:
+    found = read_sentences([one.ticket for one in tickets], nlp, "labels")
+    return [with_labels(example, one) for example, one in zip(found, tickets, strict=True)]
+
+
+def _guessed_rows(examples: Sequence[Example], kinds: Linear) -> Rows:
+    own = [Labelled(example.outline.ticket, "", (), (Kind.TASK,)) for example in examples]
+    return rows_of(examples, chances(kinds, [features_of(one) for one in own]))

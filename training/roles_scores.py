@@ -1,4 +1,4 @@
-"""Measure the role classifier: on dev, on unseen projects and on unseen systems."""
+"""Measure the role classifier on dev, on unseen projects and on unseen systems."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from ticketlint.outline import outline
 from training.facets import FACETS
 from training.kinds import read_kinds
 from training.network import Head
+from training.roles_demibud import read_bugs
 from training.roles_examples import heading_of, unlabelled_tickets
 from training.roles_tickets import held_back, read_labelled
 from training.taught import write_taught
@@ -37,7 +38,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
-    own = read_kinds(arguments.shared)
+    own = read_kinds(arguments.shared) + read_bugs(arguments.shared)
     dev = read_labelled(arguments.shared / "labels" / "dev.jsonl")
     targets = [[facet.target(one.answers[0]) for facet in FACETS] for one in own]
     heads = [Head(len(facet.values), facet.weight) for facet in FACETS]

@@ -14,6 +14,7 @@ from ticketlint.readiness import Readiness, readiness_of
 from ticketlint.roles import roles_of
 from ticketlint.sections import Passage, Section
 from ticketlint.sentences import Sentence
+from ticketlint.topics import Topic, topic_of
 
 # Passages handed to spaCy at a time; 64 was fastest of 32, 64, 128 and 512 on real tickets.
 BATCH_SIZE = 64
@@ -58,6 +59,7 @@ class TicketDoc:
     docs: tuple[Doc, ...]
     sentences: tuple[Sentence, ...]
     readiness: Readiness
+    topic: Topic
 
     @property
     def ticket(self) -> Ticket:
@@ -106,7 +108,8 @@ def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
     for part in outlines:
         own = tuple(next(docs) for _ in part.passages)
         sentences = tuple(sentences_of(part, own))
-        yield TicketDoc(part, own, sentences, readiness_of(part, own, sentences))
+        judgement = readiness_of(part, own, sentences)
+        yield TicketDoc(part, own, sentences, judgement, topic_of(part.passages, own))
 
 
 def sentences_of(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:

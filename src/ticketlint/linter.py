@@ -170,7 +170,7 @@ def _finding(
         severity=severity,
         confidence=rule.confidence,
         message=rule.message.format_map(facts),
-        question=rule.question.format_map(facts),
+        question=rule.ask(facts),
         suggestion=rule.suggestion.format_map(facts),
         location=location,
         fingerprint=fingerprint(doc.ticket.key, rule.id, words, str(counts[words])),
@@ -185,6 +185,8 @@ def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
         "heading": match.section.heading.strip().rstrip(":") if match.section else "",
         "title": quoted(doc.ticket.title),
         "kind": doc.kind.value,
+        "object": quoted(doc.topic.object),
+        "things": quoted(doc.topic.things),
         **match.facts,
     }
 

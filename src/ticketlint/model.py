@@ -69,6 +69,18 @@ class SectionState(StrEnum):
     TEMPLATE = "template"
 
 
+class Part(StrEnum):
+    """What a reader looks for in a ticket; the last three in a bug."""
+
+    WHAT = "what"
+    WHY = "why"
+    WHO = "who"
+    ACCEPTANCE = "acceptance"
+    STEPS = "steps"
+    EXPECTED = "expected"
+    ENVIRONMENT = "environment"
+
+
 class Role(StrEnum):
     """What a sentence does in a ticket."""
 

@@ -15,7 +15,7 @@ from ticketlint.document import Match, TicketDoc
 from ticketlint.errors import RuleError
 from ticketlint.markup.blocks import BlockKind, MarkKind
 from ticketlint.model import SectionName, SectionState
-from ticketlint.rules import AppliesTo, Limit, Missing, Patterns, Rule, Unless
+from ticketlint.rules import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
 from ticketlint.sections import Passage
 from ticketlint.sentences import Sentence
 
@@ -114,7 +114,7 @@ class PatternSet:
     def _add(self, rule: Rule) -> None:
         self._matchers.add(f"{rule.id}:match", rule.match)
         self._matchers.add(f"{rule.id}:unless", rule.unless)
-        for group in ("sentence", "ticket"):
+        for group in ("sentence", "ticket", "unsure"):
             patterns = getattr(rule.unless, group)
             if patterns is not None:
                 self._matchers.add(f"{rule.id}:{group}", patterns)
@@ -164,13 +164,17 @@ class PatternSet:
 
     def _is_excused(self, rule: Rule, hits: TicketHits) -> bool:
         """Tell whether a pattern, a check or a measure excuses every match in the ticket."""
-        excuse = rule.unless.ticket
-        if excuse is None:
-            return False
-        if any(self._places(rule, "ticket", hits)):
+        always, unsure = rule.unless.ticket, rule.unless.unsure
+        if always is not None and self._holds(rule, "ticket", always, hits):
             return True
-        ticket = hits.ticket
-        return bool([*_check(excuse, ticket, {}), *_limit(excuse.limit, ticket)])
+        if unsure is None or not _is_in_doubt(unsure, hits.ticket):
+            return False
+        return self._holds(rule, "unsure", unsure, hits)
+
+    def _holds(self, rule: Rule, group: str, excuse: Patterns, hits: TicketHits) -> bool:
+        if any(self._places(rule, group, hits)):
+            return True
+        return bool([*_check(excuse, hits.ticket, {}), *_limit(excuse.limit, hits.ticket)])
 
     def _places(self, rule: Rule, group: str, hits: TicketHits) -> list[list[Range]]:
         """Return where the patterns of one group hit, a list for each passage."""
@@ -179,6 +183,11 @@ class PatternSet:
             [*found.get(key, ()), *self._matchers.find_by_regex(key, passage.text)]
             for found, passage in zip(hits.by_passage, hits.ticket.passages, strict=True)
         ]
+
+
+def _is_in_doubt(unsure: Unsure, ticket: TicketDoc) -> bool:
+    lacking = ticket.readiness.lacking
+    return all(lacking[part] < bound for part, bound in unsure.until.items())
 
 
 def _longest(places: Sequence[Range]) -> list[Range]:

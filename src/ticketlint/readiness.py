@@ -11,14 +11,16 @@ from spacy.tokens import Doc
 from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.readiness_features import readiness_features
-from ticketlint.model import SectionName
+from ticketlint.model import Part, SectionName
 from ticketlint.outline import Outline
 from ticketlint.pipeline.entities import ENTITIES
 from ticketlint.pipeline.passive import PASSIVES
 from ticketlint.sentences import Sentence
 
 # What the classifier says of a ticket and in how many classes, in the words of the labelling
-# guide: clarity 1 to 5; present, partial, absent; explicit, implicit, none; no, yes.
+# guide: clarity 1 to 5; present, partial, absent; explicit, implicit, none; no, yes; of the
+# steps and the expectation of a bug present, absent. The last class of a part is that the
+# ticket says nothing of it.
 HEADS: Mapping[str, int] = {
     "clarity": 5,
     "what": 3,
@@ -27,8 +29,8 @@ HEADS: Mapping[str, int] = {
     "acceptance": 3,
     "how_without_what": 2,
     "bundled": 2,
-    "steps": 3,
-    "expected": 3,
+    "steps": 2,
+    "expected": 2,
     "environment": 3,
 }
 # On the guide's scale a ticket of 3 cannot be finished before a question is answered.
@@ -42,14 +44,13 @@ class Readiness:
 
     `unclear` is the chance that work cannot be finished before a question is answered, in
     tenths: it takes points, and a score should not move with every word.
-    `lacking` is for `what`, `why`, `who`, `acceptance` and, as in a bug, `steps`, `expected`,
-    `environment` the chance that the ticket says nothing of it.
+    `lacking` is the chance that the ticket says nothing of a part.
     """
 
     unclear: float
     how_without_what: float
     bundled: float
-    lacking: Mapping[str, float]
+    lacking: Mapping[Part, float]
 
 
 @cache
@@ -61,12 +62,11 @@ def load_model() -> Network:
 def readiness_of(outline: Outline, docs: Sequence[Doc], sentences: Sequence[Sentence]) -> Readiness:
     """Return the judgement of a ticket; `docs[i]` belongs to `outline.passages[i]`."""
     chances = _chances(features_of(outline, docs, sentences))
-    three = (name for name, classes in HEADS.items() if classes == 3)
     return Readiness(
         unclear=round(sum(chances["clarity"][: _CLEAR - 1]), 1),
         how_without_what=_rounded(chances["how_without_what"][1]),
         bundled=_rounded(chances["bundled"][1]),
-        lacking={name: _rounded(chances[name][2]) for name in three},
+        lacking={part: _rounded(chances[part][-1]) for part in Part},
     )
 
 

@@ -33,7 +33,7 @@ def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield ""
     yield f"{heading}# What it asks"
     yield ""
-    yield f"> {rule.question.strip()}"
+    yield "\n>\n".join(f"> {wording.strip()}" for wording in rule.question)
     yield ""
     yield from _figures(f"{heading}# Measured", rule, read_measurements())
     yield from _examples(f"{heading}# Bad", rule.examples.bad)

@@ -1,6 +1,7 @@
 """What stands in a rule file: a habit to find, its wording, its examples."""
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import Annotated, Any, Literal
 
 import regex
@@ -15,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from ticketlint.model import Confidence, Kind, Role, SectionName
+from ticketlint.model import Confidence, Kind, Part, Role, SectionName
 from ticketlint.yamlfile import did_you_mean
 
 # What a ticket can lose points for; the folder of a rule file is one of these.
@@ -78,6 +79,7 @@ def _is_dependency_pattern(patterns: TokenPatterns) -> TokenPatterns:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Wordings = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 Regexes = Annotated[Words, AfterValidator(_compiles)]
 Tokens = Annotated[TokenPatterns, AfterValidator(_is_token_pattern)]
 Dependencies = Annotated[TokenPatterns, AfterValidator(_is_dependency_pattern)]
@@ -160,12 +162,18 @@ class Patterns(_Strict):
         return tuple(name for name in type(self).model_fields if getattr(self, name))
 
 
+class Unsure(Patterns):
+    """Patterns that excuse as long as the chance that a part is missing is below `until`."""
+
+    until: Mapping[Part, Annotated[float, Field(gt=0, le=1)]] = Field(min_length=1)
+
+
 class Unless(_Strict):
     """What excuses a match: a pattern around it, in its sentence, or anywhere in the ticket.
 
     `phrase`, `lemma`, `tokens`, `dependency` and `regex` excuse the matches that they
     overlap; the same under `sentence` excuse those in the same sentence, under `ticket`
-    all of them.
+    all of them, and so do those under `unsure` if the learned judgement is in doubt.
     """
 
     phrase: Words = ()
@@ -175,6 +183,7 @@ class Unless(_Strict):
     regex: Regexes = ()
     sentence: Patterns | None = None
     ticket: Patterns | None = None
+    unsure: Unsure | None = None
 
 
 class AppliesTo(_Strict):
@@ -246,7 +255,7 @@ class Rule(_Strict):
     once: bool = False
     in_code: bool = False
     message: str
-    question: str
+    question: Wordings
     suggestion: str = ""
     why: str
     source: str
@@ -281,12 +290,25 @@ class Rule(_Strict):
 
     @field_validator("message", "question", "suggestion")
     @classmethod
-    def _fills_in(cls, value: str) -> str:
+    def _fills_in(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         try:
-            value.format_map(_AnyFact())
+            for wording in (value,) if isinstance(value, str) else value:
+                wording.format_map(_AnyFact())
         except (ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
             raise ValueError(f"cannot be filled in: {error}") from None
         return value
+
+    def ask(self, facts: Mapping[str, str]) -> str:
+        """Return the first wording of the question whose names all have a fact, else the last."""
+        names = (
+            [name for _, name, _, _ in Formatter().parse(wording) if name]
+            for wording in self.question
+        )
+        told = (all(facts.get(name) for name in wanted) for wanted in names)
+        return next(
+            (wording for wording, full in zip(self.question, told, strict=True) if full),
+            self.question[-1],
+        ).format_map(facts)
 
     def level(self, kind: Kind, section: SectionName) -> Level:
         """Return the severity of a finding in `section` of a ticket of `kind`."""

@@ -83,7 +83,7 @@ def _finding(
         severity=config.staged(Severity(level), result.status),
         confidence=rule.confidence,
         message=rule.message.format_map(facts),
-        question=rule.question.format_map(facts),
+        question=rule.ask(facts),
         suggestion=rule.suggestion.format_map(facts),
         location=match.location,
         fingerprint=fingerprint(result.key, rule.id, match.identity or match.location.text),

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the title of a ticket that is all instruction.
 
-    `least` is the chance, 0 to 1, that a reader finds neither outcome nor problem.
+    `least` is the chance, 0 to 1, that a reader finds neither outcome nor problem; from
+    `surely` on any title is one.
     """
     from ticketlint.document import Match
 
     title = next((p for p in ticket.passages if p.section is SectionName.TITLE), None)
-    if title is None or not _tells_how(ticket, title):
+    if title is None:
         return
-    if ticket.readiness.how_without_what < options["least"]:
+    chance = ticket.readiness.how_without_what
+    if chance < options["surely" if not _tells_how(ticket, title) else "least"]:
         return
     text = title.text.strip()
     start = title.text.index(text)

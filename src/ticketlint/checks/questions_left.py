@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.model import Kind
+from ticketlint.model import Kind, Part
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc
     from ticketlint.readiness import Readiness
 
 # What a reader looks for, in the order in which it is asked for.
-_OF_BUGS = ("what", "expected", "steps", "environment")
-_OF_OTHERS = ("what", "acceptance", "why", "who")
+_OF_BUGS = (Part.WHAT, Part.EXPECTED, Part.STEPS, Part.ENVIRONMENT)
+_OF_OTHERS = (Part.WHAT, Part.ACCEPTANCE, Part.WHY, Part.WHO)
 # A question after more than two things is not answered.
 _MOST = 2
 
@@ -38,7 +38,7 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     yield Match(facts=facts, share=round(share, 2))
 
 
-def _lacking(kind: Kind, readiness: "Readiness") -> list[str]:
+def _lacking(kind: Kind, readiness: "Readiness") -> list[Part]:
     """Return what the ticket most likely says nothing of."""
     wanted = _OF_BUGS if kind is Kind.BUG else _OF_OTHERS
-    return [name for name in wanted if readiness.lacking[name] >= 0.5][:_MOST]
+    return [part for part in wanted if readiness.lacking[part] >= 0.5][:_MOST]
