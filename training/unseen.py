@@ -7,7 +7,7 @@ projects, so these networks do without it.
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -18,7 +18,7 @@ from ticketlint.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.pipeline import load_pipeline
 from ticketlint.selection import load_pack
-from training.network import SENTENCES, fit_network
+from training.network import JUDGED, SENTENCES, fit_network
 from training.readiness import REPORT, fit_readiness, told_aims
 from training.roles import FAINT, aims_of
 from training.roles_demibud import read_bugs
@@ -26,6 +26,8 @@ from training.roles_material import Material, read_material
 from training.roles_scores import score_unseen_projects, score_unseen_systems
 from training.roles_tickets import Labelled, read_training
 
+# Without the tickets that a teacher judged the network reads its material more often.
+FEW = replace(JUDGED, rounds=40)
 # The rule that reports what a researcher found missing, and the answer that says so.
 RULES = {"steps": "missing-steps-to-reproduce", "expected": "missing-expected-behaviour"}
 
@@ -55,7 +57,7 @@ def score_missing_parts(material: Material, shared: Path) -> Mapping[str, Found]
         seen = [one for one in labelled if one.ticket.project != system]
         network = role_network(material, system)
         with judged_by(network):
-            judge = fit_readiness([told_aims(seen), told_aims(others, REPORT)])
+            judge = fit_readiness([told_aims(seen), told_aims(others, REPORT)], FEW)
             with judged_by(network, judge):
                 said += zip(inside, rules_found([bug.ticket for bug in inside]), strict=True)
     return {part: _found(said, part, rule) for part, rule in RULES.items()}

@@ -31,7 +31,7 @@ WHOLE_SHARE = 0.8
 WEIGHTS: Mapping[Kind, tuple[int, int, int, int, int, int]] = {
     Kind.STORY: (25, 20, 25, 10, 15, 5),
     Kind.BUG: (45, 10, 15, 5, 20, 5),
-    Kind.TASK: (30, 20, 20, 0, 20, 10),
+    Kind.TASK: (30, 15, 30, 0, 15, 10),
     Kind.SPIKE: (40, 25, 10, 5, 15, 5),
     Kind.EPIC: (25, 35, 20, 10, 5, 5),
 }

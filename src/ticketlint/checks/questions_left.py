@@ -20,8 +20,8 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where the chance of a question reaches `least`, 0 to 1.
 
     `lacking` are the words for what a ticket may lack, `otherwise` those for one that lacks
-    nothing by name. The match takes none of the rule's points at the chance `none`, all of
-    them at `all`, and in between a part, so that a ticket near `least` loses little by it.
+    nothing by name. The match takes `share` of the rule's points, and `share_if_sure` from
+    the chance `sure` on: in two steps, so that a few words more seldom move the score.
     """
     from ticketlint.document import Match
 
@@ -33,9 +33,8 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
         "lacking": " and ".join(lacking) or options["otherwise"],
         "chance": f"{readiness.unclear:.0%}",
     }
-    span = options["all"] - options["none"]
-    share = min(max((readiness.unclear - options["none"]) / span, 0.0), 1.0)
-    yield Match(facts=facts, share=round(share, 2))
+    share = options["share_if_sure" if readiness.unclear >= options["sure"] else "share"]
+    yield Match(facts=facts, share=share)
 
 
 def _lacking(kind: Kind, readiness: "Readiness") -> list[Part]:
