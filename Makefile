@@ -8,7 +8,7 @@ SHARED ?= ../shared
 WORK ?= build/taught
 LABELLED ?= $(SHARED)/labels/dev.jsonl
 
-.PHONY: help setup demo test lint fmt docs bench corpora model evaluate build clean
+.PHONY: help setup demo test lint fmt docs bench corpora model evaluate unseen build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -68,6 +68,10 @@ evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.evaluate --shared $(SHARED)
 	$(BIN)/python -m training.pronouns --shared $(SHARED)
 	$(BIN)/ticketlint evaluate $(LABELLED) --isolated -o text -o json:src/ticketlint/measurements.json
+
+unseen: $(TRAINING)  ## measure on projects, systems and outcomes that no network has learnt from
+	$(BIN)/python -m training.unseen --shared $(SHARED)
+	$(BIN)/python -m training.asked_back --shared $(SHARED)
 
 build: $(READY)  ## build wheel and sdist into dist/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build

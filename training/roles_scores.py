@@ -1,6 +1,7 @@
 """Measure the role classifier on dev, on unseen projects and on unseen systems."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,15 +37,17 @@ def predicted(model: Network, rows: Rows) -> list[Role]:
     return [ROLES[index] for index in matrix_scores(model, rows.matrix).argmax(axis=1)]
 
 
-def agreed_pairs(rows: Rows, found: Sequence[Role]) -> Iterator[Pair]:
-    """Yield label and judgement of each unit that all passes agree on.
+def agreed_pairs(
+    rows: Rows, found: Sequence[Role], keys: AbstractSet[str] | None = None
+) -> Iterator[Pair]:
+    """Yield label and judgement of each unit that all passes agree on, of the tickets of `keys`.
 
     Headings and blocks are left out; a unit that no sentence of ours answers for counts as
     `other`.
     """
     starts = np.searchsorted(rows.owners, np.arange(len(rows.examples)))
     for example, start in zip(rows.examples, starts.tolist(), strict=True):
-        for unit, index in example.units:
+        for unit, index in example.units if keys is None or example.key in keys else ():
             if unit.kind == "text" and len(set(unit.roles)) == 1:
                 yield unit.roles[0], Role.OTHER if index is None else found[start + index]
 
@@ -99,8 +102,8 @@ def _judged_pairs(
             yield judged.roles, Role.OTHER if index is None else found[start + index]
 
 
-def score_unseen_projects(material: Material) -> RoleScores:
-    """Return the scores over all training tickets, each project unseen when it is judged.
+def score_unseen_projects(material: Material, keys: AbstractSet[str]) -> RoleScores:
+    """Return the scores over the tickets of `keys`, each project unseen when it is judged.
 
     The teacher read all projects, so these networks do without it.
     """
@@ -110,7 +113,6 @@ def score_unseen_projects(material: Material) -> RoleScores:
         seen, unseen = material.labelled.part(_groups(fold_of, fold))
         weak, _ = material.weak.part(_groups(fold_of, fold))
         others = [aims_of(weak, FAINT), aims_of(material.reports, FAINT)]
-        pairs += agreed_pairs(
-            unseen, predicted(fit_network([aims_of(seen), *others], SENTENCES), unseen)
-        )
+        found = predicted(fit_network([aims_of(seen), *others], SENTENCES), unseen)
+        pairs += agreed_pairs(unseen, found, keys)
     return score_roles(pairs)

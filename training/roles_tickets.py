@@ -93,16 +93,20 @@ def read_gitlab(shared: Path) -> Iterator[Ticket]:
 
 def read_titanium(shared: Path) -> Iterator[Ticket]:
     """Yield the Titanium issues."""
-    for row in read_lines(shared / "corpora" / "titanium-jira.jsonl.gz"):
-        fields = row["fields"]
-        text = (fields.get("description") or "").replace("\r\n", "\n")
-        yield Ticket(
-            key=row["key"],
-            title=fields["summary"] or "",
-            fields=(TicketField("description", text, Markup.JIRA),),
-            project=fields["project"]["key"],
-            type=(fields.get("issuetype") or {}).get("name", ""),
-        )
+    yield from map(titanium_ticket, read_lines(shared / "corpora" / "titanium-jira.jsonl.gz"))
+
+
+def titanium_ticket(row: Mapping[str, Any]) -> Ticket:
+    """Return the ticket in an issue of Titanium, in the shape of REST v2."""
+    fields = row["fields"]
+    text = (fields.get("description") or "").replace("\r\n", "\n")
+    return Ticket(
+        key=row["key"],
+        title=fields["summary"] or "",
+        fields=(TicketField("description", text, Markup.JIRA),),
+        project=fields["project"]["key"],
+        type=(fields.get("issuetype") or {}).get("name", ""),
+    )
 
 
 def read_one_line(shared: Path) -> Iterator[Ticket]:

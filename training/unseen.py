@@ -112,7 +112,8 @@ def main() -> None:
         print(f"reports of unseen systems, {RULES[part]}: {found}")
     for role, f1 in score_unseen_systems(material).items():
         print(f"sentences of unseen systems, {role.value}: F1 {f1:.3f}")
-    scores = score_unseen_projects(material)
+    keys = {one.ticket.key for one in read_training(shared)}
+    scores = score_unseen_projects(material, keys)
     print(
         f"roles on unseen projects, {scores.count} sentences: "
         f"accuracy {scores.accuracy:.3f} macro-F1 {scores.macro_f1:.3f}"
