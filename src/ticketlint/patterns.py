@@ -143,7 +143,7 @@ class PatternSet:
             *_limit(rule.match.limit, ticket),
             *_check(rule.match, ticket, options),
         ]
-        kept = [match for match in matches if _in_zone(rule, ticket, match)]
+        kept = [m for m in matches if _in_zone(rule, ticket, m) and not _is_clear(rule, ticket, m)]
         if not kept or self._is_excused(rule, hits):
             return []
         return kept[:1] if rule.once else kept
@@ -223,6 +223,13 @@ def _in_zone(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
         return False
     sentence = ticket.sentence_at(match.passage, match.start)
     return not zone.roles or (sentence is not None and _in_roles(zone, sentence))
+
+
+def _is_clear(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
+    """Tell whether the ticket is so clear as a whole that a match in its prose misleads nobody."""
+    if match.section_name is SectionName.ACCEPTANCE_CRITERIA:
+        return False
+    return ticket.readiness.unclear < rule.unless.clear
 
 
 def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:

@@ -174,6 +174,8 @@ class Unless(_Strict):
     `phrase`, `lemma`, `tokens`, `dependency` and `regex` excuse the matches that they
     overlap; the same under `sentence` excuse those in the same sentence, under `ticket`
     all of them, and so do those under `unsure` if the learned judgement is in doubt.
+    Below the chance `clear` that the ticket leaves a question (0 to 1), matches outside the
+    acceptance criteria are excused.
     """
 
     phrase: Words = ()
@@ -184,6 +186,7 @@ class Unless(_Strict):
     sentence: Patterns | None = None
     ticket: Patterns | None = None
     unsure: Unsure | None = None
+    clear: float = Field(default=0, ge=0, le=1)
 
 
 class AppliesTo(_Strict):
