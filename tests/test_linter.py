@@ -52,7 +52,7 @@ def test_the_line_counts_from_the_top_of_a_markdown_file(nlp: Language) -> None:
 
 
 def test_a_measure_of_the_whole_ticket_excuses_a_rule(lint: Lint) -> None:
-    asked = "The export must be user-friendly.\n\n"
+    asked = "## Acceptance criteria\nThe export must be user-friendly.\n\n"
 
     assert "vague-quality" in rules_of(lint(asked + "One row each.\n\n" * 60))
     assert "vague-quality" not in rules_of(lint(asked + "One row each.\n\n" * 100))
