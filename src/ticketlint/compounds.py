@@ -35,8 +35,8 @@ _LIKE: Mapping[str, str] = {
     "directory": "folder",
 }
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
-# A shorter word is a mark or an abbreviation rather than a part of a name.
-_SHORTEST = 3
+# A shorter word is a mark or an abbreviation rather than a part of a name, a longer one no word.
+_SHORTEST, _LONGEST_WORD = 3, 30
 # Of longer names the last words are what is named.
 _LONGEST = 4
 
@@ -123,8 +123,8 @@ def _nouns(doc: "Doc") -> Iterator[tuple["Token", bool]]:
             and not doc[token.i - 1].whitespace_
         ):
             continue
-        is_noun = token.pos_ in _NOUN_TAGS and token.is_alpha and len(token) >= _SHORTEST
-        yield token, is_noun and token.i not in marked
+        is_word = token.is_alpha and _SHORTEST <= len(token) <= _LONGEST_WORD
+        yield token, is_word and token.pos_ in _NOUN_TAGS and token.i not in marked
 
 
 def _forms(run: Run) -> Iterator[tuple[str, str, "Token", "Token"]]:

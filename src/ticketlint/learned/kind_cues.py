@@ -86,14 +86,14 @@ _FIRST_WORDS: Mapping[str, str] = {
     "better": "improve enhance optimize optimise increase polish redesign",
 }
 _GROUP_OF = {word: group for group, words in _FIRST_WORDS.items() for word in words.split()}
-# Cues are looked for in so many characters of the prose.
+# Cues are looked for in so many characters of the title or the prose.
 _READ = 1500
 
 
 def cue_features(title: str, words: Sequence[str], text: str) -> Iterator[tuple[str, float]]:
     """Yield the cues of a ticket; `words` are those of the title without its prefixes."""
-    found = {name for name, pattern in _CUES.items() if pattern.search(title)}
-    found |= {"code"} if _CODE.search(title) else set()
+    found = {name for name, pattern in _CUES.items() if pattern.search(title[:_READ])}
+    found |= {"code"} if _CODE.search(title[:_READ]) else set()
     yield from ((f"title:{name}", 1.0) for name in sorted(found))
     for name, pattern in _CUES.items():
         count = len(pattern.findall(text[:_READ]))
