@@ -36,6 +36,11 @@ _NARRATIVE = re.compile(
     r"(?i:\b(to reproduce|reproduc(e|ed|ible) (it |this )?(by|with|using)|test case|"
     r"(sample|example|following|attached) (code|project|app|snippet|test)|snippet|for example)\b)"
 )
+# What somebody did by hand, and when: no judgement of the whole ticket overrules it.
+_BY_HAND = re.compile(
+    r"(?i)\b(when(ever)?|if|after|once|every time|each time) (i|you|we) (then |just |first )?"
+    r"(click|tap|press|open|select|choose|enter|type|launch|navigate|drag|scroll|upload)\b"
+)
 _UNKNOWN = re.compile(
     r"(?i)\b(not sure|unsure|unclear|don'?t know|have ?n[o']t (yet )?(figured|found)|no idea|"
     r"can ?n[o']t|unable|could ?n[o']t)\b[^.]{0,40}\breprod\w+|\bsteps unknown\b|"
@@ -44,16 +49,22 @@ _UNKNOWN = re.compile(
 _TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.OTHER, Role.ENVIRONMENT, Role.EXPECTED})
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
-    """Yield a match for each thing that tells how to get to the bug."""
+def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield a match for code that shows the bug, for actions in order and for one by hand."""
     from ticketlint.document import Match
 
-    if any(
-        block.kind is BlockKind.CODE for body in ticket.bodies.values() for block in body.blocks
-    ):
+    blocks = (block for body in ticket.bodies.values() for block in body.blocks)
+    if any(block.kind is BlockKind.CODE for block in blocks):
         yield Match()
-    if _ACTIONS.search("\n".join(passage.text for passage in ticket.passages)):
+    text = "\n".join(passage.text for passage in ticket.passages)
+    if _ACTIONS.search(text) or _BY_HAND.search(text):
         yield Match()
+
+
+def told(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+    """Yield each sentence that tells how somebody got to the bug."""
+    from ticketlint.document import Match
+
     for sentence in ticket.sentences:
         if _tells(sentence):
             yield Match(sentence.passage, sentence.start, sentence.end)
