@@ -36,6 +36,7 @@ def test_the_object_is_the_thing_that_the_title_acts_on(
     ("title", "named"),
     [
         pytest.param("Update the report options", "report options", id="a plural"),
+        pytest.param("For all groups show report options", "report options", id="acted on first"),
         pytest.param("Update three report options", "", id="counted"),
         pytest.param("Update the options (format, month)", "", id="listed in brackets"),
         pytest.param("Show the export to users", "", id="people"),

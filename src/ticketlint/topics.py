@@ -42,7 +42,8 @@ def topic_of(passages: Sequence[Passage], docs: Sequence[Doc]) -> Topic:
     for passage, doc in zip(passages, docs, strict=True):
         if passage.section is SectionName.TITLE:
             tokens = _after_prefixes(doc)
-            return Topic(_object(tokens), next(_plurals(tokens), ""))
+            plurals = sorted(_plurals(tokens), key=lambda token: token.dep_ != "obj")
+            return Topic(_object(tokens), _name(plurals[0]) if plurals else "")
     return Topic()
 
 
@@ -71,13 +72,14 @@ def _goes_on(token: Token) -> bool:
     return not end and not token.whitespace_ and token.nbor().text == "-"
 
 
-def _plurals(tokens: Sequence[Token]) -> Iterator[str]:
+def _plurals(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the nouns that name several things and do not say which, in reading order."""
     for token in tokens:
         if token.pos_ != "NOUN" or "Plur" not in token.morph.get("Number", []):
             continue
         unclear = not is_person(token.lower_) and token.lemma_.lower() not in _UNITS
-        if unclear and not _is_told(token):
-            yield _name(token)
+        if unclear and token.dep_ not in _NAMING and not _is_told(token):
+            yield token
 
 
 def _is_told(token: Token) -> bool:
