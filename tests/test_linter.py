@@ -58,6 +58,30 @@ def test_a_measure_of_the_whole_ticket_excuses_a_rule(lint: Lint) -> None:
     assert "vague-quality" not in rules_of(lint(asked + "One row each.\n\n" * 100))
 
 
+@pytest.mark.parametrize(
+    ("prose", "criterion", "found"),
+    [
+        pytest.param("", "", [], id="no vague word"),
+        pytest.param("The page is user-friendly.", "", [], id="in prose that the rest explains"),
+        pytest.param("", "- The page is user-friendly.", ["user-friendly"], id="in a criterion"),
+    ],
+)
+def test_a_vague_word_in_a_clear_ticket_counts_in_criteria_alone(
+    lint: Lint, prose: str, criterion: str, found: list[str]
+) -> None:
+    result = lint(
+        "As an accountant I want to export all invoices of a month as CSV so that I can hand them "
+        f"to the auditor. {prose}\n\n## Acceptance criteria\n"
+        "- The export page offers the last 24 months.\n"
+        "- The file holds one row for each invoice with number, date, customer and total.\n"
+        '- If a month has no invoices, the page says "No invoices" and no file is written.\n'
+        f"{criterion}"
+    )
+
+    vague = [f.location.text for f in result.findings if f.rule == "vague-quality"]
+    assert vague == found
+
+
 def test_the_question_names_the_words_of_the_ticket(lint: Lint) -> None:
     result = lint("As a buyer I want this, because the page must be user-friendly.")
 
