@@ -166,6 +166,15 @@ def test_a_long_ticket_is_cut_and_says_so() -> None:
     assert sum(len(p.text) for p in part.passages) <= 100_000
 
 
+def test_of_a_long_line_the_beginning_is_read() -> None:
+    part = read("One line. " + "word " * 10_000)
+
+    [line] = part.passages[1:]
+    assert line.text.startswith("One line. word")
+    assert len(line.text) == 10_000
+    assert part.cut_chars == len("One line. " + "word " * 10_000) - 1 - 10_000
+
+
 @pytest.mark.parametrize(
     ("type_", "kind"),
     [("Bug", Kind.BUG), ("Fehler", Kind.BUG), ("User Story", Kind.STORY), ("Épico", Kind.EPIC)],

@@ -23,7 +23,7 @@ from ticketlint.model import (
     Ticket,
     TicketResult,
 )
-from ticketlint.outline import MAX_PROSE_CHARS, Outline, outline
+from ticketlint.outline import Outline, outline
 from ticketlint.patterns import PatternSet, TicketHits, units
 from ticketlint.questions import asking, choose_questions
 from ticketlint.rulepack import RulePack
@@ -198,7 +198,7 @@ def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[F
     if doc.ticket.field("description") is None:
         return unscored("the source does not carry a description")
     if doc.outline.cut_chars:
-        return unscored(f"more than {MAX_PROSE_CHARS:,} characters of prose")
+        return unscored(f"too long, {doc.outline.cut_chars:,} characters of prose were not read")
     return score_ticket(doc.kind, outcomes)
 
 

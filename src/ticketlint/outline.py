@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ticketlint.credentials import conceal_ticket
 from ticketlint.kinds import KindReading, read_kind
@@ -103,15 +103,19 @@ def prose_of(passages: Sequence[Passage]) -> str:
 
 
 def _bounded(passages: Sequence[Passage]) -> tuple[list[Passage], int]:
+    """Return the passages, long ones and the last one cut, and how many characters are left out."""
     kept: list[Passage] = []
     room, cut = MAX_PROSE_CHARS, 0
     for passage in passages:
         size = len(passage.text)
-        if size > min(room, MAX_PASSAGE_CHARS):
-            cut += size
-            continue
-        room -= size
-        kept.append(passage)
+        read = min(size, room, MAX_PASSAGE_CHARS)
+        cut += size - read
+        room -= read
+        if read == size:
+            kept.append(passage)
+        elif read:
+            block = replace(passage.block, text=passage.block.text[: passage.start + read])
+            kept.append(replace(passage, block=block))
     return kept, cut
 
 
