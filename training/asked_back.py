@@ -27,17 +27,16 @@ from training.roles_tickets import read_lines, titanium_ticket
 BUGS, SEED, BATCH = 1500, 1, 50
 
 _NOT_SAID = re.compile(
-    r"\{(code|noformat|quote)[^}]*\}.*?\{\1\}|<[^>]*>|\[[^\]\n]*\]|\w+://\S+|^bq\..*$",
+    r"\{(code|noformat|quote)[^}]*\}.*?\{\1\}|<[^>]*>|\[[^\]\n]*\]|\w+://\S+|^bq\.[^\n]*$",
     re.DOTALL | re.MULTILINE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A bug with comments: when it was written, and whether somebody had to ask back."""
+    """A bug with comments of others, and whether somebody had to ask back."""
 
     ticket: Ticket
-    created: str
     asked: bool
 
 
@@ -51,7 +50,7 @@ def read_answered(shared: Path, project: str = "TIMOB") -> Iterator[Answered]:
         said = list(_said_by_others(fields))
         if said:
             asked = any("?" in _NOT_SAID.sub(" ", text) for text in said)
-            yield Answered(titanium_ticket(row), fields["created"], asked)
+            yield Answered(titanium_ticket(row), asked)
 
 
 def _said_by_others(fields: Mapping[str, Any]) -> Iterator[str]:

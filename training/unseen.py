@@ -7,7 +7,7 @@ projects, so these networks do without it.
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -25,6 +25,7 @@ from training.roles_demibud import read_bugs
 from training.roles_material import Material, read_material
 from training.roles_scores import score_unseen_projects, score_unseen_systems
 from training.roles_tickets import Labelled, read_training
+from training.scores import Counts
 
 # Without the tickets that a teacher judged the network reads its material more often.
 FEW = replace(JUDGED, rounds=40)
@@ -32,22 +33,7 @@ FEW = replace(JUDGED, rounds=40)
 RULES = {"steps": "missing-steps-to-reproduce", "expected": "missing-expected-behaviour"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Reports in which a thing is missing, in which a rule says so, and both."""
-
-    missing: int
-    reported: int
-    both: int
-
-    def __str__(self) -> str:
-        """Return precision, recall and F1 in one line."""
-        f1 = 2 * self.both / (self.missing + self.reported)
-        shares = self.both / self.reported, self.both / self.missing, f1
-        return "precision {:.3f} recall {:.3f} F1 {:.3f}".format(*shares)
-
-
-def score_missing_parts(material: Material, shared: Path) -> Mapping[str, Found]:
+def score_missing_parts(material: Material, shared: Path) -> Mapping[str, Counts]:
     """Return how well the rules find what bug reports of systems that are left out lack."""
     bugs, labelled = read_bugs(shared), read_training(shared)
     said: list[tuple[Labelled, frozenset[str]]] = []
@@ -95,11 +81,11 @@ def rules_found(tickets: Sequence[Ticket]) -> list[frozenset[str]]:
     return [frozenset(one.rule for one in result.findings) for result in linter.lint(tickets)]
 
 
-def _found(said: Sequence[tuple[Labelled, frozenset[str]]], part: str, rule: str) -> Found:
+def _found(said: Sequence[tuple[Labelled, frozenset[str]]], part: str, rule: str) -> Counts:
     missing = [bug.answers[0]["bug"][part] == "absent" for bug, _ in said]
     reported = [rule in rules for _, rules in said]
     both = sum(m and r for m, r in zip(missing, reported, strict=True))
-    return Found(sum(missing), sum(reported), both)
+    return Counts(both, sum(missing) - both, sum(reported) - both)
 
 
 def main() -> None:

@@ -303,15 +303,11 @@ class Rule(_Strict):
 
     def ask(self, facts: Mapping[str, str]) -> str:
         """Return the first wording of the question whose names all have a fact, else the last."""
-        names = (
-            [name for _, name, _, _ in Formatter().parse(wording) if name]
-            for wording in self.question
-        )
-        told = (all(facts.get(name) for name in wanted) for wanted in names)
-        return next(
-            (wording for wording, full in zip(self.question, told, strict=True) if full),
-            self.question[-1],
-        ).format_map(facts)
+        for wording in self.question:
+            names = [name for _, name, _, _ in Formatter().parse(wording) if name]
+            if all(facts.get(name) for name in names):
+                return wording.format_map(facts)
+        return self.question[-1].format_map(facts)
 
     def level(self, kind: Kind, section: SectionName) -> Level:
         """Return the severity of a finding in `section` of a ticket of `kind`."""
