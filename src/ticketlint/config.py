@@ -168,7 +168,14 @@ def read_config(path: Path | None) -> Config:
         name: tuple(str(path.parent / own) for own in getattr(config, name))
         for name in ("rule_paths", "templates", "vocab")
     }
-    return config.model_copy(update=paths)
+    return config.model_copy(update=paths | {"pipeline": _pipeline(path.parent, config.pipeline)})
+
+
+def _pipeline(folder: Path, name: str | None) -> str | None:
+    """Return the path of a pipeline that lies in a folder, any other name as it is."""
+    if name and (folder / name / "meta.json").is_file():
+        return str(folder / name)
+    return name
 
 
 def check_rule_names(config: Config, known: Mapping[str, object], where: str) -> None:

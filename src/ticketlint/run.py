@@ -20,7 +20,7 @@ from ticketlint.model import (
     TicketResult,
     Versions,
 )
-from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
+from ticketlint.pipeline import account_of
 from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack
 from ticketlint.sources import SourceOptions, is_read_once, read_tickets
@@ -127,12 +127,13 @@ def make_report(
     templates: Templates = NO_TEMPLATES,
 ) -> Report:
     """Return the report of a run with the judgement of the gate."""
+    name, number = account_of(config.pipeline)
     versions = Versions(
         tool=version("ticketlint"),
         ruleset=pack.hash,
         rules=len(pack.rules),
-        pipeline_name=config.pipeline or PIPELINE_NAME,
-        pipeline_version="" if config.pipeline else PIPELINE_VERSION,
+        pipeline_name=name,
+        pipeline_version=number,
         templates=templates.hash,
     )
     gate = judge(results, config.fail_severity)

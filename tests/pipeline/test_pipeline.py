@@ -5,11 +5,13 @@ import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ticketlint import pipeline
+from ticketlint.config import read_config
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ TEXTS = [
 
 
 def test_name_and_version_are_known_without_spacy() -> None:
-    code = "import sys; from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION; sys.exit('spacy' in sys.modules)"
+    code = "import sys; from ticketlint.pipeline import account_of; account_of(); sys.exit('spacy' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -58,13 +60,7 @@ def test_name_and_version_are_known_without_spacy() -> None:
 def test_version_is_that_of_the_data() -> None:
     meta = json.loads((pipeline.DATA / "meta.json").read_text("utf-8"))
 
-    assert meta["version"] == pipeline.PIPELINE_VERSION
-    assert pipeline.PIPELINE_NAME == "en_ticketlint"
-
-
-def test_unknown_attribute_is_an_error() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'PIPELINE_COLOUR'"):
-        _ = pipeline.PIPELINE_COLOUR
+    assert pipeline.account_of() == ("en_ticketlint", meta["version"])
 
 
 def test_pipeline_is_loaded_once(nlp: "Language") -> None:
@@ -123,6 +119,40 @@ def test_pipeline_of_the_same_scheme_is_accepted_and_completed(
 
     assert loaded.pipe_names == nlp.pipe_names
     assert annotations(loaded(TEXTS[1])) == annotations(nlp(TEXTS[1]))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("language", "spacy_version", "message"),
+    [
+        ("de", ">=3.8.0,<3.9.0", "is made for the language 'de', the rules are for English"),
+        ("en", ">=3.6.0,<3.7.0", r"was trained with spaCy >=3\.6\.0,<3\.7\.0, version 3\."),
+    ],
+    ids=["another language", "another spaCy"],
+)
+def test_pipeline_for_something_else_is_refused(
+    tmp_path: Path, language: str, spacy_version: str, message: str
+) -> None:
+    import spacy
+
+    spacy.blank(language).to_disk(tmp_path)
+    meta = json.loads((tmp_path / "meta.json").read_text("utf-8"))
+    (tmp_path / "meta.json").write_text(json.dumps(meta | {"spacy_version": spacy_version}))
+
+    with pytest.raises(ConfigError, match=message):
+        pipeline.load_pipeline(str(tmp_path))
+
+
+def test_report_names_the_pipeline_that_lies_beside_the_configuration(tmp_path: Path) -> None:
+    copytree(pipeline.DATA, tmp_path / "ours")
+    meta = json.loads((pipeline.DATA / "meta.json").read_text("utf-8"))
+    renamed = json.dumps(meta | {"name": "house", "version": "7.0.1"})
+    (tmp_path / "ours" / "meta.json").write_text(renamed, "utf-8")
+    (tmp_path / "ticketlint.yaml").write_text("pipeline: ours\n", "utf-8")
+    config = read_config(tmp_path / "ticketlint.yaml")
+
+    assert pipeline.account_of(config.pipeline) == ("en_house", "7.0.1")
+    assert pipeline.load_pipeline(config.pipeline).meta["name"] == "house"
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

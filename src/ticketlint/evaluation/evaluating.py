@@ -16,7 +16,7 @@ from ticketlint.execution import open_linter
 from ticketlint.measurements import Measured, fingerprint, spearman
 from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
 from ticketlint.outline import outline
-from ticketlint.pipeline import PIPELINE_NAME, PIPELINE_VERSION
+from ticketlint.pipeline import account_of
 from ticketlint.rules import Rule
 from ticketlint.ruletests import Outcome
 from ticketlint.selection import all_rules, load_pack
@@ -65,7 +65,7 @@ def evaluate(paths: Sequence[Path], config: Config) -> Evaluation:
         files=tuple(path.name for path in paths),
         tickets=len(labelled),
         ruleset=pack.hash,
-        pipeline=config.pipeline or f"{PIPELINE_NAME} {PIPELINE_VERSION}",
+        pipeline=" ".join(account_of(config.pipeline)),
         rules=dict(sorted(rules.items())),
         groups=groups,
         unmeasured=tuple(name for name in pack.rules if name not in rules),

@@ -4,8 +4,10 @@ spaCy is imported by `load_pipeline` only; the version is known without it.
 """
 
 import json
+import warnings
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,24 +24,27 @@ COMPONENTS = (
     "ticketlint_actors",
 )
 
-PIPELINE_NAME: str
-PIPELINE_VERSION: str
 
-
-def __getattr__(name: str) -> str:
-    """Read `PIPELINE_NAME` and `PIPELINE_VERSION` from `meta.json` when they are asked for."""
-    if name == "PIPELINE_NAME":
-        return f"{bundled_meta()['lang']}_{bundled_meta()['name']}"
-    if name == "PIPELINE_VERSION":
-        return str(bundled_meta()["version"])
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def account_of(name: str | None = None) -> tuple[str, str]:
+    """Return name and version of the bundled pipeline or of another, read without spaCy."""
+    meta = read_meta(DATA if name is None else _folder_of(name))
+    return f"{meta.get('lang', '')}_{meta.get('name', '')}".strip("_"), str(meta.get("version", ""))
 
 
 @cache
-def bundled_meta() -> dict[str, Any]:
-    """Return the bundled pipeline's own account of itself."""
-    meta: dict[str, Any] = json.loads((DATA / "meta.json").read_text("utf-8"))
+def read_meta(folder: Path) -> dict[str, Any]:
+    """Return a pipeline's own account of itself, nothing where there is none."""
+    try:
+        meta: dict[str, Any] = json.loads((folder / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
     return meta
+
+
+def _folder_of(name: str) -> Path:
+    """Return the folder of a package or path, as spaCy looks for it; it need not exist."""
+    package = find_spec(name) if name.isidentifier() else None
+    return Path(package.origin).parent if package and package.origin else Path(name)
 
 
 @cache
@@ -51,7 +56,7 @@ def load_pipeline(name: str | None = None) -> "Language":
 
     """
     if name is None:
-        check_spacy_version(str(bundled_meta()["spacy_version"]))
+        check_spacy_version(str(read_meta(DATA)["spacy_version"]))
         register_components()
         return load_bundled()
     register_components()
@@ -85,7 +90,7 @@ def load_bundled() -> "Language":
     from spacy.util import load_config, load_model_from_config
 
     nlp = load_model_from_config(
-        load_config(DATA / "config.cfg"), meta=bundled_meta(), auto_fill=False, validate=False
+        load_config(DATA / "config.cfg"), meta=read_meta(DATA), auto_fill=False, validate=False
     )
     return nlp.from_disk(DATA, exclude=["tokenizer"])
 
@@ -94,13 +99,17 @@ def load_other(name: str) -> "Language":
     """Load a pipeline by package name or path and add the components that it lacks.
 
     Raises:
-        ConfigError: there is none, or its labels are not those of Universal Dependencies.
+        ConfigError: there is none, or it is for another spaCy or language, or its labels are
+            not those of Universal Dependencies.
 
     """
     import spacy
 
     try:
-        nlp = spacy.load(name)
+        with warnings.catch_warnings():
+            # `check_origin` refuses what spaCy would only warn of.
+            warnings.filterwarnings("ignore", r"\[W095\]")
+            nlp = spacy.load(name)
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise ConfigError(
@@ -108,6 +117,7 @@ def load_other(name: str) -> "Language":
             f"cannot be loaded: {reason}",
             "install it or leave the setting out",
         ) from error
+    check_origin(name, nlp)
     check_labels(name, nlp)
     add_components(nlp)
     return nlp
@@ -118,6 +128,26 @@ def add_components(nlp: "Language") -> None:
     for component in COMPONENTS:
         if component not in nlp.pipe_names:
             nlp.add_pipe(component, first=component == COMPONENTS[0] or None)
+
+
+def check_origin(name: str, nlp: "Language") -> None:
+    """Refuse a pipeline for another language or trained with another spaCy.
+
+    Raises:
+        ConfigError: its language is not English, or its `meta.json` asks for another version.
+
+    """
+    from spacy.util import is_compatible_version
+
+    wanted = str(nlp.meta.get("spacy_version", ""))
+    found = version("spacy")
+    if nlp.lang != "en":
+        what = f"is made for the language {nlp.lang!r}, the rules are for English"
+    elif is_compatible_version(found, wanted) is False:
+        what = f"was trained with spaCy {wanted}, version {found} is installed"
+    else:
+        return
+    raise ConfigError(f"pipeline {name!r}", what, "name another or leave the setting out")
 
 
 def check_labels(name: str, nlp: "Language") -> None:
