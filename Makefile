@@ -63,6 +63,7 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.roles_taught --shared $(SHARED) --output $(WORK)/roles.npz
 	$(BIN)/python -m training.roles --shared $(SHARED) --taught $(WORK)/roles.npz
 	$(BIN)/python -m training.readiness --shared $(SHARED) --taught $(WORK)/tickets.npz
+	$(BIN)/python -m training.evaluate --shared $(SHARED)
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.evaluate --shared $(SHARED)

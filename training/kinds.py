@@ -18,10 +18,10 @@ from training.linear import Linear, fit, linear, matrix
 from training.network import TICKETS, Aims, fit_network, save_network
 from training.roles_tickets import (
     Labelled,
-    read_corpora,
     read_more_kinds,
     read_more_roles,
     read_training,
+    tickets_of,
 )
 from training.taught import read_taught
 
@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--taught", type=Path, required=True, help="file of training.taught")
     arguments = parser.parse_args()
     taught = read_taught(arguments.taught)
-    found = {one.key: one for one in read_corpora(arguments.shared) if one.key in taught}
+    found = tickets_of(arguments.shared, taught)
     kinds = columns(FACETS)["kind"]
     judged = [found[key] for key in taught], np.vstack(list(taught.values()))[:, kinds]
     save_network(train_network(read_kinds(arguments.shared), judged), DATA / "kinds.npz")

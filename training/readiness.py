@@ -18,7 +18,7 @@ from training.facets import FACETS, Facet, Labels, columns
 from training.linear import matrix
 from training.network import JUDGED, Aims, Head, Shape, fit_network, save_network
 from training.roles_demibud import read_bugs
-from training.roles_tickets import Labelled, read_corpora, read_training
+from training.roles_tickets import Labelled, read_training, tickets_of
 from training.taught import read_taught
 
 # So much counts a ticket that nobody labelled; on dev .15, .4 and 1 do as well.
@@ -89,7 +89,7 @@ def main() -> None:
     parser.add_argument("--taught", type=Path, required=True, help="file of training.taught")
     arguments = parser.parse_args()
     taught = read_taught(arguments.taught)
-    found = {one.key: one for one in read_corpora(arguments.shared) if one.key in taught}
+    found = tickets_of(arguments.shared, taught)
     parts = [
         told_aims(read_training(arguments.shared)),
         told_aims(read_bugs(arguments.shared), REPORT),

@@ -80,10 +80,3 @@ def with_judgements(example: Example, judged: Sequence[Judged]) -> Example:
         if index is not None and len(one.roles) == 1:
             (targets[index],) = one.roles
     return replace(example, targets=tuple(targets), weights=(1.0,) * len(targets), kind=Kind.BUG)
-
-
-def unflagged(example: Example, judged: Sequence[Judged]) -> frozenset[int]:
-    """Return the indexes of sentences that are none of the three."""
-    none = {answering(example, one) for one in judged if not one.roles}
-    some = {answering(example, one) for one in judged if one.roles}
-    return frozenset(index for index in none - some if index is not None)

@@ -25,10 +25,10 @@ from training.roles_examples import (
 from training.roles_tickets import (
     Labelled,
     held_back,
-    read_corpora,
     read_labelled,
     read_more_roles,
     read_training,
+    tickets_of,
 )
 
 ROLES = tuple(Role)
@@ -141,7 +141,7 @@ def read_taught_sentences(shared: Path, taught: Mapping[str, Vector], kinds: Lin
 
     `taught` are its chances of the roles for each sentence, by the key of the ticket.
     """
-    found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in taught}
+    found = tickets_of(shared, taught)
     examples = read_sentences([found[key] for key in taught], load_pipeline(), "corpora")
     kept = [example for example in examples if len(example.facts) == len(taught[example.key])]
     chances = np.vstack([taught[example.key] for example in kept])

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -148,11 +148,16 @@ def read_corpora(shared: Path) -> Iterator[Ticket]:
         yield from read(shared)
 
 
+def tickets_of(shared: Path, keys: Container[str]) -> dict[str, Ticket]:
+    """Return the tickets of the corpora that have one of the keys, by key."""
+    return {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in keys}
+
+
 def read_more_kinds(shared: Path) -> list[Labelled]:
     """Return the tickets of `kinds_labels.tsv`; no roles."""
     lines = (LABELS / "kinds_labels.tsv").read_text("utf-8").splitlines()
     kinds = {key: Kind(kind) for key, kind in (line.split("\t") for line in lines)}
-    found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in kinds}
+    found = tickets_of(shared, kinds)
     return [
         Labelled(found[key], key, (), (kind,), ({"kind": kind.value},))
         for key, kind in kinds.items()
@@ -162,7 +167,7 @@ def read_more_kinds(shared: Path) -> list[Labelled]:
 def read_more_roles(shared: Path) -> list[Labelled]:
     """Return the tickets of `roles_labels.jsonl`, which holds keys, places and roles only."""
     rows = {row["key"]: row for row in read_lines(LABELS / "roles_labels.jsonl")}
-    found = {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in rows}
+    found = tickets_of(shared, rows)
     fields = {"t": "title", "d": "description"}
     return [
         Labelled(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import regex
 from pydantic import (
@@ -112,15 +112,10 @@ class Limit(_Strict):
         return self
 
 
-def _known_check(table: str, value: str, info: ValidationInfo) -> str:
-    known = (info.context or {}).get(table)
-    if known is not None and value not in known:
-        raise ValueError(f"no check `{value}`{did_you_mean(value, list(known))}")
-    return value
-
-
 class Check(_Strict):
-    """A check written in Python and its options."""
+    """A check written in Python and its options; `TABLE` of the context has their names."""
+
+    TABLE: ClassVar[str] = "checks"
 
     name: str
     options: Mapping[str, Any] = Field(default_factory=dict)
@@ -128,19 +123,16 @@ class Check(_Strict):
     @field_validator("name")
     @classmethod
     def _is_known(cls, value: str, info: ValidationInfo) -> str:
-        return _known_check("checks", value, info)
+        known = (info.context or {}).get(cls.TABLE)
+        if known is not None and value not in known:
+            raise ValueError(f"no check `{value}`{did_you_mean(value, list(known))}")
+        return value
 
 
-class BacklogCheck(_Strict):
+class BacklogCheck(Check):
     """A check on all tickets of a run, written in Python, and its options."""
 
-    name: str
-    options: Mapping[str, Any] = Field(default_factory=dict)
-
-    @field_validator("name")
-    @classmethod
-    def _is_known(cls, value: str, info: ValidationInfo) -> str:
-        return _known_check("backlog_checks", value, info)
+    TABLE: ClassVar[str] = "backlog_checks"
 
 
 class Patterns(_Strict):
