@@ -113,8 +113,9 @@ class Limit(_Strict):
 
 
 class Check(_Strict):
-    """A check written in Python and its options; `TABLE` of the context has their names."""
+    """A check written in Python and its options."""
 
+    # The name of the table in the context of validation.
     TABLE: ClassVar[str] = "checks"
 
     name: str

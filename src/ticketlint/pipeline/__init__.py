@@ -81,8 +81,15 @@ def check_spacy_version(wanted: str) -> None:
 
 
 def register_components() -> None:
-    """Make the tokenizer and the components known to spaCy, installed or not."""
-    from ticketlint.pipeline import actor, entities, imperative, passive, tokens  # noqa: F401
+    """Make the tokenizer, the components and the network known to spaCy, installed or not."""
+    from ticketlint.pipeline import (  # noqa: F401
+        actor,
+        embedding,
+        entities,
+        imperative,
+        passive,
+        tokens,
+    )
 
 
 def load_bundled() -> "Language":
