@@ -29,7 +29,7 @@ demo: $(READY)  ## lint the example tickets
 	$(BIN)/ticketlint check examples/ --fail-on never
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)  ## format, types, layers, dependencies, generated pages
 	$(BIN)/ruff format --check .
