@@ -103,7 +103,7 @@ def load_bundled() -> "Language":
 
 
 def load_other(name: str) -> "Language":
-    """Load a pipeline by package name or path and add the components that it lacks.
+    """Load a pipeline by package name or path; let it cut words and mark spans as ours does.
 
     Raises:
         ConfigError: there is none, or it is for another spaCy or language, or its labels are
@@ -111,6 +111,8 @@ def load_other(name: str) -> "Language":
 
     """
     import spacy
+
+    from ticketlint.pipeline.tokens import build_tokenizer
 
     try:
         with warnings.catch_warnings():
@@ -126,6 +128,7 @@ def load_other(name: str) -> "Language":
         ) from error
     check_origin(name, nlp)
     check_labels(name, nlp)
+    nlp.tokenizer = build_tokenizer(nlp)
     add_components(nlp)
     return nlp
 
