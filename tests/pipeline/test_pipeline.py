@@ -1,6 +1,7 @@
 """Loading, refusing, serialising; and texts that are not prose."""
 
 import json
+import pickle
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -181,6 +182,12 @@ def test_annotations_are_the_same_alone_in_batches_and_in_processes(nlp: "Langua
 
     assert [annotations(doc) for doc in nlp.pipe(TEXTS)] == alone
     assert [annotations(doc) for doc in nlp.pipe(TEXTS, n_process=2, batch_size=2)] == alone
+
+
+def test_pipeline_can_be_sent_to_a_process_that_shares_no_memory(nlp: "Language") -> None:
+    sent = pickle.loads(pickle.dumps(nlp))  # our own bytes
+
+    assert [annotations(sent(text)) for text in TEXTS] == [annotations(nlp(text)) for text in TEXTS]
 
 
 def test_components_declare_what_they_write(nlp: "Language") -> None:

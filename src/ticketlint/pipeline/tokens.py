@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from spacy.lang.en import English
@@ -59,14 +60,15 @@ def keep_whole(word: str) -> Any:
 def prefix_finder() -> Callable[[str], Any]:
     """Return the search for punctuation before a word; it spares "#12" and "{{name}}"."""
     search = compile_prefix_regex([_RUN.pattern, *(English.Defaults.prefixes or ())]).search
+    # A closure could not be sent to another process.
+    return partial(_find_prefix, search)
 
-    def find(text: str) -> Any:
-        found = search(text)
-        if found and text[0] in _WORD_OPENERS and any(shape_of(core) for core in cores(text)):
-            return None
-        return found
 
-    return find
+def _find_prefix(search: Callable[[str], Any], text: str) -> Any:
+    found = search(text)
+    if found and text[0] in _WORD_OPENERS and any(shape_of(core) for core in cores(text)):
+        return None
+    return found
 
 
 def cores(text: str) -> Iterator[str]:
