@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ticketlint import pipeline
-from ticketlint.config import read_config
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -154,10 +153,15 @@ def test_report_names_the_pipeline_that_lies_beside_the_configuration(tmp_path: 
     renamed = json.dumps(meta | {"name": "house", "version": "7.0.1"})
     (tmp_path / "ours" / "meta.json").write_text(renamed, "utf-8")
     (tmp_path / "ticketlint.yaml").write_text("pipeline: ours\n", "utf-8")
-    config = read_config(tmp_path / "ticketlint.yaml")
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "ticket.md").write_text("# Export the invoices\n", "utf-8")
+    command = [sys.executable, "-m", "ticketlint", "check", "ticket.md", "-o", "json"]
 
-    assert pipeline.account_of(config.pipeline) == ("en_house", "7.0.1")
-    assert pipeline.load_pipeline(config.pipeline).meta["name"] == "house"
+    done = subprocess.run(command, cwd=tmp_path / "inside", capture_output=True, check=False)
+
+    report = json.loads(done.stdout)
+    assert report["pipeline"] == {"name": "en_house", "version": "7.0.1"}
+    assert len(report["tickets"]) == 1
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
