@@ -14,18 +14,9 @@ from ticketlint.document import BATCH_SIZE
 from ticketlint.learned.facts import Facts, facts_of
 from ticketlint.model import Kind, Role, SectionName, Ticket
 from ticketlint.outline import Outline, outline
+from ticketlint.roles import SECTION_ROLES
 from training.roles_tickets import Labelled, Unit, read_corpora, read_gitlab, read_titanium
 
-# What a heading that the reporter wrote says of the sentences under it.
-WEAK_ROLES = {
-    SectionName.STEPS: Role.STEP,
-    SectionName.EXPECTED: Role.EXPECTED,
-    SectionName.ACTUAL: Role.OBSERVED,
-    SectionName.ENVIRONMENT: Role.ENVIRONMENT,
-    SectionName.ACCEPTANCE_CRITERIA: Role.CRITERION,
-    SectionName.NEED: Role.WHY,
-    SectionName.OPEN_QUESTIONS: Role.QUESTION,
-}
 # Of a project so many tickets are judged by the teacher, if their text is of such a length.
 PER_PROJECT, SHORTEST, LONGEST = 700, 30, 2500
 
@@ -120,7 +111,7 @@ def weak_example(example: Example) -> Example:
 
 
 def _weak_fact(fact: Facts) -> tuple[Facts, Role | None]:
-    role = WEAK_ROLES.get(fact.section)
+    role = SECTION_ROLES.get(fact.section)
     if role is None or "end::" in fact.cues:
         return fact, None
     bare = replace(fact, section=SectionName.OTHER, heading="", lead="", since=0)
@@ -157,4 +148,4 @@ def _is_readable(ticket: Ticket) -> bool:
 
 def _is_telling(ticket: Ticket) -> bool:
     part = outline(ticket, {})
-    return any(p.section in WEAK_ROLES for p in part.passages if p.field == "description")
+    return any(p.section in SECTION_ROLES for p in part.passages if p.field == "description")

@@ -10,10 +10,20 @@ from ticketlint.learned.facts import facts_of
 from ticketlint.learned.features import DATA, softmax
 from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.role_features import role_features
-from ticketlint.model import Kind, Role
+from ticketlint.model import Kind, Role, SectionName
 from ticketlint.sections import Passage, Section
 
 ROLES = tuple(Role)
+# What a sentence does under a telling heading.
+SECTION_ROLES: Mapping[SectionName, Role] = {
+    SectionName.STEPS: Role.STEP,
+    SectionName.EXPECTED: Role.EXPECTED,
+    SectionName.ACTUAL: Role.OBSERVED,
+    SectionName.ENVIRONMENT: Role.ENVIRONMENT,
+    SectionName.ACCEPTANCE_CRITERIA: Role.CRITERION,
+    SectionName.NEED: Role.WHY,
+    SectionName.OPEN_QUESTIONS: Role.QUESTION,
+}
 
 Judgement = tuple[Role, float]
 
