@@ -96,6 +96,27 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+class AnswerType(StrEnum):
+    """What kind of answer a question wants."""
+
+    WHICH = "which"
+    MEANING = "meaning"
+    SCOPE = "scope"
+    VALUE = "value"
+    CHOICE = "choice"
+    CONFLICT = "conflict"
+    BEHAVIOUR = "behaviour"
+    EDGE = "edge"
+    EXPECTED = "expected"
+    DONE = "done"
+    METHOD = "method"
+    STEPS = "steps"
+    ENVIRONMENT = "environment"
+    WHY = "why"
+    WHO = "who"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class TicketField:
     """One text of a ticket exactly as its source stores it.

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ticketlint.errors import SourceError
-from ticketlint.model import Kind, Role, Ticket
+from ticketlint.model import AnswerType, Kind, Role, Ticket
 from ticketlint.sources.generic_json import read as read_ticket
 from ticketlint.sources.origin import SourceOptions, file_origin
 from ticketlint.sources.records import Place as RecordPlace
@@ -33,6 +33,17 @@ class BugLabel(_Strict):
     expected: Presence | None = None
     steps: Presence | None = None
     environment: Presence | None = None
+
+
+class Asked(_Strict):
+    """A question of a reader: the answer it wants and the words of the ticket it is about.
+
+    `about` is empty where it asks about something that the ticket does not mention.
+    """
+
+    type: AnswerType
+    about: str
+    q: str
 
 
 class Label(_Strict):
@@ -59,6 +70,7 @@ class Label(_Strict):
     bundled: bool | None = None
     clarity: Annotated[int, Field(ge=1, le=5)] | None = None
     questions: tuple[str, ...] | None = None
+    asked: tuple[Asked, ...] | None = None
 
     def value(self, name: str) -> object:
         """Return the label of that name; `bug.steps` is a part of `bug`."""
