@@ -10,13 +10,13 @@ from tests.test_cli import run
 from ticketlint.config import Config
 from ticketlint.errors import ConfigError, SourceError
 from ticketlint.evaluation.evaluating import Evaluation, evaluate
-from ticketlint.evaluation.labels import read_labelled
+from ticketlint.evaluation.labels import Asked, read_labelled
 from ticketlint.evaluation.report import as_json, choose, figures
 from ticketlint.evaluation.thresholds import fallen_short, read_thresholds
 from ticketlint.evaluation.truths import ROWS, rows_of
 from ticketlint.markup import read_markup
 from ticketlint.measurements import Counts, Share, read_measurements, spearman
-from ticketlint.model import Markup
+from ticketlint.model import AnswerType, Markup
 from ticketlint.rulepage import measured_cells, rule_page
 from ticketlint.rules import Rule
 from ticketlint.selection import all_rules
@@ -352,6 +352,17 @@ def test_a_fault_in_the_labels_is_told_with_its_line(tmp_path: Path, line: str, 
         read_labelled([path])
 
     assert told in str(caught.value)
+
+
+def test_a_question_of_a_reader_says_which_answer_it_wants_and_about_which_words(
+    tmp_path: Path,
+) -> None:
+    asked = {"type": "which", "about": "the invoices", "q": "Which invoices?"}
+    [found] = read_labelled([write(tmp_path, row("A-1", GOOD, {"asked": [asked]}))])
+
+    assert found.labels[0].asked == (
+        Asked(type=AnswerType.WHICH, about="the invoices", q="Which invoices?"),
+    )
 
 
 def test_many_faults_are_told_at_once_and_counted(tmp_path: Path) -> None:
