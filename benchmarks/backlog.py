@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from random import Random
 
 from ticketlint.backlog import judge_backlog
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.model import BacklogFacts, Kind, Location, Score, Spelling, TermUse, TicketResult
 from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack

@@ -17,7 +17,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TypeVar
 
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.document import BATCH_SIZE, annotate
 from ticketlint.linter import Linter
 from ticketlint.model import Ticket

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.rulepage import measured_cells, rule_page
 from ticketlint.rules import CATEGORIES, Rule
 from ticketlint.selection import all_rules

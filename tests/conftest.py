@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
 from ticketlint.pipeline import load_pipeline

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import run
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError, SourceError
 from ticketlint.evaluation.evaluating import Evaluation, evaluate
 from ticketlint.evaluation.labels import Asked, read_labelled

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ticket
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.execution import SerialExecutor, lint_all, open_executor
 from ticketlint.inspection import as_json
 from ticketlint.linter import Linter

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from ticketlint.checks import questions_left
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.document import TicketDoc, annotate
 from ticketlint.model import Markup, Part, Ticket, TicketField
 from ticketlint.outline import outline

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from tests.conftest import ticket
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Score, Severity, Ticket, TicketField, TicketResult
 from ticketlint.selection import load_pack

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.test_evaluation import rule
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level, shortfalls
 from ticketlint.measurements import Counts, Measured, Measurements, read_measurements
 from ticketlint.selection import all_rules

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import run
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.questions import Asking, choose_questions
 from ticketlint.reporters.json import as_json
 from ticketlint.run import run_check

@@ -7,7 +7,7 @@ import pytest
 from spacy.language import Language
 
 from ticketlint.checks import CHECKS
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
 from ticketlint.linter import Linter
 from ticketlint.model import Ticket, TicketField

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.execution import lint_batch
 from ticketlint.model import Markup, Role, SectionName, SectionState, Ticket, TicketField

@@ -16,7 +16,7 @@ from typing import Any
 
 from sklearn.metrics import roc_auc_score
 
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.pipeline import load_pipeline

@@ -12,7 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from ticketlint import readiness, roles
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.learned.network import Network
 from ticketlint.linter import Linter
 from ticketlint.model import Ticket

@@ -8,7 +8,7 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.templates import NO_TEMPLATES, Templates
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.language import Language
 
 from ticketlint.backlog_facts import backlog_facts
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.credentials import conceal
 from ticketlint.document import Match, TicketDoc, annotate
 from ticketlint.findings import fingerprint, ordered, quoted

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
 from ticketlint.rules import Rule
-from ticketlint.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
+from ticketlint.config.yamlfile import did_you_mean
 from ticketlint.model import Confidence, Kind, Part, Role, SectionName
-from ticketlint.yamlfile import did_you_mean
 
 # What a ticket can lose points for; the folder of a rule file is one of these.
 CATEGORIES = (

@@ -8,7 +8,7 @@ from enum import StrEnum
 from spacy.language import Language
 
 from ticketlint.backlog import judge_backlog
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.credentials import conceal
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField

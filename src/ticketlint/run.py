@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ticketlint.backlog import judge_backlog
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.execution import batches, lint_all, open_executor, open_linter
 from ticketlint.model import (
     Failure,

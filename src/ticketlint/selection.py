@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.checks import CHECKS
-from ticketlint.config import Config, check_rule_names
+from ticketlint.config.settings import Config, check_rule_names
 from ticketlint.rulepack import RulePack, bundled_rules, load_rules
 from ticketlint.rules import Rule
 

@@ -12,14 +12,14 @@ from typing import Annotated
 import yaml
 from pydantic import BeforeValidator, RootModel
 
-from ticketlint.config import LEAST_TICKETS
+from ticketlint.config.settings import LEAST_TICKETS
+from ticketlint.config.yamlfile import YamlProblems, parse_model
 from ticketlint.credentials import conceal, conceal_ticket
 from ticketlint.errors import ConfigError
 from ticketlint.markup import read_markup
 from ticketlint.markup.blocks import Block, BlockKind
 from ticketlint.model import Markup, Ticket
 from ticketlint.terminal import printable
-from ticketlint.yamlfile import YamlProblems, parse_model
 
 # And in such a share of them. At 2 % of the GitLab corpus five of 40 lines drawn were versions,
 # which are left out since then, and up to three more were not a template's; 3 % was not drawn

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ticketlint.backlog import judge_backlog, near_duplicates, spellings
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.execution import lint_batch
 from ticketlint.model import (

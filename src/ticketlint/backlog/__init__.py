@@ -12,7 +12,7 @@ from ticketlint.backlog import (
     unknown_names,
 )
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.config import Config
+from ticketlint.config.settings import Config
 from ticketlint.findings import fingerprint, ordered, quoted
 from ticketlint.model import Finding, SectionName, Severity, TicketResult
 from ticketlint.questions import asking, choose_questions

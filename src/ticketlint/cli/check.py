@@ -18,7 +18,7 @@ from ticketlint.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ticketlint.config import Config
+    from ticketlint.config.settings import Config
     from ticketlint.jira.settings import Watch
     from ticketlint.jira.tickets import Item
     from ticketlint.model import Report, TicketResult
@@ -139,7 +139,7 @@ def _with_flags(
 
     Raises: ConfigError for a word that is not a severity.
     """
-    from ticketlint.config import RuleSetting
+    from ticketlint.config.settings import RuleSetting
     from ticketlint.errors import ConfigError
 
     if fail_on not in {None, "error", "warning", "note", "never"}:

@@ -8,7 +8,7 @@ import typer
 
 def demo() -> None:
     """Lint a bundled ticket, then its rewritten version; needs no input and no network."""
-    from ticketlint.config import Config
+    from ticketlint.config.settings import Config
     from ticketlint.reporters import text
     from ticketlint.run import run_check
     from ticketlint.sources import SourceOptions

@@ -6,7 +6,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from ticketlint.config import Config, find_config, read_config
+from ticketlint.config.settings import Config, find_config, read_config
 from ticketlint.errors import ConfigError
 
 Inputs = Annotated[

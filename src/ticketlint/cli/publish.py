@@ -11,7 +11,7 @@ import typer
 from ticketlint.cli.options import ConfigFile, Isolated, check_search, load_config
 
 if TYPE_CHECKING:
-    from ticketlint.config import Config
+    from ticketlint.config.settings import Config
     from ticketlint.jira.publish import Done, Style
     from ticketlint.jira.questions import Asked, Bounds
     from ticketlint.jira.settings import Settings, Watch

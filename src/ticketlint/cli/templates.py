@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.options import ConfigFile, Isolated, load_config, write_file
-from ticketlint.config import LEAST_TICKETS
+from ticketlint.config.settings import LEAST_TICKETS
 
 templates_app = typer.Typer(
     help="Find the lines that templates put into tickets.",

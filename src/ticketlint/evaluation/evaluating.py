@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import mean
 
 from ticketlint.backlog import judge_backlog
-from ticketlint.config import Config, RuleSetting
+from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.document import TicketDoc
 from ticketlint.evaluation.classes import Classes, judge_classes
 from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quote

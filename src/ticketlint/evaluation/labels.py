@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ticketlint.config.yamlfile import did_you_mean
 from ticketlint.errors import SourceError
 from ticketlint.model import AnswerType, Kind, Role, Ticket
 from ticketlint.sources.generic_json import read as read_ticket
 from ticketlint.sources.origin import SourceOptions, file_origin
 from ticketlint.sources.records import Place as RecordPlace
-from ticketlint.yamlfile import did_you_mean
 
 # Faults of a file that are told at once; the rest is counted.
 MAX_FAULTS = 10

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from ticketlint.config.yamlfile import did_you_mean
 from ticketlint.errors import ConfigError
 from ticketlint.evaluation.classes import Classes
 from ticketlint.evaluation.evaluating import Evaluation
 from ticketlint.evaluation.judging import Disagreement
 from ticketlint.measurements import Counts, Interval, Measured, Share
 from ticketlint.terminal import printable
-from ticketlint.yamlfile import did_you_mean
 
 SCHEMA_VERSION = 1
 DIGITS = 4

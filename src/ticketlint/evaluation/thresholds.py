@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, RootModel
 
+from ticketlint.config.yamlfile import YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import ConfigError
-from ticketlint.yamlfile import YamlProblems, did_you_mean, parse_model
 
 OPTION = "--fail-under"
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from ticketlint.yamlfile import MAX_DEPTH, YamlProblems, parse_model
+from ticketlint.config.yamlfile import MAX_DEPTH, YamlProblems, parse_model
 
 
 class Words(BaseModel):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ticketlint.config import Config, find_config, read_config
+from ticketlint.config.settings import Config, find_config, read_config
 from ticketlint.errors import ConfigError
 from ticketlint.model import Kind
 from ticketlint.selection import load_pack

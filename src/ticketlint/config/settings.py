@@ -15,12 +15,12 @@ from pydantic import (
     field_validator,
 )
 
+from ticketlint.config.vocabulary import read_vocabulary
+from ticketlint.config.yamlfile import YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import ConfigError
 from ticketlint.model import Kind, SectionName, Severity
 from ticketlint.questions import MOST_QUESTIONS
 from ticketlint.rules import Level, Words
-from ticketlint.vocabulary import read_vocabulary
-from ticketlint.yamlfile import YamlProblems, did_you_mean, parse_model
 
 # The names that trackers and templates of boards give to these stages.
 IDEA_STATUSES = (

@@ -1,0 +1,1 @@
+"""What a user can set, read from files and checked."""
