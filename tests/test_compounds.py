@@ -2,10 +2,10 @@
 
 import pytest
 
+from ticketlint.cleaning.outline import outline
 from ticketlint.compounds import rare_terms, spellings
 from ticketlint.document import TicketDoc, annotate
 from ticketlint.model import Ticket, TicketField
-from ticketlint.outline import outline
 from ticketlint.pipeline import load_pipeline
 
 

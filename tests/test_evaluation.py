@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import run
+from ticketlint.cleaning.markup import read_markup
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError, SourceError
 from ticketlint.evaluation.evaluating import Evaluation, evaluate
@@ -14,7 +15,6 @@ from ticketlint.evaluation.labels import Asked, read_labelled
 from ticketlint.evaluation.report import as_json, choose, figures
 from ticketlint.evaluation.thresholds import fallen_short, read_thresholds
 from ticketlint.evaluation.truths import ROWS, rows_of
-from ticketlint.markup import read_markup
 from ticketlint.measurements import Counts, Share, read_measurements, spearman
 from ticketlint.model import AnswerType, Markup
 from ticketlint.rulepage import measured_cells, rule_page

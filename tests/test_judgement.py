@@ -6,10 +6,10 @@ import pytest
 from spacy.language import Language
 
 from ticketlint.checks import questions_left
+from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config
 from ticketlint.document import TicketDoc, annotate
 from ticketlint.model import Markup, Part, Ticket, TicketField
-from ticketlint.outline import outline
 from ticketlint.patterns import PatternSet
 from ticketlint.selection import load_pack
 

@@ -3,8 +3,8 @@
 import pytest
 from spacy.language import Language
 
+from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from ticketlint.outline import outline
 from ticketlint.topics import Topic, topic_of
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from ticketlint.cleaning.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
 from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.kind_features import kind_features
 from ticketlint.learned.network import Network
 from ticketlint.learned.shape_features import shape_features
 from ticketlint.model import Kind, Ticket
-from ticketlint.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
 from training.facets import FACETS, columns
 from training.linear import Linear, fit, linear, matrix
 from training.network import TICKETS, Aims, fit_network, save_network

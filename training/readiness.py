@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ticketlint.cleaning.outline import outline
 from ticketlint.document import sentences_of
 from ticketlint.learned.features import DATA, Features
 from ticketlint.learned.network import Network
 from ticketlint.model import Ticket
-from ticketlint.outline import outline
 from ticketlint.pipeline import load_pipeline
 from ticketlint.readiness import HEADS, features_of
 from training.facets import FACETS, Facet, Labels, columns

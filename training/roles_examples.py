@@ -10,10 +10,10 @@ from zlib import crc32
 
 from spacy.language import Language
 
+from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.document import BATCH_SIZE
 from ticketlint.learned.facts import Facts, facts_of
 from ticketlint.model import Kind, Role, SectionName, Ticket
-from ticketlint.outline import Outline, outline
 from ticketlint.roles import SECTION_ROLES
 from training.roles_tickets import Labelled, Unit, read_corpora, read_gitlab, read_titanium
 

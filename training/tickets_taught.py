@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
+from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from ticketlint.outline import outline
 from training.facets import FACETS
 from training.kinds import read_kinds
 from training.network import Head

@@ -18,8 +18,8 @@ from ticketlint.pipeline.lexicon import verbs
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from ticketlint.cleaning.sections import Passage
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.sections import Passage
 
 # The common nouns of UD English EWT, CC BY-SA 4.0; `training.nouns` writes them.
 NOUNS = DATA / "nouns.txt"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ticketlint.markup.blocks import Body
+from ticketlint.cleaning.markup.blocks import Body
+from ticketlint.cleaning.outline import Outline
+from ticketlint.cleaning.sections import Passage, Section
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
-from ticketlint.outline import Outline
 from ticketlint.readiness import Readiness, readiness_of
 from ticketlint.roles import roles_of
-from ticketlint.sections import Passage, Section
 from ticketlint.sentences import Sentence
 from ticketlint.topics import Topic, topic_of
 

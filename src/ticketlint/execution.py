@@ -8,9 +8,9 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
-from ticketlint.templates import NO_TEMPLATES, Templates
 
 if TYPE_CHECKING:
     from ticketlint.linter import Linter

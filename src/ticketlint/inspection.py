@@ -8,9 +8,9 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from ticketlint.cleaning.sections import Section
 from ticketlint.document import TicketDoc
 from ticketlint.model import Role
-from ticketlint.sections import Section
 from ticketlint.sentences import Sentence
 from ticketlint.terminal import printable
 

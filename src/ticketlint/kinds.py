@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ticketlint.cleaning.sections import Section
 from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.kind_features import kind_features
 from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.shape_features import shape_features
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
-from ticketlint.sections import Section
 
 # The words of trackers, English and the commonest localised ones (casefolded).
 _TYPES: Mapping[Kind, tuple[str, ...]] = {

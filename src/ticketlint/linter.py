@@ -7,11 +7,13 @@ from dataclasses import replace
 from spacy.language import Language
 
 from ticketlint.backlog_facts import backlog_facts
+from ticketlint.cleaning.credentials import conceal
+from ticketlint.cleaning.language import ENGLISH, NAMES
+from ticketlint.cleaning.outline import Outline, outline
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
-from ticketlint.credentials import conceal
 from ticketlint.document import Match, TicketDoc, annotate
 from ticketlint.findings import fingerprint, ordered, quoted
-from ticketlint.language import ENGLISH, NAMES
 from ticketlint.locations import locate
 from ticketlint.model import (
     BacklogFacts,
@@ -23,13 +25,11 @@ from ticketlint.model import (
     Ticket,
     TicketResult,
 )
-from ticketlint.outline import Outline, outline
 from ticketlint.patterns import PatternSet, TicketHits, units
 from ticketlint.questions import asking, choose_questions
 from ticketlint.rulepack import RulePack
 from ticketlint.rules import Level, Rule
 from ticketlint.scoring import RuleOutcome, score_ticket, unscored
-from ticketlint.templates import NO_TEMPLATES, Templates
 
 
 class Linter:

@@ -8,11 +8,11 @@ from functools import cache
 import numpy as np
 from spacy.tokens import Doc
 
+from ticketlint.cleaning.outline import Outline
 from ticketlint.learned.features import DATA, Features, softmax
 from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.readiness_features import readiness_features
 from ticketlint.model import Part, SectionName
-from ticketlint.outline import Outline
 from ticketlint.pipeline.entities import ENTITIES
 from ticketlint.pipeline.passive import PASSIVES
 from ticketlint.sentences import Sentence

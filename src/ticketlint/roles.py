@@ -6,12 +6,12 @@ from functools import cache
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from ticketlint.cleaning.sections import Passage, Section
 from ticketlint.learned.facts import facts_of
 from ticketlint.learned.features import DATA, softmax
 from ticketlint.learned.network import Network, load_network
 from ticketlint.learned.role_features import role_features
 from ticketlint.model import Kind, Role, SectionName
-from ticketlint.sections import Passage, Section
 
 ROLES = tuple(Role)
 # What a sentence does under a telling heading.

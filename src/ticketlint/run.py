@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ticketlint.backlog import judge_backlog
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
 from ticketlint.config.settings import Config
 from ticketlint.execution import batches, lint_all, open_executor, open_linter
 from ticketlint.model import (
@@ -24,7 +25,6 @@ from ticketlint.pipeline import account_of
 from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack
 from ticketlint.sources import SourceOptions, is_read_once, read_tickets
-from ticketlint.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
 
 if TYPE_CHECKING:
     from ticketlint.document import TicketDoc

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
+from ticketlint.cleaning.sections import Passage
 from ticketlint.model import Role
-from ticketlint.sections import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName
 from ticketlint.persons import is_person
 from ticketlint.pipeline.entities import ENTITIES
 from ticketlint.pipeline.lexicon import verbs
-from ticketlint.sections import Passage
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # Words before a noun that belong to its name.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ticketlint.backlog import judge_backlog, near_duplicates, spellings
+from ticketlint.cleaning.templates import NO_TEMPLATES
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.execution import lint_batch
@@ -25,7 +26,6 @@ from ticketlint.run import run_check
 from ticketlint.selection import load_pack
 from ticketlint.signatures import likeness, signature_of
 from ticketlint.sources import SourceOptions
-from ticketlint.templates import NO_TEMPLATES
 
 LONG = "Accountants need one file with one row for each invoice of the chosen month and year."
 NAMES = (

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.markup.blocks import BlockKind
+from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.model import Kind, Role, SectionName
 from ticketlint.prescriptions import prescribes
 
 if TYPE_CHECKING:
+    from ticketlint.cleaning.sections import Passage
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.sections import Passage
 
 _SYMPTOMS = frozenset({Role.OBSERVED, Role.EXPECTED, Role.STEP, Role.WHY})
 # Items here are no list of the work.

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.credentials import BLACK
+from ticketlint.cleaning.credentials import BLACK
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
+    from ticketlint.cleaning.markup.blocks import Block
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.markup.blocks import Block
 
 _RUN = re.compile(rf"{BLACK}{{3,}}(?:\s*{BLACK}+)*")
 

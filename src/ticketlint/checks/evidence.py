@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.markup.blocks import BlockKind, MarkKind
+from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.model import Role
 
 if TYPE_CHECKING:

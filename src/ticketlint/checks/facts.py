@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.markup.blocks import BlockKind, MarkKind
+from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc

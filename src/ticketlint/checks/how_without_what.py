@@ -7,8 +7,8 @@ from ticketlint.model import Role, SectionName
 from ticketlint.prescriptions import prescribes
 
 if TYPE_CHECKING:
+    from ticketlint.cleaning.sections import Passage
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.sections import Passage
 
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.cleaning.sections import is_instruction
 from ticketlint.model import SectionName
-from ticketlint.sections import is_instruction
 
 if TYPE_CHECKING:
     from ticketlint.document import Match, TicketDoc

@@ -10,8 +10,8 @@ from ticketlint.model import SectionName
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from ticketlint.cleaning.sections import Passage
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.sections import Passage
 
 _EVENT = re.compile(r"(?i)\A\W*(when|whenever|if|once|as soon as|in case|after)\b")
 # A second clause, a list that follows, or a question.

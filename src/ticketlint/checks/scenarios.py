@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
+    from ticketlint.cleaning.sections import Passage
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.sections import Passage
 
 _LINE = re.compile(
     r"(?im)^[^\S\n]*\W*(?P<word>scenario(?: outline)?|given|when|then|and|but)\b[^\n]*"

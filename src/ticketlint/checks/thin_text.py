@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.markup.blocks import BlockKind
+from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.model import SectionName, SectionState
 
 if TYPE_CHECKING:

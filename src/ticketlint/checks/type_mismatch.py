@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import Kind, SectionName, SectionState
 
 if TYPE_CHECKING:
+    from ticketlint.cleaning.sections import Passage
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.sections import Passage
 
 _WISH = re.compile(r"(?i)\bas an? [^.,;\n]{2,60}?,?\s+(i|we) (want|would like|need)\b")
 _STUDY = re.compile(r"(?i)^\W*(investigate|research|evaluate|explore|find out|spike)\b")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.cleaning.sections import is_instruction
 from ticketlint.model import SectionName, SectionState
-from ticketlint.sections import is_instruction
 
 if TYPE_CHECKING:
+    from ticketlint.cleaning.sections import Section
     from ticketlint.document import Match, TicketDoc
-    from ticketlint.sections import Section
 
 # An author who writes this has answered.
 _ANSWER = re.compile(r"(?i)^\W*(n/?a|none|nil|no|nothing|-+|not (applicable|needed|required))\W*$")

@@ -121,11 +121,11 @@ def _checked(
     settings: "Settings",
     watch: "Watch",
 ) -> tuple[list["Asked"], bool]:
+    from ticketlint.cleaning.templates import read_templates
     from ticketlint.execution import lint_all, open_executor
     from ticketlint.jira.questions import asked_of
     from ticketlint.jira.tickets import read_jira
     from ticketlint.model import Failure, Ticket
-    from ticketlint.templates import read_templates
     from ticketlint.terminal import printable
 
     templates = read_templates(config.templates)

@@ -6,6 +6,8 @@ from pathlib import Path
 from statistics import mean
 
 from ticketlint.backlog import judge_backlog
+from ticketlint.cleaning.outline import outline
+from ticketlint.cleaning.templates import Templates, read_templates
 from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.document import TicketDoc
 from ticketlint.evaluation.classes import Classes, judge_classes
@@ -15,12 +17,10 @@ from ticketlint.evaluation.truths import Verdict, rows_of
 from ticketlint.execution import open_linter
 from ticketlint.measurements import Measured, fingerprint, spearman
 from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
-from ticketlint.outline import outline
 from ticketlint.pipeline import account_of
 from ticketlint.rules import Rule
 from ticketlint.ruletests import Outcome
 from ticketlint.selection import all_rules, load_pack
-from ticketlint.templates import Templates, read_templates
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from ticketlint.headings import normalise_heading
-from ticketlint.markup.blocks import MarkKind
+from ticketlint.cleaning.headings import normalise_heading
+from ticketlint.cleaning.markup.blocks import MarkKind
+from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName
-from ticketlint.sections import Passage
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST_WORD = 24

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from ticketlint.headings import normalise_heading
+from ticketlint.cleaning.headings import normalise_heading
+from ticketlint.cleaning.sections import Section
 from ticketlint.learned.features import Features
 from ticketlint.learned.shape_features import READ_CHARS, READ_WORDS
 from ticketlint.learned.ticket_words import split_title, words_of
 from ticketlint.model import SectionState
-from ticketlint.sections import Section
 
 
 def kind_features(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from ticketlint.cleaning.sections import Section
 from ticketlint.learned.kind_cues import cue_features
 from ticketlint.learned.ticket_words import split_title, words_of
 from ticketlint.learned.words import mean_vector, named
-from ticketlint.sections import Section
 
 # Characters and words of the prose that are read.
 READ_CHARS, READ_WORDS = 6000, 250

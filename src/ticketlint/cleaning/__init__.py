@@ -1,0 +1,1 @@
+"""Clean: from the text as stored to sections and the author's own prose."""

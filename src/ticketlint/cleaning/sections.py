@@ -1,0 +1,290 @@
+"""Give every block of a ticket the section it belongs to, and every section its state."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ticketlint.cleaning.headings import section_of_heading
+from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, MarkKind, source_span
+from ticketlint.cleaning.templates import line_key
+from ticketlint.model import SectionName, SectionState
+
+OwnHeadings = Mapping[SectionName, Iterable[str]]
+
+# Bold lines and `Label:` lines rank below the six levels of real headings.
+_BOLD_LEVEL = 7
+_LABEL_LEVEL = 8
+_MAX_BOLD_CHARS = 90
+_MAX_LABEL_WORDS = 6
+
+_LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,60}?)\s*:\s+(?=\S)")
+_COLON_END = re.compile(r"\s*:\s*$")
+_PLACEHOLDER_ONLY = re.compile(
+    r"^[\W_]*(tbd|tbc|todo|to do|n/?a|none|nil|xxx+|lorem ipsum.*"
+    r"|to be (defined|decided|done|added|determined|confirmed)|same as (above|title)"
+    r"|null|not answered|undefined|(i )?will (be )?add(ed)?( it| this| them)? later|to follow"
+    r"|see title|<[^<>]{1,80}>|\[[^\[\]]{1,80}\])?[\W_]*$",
+    re.IGNORECASE,
+)
+# What issue templates tell the author to write; the words of GitHub's, GitLab's and Jira's own.
+_INSTRUCTION = re.compile(
+    r"^\W*(?:[(\[<_][^\w\n]*(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
+    r"|describe"
+    r"|paste|provide|explain|list|link|state|define|specify|outline|insert|attach|include|add|enter"
+    r"|ways|any|e\.?g|browser|optional|your)\b[^()]*(?:\([^()]*\)[^()]*)*[)\]>_,]?\W*$"
+    r"|(?:(?:clearly|briefly|concisely) )?(?:describe|summari[sz]e|outline|detail|explain"
+    r"|define|state)"
+    r" (?:clearly|briefly|concisely|in detail|(?:the |your )?(?:issue|bug|feature|goal|ticket"
+    r"|request)\b"
+    r"(?! (?:is|was|has))|what (?:you|needs)|why (?:this|you))"
+    r"|(?:clearly|briefly|concisely) (?:describe|summari[sz]e|outline|detail|explain|define"
+    r"|state)\b"
+    r"|a (?:clear|brief|short|concise)(?:,? (?:and |but )?(?:concise|clear|short))?"
+    r" (?:description|summary) of"
+    r"|if applicable, (?:add|attach|include|provide)|add any other (?:context|information)"
+    r"|if you can, link to|(?:go to|click on|scroll down to) ['\"‘“`]?\.{2,}"
+    r"|as an? [<\[{_(].{1,40}[>\]}_)],? i (?:want|need|would)"
+    r"|(?:who|what|why|how|which|when)\b.*\(optional\)\W*$"
+    r"|(?:please )?(?:delete|remove|replace|complete|fill in|fill out|use|read|select"
+    r"|choose)\b[^.]*"
+    r"\b(?:template|this (?:line|section|text|comment)|before (?:opening|submitting))\b"
+    r"|is this a (?:bug|feature|question)\?.*\btemplate\b|is this a (?:bug|feature)\?\W*$"
+    r"|make sure to (?:use|check|search|read)\b.*\b(?:template|issues?|duplicate)\b"
+    r"|please (?:describe|provide|include|specify|explain|attach|complete)\b.*"
+    r"\b(?:below|here|as (?:possible|you can)|this (?:issue|ticket|bug|report|request))\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Nobody writes an instruction of a template this long.
+_MAX_INSTRUCTION_CHARS = 400
+_FIELD_SECTIONS: Mapping[str, SectionName] = {
+    "title": SectionName.TITLE,
+    "acceptance_criteria": SectionName.ACCEPTANCE_CRITERIA,
+    "environment": SectionName.ENVIRONMENT,
+}
+_PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named part of one field; `start` and `end` are code points into the field's text."""
+
+    name: SectionName
+    field: str
+    heading: str
+    start: int
+    end: int
+    state: SectionState
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of prose and the section it stands in.
+
+    `start` is where the author's words begin in `block.text` (after an inline label);
+    `is_template` tells that the line repeats a template of the team.
+    """
+
+    field: str
+    block: Block
+    section: SectionName
+    start: int = 0
+    is_template: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the author's words, without an inline label."""
+        return self.block.text[self.start :]
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Tell whether the author said nothing here: a template's line or a placeholder."""
+        return self.is_template or is_placeholder(self.text)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the code points of `text[start:end]` in the text of the field."""
+        return source_span(self.block, self.start + start, self.start + end)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section whose end is not yet known."""
+
+    name: SectionName
+    heading: str
+    level: int
+    start: int
+    single: bool = False
+    passages: list[Passage] = field(default_factory=list)
+    other_content: bool = False
+    template: bool = False
+    end: int = 0
+
+
+def find_sections(
+    name: str, body: Body, own: OwnHeadings, templates: frozenset[str] = frozenset()
+) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
+    """Return the sections and the prose of the field `name`, both in reading order.
+
+    `templates` are the lines of templates, as `line_key` gives them.
+    """
+    first = _Open(_FIELD_SECTIONS.get(name, SectionName.OTHER), "", 0, 0)
+    opened = [first]
+    for block in body.blocks:
+        heading = _heading(block, own)
+        if heading is None:
+            _put(name, block, opened, templates)
+        else:
+            _open(name, block, heading, opened)
+    sections = _close(name, opened, len(body.text))
+    return sections, tuple(passage for part in opened for passage in part.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    text: str
+    level: int
+    known: SectionName | None
+    content_from: int | None = None
+
+
+def _heading(block: Block, own: OwnHeadings) -> _Heading | None:
+    if block.quoted:
+        return None
+    if block.kind is BlockKind.HEADING:
+        return _Heading(block.text, block.level or 1, section_of_heading(block.text, own))
+    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
+        return None
+    return _bold_heading(block, own) or _label_heading(block, own)
+
+
+def _bold_heading(block: Block, own: OwnHeadings) -> _Heading | None:
+    text = block.text.strip()
+    if not text or len(text) > _MAX_BOLD_CHARS or block.kind is BlockKind.ITEM:
+        return None
+    strong = next(
+        (m for m in block.marks if m.kind is MarkKind.STRONG and _covers(m.start, m.end, block)),
+        None,
+    )
+    if strong is None or (text[-1] in ".!;," and section_of_heading(text, own) is None):
+        return None
+    return _Heading(text, _BOLD_LEVEL, section_of_heading(text, own))
+
+
+def _covers(start: int, end: int, block: Block) -> bool:
+    outside = block.text[:start] + block.text[end:]
+    return not any(char.isalnum() for char in outside)
+
+
+def _label_heading(block: Block, own: OwnHeadings) -> _Heading | None:
+    return _label_line(block, own) or _bare_line(block, own) or _inline_label(block, own)
+
+
+def _label_line(block: Block, own: OwnHeadings) -> _Heading | None:
+    """Read a line such as `Expected result:`."""
+    label, colons = _COLON_END.subn("", block.text)
+    known = section_of_heading(label, own) if colons else None
+    return _Heading(block.text, _LABEL_LEVEL, known) if known else None
+
+
+def _bare_line(block: Block, own: OwnHeadings) -> _Heading | None:
+    """Read a line that holds the words of a heading and nothing else; one word is not enough."""
+    if block.kind is BlockKind.ITEM or len(block.text.split()) < 2:
+        return None
+    known = section_of_heading(block.text, own, exact=True)
+    if known is None or known is SectionName.OTHER:
+        return None
+    return _Heading(block.text, _LABEL_LEVEL, known)
+
+
+def _inline_label(block: Block, own: OwnHeadings) -> _Heading | None:
+    """Read a label with its content on one line, such as `Version: 8.2`."""
+    label = _LABEL.match(block.text)
+    if label is None or len(label["label"].split()) > _MAX_LABEL_WORDS:
+        return None
+    known = section_of_heading(label["label"], own)
+    if known is None or known is SectionName.OTHER:
+        return None
+    return _Heading(label["label"], _LABEL_LEVEL, known, label.end())
+
+
+def _open(name: str, block: Block, heading: _Heading, opened: list[_Open]) -> None:
+    parent = _parent(opened, heading.level)
+    if heading.known is None and parent is not None and parent.name is not SectionName.OTHER:
+        if parent is not opened[-1]:
+            opened.append(_Open(parent.name, heading.text, parent.level, block.start))
+        return
+    part = _Open(
+        name=heading.known or SectionName.OTHER,
+        heading=heading.text,
+        level=heading.level,
+        start=block.start,
+        single=heading.content_from is not None,
+        end=block.end,
+    )
+    opened.append(part)
+    if heading.content_from is not None:
+        part.passages.append(Passage(name, block, part.name, heading.content_from))
+
+
+def _parent(opened: Sequence[_Open], level: int) -> _Open | None:
+    """Return the section that a heading of `level` stands in, None at the top."""
+    enclosing = (part for part in reversed(opened) if 0 < part.level < level and not part.single)
+    return next(enclosing, None)
+
+
+def _put(name: str, block: Block, opened: list[_Open], templates: frozenset[str]) -> None:
+    part = opened[-1]
+    if part.single and block.kind is not BlockKind.ITEM and part.passages:
+        part = _resume(opened, block)
+    part.end = max(part.end, block.end)
+    if block.kind is BlockKind.COMMENT:
+        part.template = True
+    elif block.quoted or block.kind not in _PROSE_KINDS:
+        part.other_content = part.other_content or block.kind is not BlockKind.RULE
+    else:
+        repeats = bool(templates) and line_key(block.text) in templates
+        passage = Passage(name, block, part.name, is_template=repeats)
+        part.template |= passage.is_unwritten and bool(block.text.strip())
+        part.passages.append(passage)
+
+
+def _resume(opened: list[_Open], block: Block) -> _Open:
+    """Go back to the section that an inline label (`Version: 1.2`) interrupted."""
+    outer = next(part for part in reversed(opened) if not part.single)
+    part = _Open(outer.name, "", outer.level, block.start)
+    opened.append(part)
+    return part
+
+
+def _close(name: str, opened: Sequence[_Open], length: int) -> tuple[Section, ...]:
+    sections = []
+    for index, part in enumerate(opened):
+        following = opened[index + 1] if index + 1 < len(opened) else None
+        end = following.start if following else length
+        state = _state(part, following)
+        if part.heading or state is not SectionState.EMPTY:
+            sections.append(Section(part.name, name, part.heading, part.start, end, state))
+    return tuple(sections)
+
+
+def _state(part: _Open, following: _Open | None) -> SectionState:
+    written = any(not passage.is_unwritten for passage in part.passages)
+    has_parts = following is not None and part.level < following.level and not following.single
+    if written or part.other_content or (has_parts and bool(part.heading)):
+        return SectionState.PRESENT
+    return SectionState.TEMPLATE if part.template or part.passages else SectionState.EMPTY
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text says nothing: empty, `TBD`, `N/A`, `<describe here>`."""
+    return _PLACEHOLDER_ONLY.match(text) is not None or is_instruction(text)
+
+
+def is_instruction(text: str) -> bool:
+    """Tell whether a text is what a template tells the author to write."""
+    return len(text) <= _MAX_INSTRUCTION_CHARS and _INSTRUCTION.match(text) is not None
+
+
+def retarget(passage: Passage, section: SectionName) -> Passage:
+    """Return the passage moved to another section."""
+    return replace(passage, section=section)

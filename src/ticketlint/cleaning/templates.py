@@ -1,0 +1,188 @@
+"""Lines that templates put into tickets: from files a team names, or learnt from tickets."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BeforeValidator, RootModel
+
+from ticketlint.cleaning.credentials import conceal, conceal_ticket
+from ticketlint.cleaning.markup import read_markup
+from ticketlint.cleaning.markup.blocks import Block, BlockKind
+from ticketlint.config.settings import LEAST_TICKETS
+from ticketlint.config.yamlfile import YamlProblems, parse_model
+from ticketlint.errors import ConfigError
+from ticketlint.model import Markup, Ticket
+from ticketlint.terminal import printable
+
+# And in such a share of them. At 2 % of the GitLab corpus five of 40 lines drawn were versions,
+# which are left out since then, and up to three more were not a template's; 3 % was not drawn
+# from.
+LEAST_SHARE = 0.03
+# Authors repeat shorter lines by themselves ("Windows 10", "not tested").
+_LEAST_WORDS, _LEAST_CHARS = 3, 15
+# A run learns from the first tickets of each project, and reads so many to find them.
+TICKETS_PER_PROJECT, TICKETS_READ = 1000, 20_000
+
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
+_LEARNED = frozenset({".yaml", ".yml"})
+_NOT_EMPTY = re.compile(r"^\s*[^#\s]", re.MULTILINE)
+_VERSION = re.compile(r"(?<![\w/])v?\d+\.\d+")
+_WORD = re.compile(r"\w+")
+
+_Lines = Annotated[tuple[str, ...], BeforeValidator(lambda value: () if value is None else value)]
+
+
+class _Learned(RootModel[Mapping[str, _Lines]]):
+    """Lines of templates by project; the empty name holds for all."""
+
+
+def line_key(text: str) -> str:
+    """Return a line as it is compared: its words, in lower case."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Lines of templates as `line_key` gives them, for all projects and for single ones."""
+
+    everywhere: frozenset[str] = frozenset()
+    projects: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    def of(self, project: str) -> frozenset[str]:
+        """Return the lines that count in the tickets of a project."""
+        return self.everywhere.union(*(lines for name, lines in self.projects if name == project))
+
+    def joined(self, other: "Templates") -> "Templates":
+        """Return the lines of both."""
+        return Templates(self.everywhere | other.everywhere, self.projects + other.projects)
+
+    @property
+    def count(self) -> int:
+        """Return how many lines there are."""
+        return len(self.everywhere) + sum(len(lines) for _, lines in self.projects)
+
+    @property
+    def hash(self) -> str:
+        """Return a name for the set, the same on every machine; empty where there are none."""
+        if not self.count:
+            return ""
+        rows = [("", self.everywhere), *self.projects]
+        told = repr(sorted((name, sorted(lines)) for name, lines in rows))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+NO_TEMPLATES = Templates()
+
+
+def read_templates(paths: Sequence[str]) -> Templates:
+    """Return the lines of template files: Markdown, folders of it, and learned lines (YAML).
+
+    Raises: ConfigError for a path that cannot be read or is neither.
+    """
+    found = Templates()
+    for path in map(Path, paths):
+        read = _read_learned if path.suffix in _LEARNED else _read_markdown
+        try:
+            found = found.joined(read(path))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(str(path), f"cannot be read: {error}", "see `templates`") from None
+    return found
+
+
+def _read_markdown(path: Path) -> Templates:
+    files = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+    lines = {
+        line_key(block.text)
+        for file in files
+        for block in read_markup(conceal(file.read_text(encoding="utf-8")), Markup.MARKDOWN).blocks
+        if block.kind in _PROSE
+    }
+    return Templates(frozenset(lines - {""}))
+
+
+def _read_learned(path: Path) -> Templates:
+    text = path.read_text(encoding="utf-8")
+    if not _NOT_EMPTY.search(text):
+        return NO_TEMPLATES
+    try:
+        table = dict(parse_model(_Learned, text, str(path)).root)
+    except YamlProblems as error:
+        first = error.problems[0]
+        where = f"{path}:{first.line}:{first.column}"
+        todo = "a list of lines for each project, as `ticketlint templates learn` writes it"
+        raise ConfigError(where, first.what, todo) from None
+    everywhere = frozenset(map(line_key, table.pop("", ())))
+    projects = ((name, frozenset(map(line_key, lines))) for name, lines in sorted(table.items()))
+    return Templates(everywhere, tuple(projects))
+
+
+def learn_templates(tickets: Iterable[Ticket]) -> Templates:
+    """Return the lines that recur in a project, from the first `TICKETS_READ` tickets."""
+    learned = recurring_lines(islice(tickets, TICKETS_READ), LEAST_TICKETS, LEAST_SHARE)
+    projects = ((name, frozenset(map(line_key, lines))) for name, lines in learned.items())
+    return Templates(projects=tuple(projects))
+
+
+def recurring_lines(
+    tickets: Iterable[Ticket], least: int, share: float = 0.0
+) -> Mapping[str, Mapping[str, int]]:
+    """Return by project the lines that recur, as first written, and their number of tickets.
+
+    A line must stand in `least` tickets and in a `share`, 0 to 1, of those of its project.
+    The first `TICKETS_PER_PROJECT` tickets of a project are looked at.
+    """
+    seen: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {}
+    written: dict[str, str] = {}
+    for ticket in tickets:
+        if seen[ticket.project] >= TICKETS_PER_PROJECT:
+            continue
+        seen[ticket.project] += 1
+        lines = {line_key(block.text): block.text for block in _lines(ticket)}
+        counts.setdefault(ticket.project, Counter()).update(lines.keys())
+        written = lines | written
+    return {
+        project: {
+            written[key]: count
+            for key, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+            if count >= max(least, share * seen[project])
+        }
+        for project, found in sorted(counts.items())
+    }
+
+
+def _lines(ticket: Ticket) -> Iterator[Block]:
+    for field in conceal_ticket(ticket).fields:
+        for block in read_markup(field.text, field.markup).blocks:
+            if block.kind in _PROSE and not block.quoted and _may_be_shared(block.text):
+                yield block
+
+
+def _may_be_shared(text: str) -> bool:
+    """Tell whether a line is long enough, and none that names the same version by chance."""
+    if len(text) < _LEAST_CHARS or _VERSION.search(text):
+        return False
+    return len(_WORD.findall(text)) >= _LEAST_WORDS
+
+
+def learned_yaml(lines: Mapping[str, Mapping[str, int]]) -> str:
+    """Return learned lines as the YAML that `read_templates` reads, each with its count."""
+    parts = ["# Lines that recur in tickets. Delete those that authors wrote themselves.\n"]
+    for project, found in lines.items():
+        if found:
+            parts.append(f"{_quoted(project)}:\n")
+            parts += [f"  - {_quoted(line)}  # {count} tickets\n" for line, count in found.items()]
+    return "".join(parts)
+
+
+def _quoted(text: str) -> str:
+    """Return a line that shows what it is: the words of a ticket may hold hidden characters."""
+    line = printable(" ".join(text.split()))
+    return yaml.safe_dump(line, default_style='"', allow_unicode=True, width=1 << 30).strip()

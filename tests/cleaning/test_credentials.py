@@ -1,0 +1,94 @@
+"""No output repeats a credential that stands in a ticket."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ticketlint.cleaning.credentials import BLACK, conceal, conceal_ticket
+from ticketlint.cleaning.templates import recurring_lines
+from ticketlint.cli import app
+from ticketlint.model import Markup, Ticket, TicketField
+
+WORD = "tulip7meadow"
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after"),
+    [
+        pytest.param("password: ", WORD, ".", id="a password"),
+        pytest.param('"api_key": "', WORD, '"', id="a key in JSON"),
+        pytest.param("the password is ", WORD, ", sorry", id="in a sentence"),
+        pytest.param("https://x.test/?access_token=", WORD, "&page=2", id="in an address"),
+        pytest.param("postgres://report:", WORD, "@db/invoices", id="before a host"),
+        pytest.param("Bearer ", "7f3kq9zpl2mvx84tw6hbn1", "", id="a header"),
+        pytest.param("see ", "glpat-" + "a1" * 10, " there", id="an issued token"),
+    ],
+)
+def test_a_credential_is_blacked_out_and_nothing_else(before: str, value: str, after: str) -> None:
+    assert conceal(before + value + after) == before + BLACK * len(value) + after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password: required, at least 8 characters",
+        "password = config.password2",
+        "The key looks like AKIAIOSFODNN7EXAMPLE.",
+        "password: ****",
+        "https://user:password@host/",
+        "api_key: <your key 1>",
+        "commit 3b18e512dba79e4c8300dd08aeb37f8e728b8dad",
+        "550e8400-e29b-41d4-a716-446655440000",
+    ],
+)
+def test_what_is_no_credential_stays(text: str) -> None:
+    assert conceal(text) == text
+
+
+def test_a_private_key_keeps_its_lines() -> None:
+    text = "-----BEGIN RSA PRIVATE KEY-----\nMIIabc123def456\nghi789jkl012mn\n-----END RSA"
+
+    hidden = conceal(text)
+
+    assert len(hidden) == len(text)
+    assert hidden.count("\n") == text.count("\n")
+    assert "MII" not in hidden
+
+
+def test_an_adf_text_stays_json() -> None:
+    key = '-----BEGIN PRIVATE KEY-----\nMIIabc123"\\def456\nghi789jkl012mn'
+    document = json.dumps({"type": "text", "text": f"{key} password: {WORD}"})
+    ticket = Ticket("A-1", "", (TicketField("description", document, Markup.ADF),))
+
+    [field] = conceal_ticket(ticket).fields
+
+    assert WORD not in json.loads(field.text)["text"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("check -o text", "check -o concise", "check -o json"),
+        *("inspect", "inspect --output json", "inspect --output html"),
+    ],
+)
+def test_no_output_repeats_a_secret(tmp_path: Path, command: str) -> None:
+    text = f"The fast page works for users, password: {WORD}.\n\n```\nsecret={WORD}\n```\n"
+    path = tmp_path / "ticket.md"
+    path.write_text(f"# Sign in with password: {WORD}\n\n{text}")
+
+    result = CliRunner().invoke(app, [*command.split(), str(path)])
+
+    assert "ticket" in result.output
+    assert WORD not in result.output
+
+
+def test_a_template_line_that_recurs_is_learnt_without_its_secret() -> None:
+    line = TicketField("description", f"Sign in for tests with password: {WORD}", Markup.MARKDOWN)
+    tickets = [Ticket(f"A-{number}", "Export", (line,), project="A") for number in range(3)]
+
+    [learnt] = recurring_lines(tickets, least=2)["A"]
+
+    assert learnt == f"Sign in for tests with password: {BLACK * len(WORD)}"
