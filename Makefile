@@ -54,7 +54,7 @@ corpora: $(READY)  ## check every export and corpus, count tickets in and out
 	$(BIN)/python benchmarks/corpora.py --shared $(SHARED)
 
 model: $(TRAINING)  ## train the pipeline and the classifiers again
-	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/pipeline/data
+	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/annotation/pipeline/data
 	$(BIN)/python -m training.nouns --treebank $(SHARED)/treebanks
 	$(BIN)/python -m training.roles_words --shared $(SHARED)
 	mkdir -p $(WORK)

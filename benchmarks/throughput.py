@@ -17,12 +17,12 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TypeVar
 
+from ticketlint.annotation.document import BATCH_SIZE, annotate
+from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config
-from ticketlint.document import BATCH_SIZE, annotate
 from ticketlint.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.pipeline import load_pipeline
 from ticketlint.selection import load_pack
 from ticketlint.sources import SourceOptions, read_tickets
 

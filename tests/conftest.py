@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
-from ticketlint.pipeline import load_pipeline
 from ticketlint.selection import load_pack
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -2,11 +2,11 @@
 
 import pytest
 
+from ticketlint.annotation.document import TicketDoc, annotate
+from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.cleaning.outline import outline
 from ticketlint.compounds import rare_terms, spellings
-from ticketlint.document import TicketDoc, annotate
 from ticketlint.model import Ticket, TicketField
-from ticketlint.pipeline import load_pipeline
 
 
 def annotated(text: str) -> TicketDoc:

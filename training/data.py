@@ -6,7 +6,7 @@ from pathlib import Path
 
 import spacy
 
-from ticketlint.pipeline.tokens import build_tokenizer
+from ticketlint.annotation.pipeline.tokens import build_tokenizer
 from training.augment import variants
 from training.conllu import Sentence, paragraphs, read_treebank
 from training.corpus import write_corpus

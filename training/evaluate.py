@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from ticketlint.pipeline import DATA, load_pipeline
+from ticketlint.annotation.pipeline import DATA, load_pipeline
 from training.card import Figures, write_card
 from training.scores import (
     Counts,

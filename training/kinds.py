@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from ticketlint.annotation.networks.features import DATA, Features, softmax
+from ticketlint.annotation.networks.kind_features import kind_features
+from ticketlint.annotation.networks.network import Network
+from ticketlint.annotation.networks.shape_features import shape_features
 from ticketlint.cleaning.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
-from ticketlint.learned.features import DATA, Features, softmax
-from ticketlint.learned.kind_features import kind_features
-from ticketlint.learned.network import Network
-from ticketlint.learned.shape_features import shape_features
 from ticketlint.model import Kind, Ticket
 from training.facets import FACETS, columns
 from training.linear import Linear, fit, linear, matrix

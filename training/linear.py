@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from ticketlint.learned.features import Features, Floats, bucket
+from ticketlint.annotation.networks.features import Features, Floats, bucket
 
 Matrix = Any
 Vector = Any

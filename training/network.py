@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ticketlint.learned.network import Network
+from ticketlint.annotation.networks.network import Network
 
 BATCH, RATE, DECAY, SEED = 128, 2e-3, 1e-6, 0
 # Shares of features and of hidden units that are dropped while fitting.

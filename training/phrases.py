@@ -9,7 +9,7 @@ from training.inflection import Verb, inflect, plural
 from training.nodes import Node, in_order
 from training.words import words
 
-LEXICON = Path(__file__).parents[1] / "src/ticketlint/pipeline/verbs.txt"
+LEXICON = Path(__file__).parents[1] / "src/ticketlint/annotation/pipeline/verbs.txt"
 
 NOUNS = words("nouns")
 ADJECTIVES = words("adjectives")

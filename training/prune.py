@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.strings import StringStore
 
-from ticketlint.pipeline import add_components, register_components
+from ticketlint.annotation.pipeline import add_components, register_components
 from training.data import INVENTED
 
 NAME = "ticketlint"

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from ticketlint.annotation.document import sentences_of
+from ticketlint.annotation.networks.features import DATA, Features
+from ticketlint.annotation.networks.network import Network
+from ticketlint.annotation.pipeline import load_pipeline
+from ticketlint.annotation.readiness import HEADS, features_of
 from ticketlint.cleaning.outline import outline
-from ticketlint.document import sentences_of
-from ticketlint.learned.features import DATA, Features
-from ticketlint.learned.network import Network
 from ticketlint.model import Ticket
-from ticketlint.pipeline import load_pipeline
-from ticketlint.readiness import HEADS, features_of
 from training.facets import FACETS, Facet, Labels, columns
 from training.linear import matrix
 from training.network import JUDGED, Aims, Head, Shape, fit_network, save_network

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ticketlint.learned.features import DATA, softmax
-from ticketlint.learned.network import Network
+from ticketlint.annotation.networks.features import DATA, softmax
+from ticketlint.annotation.networks.network import Network
 from training.linear import fit
 from training.network import SENTENCES, Aims, fit_network, save_network
 from training.roles_material import (

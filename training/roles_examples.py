@@ -10,11 +10,11 @@ from zlib import crc32
 
 from spacy.language import Language
 
+from ticketlint.annotation.document import BATCH_SIZE
+from ticketlint.annotation.networks.facts import Facts, facts_of
+from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.cleaning.outline import Outline, outline
-from ticketlint.document import BATCH_SIZE
-from ticketlint.learned.facts import Facts, facts_of
 from ticketlint.model import Kind, Role, SectionName, Ticket
-from ticketlint.roles import SECTION_ROLES
 from training.roles_tickets import Labelled, Unit, read_corpora, read_gitlab, read_titanium
 
 # Of a project so many tickets are judged by the teacher, if their text is of such a length.

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 
-from ticketlint.learned.role_features import role_features
+from ticketlint.annotation.networks.role_features import role_features
+from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.model import Kind, Role
-from ticketlint.pipeline import load_pipeline
 from training.kinds import chances, features_of, left_out_chances, read_kinds, train_kinds
 from training.linear import Linear, matrix
 from training.network import SENTENCES

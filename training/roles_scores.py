@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ticketlint.learned.features import DATA
-from ticketlint.learned.network import Network, load_network
+from ticketlint.annotation.networks.features import DATA
+from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.model import Role
 from training.kinds import fold_projects
 from training.network import SENTENCES, fit_network, matrix_scores

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.model import Role
-from ticketlint.pipeline import load_pipeline
 from training.network import Head
 from training.roles_examples import Example, read_sentences, unlabelled_tickets, with_labels
 from training.roles_tickets import held_back, read_labelled, read_more_roles, read_training

@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
-from ticketlint.learned.features import DATA
+from ticketlint.annotation.networks.features import DATA
 from training.roles_tickets import (
     held_back,
     read_gitlab,

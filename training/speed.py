@@ -15,7 +15,7 @@ from spacy.language import Language
 
 LOAD = """
 import time
-from ticketlint.pipeline import load_pipeline
+from ticketlint.annotation.pipeline import load_pipeline
 load_pipeline()
 print(time.process_time())
 """

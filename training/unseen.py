@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-from ticketlint import readiness, roles
+from ticketlint.annotation import readiness, roles
+from ticketlint.annotation.networks.network import Network
+from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
-from ticketlint.learned.network import Network
 from ticketlint.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.pipeline import load_pipeline
 from ticketlint.selection import load_pack
 from training.network import JUDGED, SENTENCES, fit_network
 from training.readiness import REPORT, fit_readiness, told_aims

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from ticketlint.persons import is_person
+from ticketlint.annotation.lexicon.persons import is_person
 
 _FORMS = {
     **dict.fromkeys(("it", "its"), "thing"),

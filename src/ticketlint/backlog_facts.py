@@ -3,9 +3,9 @@
 from collections.abc import Set as AbstractSet
 
 from ticketlint.acronyms import explained_acronyms, unknown_acronyms
+from ticketlint.annotation.document import TicketDoc
 from ticketlint.cleaning.outline import prose_of
 from ticketlint.compounds import rare_terms, spellings
-from ticketlint.document import TicketDoc
 from ticketlint.locations import locate
 from ticketlint.model import BacklogFacts, Spelling, TermUse
 from ticketlint.signatures import signature_of

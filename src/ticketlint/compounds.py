@@ -9,17 +9,17 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from ticketlint.learned.words import load_words
-from ticketlint.persons import is_person
-from ticketlint.pipeline import DATA
-from ticketlint.pipeline.entities import ENTITIES
-from ticketlint.pipeline.lexicon import verbs
+from ticketlint.annotation.lexicon.persons import is_person
+from ticketlint.annotation.networks.words import load_words
+from ticketlint.annotation.pipeline import DATA
+from ticketlint.annotation.pipeline.entities import ENTITIES
+from ticketlint.annotation.pipeline.lexicon import verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.sections import Passage
-    from ticketlint.document import Match, TicketDoc
 
 # The common nouns of UD English EWT, CC BY-SA 4.0; `training.nouns` writes them.
 NOUNS = DATA / "nouns.txt"
@@ -91,7 +91,7 @@ def _is_explained(name: str, text: str) -> bool:
 
 
 def _match(passage: "Passage", first: "Token", last: "Token") -> "Match":
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     return Match(passage, first.idx, last.idx + len(last))
 

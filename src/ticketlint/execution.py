@@ -74,8 +74,8 @@ def open_linter(config_json: str, templates: Templates = NO_TEMPLATES) -> "Linte
 
     `templates` are all lines of templates, those of the configuration among them.
     """
+    from ticketlint.annotation.pipeline import load_pipeline
     from ticketlint.linter import Linter
-    from ticketlint.pipeline import load_pipeline
     from ticketlint.selection import load_pack
 
     config = Config.model_validate_json(config_json)

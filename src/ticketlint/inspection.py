@@ -8,10 +8,10 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
+from ticketlint.annotation.document import TicketDoc
+from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.sections import Section
-from ticketlint.document import TicketDoc
 from ticketlint.model import Role
-from ticketlint.sentences import Sentence
 from ticketlint.terminal import printable
 
 ROLE_STYLES = {

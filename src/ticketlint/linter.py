@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from spacy.language import Language
 
+from ticketlint.annotation.document import Match, TicketDoc, annotate
 from ticketlint.backlog_facts import backlog_facts
 from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
-from ticketlint.document import Match, TicketDoc, annotate
 from ticketlint.findings import fingerprint, ordered, quoted
 from ticketlint.locations import locate
 from ticketlint.model import (

@@ -10,15 +10,15 @@ from spacy.language import Language
 from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
+from ticketlint.annotation.document import Match, TicketDoc
+from ticketlint.annotation.roles import SECTION_ROLES
+from ticketlint.annotation.sentences import Sentence
 from ticketlint.checks import CHECKS
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.cleaning.sections import Passage
-from ticketlint.document import Match, TicketDoc
 from ticketlint.errors import RuleError
 from ticketlint.model import SectionName, SectionState
-from ticketlint.roles import SECTION_ROLES
 from ticketlint.rules import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
-from ticketlint.sentences import Sentence
 
 # Seconds that one regular expression may take on one passage.
 REGEX_TIMEOUT = 0.5

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ticketlint.annotation.pipeline import account_of
 from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
 from ticketlint.config.settings import Config
@@ -21,13 +22,12 @@ from ticketlint.model import (
     TicketResult,
     Versions,
 )
-from ticketlint.pipeline import account_of
 from ticketlint.rulepack import RulePack
 from ticketlint.selection import load_pack
 from ticketlint.sources import SourceOptions, is_read_once, read_tickets
 
 if TYPE_CHECKING:
-    from ticketlint.document import TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
 

@@ -32,7 +32,7 @@ from ticketlint.checks import (
 )
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 
 class Check(Protocol):

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.model import Kind, Role, SectionName
-from ticketlint.prescriptions import prescribes
 
 if TYPE_CHECKING:
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.sections import Passage
-    from ticketlint.document import Match, TicketDoc
 
 _SYMPTOMS = frozenset({Role.OBSERVED, Role.EXPECTED, Role.STEP, Role.WHY})
 # Items here are no list of the work.
@@ -22,7 +22,7 @@ _SURE = 0.5
 
 def steps_without_problem(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the first of at least `min_steps` items that prescribe, where no reason is given."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
     from ticketlint.reasons import gives_reason
 
     items = [p for p in ticket.passages if p.block.kind is BlockKind.ITEM]
@@ -36,7 +36,7 @@ def steps_without_problem(ticket: "TicketDoc", options: Mapping[str, Any]) -> It
 
 def patch_without_symptom(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the title of a bug that prescribes the patch, where nothing tells a symptom."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.kind is not Kind.BUG or _tells_symptom(ticket):
         return

@@ -8,15 +8,15 @@ from ticketlint.cleaning.credentials import BLACK
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.markup.blocks import Block
-    from ticketlint.document import Match, TicketDoc
 
 _RUN = re.compile(rf"{BLACK}{{3,}}(?:\s*{BLACK}+)*")
 
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each blacked-out place in prose, and one match for each code block with some."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for passage in ticket.passages:
         for hit in _RUN.finditer(passage.text):

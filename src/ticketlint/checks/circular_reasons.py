@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _JOINT = re.compile(r"(?i)\b(so that|in order to|because)\b")
 # The share of the words of the reason that the wish holds already.
@@ -18,7 +18,7 @@ _EMPTY = frozenset({"want", "need", "can", "be", "able", "do", "have", "get"})
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each reason that adds no word of content to its wish."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for sentence in ticket.sentences:
         joint = _JOINT.search(sentence.span.text)

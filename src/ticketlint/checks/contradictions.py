@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
-    from ticketlint.sentences import Sentence
+    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.sentences import Sentence
 
 # Conditions compared with each other; the rest of a longer list is left alone.
 _MOST = 60
@@ -30,7 +30,7 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the second of each two conditions that cannot both hold."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     inside = [
         sentence

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _SYSTEMS = (
     r"windows|win ?(?:7|8|10|11|xp|vista)|mac ?os|os ?x|linux|ubuntu|debian|fedora|centos|"
@@ -24,7 +24,7 @@ _VERSION = re.compile(
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each mention; the affected version of the tracker counts as one."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.ticket.versions:
         yield Match()

@@ -8,7 +8,7 @@ from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.model import Role
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _SHOWN = frozenset({BlockKind.CODE, BlockKind.LOG, BlockKind.MEDIA})
 _MESSAGE = re.compile(
@@ -30,7 +30,7 @@ _NO_SYMPTOM = re.compile(
 
 def no_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match for a report that shows nothing; attachments must be known to be none."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     attachments = ticket.ticket.attachments
     if attachments is None or attachments or _shows_something(ticket):
@@ -41,7 +41,7 @@ def no_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["M
 
 def customer_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where the ticket names a source: a link, a count, a request."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     linked = {MarkKind.LINK, MarkKind.KEY}
     for passage in ticket.passages:
@@ -54,7 +54,7 @@ def customer_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Itera
 
 def symptoms(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where a bug tells more than that something does not work."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     telling = any(
         sentence.role is Role.OBSERVED

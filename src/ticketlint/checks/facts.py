@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _POINTERS = frozenset({MarkKind.IMAGE, MarkKind.LINK, MarkKind.KEY})
 
 
 def no_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where the tracker keeps estimates and this ticket has none."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.ticket.estimate is not None and not ticket.ticket.estimate.strip():
         yield Match()
@@ -21,7 +21,7 @@ def no_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["M
 
 def has_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where somebody has estimated the ticket."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.ticket.estimate and ticket.ticket.estimate.strip():
         yield Match()
@@ -29,7 +29,7 @@ def has_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["
 
 def linked_tickets(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where the tracker links another ticket to this one."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.ticket.links:
         yield Match()
@@ -40,7 +40,7 @@ def shown_things(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["
 
     A source that does not tell of attachments may have left them out, so it counts too.
     """
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     blocks = [block for body in ticket.bodies.values() for block in body.blocks]
     pointed = any(mark.kind in _POINTERS for block in blocks for mark in block.marks)

@@ -9,8 +9,8 @@ from ticketlint.model import Role, SectionName
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from ticketlint.document import Match, TicketDoc
-    from ticketlint.sentences import Sentence
+    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.sentences import Sentence
 
 _ASKED = frozenset({Role.WHAT, Role.HOW, Role.EXPECTED})
 _ADDED = re.compile(
@@ -34,7 +34,7 @@ _ONE_ACT = frozenset({"test", "verify", "document", "check", "use", "see", "view
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield where the second piece of work is asked for."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     asked = [s for s in ticket.sentences if s.role in _ASKED]
     for index, sentence in enumerate(asked):
@@ -55,7 +55,7 @@ def _found(sentence: "Sentence", *, first: bool) -> tuple[int, int] | None:
 
 def _two_instructions(span: "Span") -> bool:
     """Tell whether a title opens with a verb and joins another, each with its own object."""
-    from ticketlint.pipeline.imperative import IMPERATIVES
+    from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 
     opening = {verb.start for verb in span.doc.spans.get(IMPERATIVES, ())}
     return any(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.model import Role, SectionName
-from ticketlint.prescriptions import prescribes
 
 if TYPE_CHECKING:
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.sections import Passage
-    from ticketlint.document import Match, TicketDoc
 
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
@@ -17,7 +17,7 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     `least` is the chance, 0 to 1, that a reader finds neither outcome nor problem; from
     `surely` on any title is one.
     """
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     title = next((p for p in ticket.passages if p.section is SectionName.TITLE), None)
     if title is None:

@@ -7,12 +7,12 @@ from ticketlint.cleaning.sections import is_instruction
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each line that still tells the author what to write."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for passage in ticket.passages:
         if passage.section is not SectionName.TITLE and is_instruction(passage.text):

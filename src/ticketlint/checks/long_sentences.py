@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each sentence of more than `max_words` words; addresses and names of code are none."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for sentence in ticket.sentences:
         words = sum(token.is_alpha for token in sentence.span)

@@ -10,8 +10,8 @@ from ticketlint.model import SectionName
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.sections import Passage
-    from ticketlint.document import Match, TicketDoc
 
 _EVENT = re.compile(r"(?i)\A\W*(when|whenever|if|once|as soon as|in case|after)\b")
 # A second clause, a list that follows, or a question.
@@ -25,7 +25,7 @@ _STEP = re.compile(r"(?i)\A\W*(then|and|but|given|when|scenario)\b")
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each condition that ends after its first clause."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     written = list(zip(ticket.passages, ticket.docs, strict=True))
     for (passage, doc), (following, _) in pairwise([*written, (None, None)]):

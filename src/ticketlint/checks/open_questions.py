@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import Kind, Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
-    from ticketlint.sentences import Sentence
+    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.sentences import Sentence
 
 _ANSWER = re.compile(r"(?i)^\W*(a|answer|answered|decision|decided|resolved|yes|no|agreed)\b\W")
 # Asks somebody to do something, or asks the reader of a template.
@@ -38,7 +38,7 @@ _SHORTEST_WORDS = 3
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each sentence that leaves something open and is not followed by an answer."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.kind is Kind.SPIKE:
         return

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.persons import is_person
+from ticketlint.annotation.lexicon.persons import is_person
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _STORY_ROLE = re.compile(r"\bas an? [\w'-]+[^.\n]{0,60}?,?\s+(i|we)\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
@@ -15,7 +15,7 @@ _WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each mention of somebody; "I", "we" and "you" of the author name nobody."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for passage in ticket.passages:
         if passage.is_unwritten:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 # More things than this make a question unreadable; the nearest ones are named.
 _NAMED = 3
@@ -12,8 +12,8 @@ _NAMED = 3
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each unclear pronoun with the fact `candidates`: "the order or the service"."""
+    from ticketlint.annotation.document import Match
     from ticketlint.antecedents import unclear_pronouns
-    from ticketlint.document import Match
 
     for passage, doc in zip(ticket.passages, ticket.docs, strict=True):
         for found in unclear_pronouns(doc):

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where the ticket gives a reason."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
     from ticketlint.reasons import gives_reason
 
     if gives_reason(ticket):

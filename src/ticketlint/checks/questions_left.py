@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import Kind, Part
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
-    from ticketlint.readiness import Readiness
+    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.readiness import Readiness
 
 # What a reader looks for, in the order in which it is asked for.
 _OF_BUGS = (Part.WHAT, Part.EXPECTED, Part.STEPS, Part.ENVIRONMENT)
@@ -23,7 +23,7 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     nothing by name. The match takes `share` of the rule's points, and `share_if_sure` from
     the chance `sure` on: in two steps, so that a few words more seldom move the score.
     """
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     readiness = ticket.readiness
     if ticket.ticket.field("description") is None or readiness.unclear < options["least"]:

@@ -8,8 +8,8 @@ from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.model import Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
-    from ticketlint.sentences import Sentence
+    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.sentences import Sentence
 
 _WHO = (
     r"(i|you|we|they|one|(the|a|an|any|some|most|many)? ?"
@@ -51,7 +51,7 @@ _TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.OTHER, Role.ENVIRONMENT, Ro
 
 def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield a match for code that shows the bug, for actions in order and for one by hand."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     blocks = (block for body in ticket.bodies.values() for block in body.blocks)
     if any(block.kind is BlockKind.CODE for block in blocks):
@@ -63,7 +63,7 @@ def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]
 
 def told(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each sentence that tells how somebody got to the bug."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for sentence in ticket.sentences:
         if _tells(sentence):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.sections import Passage
-    from ticketlint.document import Match, TicketDoc
 
 _LINE = re.compile(
     r"(?im)^[^\S\n]*\W*(?P<word>scenario(?: outline)?|given|when|then|and|but)\b[^\n]*"
@@ -30,7 +30,7 @@ class _Step:
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the step that is one too many, or comes too early, in each scenario."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for scenario in _scenarios(ticket):
         wrong = _wrong_step(scenario, int(options["max_steps"]))

@@ -8,7 +8,7 @@ from ticketlint.model import SectionName
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _FEWEST_IN_TITLE = 3
@@ -18,7 +18,7 @@ _STEM = 4
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the title above at least `min_words` words that hold none of its own."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     written = list(zip(ticket.passages, ticket.docs, strict=True))
     titles = [(p, doc) for p, doc in written if p.section is SectionName.TITLE]

@@ -8,7 +8,7 @@ from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.model import SectionName, SectionState
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A release, a weakness or a link tells a chore in one line.
@@ -18,7 +18,7 @@ _FEWEST = 12
 
 def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match for 1 to `fewest` - 1 words of prose; none at all is another rule's."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.state(SectionName.ACCEPTANCE_CRITERIA) is SectionState.PRESENT:
         return

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ticketlint.model import Kind, SectionName, SectionState
 
 if TYPE_CHECKING:
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.sections import Passage
-    from ticketlint.document import Match, TicketDoc
 
 _WISH = re.compile(r"(?i)\bas an? [^.,;\n]{2,60}?,?\s+(i|we) (want|would like|need)\b")
 _STUDY = re.compile(r"(?i)^\W*(investigate|research|evaluate|explore|find out|spike)\b")
@@ -16,7 +16,7 @@ _STUDY = re.compile(r"(?i)^\W*(investigate|research|evaluate|explore|find out|sp
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the words that contradict the type; a ticket without a type cannot."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if not ticket.ticket.type.strip():
         return

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.annotation.lexicon.prescriptions import is_inward
 from ticketlint.model import SectionName
-from ticketlint.prescriptions import is_inward
 
 if TYPE_CHECKING:
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the title of a chore without a reason."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
     from ticketlint.reasons import gives_reason
 
     for passage in ticket.passages:

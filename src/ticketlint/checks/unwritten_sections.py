@@ -8,8 +8,8 @@ from ticketlint.cleaning.sections import is_instruction
 from ticketlint.model import SectionName, SectionState
 
 if TYPE_CHECKING:
+    from ticketlint.annotation.document import Match, TicketDoc
     from ticketlint.cleaning.sections import Section
-    from ticketlint.document import Match, TicketDoc
 
 # An author who writes this has answered.
 _ANSWER = re.compile(r"(?i)^\W*(n/?a|none|nil|no|nothing|-+|not (applicable|needed|required))\W*$")
@@ -17,7 +17,7 @@ _ANSWER = re.compile(r"(?i)^\W*(n/?a|none|nil|no|nothing|-+|not (applicable|need
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each section with a heading and nothing of the author's under it."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     for part in ticket.sections:
         if _is_unwritten(part) and not _is_answered(part, ticket):

@@ -9,7 +9,7 @@ from ticketlint.model import SectionName
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from ticketlint.document import Match, TicketDoc
+    from ticketlint.annotation.document import Match, TicketDoc
 
 _VERBS = frozenset(
     (
@@ -101,7 +101,7 @@ _EXPLAINED_WORDS = 5
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the title where it stands alone, or its verb and object where both are general."""
-    from ticketlint.document import Match
+    from ticketlint.annotation.document import Match
 
     if ticket.ticket.field("description") is None:
         return

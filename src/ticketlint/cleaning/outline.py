@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ticketlint.annotation.kinds import KindReading, read_kind
 from ticketlint.cleaning.credentials import conceal_ticket
 from ticketlint.cleaning.language import ENGLISH, language_of
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import BlockKind, Body
 from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections, retarget
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
-from ticketlint.kinds import KindReading, read_kind
 from ticketlint.model import Kind, SectionName, SectionState, Ticket, TicketField
 
 # Beyond this many characters of prose a ticket is cut; the report says so. The parser

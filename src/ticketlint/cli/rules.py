@@ -36,9 +36,9 @@ def run_rule_examples(
     isolated: Isolated = False,
 ) -> None:
     """Run the examples of rules; exit 1 where one does not hold."""
+    from ticketlint.annotation.pipeline import load_pipeline
     from ticketlint.backlog import BACKLOG_CHECKS
     from ticketlint.checks import CHECKS
-    from ticketlint.pipeline import load_pipeline
     from ticketlint.rulepack import load_rules
     from ticketlint.ruletests import run_examples
     from ticketlint.selection import all_rules

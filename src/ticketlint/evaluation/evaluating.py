@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from ticketlint.annotation.document import TicketDoc
+from ticketlint.annotation.pipeline import account_of
 from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.outline import outline
 from ticketlint.cleaning.templates import Templates, read_templates
 from ticketlint.config.settings import Config, RuleSetting
-from ticketlint.document import TicketDoc
 from ticketlint.evaluation.classes import Classes, judge_classes
 from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quote
 from ticketlint.evaluation.labels import Labelled, read_labelled
@@ -17,7 +18,6 @@ from ticketlint.evaluation.truths import Verdict, rows_of
 from ticketlint.execution import open_linter
 from ticketlint.measurements import Measured, fingerprint, spearman
 from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
-from ticketlint.pipeline import account_of
 from ticketlint.rules import Rule
 from ticketlint.ruletests import Outcome
 from ticketlint.selection import all_rules, load_pack

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ticketlint.document import TicketDoc
+from ticketlint.annotation.document import TicketDoc
 from ticketlint.evaluation.labels import Label, Labelled
 from ticketlint.evaluation.truths import Quotes, Truth, Units, Verdict
 from ticketlint.measurements import Counts

@@ -1,0 +1,1 @@
+"""Annotate: sentences, their roles, the kind of the ticket, what it is about."""

@@ -1,0 +1,126 @@
+"""Say what a ticket is: bug, story, task, epic or spike, and why it was taken for that."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ticketlint.annotation.networks.features import DATA, Features, softmax
+from ticketlint.annotation.networks.kind_features import kind_features
+from ticketlint.annotation.networks.network import Network, load_network
+from ticketlint.annotation.networks.shape_features import shape_features
+from ticketlint.cleaning.sections import Section
+from ticketlint.model import Kind, SectionName, SectionState, Ticket
+
+# The words of trackers, English and the commonest localised ones (casefolded).
+_TYPES: Mapping[Kind, tuple[str, ...]] = {
+    Kind.BUG: (
+        *("bug", "defect", "fault", "incident", "error", "regression", "problem", "bug report"),
+        *("fehler", "anomalie", "bogue", "erreur", "fallo", "erro", "defeito", "ошибка", "баг"),
+    ),
+    Kind.STORY: (
+        *("story", "user story", "feature", "new feature", "feature request", "change request"),
+        *("product backlog item", "requirement", "enhancement", "histoire", "récit"),
+        *("historia", "história", "anforderung", "neue funktion", "fonctionnalité", "история"),
+    ),
+    Kind.TASK: (
+        *("task", "technical task", "chore", "tech debt", "technical debt", "maintenance", "test"),
+        *("documentation", "docs", "dependency upgrade", "refactoring", "refactor", "test task"),
+        *("aufgabe", "tâche", "tarea", "tarefa", "задача"),
+    ),
+    Kind.EPIC: ("epic", "initiative", "theme", "épopée", "épico", "épica", "эпик"),
+    Kind.SPIKE: ("spike", "research", "investigation", "analysis", "poc", "proof of concept"),
+}
+_BY_TYPE = {word: kind for kind, words in _TYPES.items() for word in words}
+_LABEL_WORDS = re.compile(r"[^\w\s]+|_")
+
+# A title that names its own kind: "Spike: ...", "[EPIC] ...", "(bug) ...".
+_NAMED_KIND = re.compile(
+    r"\W*(?:\w+:\s*\W*)?(?P<kind>spike|epic|bug|r&d)\b(?=\s*[]:)>-]|\s+[A-Z])", re.IGNORECASE
+)
+_NAMED = {"spike": Kind.SPIKE, "r&d": Kind.SPIKE, "epic": Kind.EPIC, "bug": Kind.BUG}
+_FAULT_TITLE = re.compile(
+    r"\b(bugs?|crash(es|ed|ing)?|fails?|failed|failing|failure|broken|errors?|exception|"
+    r"not working|does ?n[o']t|do ?n[o']t|cannot|can ?n[o']t|won'?t|unable to|wrong|incorrect(ly)?|"
+    r"missing|hangs?|freezes?|leaks?|regression|stops? working|stuck|invalid|disappears?|"
+    r"not (being )?\w+(ed|ing|able)|no longer|instead of|is ?n[o']t|are ?n[o']t|npe|segfault)\b",
+    re.IGNORECASE,
+)
+_STORY_TEXT = re.compile(
+    r"\bas an? [^.,;\n]{2,60}?,?\s+(i|we)\s+(want|need|would like|can|should|must|could|am able)\b",
+    re.IGNORECASE,
+)
+_BUG_SECTIONS = (SectionName.ACTUAL, SectionName.EXPECTED, SectionName.STEPS)
+KINDS = tuple(Kind)
+# What the text is worth beside a type or label, which people often leave as it was: measured
+# on the labelled tickets for development, roles are best between 0.3 and 0.5.
+_TEXT_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class KindReading:
+    """What a ticket is, why it was taken for that, and how likely each kind is, 1 in sum.
+
+    `shape` are the features that tell what the ticket looks like, for the classifiers after.
+    """
+
+    kind: Kind
+    reason: str
+    chances: Mapping[Kind, float]
+    shape: Features
+
+
+def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindReading:
+    """Return what a ticket is, by what it trusts in that order: type, labels, text.
+
+    `text` is the prose of the ticket without its title.
+    """
+    shape = shape_features(ticket.title, sections, text)
+    features = kind_features(shape, ticket.title, sections, text)
+    chances = dict(zip(KINDS, softmax(load_model().scores([features]))[0].tolist(), strict=True))
+    told = _kind_told(ticket)
+    if told is None:
+        kind = max(KINDS, key=lambda one: chances[one])
+        reason = _reason(kind, chances[kind], ticket.title, sections, text)
+        return KindReading(kind, reason, chances, shape)
+    share = {kind: _TEXT_SHARE * chance for kind, chance in chances.items()}
+    return KindReading(*told, share | {told[0]: share[told[0]] + 1 - _TEXT_SHARE}, shape)
+
+
+def _kind_told(ticket: Ticket) -> tuple[Kind, str] | None:
+    typed = _BY_TYPE.get(ticket.type.strip().casefold())
+    if typed is not None:
+        return typed, f"type is {ticket.type}"
+    for label in ticket.labels:
+        labelled = _kind_of_label(label)
+        if labelled is not None:
+            return labelled, f"label is {label}"
+    named = _NAMED_KIND.match(ticket.title)
+    return (_NAMED[named["kind"].casefold()], f"title says {named['kind']}") if named else None
+
+
+def _kind_of_label(label: str) -> Kind | None:
+    words = _LABEL_WORDS.sub(" ", label.casefold()).split()
+    if words[:1] in (["type"], ["kind"]):
+        words = words[1:]
+    return _BY_TYPE.get(" ".join(words))
+
+
+@cache
+def load_model() -> Network:
+    """Return the trained classifier; its classes are `KINDS` in order."""
+    return load_network(DATA / "kinds.npz")
+
+
+def _reason(kind: Kind, chance: float, title: str, sections: Sequence[Section], text: str) -> str:
+    """Name what a reader sees as well, where it speaks for the kind; else the probability."""
+    if kind is Kind.BUG:
+        written = {part.name for part in sections if part.state is SectionState.PRESENT}
+        for name in _BUG_SECTIONS:
+            if name in written:
+                return f"has a section {name.value}"
+        if _FAULT_TITLE.search(title):
+            return "title tells a fault"
+    if kind is Kind.STORY and (_STORY_TEXT.search(title) or _STORY_TEXT.search(text)):
+        return "has a user story sentence"
+    return f"reads like {'an' if kind is Kind.EPIC else 'a'} {kind.value} ({chance:.2f})"

@@ -1,0 +1,48 @@
+"""A network of one hidden layer over hashed features, read from one `.npz` file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ticketlint.annotation.networks.features import Features, Floats, bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Features go to the classes directly and through a hidden layer.
+
+    `table` has shape (rows, hidden + classes): the row of a feature is `bucket(name, rows)`,
+    its first columns feed the hidden layer, the rest the classes. `hidden_bias` has shape
+    (hidden,), `output` (hidden, classes), `bias` (classes,).
+    """
+
+    table: Floats
+    hidden_bias: Floats
+    output: Floats
+    bias: Floats
+
+    def scores(self, rows: Sequence[Features]) -> Floats:
+        """Return the scores of the classes, shape (len(rows), classes), added in a fixed order."""
+        size, hidden = self.table.shape[0], self.hidden_bias.shape[0]
+        sums = np.empty((len(rows), self.table.shape[1]))
+        for index, row in enumerate(rows):
+            places = np.fromiter((bucket(name, size) for name in row), np.int64, len(row))
+            values = np.fromiter(row.values(), np.float64, len(row))
+            # einsum without optimisation adds in order, whatever BLAS is installed.
+            sums[index] = np.einsum("i,ij->j", values, self.table[places])
+        active = np.maximum(sums[:, :hidden] + self.hidden_bias, 0.0)
+        scores: Floats = np.einsum("ni,ij->nj", active, self.output) + sums[:, hidden:] + self.bias
+        return scores
+
+
+def load_network(path: Path) -> Network:
+    """Return the network that training wrote; the table is stored in steps of `scale`."""
+    with np.load(path, allow_pickle=False) as stored:
+        return Network(
+            stored["table"] * stored["scale"].astype(np.float64),
+            stored["hidden_bias"].astype(np.float64),
+            stored["output"].astype(np.float64),
+            stored["bias"].astype(np.float64),
+        )

@@ -1,0 +1,38 @@
+"""What words mean, as far as the company they keep in tickets tells: one short vector each."""
+
+from collections.abc import Sequence
+from functools import cache
+from zlib import crc32
+
+import numpy as np
+
+from ticketlint.annotation.networks.features import DATA, Floats
+
+# The commonest words say little; they count this much.
+COMMON, COMMON_WEIGHT = 60, 0.3
+# A mean of fewer words than this is made shorter, for it is less sure.
+_FEWEST = 3
+
+
+@cache
+def load_words() -> tuple[dict[int, int], Floats]:
+    """Return the row of each word by its CRC-32, commonest first, and the vectors of length 1."""
+    with np.load(DATA / "words.npz", allow_pickle=False) as stored:
+        rows = {int(key): row for row, key in enumerate(stored["keys"])}
+        vectors = stored["vectors"].astype(np.float64)
+    vectors /= np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
+    vectors[:COMMON] *= COMMON_WEIGHT
+    return rows, vectors
+
+
+def mean_vector(words: Sequence[str]) -> Floats:
+    """Return the sum of the vectors of the words over the root of their number."""
+    rows, vectors = load_words()
+    found = [rows[key] for word in words if (key := crc32(word.encode("utf-8"))) in rows]
+    mean: Floats = vectors[found].sum(axis=0) / max(len(found), _FEWEST) ** 0.5
+    return mean
+
+
+def named(prefix: str, vector: Floats, weight: float) -> dict[str, float]:
+    """Return a vector as named features."""
+    return {f"{prefix}{place}": value * weight for place, value in enumerate(vector.tolist())}

@@ -1,0 +1,72 @@
+"""Say what each sentence of a ticket does: why, what, how, criterion, observed and so on."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from ticketlint.annotation.networks.facts import facts_of
+from ticketlint.annotation.networks.features import DATA, softmax
+from ticketlint.annotation.networks.network import Network, load_network
+from ticketlint.annotation.networks.role_features import role_features
+from ticketlint.cleaning.sections import Passage, Section
+from ticketlint.model import Kind, Role, SectionName
+
+ROLES = tuple(Role)
+# What a sentence does under a telling heading.
+SECTION_ROLES: Mapping[SectionName, Role] = {
+    SectionName.STEPS: Role.STEP,
+    SectionName.EXPECTED: Role.EXPECTED,
+    SectionName.ACTUAL: Role.OBSERVED,
+    SectionName.ENVIRONMENT: Role.ENVIRONMENT,
+    SectionName.ACCEPTANCE_CRITERIA: Role.CRITERION,
+    SectionName.NEED: Role.WHY,
+    SectionName.OPEN_QUESTIONS: Role.QUESTION,
+}
+
+Judgement = tuple[Role, float]
+
+
+@cache
+def load_model() -> Network:
+    """Return the trained classifier; its classes are `ROLES` in order."""
+    return load_network(DATA / "roles.npz")
+
+
+def roles_of(
+    passages: Sequence[Passage],
+    sections: Sequence[Section],
+    docs: Sequence[Doc],
+    spans: Sequence[tuple[int, Span]],
+    kinds: Mapping[Kind, float],
+) -> list[Judgement]:
+    """Return the role of each sentence of one ticket and the confidence, 0 to 1.
+
+    `docs[i]` belongs to `passages[i]`; `spans` are (index of the passage, sentence) in
+    reading order; `kinds` are the probabilities of what the ticket is.
+    """
+    if not spans:
+        return []
+    headings = [_heading(passage, sections) for passage in passages]
+    facts = facts_of(passages, docs, headings, spans)
+    chances = softmax(load_model().scores(role_features(facts, kinds)))
+    judged = [_judgement(row) for row in chances]
+    return [
+        (Role.OTHER, 1.0) if passages[index].is_unwritten else found
+        for (index, _), found in zip(spans, judged, strict=True)
+    ]
+
+
+def _heading(passage: Passage, sections: Sequence[Section]) -> str:
+    found = ""
+    for part in sections:
+        inside = part.field == passage.field and part.start <= passage.block.start < part.end
+        if inside and part.heading:
+            found = part.heading
+    return found
+
+
+def _judgement(row: Sequence[float]) -> Judgement:
+    best = int(np.argmax(row))
+    return ROLES[best], round(float(row[best]), 3)
