@@ -12,8 +12,8 @@ from random import Random
 from ticketlint.backlog import judge_backlog
 from ticketlint.config.settings import Config
 from ticketlint.model import BacklogFacts, Kind, Location, Score, Spelling, TermUse, TicketResult
-from ticketlint.rulepack import RulePack
-from ticketlint.selection import load_pack
+from ticketlint.rules.pack import RulePack
+from ticketlint.rules.selection import load_pack
 from ticketlint.signatures import signature_of
 
 WORDS = 60

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ticketlint.config.settings import Config
-from ticketlint.rulepage import measured_cells, rule_page
-from ticketlint.rules import CATEGORIES, Rule
-from ticketlint.selection import all_rules
+from ticketlint.rules.page import measured_cells, rule_page
+from ticketlint.rules.schema import CATEGORIES, Rule
+from ticketlint.rules.selection import all_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (

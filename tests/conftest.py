@@ -11,7 +11,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
-from ticketlint.selection import load_pack
+from ticketlint.rules.selection import load_pack
 
 ROOT = Path(__file__).resolve().parents[1]
 

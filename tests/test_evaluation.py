@@ -15,11 +15,11 @@ from ticketlint.evaluation.labels import Asked, read_labelled
 from ticketlint.evaluation.report import as_json, choose, figures
 from ticketlint.evaluation.thresholds import fallen_short, read_thresholds
 from ticketlint.evaluation.truths import ROWS, rows_of
-from ticketlint.measurements import Counts, Share, read_measurements, spearman
 from ticketlint.model import AnswerType, Markup
-from ticketlint.rulepage import measured_cells, rule_page
-from ticketlint.rules import Rule
-from ticketlint.selection import all_rules
+from ticketlint.rules.measurements import Counts, Share, read_measurements, spearman
+from ticketlint.rules.page import measured_cells, rule_page
+from ticketlint.rules.schema import Rule
+from ticketlint.rules.selection import all_rules
 
 RULE = {
     "id": "fast-word",

@@ -9,7 +9,7 @@ from tests.conftest import ticket
 from ticketlint.config.settings import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Score, Severity, Ticket, TicketField, TicketResult
-from ticketlint.selection import load_pack
+from ticketlint.rules.selection import load_pack
 
 Lint = Callable[..., TicketResult]
 

@@ -22,7 +22,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 def test_every_rule_file_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     rules = {
-        f"ticketlint/rule_pack/{p.relative_to(ROOT / 'rules')}"
+        f"ticketlint/rules/bundled/{p.relative_to(ROOT / 'rules')}"
         for p in (ROOT / "rules").rglob("*.yaml")
     }
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ticketlint.model import Confidence, Kind, Severity
-from ticketlint.rules import CATEGORIES
+from ticketlint.rules.schema import CATEGORIES
 from ticketlint.scoring import WEIGHTS, RuleOutcome, grade_of, score_ticket
 
 

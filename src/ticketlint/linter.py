@@ -27,8 +27,8 @@ from ticketlint.model import (
 )
 from ticketlint.patterns import PatternSet, TicketHits, units
 from ticketlint.questions import asking, choose_questions
-from ticketlint.rulepack import RulePack
-from ticketlint.rules import Level, Rule
+from ticketlint.rules.pack import RulePack
+from ticketlint.rules.schema import Level, Rule
 from ticketlint.scoring import RuleOutcome, score_ticket, unscored
 
 

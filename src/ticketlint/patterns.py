@@ -18,7 +18,7 @@ from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.cleaning.sections import Passage
 from ticketlint.errors import RuleError
 from ticketlint.model import SectionName, SectionState
-from ticketlint.rules import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
+from ticketlint.rules.schema import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
 
 # Seconds that one regular expression may take on one passage.
 REGEX_TIMEOUT = 0.5

@@ -12,8 +12,8 @@ from ticketlint.cleaning.credentials import conceal
 from ticketlint.config.settings import Config
 from ticketlint.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
-from ticketlint.rulepack import RulePack
-from ticketlint.rules import Example, Rule
+from ticketlint.rules.pack import RulePack
+from ticketlint.rules.schema import Example, Rule
 
 _MARK = re.compile(r"<<(.+?)>>(?!>)", re.DOTALL)
 

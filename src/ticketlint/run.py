@@ -22,8 +22,8 @@ from ticketlint.model import (
     TicketResult,
     Versions,
 )
-from ticketlint.rulepack import RulePack
-from ticketlint.selection import load_pack
+from ticketlint.rules.pack import RulePack
+from ticketlint.rules.selection import load_pack
 from ticketlint.sources import SourceOptions, is_read_once, read_tickets
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config
 from ticketlint.model import Markup, Part, Ticket, TicketField
 from ticketlint.patterns import PatternSet
-from ticketlint.selection import load_pack
+from ticketlint.rules.selection import load_pack
 
 RULES = load_pack(Config()).rules
 

@@ -22,8 +22,8 @@ from ticketlint.model import (
     TicketField,
     TicketResult,
 )
+from ticketlint.rules.selection import load_pack
 from ticketlint.run import run_check
-from ticketlint.selection import load_pack
 from ticketlint.signatures import likeness, signature_of
 from ticketlint.sources import SourceOptions
 

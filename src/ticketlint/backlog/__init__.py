@@ -16,8 +16,8 @@ from ticketlint.config.settings import Config
 from ticketlint.findings import fingerprint, ordered, quoted
 from ticketlint.model import Finding, SectionName, Severity, TicketResult
 from ticketlint.questions import asking, choose_questions
-from ticketlint.rulepack import RulePack
-from ticketlint.rules import Rule
+from ticketlint.rules.pack import RulePack
+from ticketlint.rules.schema import Rule
 
 
 class BacklogCheck(Protocol):

@@ -13,8 +13,8 @@ def explain(
     isolated: Isolated = False,
 ) -> None:
     """Tell what a rule finds, why it matters, and what to ask."""
-    from ticketlint.rulepack import find_rule
-    from ticketlint.rulepage import rule_page
-    from ticketlint.selection import all_rules
+    from ticketlint.rules.pack import find_rule
+    from ticketlint.rules.page import rule_page
+    from ticketlint.rules.selection import all_rules
 
     typer.echo(rule_page(find_rule(all_rules(load_config(config, isolated)), rule)))

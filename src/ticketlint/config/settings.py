@@ -20,7 +20,7 @@ from ticketlint.config.yamlfile import YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import ConfigError
 from ticketlint.model import Kind, SectionName, Severity
 from ticketlint.questions import MOST_QUESTIONS
-from ticketlint.rules import Level, Words
+from ticketlint.rules.schema import Level, Words
 
 # The names that trackers and templates of boards give to these stages.
 IDEA_STATUSES = (

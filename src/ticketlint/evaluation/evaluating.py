@@ -16,11 +16,11 @@ from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quot
 from ticketlint.evaluation.labels import Labelled, read_labelled
 from ticketlint.evaluation.truths import Verdict, rows_of
 from ticketlint.execution import open_linter
-from ticketlint.measurements import Measured, fingerprint, spearman
 from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
-from ticketlint.rules import Rule
+from ticketlint.rules.measurements import Measured, fingerprint, spearman
+from ticketlint.rules.schema import Rule
+from ticketlint.rules.selection import all_rules, load_pack
 from ticketlint.ruletests import Outcome
-from ticketlint.selection import all_rules, load_pack
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ticketlint.errors import ConfigError
 from ticketlint.evaluation.classes import Classes
 from ticketlint.evaluation.evaluating import Evaluation
 from ticketlint.evaluation.judging import Disagreement
-from ticketlint.measurements import Counts, Interval, Measured, Share
+from ticketlint.rules.measurements import Counts, Interval, Measured, Share
 from ticketlint.terminal import printable
 
 SCHEMA_VERSION = 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ticketlint.model import Kind, Role
-from ticketlint.rules import Rule
+from ticketlint.rules.schema import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ import pytest
 from tests.test_evaluation import rule
 from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level, shortfalls
-from ticketlint.measurements import Counts, Measured, Measurements, read_measurements
-from ticketlint.selection import all_rules
+from ticketlint.rules.measurements import Counts, Measured, Measurements, read_measurements
+from ticketlint.rules.selection import all_rules
 
 
 def test_every_rule_that_is_on_by_default_is_precise_enough() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ticketlint.measurements import (
+from ticketlint.rules.measurements import (
     Counts,
     Measurements,
     fingerprint,
@@ -10,7 +10,7 @@ from ticketlint.measurements import (
     told,
     told_short,
 )
-from ticketlint.rules import Example, Rule
+from ticketlint.rules.schema import Example, Rule
 
 
 def rule_page(rule: Rule, heading: str = "#") -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.checks import CHECKS
 from ticketlint.config.settings import Config, check_rule_names
-from ticketlint.rulepack import RulePack, bundled_rules, load_rules
-from ticketlint.rules import Rule
+from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.rules.schema import Rule
 
 
 def all_rules(config: Config) -> RulePack:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from statistics import NormalDist, StatisticsError, correlation
 
-from ticketlint.rules import Rule
+from ticketlint.rules.schema import Rule
 
 MEASUREMENTS = Path(__file__).with_name("measurements.json")
 

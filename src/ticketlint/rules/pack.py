@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
-from ticketlint.rules import Rule
+from ticketlint.rules.schema import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class RulePack:
 
 def bundled_rules() -> Path:
     """Return the rule pack of the wheel, or of the checkout in a development install."""
-    packaged = Path(__file__).parent / "rule_pack"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "rules"
+    packaged = Path(__file__).parent / "bundled"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def load_rules(

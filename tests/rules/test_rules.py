@@ -11,10 +11,10 @@ from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
 from ticketlint.linter import Linter
 from ticketlint.model import Ticket, TicketField
-from ticketlint.rulepack import find_rule, load_rules
-from ticketlint.rules import CATEGORIES, Rule
+from ticketlint.rules.pack import find_rule, load_rules
+from ticketlint.rules.schema import CATEGORIES, Rule
+from ticketlint.rules.selection import all_rules, load_pack
 from ticketlint.ruletests import Outcome, run_examples
-from ticketlint.selection import all_rules, load_pack
 
 RULES = list(all_rules(Config()).rules.values())
 RULE = """\

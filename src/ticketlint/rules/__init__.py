@@ -1,0 +1,1 @@
+"""A rule as data: what stands in its file, its page, its measurements."""
