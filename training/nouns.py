@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ticketlint.compounds import NOUNS
+from ticketlint.matching.signals.compounds import NOUNS
 from training.conllu import read_treebank
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from ticketlint.annotation.pipeline import load_pipeline
-from ticketlint.antecedents import unclear_pronouns
+from ticketlint.matching.signals.antecedents import unclear_pronouns
 from training.roles_tickets import read_lines
 from training.scores import Counts
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Set as AbstractSet
 
-from ticketlint.acronyms import explained_acronyms, unknown_acronyms
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.cleaning.outline import prose_of
-from ticketlint.compounds import rare_terms, spellings
-from ticketlint.locations import locate
+from ticketlint.matching.places import locate
+from ticketlint.matching.signals.acronyms import explained_acronyms, unknown_acronyms
+from ticketlint.matching.signals.compounds import rare_terms, spellings
 from ticketlint.model import BacklogFacts, Spelling, TermUse
 from ticketlint.signatures import signature_of
 

@@ -14,7 +14,8 @@ from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.findings import fingerprint, ordered, quoted
-from ticketlint.locations import locate
+from ticketlint.matching.patterns import PatternSet, TicketHits, units
+from ticketlint.matching.places import locate
 from ticketlint.model import (
     BacklogFacts,
     Failure,
@@ -25,7 +26,6 @@ from ticketlint.model import (
     Ticket,
     TicketResult,
 )
-from ticketlint.patterns import PatternSet, TicketHits, units
 from ticketlint.questions import asking, choose_questions
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.schema import Level, Rule

@@ -6,11 +6,11 @@ import pytest
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate
-from ticketlint.checks import questions_left
 from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config
+from ticketlint.matching.checks import questions_left
+from ticketlint.matching.patterns import PatternSet
 from ticketlint.model import Markup, Part, Ticket, TicketField
-from ticketlint.patterns import PatternSet
 from ticketlint.rules.selection import load_pack
 
 RULES = load_pack(Config()).rules

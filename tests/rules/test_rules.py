@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from ticketlint.checks import CHECKS
 from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
 from ticketlint.linter import Linter
+from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Ticket, TicketField
 from ticketlint.rules.pack import find_rule, load_rules
 from ticketlint.rules.schema import CATEGORIES, Rule

@@ -38,7 +38,7 @@ def run_rule_examples(
     """Run the examples of rules; exit 1 where one does not hold."""
     from ticketlint.annotation.pipeline import load_pipeline
     from ticketlint.backlog import BACKLOG_CHECKS
-    from ticketlint.checks import CHECKS
+    from ticketlint.matching.checks import CHECKS
     from ticketlint.rules.pack import load_rules
     from ticketlint.rules.selection import all_rules
     from ticketlint.ruletests import run_examples

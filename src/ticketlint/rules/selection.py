@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from ticketlint.backlog import BACKLOG_CHECKS
-from ticketlint.checks import CHECKS
 from ticketlint.config.settings import Config, check_rule_names
+from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
 from ticketlint.rules.schema import Rule
 

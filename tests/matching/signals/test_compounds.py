@@ -5,7 +5,7 @@ import pytest
 from ticketlint.annotation.document import TicketDoc, annotate
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.cleaning.outline import outline
-from ticketlint.compounds import rare_terms, spellings
+from ticketlint.matching.signals.compounds import rare_terms, spellings
 from ticketlint.model import Ticket, TicketField
 
 

@@ -13,7 +13,7 @@ _NAMED = 3
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield each unclear pronoun with the fact `candidates`: "the order or the service"."""
     from ticketlint.annotation.document import Match
-    from ticketlint.antecedents import unclear_pronouns
+    from ticketlint.matching.signals.antecedents import unclear_pronouns
 
     for passage, doc in zip(ticket.passages, ticket.docs, strict=True):
         for found in unclear_pronouns(doc):

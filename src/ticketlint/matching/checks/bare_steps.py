@@ -23,7 +23,7 @@ _SURE = 0.5
 def steps_without_problem(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the first of at least `min_steps` items that prescribe, where no reason is given."""
     from ticketlint.annotation.document import Match
-    from ticketlint.reasons import gives_reason
+    from ticketlint.matching.signals.reasons import gives_reason
 
     items = [p for p in ticket.passages if p.block.kind is BlockKind.ITEM]
     steps = [p for p in items if p.section not in _ELSEWHERE and _tells_how(ticket, p)]

@@ -49,7 +49,7 @@ def explained_acronyms(text: str) -> tuple[str, ...]:
 @cache
 def common_acronyms() -> frozenset[str]:
     """Return the acronyms that any engineer knows."""
-    text = (files("ticketlint") / "common_acronyms.txt").read_text("utf-8")
+    text = (files("ticketlint.matching.signals") / "common_acronyms.txt").read_text("utf-8")
     return frozenset(
         word for line in text.splitlines() if not line.startswith("#") for word in line.split()
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ticketlint.checks import (
+from ticketlint.matching.checks import (
     bare_steps,
     blacked_out,
     circular_reasons,

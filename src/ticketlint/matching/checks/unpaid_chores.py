@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield the title of a chore without a reason."""
     from ticketlint.annotation.document import Match
-    from ticketlint.reasons import gives_reason
+    from ticketlint.matching.signals.reasons import gives_reason
 
     for passage in ticket.passages:
         if passage.section is SectionName.TITLE and is_inward(passage.text):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from ticketlint.antecedents import unclear_pronouns
+from ticketlint.matching.signals.antecedents import unclear_pronouns
 
 pronouns = pytest.importorskip("training.pronouns", reason="needs the training code")
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
     """Yield one match where the ticket gives a reason."""
     from ticketlint.annotation.document import Match
-    from ticketlint.reasons import gives_reason
+    from ticketlint.matching.signals.reasons import gives_reason
 
     if gives_reason(ticket):
         yield Match()

@@ -1,0 +1,1 @@
+"""Match: what each rule hits in an annotated ticket."""

@@ -1,0 +1,1 @@
+"""What a text shows, for the checks and for the facts of a ticket."""
