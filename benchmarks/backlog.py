@@ -11,10 +11,10 @@ from random import Random
 
 from ticketlint.backlog import judge_backlog
 from ticketlint.config.settings import Config
+from ticketlint.judging.signatures import signature_of
 from ticketlint.model import BacklogFacts, Kind, Location, Score, Spelling, TermUse, TicketResult
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.selection import load_pack
-from ticketlint.signatures import signature_of
 
 WORDS = 60
 

@@ -21,7 +21,7 @@ from ticketlint.annotation.document import BATCH_SIZE, annotate
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.rules.selection import load_pack
 from ticketlint.sources import SourceOptions, read_tickets

@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
 from ticketlint.rules.selection import load_pack
 

@@ -13,7 +13,7 @@ from tests.conftest import ticket
 from ticketlint.config.settings import Config
 from ticketlint.execution import SerialExecutor, lint_all, open_executor
 from ticketlint.inspection import as_json
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Report, Ticket, TicketField, TicketResult
 from ticketlint.reporters import json as json_reporter
 from ticketlint.reporters import text as text_reporter

@@ -18,7 +18,7 @@ from sklearn.metrics import roc_auc_score
 
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.rules.selection import load_pack
 from training.roles_tickets import read_lines, titanium_ticket

@@ -15,7 +15,7 @@ from ticketlint.annotation import readiness, roles
 from ticketlint.annotation.networks.network import Network
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.rules.selection import load_pack
 from training.network import JUDGED, SENTENCES, fit_network

@@ -13,7 +13,7 @@ from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
 
 if TYPE_CHECKING:
-    from ticketlint.linter import Linter
+    from ticketlint.judging.linter import Linter
 
 # Tickets in one task: enough to fill spaCy's batches, few enough to share out evenly.
 BATCH_TICKETS = 50
@@ -75,7 +75,7 @@ def open_linter(config_json: str, templates: Templates = NO_TEMPLATES) -> "Linte
     `templates` are all lines of templates, those of the configuration among them.
     """
     from ticketlint.annotation.pipeline import load_pipeline
-    from ticketlint.linter import Linter
+    from ticketlint.judging.linter import Linter
     from ticketlint.rules.selection import load_pack
 
     config = Config.model_validate_json(config_json)

@@ -10,7 +10,7 @@ from spacy.language import Language
 from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.credentials import conceal
 from ticketlint.config.settings import Config
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.schema import Example, Rule

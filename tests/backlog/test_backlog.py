@@ -12,6 +12,7 @@ from ticketlint.cleaning.templates import NO_TEMPLATES
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.execution import lint_batch
+from ticketlint.judging.signatures import likeness, signature_of
 from ticketlint.model import (
     BacklogFacts,
     Kind,
@@ -24,7 +25,6 @@ from ticketlint.model import (
 )
 from ticketlint.rules.selection import load_pack
 from ticketlint.run import run_check
-from ticketlint.signatures import likeness, signature_of
 from ticketlint.sources import SourceOptions
 
 LONG = "Accountants need one file with one row for each invoice of the chosen month and year."

@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Ticket, TicketField
 from ticketlint.rules.pack import find_rule, load_rules

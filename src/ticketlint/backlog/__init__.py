@@ -13,9 +13,9 @@ from ticketlint.backlog import (
 )
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.config.settings import Config
-from ticketlint.findings import fingerprint, ordered, quoted
+from ticketlint.judging.findings import fingerprint, ordered, quoted
+from ticketlint.judging.questions import asking, choose_questions
 from ticketlint.model import Finding, SectionName, Severity, TicketResult
-from ticketlint.questions import asking, choose_questions
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.schema import Rule
 

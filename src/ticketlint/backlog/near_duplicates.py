@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.judging.signatures import HASHES, likeness
 from ticketlint.model import TicketResult
-from ticketlint.signatures import HASHES, likeness
 
 # Signatures that share a band of four hashes are compared: of two tickets at .8 likeness
 # 99.98 % meet in one of the 16 bands, of two at .3 an eighth do.

@@ -18,8 +18,8 @@ from pydantic import (
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import ConfigError
+from ticketlint.judging.questions import MOST_QUESTIONS
 from ticketlint.model import Kind, SectionName, Severity
-from ticketlint.questions import MOST_QUESTIONS
 from ticketlint.rules.schema import Level, Words
 
 # The names that trackers and templates of boards give to these stages.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ticketlint.errors import SourceError
+from ticketlint.judging.questions import Asking, asking, choose_questions
 from ticketlint.model import Severity, TicketResult
-from ticketlint.questions import Asking, asking, choose_questions
 
 _REPORT_VERSION = 1
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ticketlint.findings import quoted
+from ticketlint.judging.findings import quoted
 from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
 from ticketlint.summary import Summary, summarise
 from ticketlint.terminal import printable

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ticketlint.judging.score import WEIGHTS, RuleOutcome, grade_of, score_ticket
 from ticketlint.model import Confidence, Kind, Severity
 from ticketlint.rules.schema import CATEGORIES
-from ticketlint.scoring import WEIGHTS, RuleOutcome, grade_of, score_ticket
 
 
 @st.composite

@@ -7,13 +7,15 @@ from dataclasses import replace
 from spacy.language import Language
 
 from ticketlint.annotation.document import Match, TicketDoc, annotate
-from ticketlint.backlog_facts import backlog_facts
 from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
-from ticketlint.findings import fingerprint, ordered, quoted
+from ticketlint.judging.facts import backlog_facts
+from ticketlint.judging.findings import fingerprint, ordered, quoted
+from ticketlint.judging.questions import asking, choose_questions
+from ticketlint.judging.score import RuleOutcome, score_ticket, unscored
 from ticketlint.matching.patterns import PatternSet, TicketHits, units
 from ticketlint.matching.places import locate
 from ticketlint.model import (
@@ -26,10 +28,8 @@ from ticketlint.model import (
     Ticket,
     TicketResult,
 )
-from ticketlint.questions import asking, choose_questions
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.schema import Level, Rule
-from ticketlint.scoring import RuleOutcome, score_ticket, unscored
 
 
 class Linter:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.test_cli import run
 from ticketlint.config.settings import Config
-from ticketlint.questions import Asking, choose_questions
+from ticketlint.judging.questions import Asking, choose_questions
 from ticketlint.reporters.json import as_json
 from ticketlint.run import run_check
 from ticketlint.sources import SourceOptions

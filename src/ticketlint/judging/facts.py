@@ -4,11 +4,11 @@ from collections.abc import Set as AbstractSet
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.cleaning.outline import prose_of
+from ticketlint.judging.signatures import signature_of
 from ticketlint.matching.places import locate
 from ticketlint.matching.signals.acronyms import explained_acronyms, unknown_acronyms
 from ticketlint.matching.signals.compounds import rare_terms, spellings
 from ticketlint.model import BacklogFacts, Spelling, TermUse
-from ticketlint.signatures import signature_of
 
 
 def backlog_facts(doc: TicketDoc, vocabulary: AbstractSet[str]) -> BacklogFacts:

@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from tests.conftest import ticket
 from ticketlint.config.settings import Config
-from ticketlint.linter import Linter
+from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Score, Severity, Ticket, TicketField, TicketResult
 from ticketlint.rules.selection import load_pack
 

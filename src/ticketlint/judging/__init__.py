@@ -1,0 +1,1 @@
+"""Find: from matches to findings, questions and a score."""
