@@ -13,6 +13,8 @@ from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
 from ticketlint.rules.selection import load_pack
 
+pytest_plugins = ["tests.jira.fixtures"]
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -19,10 +19,10 @@ from ticketlint.cli.options import (
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.jira.settings import Watch
-    from ticketlint.jira.tickets import Item
     from ticketlint.model import Report, TicketResult
     from ticketlint.reporters import Output
+    from ticketlint.sources.jira.settings import Watch
+    from ticketlint.sources.jira.tickets import Item
 
 Outputs = Annotated[
     list[str] | None,
@@ -98,11 +98,11 @@ def check(
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
 
-    from ticketlint.jira.keys import split_keys
-    from ticketlint.jira.watching import watching
     from ticketlint.reporters import parse_output
     from ticketlint.run import run_check
     from ticketlint.sources import SourceOptions
+    from ticketlint.sources.jira.keys import split_keys
+    from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
     settings = _with_flags(load_config(config, isolated), fail_on, select, ignore)
@@ -159,8 +159,8 @@ def _live(
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
     if not (keys or jql):
         return ()
-    from ticketlint.jira.settings import read_settings
-    from ticketlint.jira.tickets import read_jira
+    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.tickets import read_jira
 
     settings = read_settings(config.jira, os.environ, config.acceptance_fields)
     return read_jira(keys, jql, settings, limit, watch)

@@ -9,9 +9,9 @@ from ticketlint.cli.options import ConfigFile, Isolated, load_config
 
 def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
     """Try each step on the way to Jira, and tell what to do where one fails."""
-    from ticketlint.jira.doctor import examine, failed, next_command
-    from ticketlint.jira.settings import read_settings
-    from ticketlint.jira.watching import watching
+    from ticketlint.sources.jira.doctor import examine, failed, next_command
+    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.watching import watching
     from ticketlint.terminal import printable
 
     values = load_config(config, isolated)

@@ -12,10 +12,10 @@ from ticketlint.cli.options import ConfigFile, Isolated, check_search, load_conf
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.jira.publish import Done, Style
-    from ticketlint.jira.questions import Asked, Bounds
-    from ticketlint.jira.settings import Settings, Watch
     from ticketlint.model import Severity
+    from ticketlint.sources.jira.publish import Done, Style
+    from ticketlint.sources.jira.questions import Asked, Bounds
+    from ticketlint.sources.jira.settings import Settings, Watch
 
 Inputs = Annotated[
     list[str] | None,
@@ -54,11 +54,11 @@ def publish(
     """
     from contextlib import closing
 
-    from ticketlint.jira.connection import connect
-    from ticketlint.jira.publish import Did, Plan, publish
-    from ticketlint.jira.questions import Bounds
-    from ticketlint.jira.settings import read_settings
-    from ticketlint.jira.watching import watching
+    from ticketlint.sources.jira.connection import connect
+    from ticketlint.sources.jira.publish import Did, Plan, publish
+    from ticketlint.sources.jira.questions import Bounds
+    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
     plan = Plan(_style(style), yes, max_writes)
@@ -90,8 +90,8 @@ def _asked(
     Raises: ConfigError, SourceError.
     """
     from ticketlint.errors import ConfigError
-    from ticketlint.jira.keys import split_keys
-    from ticketlint.jira.questions import asked
+    from ticketlint.sources.jira.keys import split_keys
+    from ticketlint.sources.jira.questions import asked
 
     keys, reports = split_keys(inputs)
     if not (keys or reports or jql):
@@ -123,9 +123,9 @@ def _checked(
 ) -> tuple[list["Asked"], bool]:
     from ticketlint.cleaning.templates import read_templates
     from ticketlint.execution import lint_all, open_executor
-    from ticketlint.jira.questions import asked_of
-    from ticketlint.jira.tickets import read_jira
     from ticketlint.model import Failure, Ticket
+    from ticketlint.sources.jira.questions import asked_of
+    from ticketlint.sources.jira.tickets import read_jira
     from ticketlint.terminal import printable
 
     templates = read_templates(config.templates)

@@ -42,10 +42,10 @@ def pull(
     """
     from contextlib import closing
 
-    from ticketlint.jira.connection import connect
-    from ticketlint.jira.pull import Request, pull
-    from ticketlint.jira.settings import read_settings
-    from ticketlint.jira.watching import watching
+    from ticketlint.sources.jira.connection import connect
+    from ticketlint.sources.jira.pull import Request, pull
+    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.watching import watching
 
     _check_output(output)
     what = _what(keys, jql)
@@ -82,7 +82,7 @@ def _what(keys: list[str] | None, jql: str | None) -> tuple[str, tuple[str, ...]
     Raises: ConfigError.
     """
     from ticketlint.errors import ConfigError
-    from ticketlint.jira.keys import is_key
+    from ticketlint.sources.jira.keys import is_key
 
     if bool(keys) == bool(jql and jql.strip()):
         raise ConfigError("pull", "name keys or a search", 'such as --jql "project = PAY"')

@@ -4,7 +4,7 @@ import json
 from typing import Any, TextIO
 
 from ticketlint.model import Failure, Finding, Report, TicketResult
-from ticketlint.summary import summarise
+from ticketlint.reporters.summary import summarise
 
 SCHEMA_VERSION = 1
 

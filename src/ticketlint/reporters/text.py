@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ticketlint.judging.findings import quoted
 from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
-from ticketlint.summary import Summary, summarise
+from ticketlint.reporters.summary import Summary, summarise
 from ticketlint.terminal import printable
 
 BAR_WIDTH = 10

@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from tests.jira.conftest import report_of
 from tests.jira.fake_data import make_issues
 from tests.jira.fake_jira import CLOUD_ID, Exchange, FakeJira
+from tests.jira.fixtures import report_of
 
 FILES = {"3": "jira-cloud-v3.subset.json", "2": "jira-cloud-v2.subset.derived.json"}
 HOST = "https://your-domain.atlassian.net"

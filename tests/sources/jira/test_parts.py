@@ -5,13 +5,13 @@ import random
 import pytest
 
 from tests.jira.fake_data import AC, AC_OTHER, CHECKLIST, EPIC, SPRINT, default_fields, field_of
-from ticketlint.jira.comment import same_text
-from ticketlint.jira.errors import JiraError, UnsureError
-from ticketlint.jira.fields import choose_fields
-from ticketlint.jira.jql import changed_since, ordered
-from ticketlint.jira.keys import split_keys
-from ticketlint.jira.retry import FailedError, Retries, Trouble, retry_after
-from ticketlint.jira.shapes import checklist, sprints
+from ticketlint.sources.jira.comment import same_text
+from ticketlint.sources.jira.errors import JiraError, UnsureError
+from ticketlint.sources.jira.fields import choose_fields
+from ticketlint.sources.jira.jql import changed_since, ordered
+from ticketlint.sources.jira.keys import split_keys
+from ticketlint.sources.jira.retry import FailedError, Retries, Trouble, retry_after
+from ticketlint.sources.jira.shapes import checklist, sprints
 
 NOW = 1_800_000_000.0
 

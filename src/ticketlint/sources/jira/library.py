@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ticketlint.errors import ConfigError
-from ticketlint.jira.settings import Settings
+from ticketlint.sources.jira.settings import Settings
 
 try:
     import requests

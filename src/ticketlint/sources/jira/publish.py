@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from ticketlint.jira.comment import Body, comment, same_text
-from ticketlint.jira.connection import Site
-from ticketlint.jira.errors import NotFoundError, RejectedError
-from ticketlint.jira.extras import paged
-from ticketlint.jira.keys import is_key
-from ticketlint.jira.questions import Asked
-from ticketlint.jira.settings import Watch
+from ticketlint.sources.jira.comment import Body, comment, same_text
+from ticketlint.sources.jira.connection import Site
+from ticketlint.sources.jira.errors import NotFoundError, RejectedError
+from ticketlint.sources.jira.extras import paged
+from ticketlint.sources.jira.keys import is_key
+from ticketlint.sources.jira.questions import Asked
+from ticketlint.sources.jira.settings import Watch
 
 PROPERTY = "ticketlint"
 _FIELDS = "status,labels,project"

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ticketlint.jira.connection import Site
-from ticketlint.jira.errors import JiraError, NotFoundError, RejectedError, WalkError
-from ticketlint.jira.jql import split_order
 from ticketlint.model import Failure
+from ticketlint.sources.jira.connection import Site
+from ticketlint.sources.jira.errors import JiraError, NotFoundError, RejectedError, WalkError
+from ticketlint.sources.jira.jql import split_order
 
 Issue = dict[str, Any]
 

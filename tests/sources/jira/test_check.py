@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from tests.jira.conftest import finish, start
 from tests.jira.fake_data import make_issues
+from tests.jira.fixtures import finish, start
 from ticketlint.cli.check import check
 
 pytestmark = pytest.mark.skipif(

@@ -1,7 +1,7 @@
 """Why a search found nothing, in words; an empty answer is never "all clear"."""
 
-from ticketlint.jira.connection import Site
-from ticketlint.jira.settings import TOKEN
+from ticketlint.sources.jira.connection import Site
+from ticketlint.sources.jira.settings import TOKEN
 
 
 def why_empty(site: Site) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ticketlint.jira.settings import Watch
+from ticketlint.sources.jira.settings import Watch
 from ticketlint.terminal import printable
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.jira.conftest import finish, keys_in, start
 from tests.jira.fake_data import AC_OTHER, CHECKLIST, SPRINT, FakeIssue, make_issues
 from tests.jira.fake_jira import Fault
-from ticketlint.jira.settings import read_settings
-from ticketlint.jira.tickets import read_jira
+from tests.jira.fixtures import finish, keys_in, start
 from ticketlint.sources import SourceOptions, read_tickets
+from ticketlint.sources.jira.settings import read_settings
+from ticketlint.sources.jira.tickets import read_jira
 
 JQL = "project = PAY"
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from tests.jira.conftest import keys_in
 from tests.jira.fake_data import AC_OTHER, make_issues
 from tests.jira.fake_jira import FakeJira, Fault
-from ticketlint.jira.settings import read_settings
-from ticketlint.jira.tickets import read_jira
+from tests.jira.fixtures import keys_in
 from ticketlint.model import Failure, Ticket
+from ticketlint.sources.jira.settings import read_settings
+from ticketlint.sources.jira.tickets import read_jira
 
 PAGE = r"/search(/jql)?$"
 EVERYTHING = 30

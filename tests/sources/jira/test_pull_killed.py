@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.jira.conftest import start
 from tests.jira.fake_data import make_issues
+from tests.jira.fixtures import start
 
 JQL = "project = PAY"
 
@@ -43,7 +43,7 @@ def _killed_before(step: str, folder: Path, fake) -> None:
     script = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from ticketlint.jira import pullstate\n"
+        "from ticketlint.sources.jira import pullstate\n"
         "name, number = sys.argv[1].split(':')\n"
         "owner = Path if name == 'replace' else pullstate.os\n"
         "whole, count = getattr(owner, name), 0\n"
@@ -60,7 +60,7 @@ def _killed_before(step: str, folder: Path, fake) -> None:
         f"sys.argv = ['ticketlint', 'pull', '--jql', {JQL!r}, '-o', 't.jsonl']\n"
         "cli.main()\n"
     )
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     path = os.pathsep.join((str(root), str(root / "src")))
     env = {**os.environ, **fake.environment(), "PYTHONPATH": path, "TICKETLINT_ISOLATED": "1"}
     died = subprocess.run(

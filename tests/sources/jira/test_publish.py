@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.jira.conftest import asked_twice, comments, report_of, save
 from tests.jira.fake_data import AC, FakeIssue, make_issues
+from tests.jira.fixtures import asked_twice, comments, report_of, save
 
 FAST, WHO = "How fast, in seconds?", "Who may export? {owners} [~admin] *all*"
 

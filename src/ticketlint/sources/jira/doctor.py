@@ -8,11 +8,11 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from ticketlint.errors import TicketlintError
-from ticketlint.jira.connection import Site, connect
-from ticketlint.jira.errors import JiraError, LoginError
-from ticketlint.jira.fields import find_fields
-from ticketlint.jira.search import PAGE, pages
-from ticketlint.jira.settings import TOKEN, Settings, Watch
+from ticketlint.sources.jira.connection import Site, connect
+from ticketlint.sources.jira.errors import JiraError, LoginError
+from ticketlint.sources.jira.fields import find_fields
+from ticketlint.sources.jira.search import PAGE, pages
+from ticketlint.sources.jira.settings import TOKEN, Settings, Watch
 
 _MOST_SKEW = 60.0
 _RIGHTS = {

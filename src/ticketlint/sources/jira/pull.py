@@ -8,17 +8,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ticketlint.jira.connection import Site
-from ticketlint.jira.errors import JiraError, WalkError
-from ticketlint.jira.extras import with_extras
-from ticketlint.jira.fields import Fields, find_fields
-from ticketlint.jira.jql import changed_since, ordered, with_ids
-from ticketlint.jira.pullstate import Files, Part, State, cannot_write, places
-from ticketlint.jira.reasons import progress, why_empty
-from ticketlint.jira.search import IDS_PAGE, PAGE, Page, fetch_keys, pages
-from ticketlint.jira.settings import Watch
-from ticketlint.jira.shapes import in_one_shape
 from ticketlint.model import Failure
+from ticketlint.sources.jira.connection import Site
+from ticketlint.sources.jira.errors import JiraError, WalkError
+from ticketlint.sources.jira.extras import with_extras
+from ticketlint.sources.jira.fields import Fields, find_fields
+from ticketlint.sources.jira.jql import changed_since, ordered, with_ids
+from ticketlint.sources.jira.pullstate import Files, Part, State, cannot_write, places
+from ticketlint.sources.jira.reasons import progress, why_empty
+from ticketlint.sources.jira.search import IDS_PAGE, PAGE, Page, fetch_keys, pages
+from ticketlint.sources.jira.settings import Watch
+from ticketlint.sources.jira.shapes import in_one_shape
 
 # A search index lags behind; changes are asked for again from this long before the last pull.
 _OVERLAP = 300.0

@@ -7,17 +7,17 @@ from itertools import islice
 from typing import Any, NoReturn
 
 from ticketlint.errors import SourceError
-from ticketlint.jira.connection import Site, connect
-from ticketlint.jira.errors import JiraError
-from ticketlint.jira.extras import with_extras
-from ticketlint.jira.fields import Fields, find_fields
-from ticketlint.jira.jql import ordered
-from ticketlint.jira.reasons import progress, why_empty
-from ticketlint.jira.search import fetch_keys, pages
-from ticketlint.jira.settings import Settings, Watch
-from ticketlint.jira.shapes import in_one_shape
 from ticketlint.model import Failure, Notice, Ticket
 from ticketlint.sources import jira_json
+from ticketlint.sources.jira.connection import Site, connect
+from ticketlint.sources.jira.errors import JiraError
+from ticketlint.sources.jira.extras import with_extras
+from ticketlint.sources.jira.fields import Fields, find_fields
+from ticketlint.sources.jira.jql import ordered
+from ticketlint.sources.jira.reasons import progress, why_empty
+from ticketlint.sources.jira.search import fetch_keys, pages
+from ticketlint.sources.jira.settings import Settings, Watch
+from ticketlint.sources.jira.shapes import in_one_shape
 from ticketlint.sources.origin import Origin, SourceOptions
 from ticketlint.sources.records import Place
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ticketlint.jira.connection import Site
-from ticketlint.jira.errors import NotFoundError
+from ticketlint.sources.jira.connection import Site
+from ticketlint.sources.jira.errors import NotFoundError
 
 _PAGE = 100
 # Inside search results Jira Cloud cuts the list of comments here, without saying so.

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.jira.conftest import save
 from tests.jira.fake_data import make_issues
 from tests.jira.fake_jira import Fault
+from tests.jira.fixtures import save
 
 PULL = ("pull", "--jql", "project = PAY", "--comments", "--changelog", "--remote-links", "--anew")
 KEYS = ("pull", "PAY-1", "GONE-1", "--anew")

@@ -14,8 +14,8 @@ import pytest
 from tests.jira.fake_data import make_issues
 from tests.jira.fake_jira import CLOUD_ID, TOKEN, USER, FakeJira
 from ticketlint.errors import ConfigError
-from ticketlint.jira.connection import connect
-from ticketlint.jira.settings import check_url, read_settings
+from ticketlint.sources.jira.connection import connect
+from ticketlint.sources.jira.settings import check_url, read_settings
 
 URL = {"TICKETLINT_JIRA_URL": "https://example.atlassian.net"}
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from ticketlint.jira.errors import JiraError
+from ticketlint.sources.jira.errors import JiraError
 
 _VERSION = 1
 _CHUNK = 1024 * 1024

@@ -5,9 +5,9 @@ import signal
 
 import pytest
 
-from tests.jira.conftest import asked_twice, comments, save, start
 from tests.jira.fake_data import make_issues
 from tests.jira.fake_jira import Fault
+from tests.jira.fixtures import asked_twice, comments, save, start
 
 FAST, WHO = "How fast, in seconds?", "Who may export?"
 

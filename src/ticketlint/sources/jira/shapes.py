@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ticketlint.jira.fields import CHECKLIST, SPRINT, Fields
+from ticketlint.sources.jira.fields import CHECKLIST, SPRINT, Fields
 
 _SPRINT = re.compile(r"\[(.*)\]\s*$", re.DOTALL)
 # Names and goals hold commas; a comma that ends a value is followed by the next name.

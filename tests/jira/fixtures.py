@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,6 @@ from tests.jira.fake_jira import TOKEN, USER, FakeJira
 from ticketlint import cli
 
 ROOT = Path(__file__).resolve().parents[2]
-if find_spec("jira") is None:  # the extra `jira`, which `dev` brings
-    collect_ignore_glob = ["test_*.py"]
 SECRETS = (TOKEN, base64.b64encode(f"{USER}:{TOKEN}".encode()).decode())
 # Waits are short and few; whatever hangs is cut off by the longer limits of the tests.
 QUICK = {

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.jira.conftest import keys_in, start
 from tests.jira.fake_data import make_issues
 from tests.jira.fake_jira import Fault
-from ticketlint.jira.settings import read_settings
-from ticketlint.jira.tickets import read_jira
+from tests.jira.fixtures import keys_in, start
 from ticketlint.model import Failure
+from ticketlint.sources.jira.settings import read_settings
+from ticketlint.sources.jira.tickets import read_jira
 
 JQL = "project = PAY"
 PAGE = r"/search(/jql)?$"
@@ -188,7 +188,7 @@ def test_a_terminal_shows_what_is_waited_for(serve, tmp_path):
 
 
 def test_without_the_extra_packages_the_command_names_them(serve, command, monkeypatch):
-    for name in [name for name in sys.modules if name.startswith("ticketlint.jira")]:
+    for name in [name for name in sys.modules if name.startswith("ticketlint.sources.jira")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "jira", None)
 

@@ -6,11 +6,11 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ticketlint.errors import ConfigError
-from ticketlint.jira.errors import JiraError, LoginError
-from ticketlint.jira.library import Client
-from ticketlint.jira.retry import FailedError, Retries
-from ticketlint.jira.settings import PREFIX, Settings, Watch
-from ticketlint.jira.trouble import EXPECTED, EmptyAnswerError, Interpreter, WebPageError
+from ticketlint.sources.jira.errors import JiraError, LoginError
+from ticketlint.sources.jira.library import Client
+from ticketlint.sources.jira.retry import FailedError, Retries
+from ticketlint.sources.jira.settings import PREFIX, Settings, Watch
+from ticketlint.sources.jira.trouble import EXPECTED, EmptyAnswerError, Interpreter, WebPageError
 
 if TYPE_CHECKING:
     import requests

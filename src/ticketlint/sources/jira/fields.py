@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ticketlint.jira.connection import Site
+from ticketlint.sources.jira.connection import Site
 from ticketlint.sources.values import acceptance_rank, normal
 
 SYSTEM = (
