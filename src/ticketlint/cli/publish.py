@@ -13,8 +13,8 @@ from ticketlint.cli.options import ConfigFile, Isolated, check_search, load_conf
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.model import Severity
-    from ticketlint.sources.jira.publish import Done, Style
-    from ticketlint.sources.jira.questions import Asked, Bounds
+    from ticketlint.reporters.publishing.asked import Asked, Bounds
+    from ticketlint.reporters.publishing.publish import Done, Style
     from ticketlint.sources.jira.settings import Settings, Watch
 
 Inputs = Annotated[
@@ -54,9 +54,9 @@ def publish(
     """
     from contextlib import closing
 
+    from ticketlint.reporters.publishing.asked import Bounds
+    from ticketlint.reporters.publishing.publish import Did, Plan, publish
     from ticketlint.sources.jira.connection import connect
-    from ticketlint.sources.jira.publish import Did, Plan, publish
-    from ticketlint.sources.jira.questions import Bounds
     from ticketlint.sources.jira.settings import read_settings
     from ticketlint.sources.jira.watching import watching
 
@@ -90,8 +90,8 @@ def _asked(
     Raises: ConfigError, SourceError.
     """
     from ticketlint.errors import ConfigError
+    from ticketlint.reporters.publishing.asked import asked
     from ticketlint.sources.jira.keys import split_keys
-    from ticketlint.sources.jira.questions import asked
 
     keys, reports = split_keys(inputs)
     if not (keys or reports or jql):
@@ -124,7 +124,7 @@ def _checked(
     from ticketlint.cleaning.templates import read_templates
     from ticketlint.execution import lint_all, open_executor
     from ticketlint.model import Failure, Ticket
-    from ticketlint.sources.jira.questions import asked_of
+    from ticketlint.reporters.publishing.asked import asked_of
     from ticketlint.sources.jira.tickets import read_jira
     from ticketlint.terminal import printable
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.jira.fake_data import AC, AC_OTHER, CHECKLIST, EPIC, SPRINT, default_fields, field_of
-from ticketlint.sources.jira.comment import same_text
+from ticketlint.reporters.publishing.comment import same_text
 from ticketlint.sources.jira.errors import JiraError, UnsureError
 from ticketlint.sources.jira.fields import choose_fields
 from ticketlint.sources.jira.jql import changed_since, ordered

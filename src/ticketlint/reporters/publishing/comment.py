@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ticketlint.sources.jira.questions import Asked
+from ticketlint.reporters.publishing.asked import Asked
 from ticketlint.terminal import printable
 
 Body = str | dict[str, Any]

@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from ticketlint.sources.jira.comment import Body, comment, same_text
+from ticketlint.reporters.publishing.asked import Asked
+from ticketlint.reporters.publishing.comment import Body, comment, same_text
 from ticketlint.sources.jira.connection import Site
 from ticketlint.sources.jira.errors import NotFoundError, RejectedError
 from ticketlint.sources.jira.extras import paged
 from ticketlint.sources.jira.keys import is_key
-from ticketlint.sources.jira.questions import Asked
 from ticketlint.sources.jira.settings import Watch
 
 PROPERTY = "ticketlint"

@@ -1,0 +1,1 @@
+"""Report: put the questions about tickets into Jira."""
