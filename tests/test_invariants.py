@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.conftest import ticket
 from ticketlint.config.settings import Config
-from ticketlint.execution import SerialExecutor, lint_all, open_executor
-from ticketlint.inspection import as_json
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Report, Ticket, TicketField, TicketResult
 from ticketlint.reporters import json as json_reporter
 from ticketlint.reporters import text as text_reporter
-from ticketlint.run import run_check
+from ticketlint.run.execution import SerialExecutor, lint_all, open_executor
+from ticketlint.run.inspection import as_json
+from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
 GOOD = {"key": "GOOD-1", "title": "Export", "type": "Story", "description": "It must be fast."}

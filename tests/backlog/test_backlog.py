@@ -11,7 +11,6 @@ from ticketlint.backlog import judge_backlog, near_duplicates, spellings
 from ticketlint.cleaning.templates import NO_TEMPLATES
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
-from ticketlint.execution import lint_batch
 from ticketlint.judging.signatures import likeness, signature_of
 from ticketlint.model import (
     BacklogFacts,
@@ -24,7 +23,8 @@ from ticketlint.model import (
     TicketResult,
 )
 from ticketlint.rules.selection import load_pack
-from ticketlint.run import run_check
+from ticketlint.run.execution import lint_batch
+from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
 LONG = "Accountants need one file with one row for each invoice of the chosen month and year."

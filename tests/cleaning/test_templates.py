@@ -18,10 +18,10 @@ from ticketlint.cleaning.templates import (
 )
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
-from ticketlint.execution import lint_batch
 from ticketlint.model import Markup, Role, SectionName, SectionState, Ticket, TicketField
 from ticketlint.reporters.json import as_json
-from ticketlint.run import read_documents, run_check
+from ticketlint.run.execution import lint_batch
+from ticketlint.run.session import read_documents, run_check
 from ticketlint.sources import SourceOptions
 
 CHECKLIST = "Staging smoke tests are green"
@@ -169,7 +169,7 @@ def test_template_sentences_have_the_role_other(tmp_path: Path) -> None:
     template = tmp_path / "story.md"
     template.write_text(f"- [ ] {CHECKLIST}\n")
     config = Config(templates=(str(template),))
-    from ticketlint.run import Reading
+    from ticketlint.run.session import Reading
 
     docs = list(
         read_documents(Reading([str(backlog(tmp_path / "b.jsonl", 1))], SourceOptions()), config)

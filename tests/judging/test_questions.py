@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import run
+from tests.cli.test_cli import run
 from ticketlint.config.settings import Config
 from ticketlint.judging.questions import Asking, choose_questions
 from ticketlint.reporters.json import as_json
-from ticketlint.run import run_check
+from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
 BUG = {"key": "PAY-1", "title": "Total is wrong", "type": "Bug", "description": "It shows 0."}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_evaluation import rule
+from tests.evaluation.test_evaluation import rule
 from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level, shortfalls
 from ticketlint.rules.measurements import Counts, Measured, Measurements, read_measurements

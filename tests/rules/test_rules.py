@@ -8,13 +8,13 @@ from spacy.language import Language
 
 from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
+from ticketlint.evaluation.ruletests import Outcome, run_examples
 from ticketlint.judging.linter import Linter
 from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Ticket, TicketField
 from ticketlint.rules.pack import find_rule, load_rules
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.rules.selection import all_rules, load_pack
-from ticketlint.ruletests import Outcome, run_examples
 
 RULES = list(all_rules(Config()).rules.values())
 RULE = """\

@@ -99,7 +99,7 @@ def check(
     from functools import partial
 
     from ticketlint.reporters import parse_output
-    from ticketlint.run import run_check
+    from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching

@@ -10,10 +10,10 @@ def demo() -> None:
     """Lint a bundled ticket, then its rewritten version; needs no input and no network."""
     from ticketlint.config.settings import Config
     from ticketlint.reporters import text
-    from ticketlint.run import run_check
+    from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
 
-    with as_file(files("ticketlint") / "demo_tickets") as folder:
+    with as_file(files("ticketlint.cli") / "demo_tickets") as folder:
         for name, told in (
             ("before.md", "A ticket as it is often written"),
             ("after.md", "The same ticket with the questions answered"),

@@ -23,8 +23,8 @@ def inspect(
 ) -> None:
     """Show the sections of a ticket and what each sentence was taken for."""
     from ticketlint.errors import ConfigError
-    from ticketlint.inspection import WRITERS
-    from ticketlint.run import Reading, read_documents
+    from ticketlint.run.inspection import WRITERS
+    from ticketlint.run.session import Reading, read_documents
     from ticketlint.sources import SourceOptions
     from ticketlint.terminal import printable
 

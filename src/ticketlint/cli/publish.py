@@ -122,9 +122,9 @@ def _checked(
     watch: "Watch",
 ) -> tuple[list["Asked"], bool]:
     from ticketlint.cleaning.templates import read_templates
-    from ticketlint.execution import lint_all, open_executor
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
+    from ticketlint.run.execution import lint_all, open_executor
     from ticketlint.sources.jira.tickets import read_jira
     from ticketlint.terminal import printable
 

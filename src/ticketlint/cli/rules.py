@@ -38,10 +38,10 @@ def run_rule_examples(
     """Run the examples of rules; exit 1 where one does not hold."""
     from ticketlint.annotation.pipeline import load_pipeline
     from ticketlint.backlog import BACKLOG_CHECKS
+    from ticketlint.evaluation.ruletests import run_examples
     from ticketlint.matching.checks import CHECKS
     from ticketlint.rules.pack import load_rules
     from ticketlint.rules.selection import all_rules
-    from ticketlint.ruletests import run_examples
 
     settings = load_config(config, isolated)
     pack = load_rules(paths, CHECKS, BACKLOG_CHECKS) if paths else all_rules(settings)

@@ -39,7 +39,7 @@ def learn(
     Name the file under `templates:` in the configuration: its lines never count as content.
     """
     from ticketlint.cleaning.templates import learned_yaml, recurring_lines
-    from ticketlint.run import Reading
+    from ticketlint.run.session import Reading
     from ticketlint.sources import SourceOptions
     from ticketlint.terminal import printable
 

@@ -7,9 +7,9 @@ from statistics import mean
 
 from ticketlint.evaluation.judging import Case, Disagreement, Place
 from ticketlint.evaluation.labels import Unit
+from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.model import Kind, Role
 from ticketlint.rules.measurements import Counts, Share
-from ticketlint.ruletests import Outcome
 
 ROLES = "roles"
 KIND = "kind"

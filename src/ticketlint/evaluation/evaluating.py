@@ -14,13 +14,13 @@ from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.evaluation.classes import Classes, judge_classes
 from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quote
 from ticketlint.evaluation.labels import Labelled, read_labelled
+from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Verdict, rows_of
-from ticketlint.execution import open_linter
 from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
 from ticketlint.rules.measurements import Measured, fingerprint, spearman
 from ticketlint.rules.schema import Rule
 from ticketlint.rules.selection import all_rules, load_pack
-from ticketlint.ruletests import Outcome
+from ticketlint.run.execution import open_linter
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.evaluation.labels import Label, Labelled
+from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Quotes, Truth, Units, Verdict
 from ticketlint.model import Finding, Kind, Role, Score, SectionState
 from ticketlint.rules.measurements import Counts
-from ticketlint.ruletests import Outcome
 
 # Characters shown of the text around a disagreement.
 MAX_SHOWN = 160

@@ -90,7 +90,7 @@ def write_html(docs: Iterable[TicketDoc], stream: TextIO) -> None:
     """Write one page that needs no network; every word of a ticket is escaped."""
     from jinja2 import Environment, PackageLoader
 
-    environment = Environment(loader=PackageLoader("ticketlint", "pages"), autoescape=True)
+    environment = Environment(loader=PackageLoader("ticketlint.run", "pages"), autoescape=True)
     page = environment.get_template("inspect.html.j2")
     stream.writelines(page.generate(tickets=map(_on_page, docs)))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import run
+from tests.cli.test_cli import run
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError, SourceError

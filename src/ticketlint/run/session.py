@@ -11,7 +11,6 @@ from ticketlint.annotation.pipeline import account_of
 from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
 from ticketlint.config.settings import Config
-from ticketlint.execution import batches, lint_all, open_executor, open_linter
 from ticketlint.model import (
     Failure,
     Gate,
@@ -24,6 +23,7 @@ from ticketlint.model import (
 )
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.selection import load_pack
+from ticketlint.run.execution import batches, lint_all, open_executor, open_linter
 from ticketlint.sources import SourceOptions, is_read_once, read_tickets
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""A run: read, judge, filter, report."""
