@@ -14,7 +14,7 @@ from ticketlint.config.settings import Config
 from ticketlint.judging.signatures import signature_of
 from ticketlint.model import BacklogFacts, Kind, Location, Score, Spelling, TermUse, TicketResult
 from ticketlint.rules.pack import RulePack
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 
 WORDS = 60
 

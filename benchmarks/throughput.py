@@ -23,7 +23,7 @@ from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 from ticketlint.sources import SourceOptions, read_tickets
 
 Result = TypeVar("Result")

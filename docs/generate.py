@@ -13,7 +13,7 @@ from pathlib import Path
 from ticketlint.config.settings import Config
 from ticketlint.rules.page import measured_cells, rule_page
 from ticketlint.rules.schema import CATEGORIES, Rule
-from ticketlint.rules.selection import all_rules
+from ticketlint.run.selection import all_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (

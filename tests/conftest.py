@@ -11,7 +11,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 
 pytest_plugins = ["tests.jira.fixtures"]
 

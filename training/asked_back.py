@@ -20,7 +20,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 from training.roles_tickets import read_lines, titanium_ticket
 
 # So many bugs are drawn with this seed.

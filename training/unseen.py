@@ -17,7 +17,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 from training.network import JUDGED, SENTENCES, fit_network
 from training.readiness import REPORT, fit_readiness, told_aims
 from training.roles import FAINT, aims_of

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Severity(StrEnum):
@@ -11,6 +12,10 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+
+# The level that a rule has for a ticket: a severity or off, the worst first.
+Level = Literal["error", "warning", "note", "off"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "note", "off")
 
 # The category of rules that judge a ticket as a whole.
 WHOLE = "readiness"

@@ -11,7 +11,7 @@ from ticketlint.config.settings import Config
 from ticketlint.matching.checks import questions_left
 from ticketlint.matching.patterns import PatternSet
 from ticketlint.model import Markup, Part, Ticket, TicketField
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 
 RULES = load_pack(Config()).rules
 

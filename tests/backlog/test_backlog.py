@@ -22,8 +22,8 @@ from ticketlint.model import (
     TicketField,
     TicketResult,
 )
-from ticketlint.rules.selection import load_pack
 from ticketlint.run.execution import lint_batch
+from ticketlint.run.selection import load_pack
 from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 

@@ -2,19 +2,21 @@
 
 import pytest
 
+from ticketlint.annotation.cues import CuedOutline, cue
 from ticketlint.cleaning.headings import section_of_heading
-from ticketlint.cleaning.outline import Outline, outline
+from ticketlint.cleaning.outline import outline
+from ticketlint.cleaning.sections import state_of
 from ticketlint.model import Kind, Markup, SectionName, SectionState, Ticket, TicketField
 
 N = SectionName
 
 
-def read(text: str, markup: Markup = Markup.MARKDOWN, type: str = "Story") -> Outline:
+def read(text: str, markup: Markup = Markup.MARKDOWN, type: str = "Story") -> CuedOutline:
     field = TicketField("description", text, markup)
-    return outline(Ticket(key="A-1", title="Export", type=type, fields=(field,)), {})
+    return cue(outline(Ticket(key="A-1", title="Export", type=type, fields=(field,)), {}))
 
 
-def sections(part: Outline) -> list[tuple[SectionName, SectionState]]:
+def sections(part: CuedOutline) -> list[tuple[SectionName, SectionState]]:
     return [(s.name, s.state) for s in part.sections if s.field == "description"]
 
 
@@ -66,7 +68,7 @@ def test_the_configuration_adds_headings() -> None:
     ],
 )
 def test_acceptance_criteria_are_present(text: str) -> None:
-    assert read(text).state(N.ACCEPTANCE_CRITERIA) is SectionState.PRESENT
+    assert state_of(read(text).sections, N.ACCEPTANCE_CRITERIA) is SectionState.PRESENT
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_acceptance_criteria_are_present(text: str) -> None:
     ],
 )
 def test_acceptance_criteria_are_absent(text: str) -> None:
-    assert read(text).state(N.ACCEPTANCE_CRITERIA) is None
+    assert state_of(read(text).sections, N.ACCEPTANCE_CRITERIA) is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_acceptance_criteria_are_absent(text: str) -> None:
     ],
 )
 def test_a_section_is_present_empty_or_template(text: str, state: SectionState) -> None:
-    assert read(text).state(N.ACCEPTANCE_CRITERIA) is state
+    assert state_of(read(text).sections, N.ACCEPTANCE_CRITERIA) is state
 
 
 @pytest.mark.parametrize(
@@ -147,10 +149,10 @@ def test_a_dedicated_field_is_its_own_section() -> None:
         TicketField("environment", "", Markup.PLAIN),
     )
 
-    part = outline(Ticket(key="A-1", title="Export", fields=fields), {})
+    part = cue(outline(Ticket(key="A-1", title="Export", fields=fields), {}))
 
-    assert part.state(N.ACCEPTANCE_CRITERIA) is SectionState.PRESENT
-    assert part.state(N.ENVIRONMENT) is None
+    assert state_of(part.sections, N.ACCEPTANCE_CRITERIA) is SectionState.PRESENT
+    assert state_of(part.sections, N.ENVIRONMENT) is None
 
 
 def test_quotes_and_code_are_kept_out_of_the_prose() -> None:
@@ -162,7 +164,7 @@ def test_quotes_and_code_are_kept_out_of_the_prose() -> None:
 def test_a_long_ticket_is_cut_and_says_so() -> None:
     part = read("\n\n".join("A sentence of the ticket stands here." for _ in range(4_000)))
 
-    assert part.cut_chars > 0
+    assert part.outline.cut_chars > 0
     assert sum(len(p.text) for p in part.passages) <= 100_000
 
 
@@ -180,4 +182,4 @@ def test_of_a_long_line_the_beginning_is_read() -> None:
     [("Bug", Kind.BUG), ("Fehler", Kind.BUG), ("User Story", Kind.STORY), ("Épico", Kind.EPIC)],
 )
 def test_the_type_of_the_tracker_decides_the_kind(type_: str, kind: Kind) -> None:
-    assert read("Text.", type=type_).kind is kind
+    assert read("Text.", type=type_).reading.kind is kind

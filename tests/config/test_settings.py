@@ -7,7 +7,7 @@ import pytest
 from ticketlint.config.settings import Config, find_config, read_config
 from ticketlint.errors import ConfigError
 from ticketlint.model import Kind
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 
 
 def write(folder: Path, text: str, name: str = "ticketlint.yaml") -> Path:

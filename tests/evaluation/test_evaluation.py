@@ -19,7 +19,7 @@ from ticketlint.model import AnswerType, Markup
 from ticketlint.rules.measurements import Counts, Share, read_measurements, spearman
 from ticketlint.rules.page import measured_cells, rule_page
 from ticketlint.rules.schema import Rule
-from ticketlint.rules.selection import all_rules
+from ticketlint.run.selection import all_rules
 
 RULE = {
     "id": "fast-word",

@@ -9,7 +9,7 @@ from tests.conftest import ticket
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Score, Severity, Ticket, TicketField, TicketResult
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 
 Lint = Callable[..., TicketResult]
 

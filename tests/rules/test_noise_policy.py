@@ -6,7 +6,7 @@ from tests.evaluation.test_evaluation import rule
 from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level, shortfalls
 from ticketlint.rules.measurements import Counts, Measured, Measurements, read_measurements
-from ticketlint.rules.selection import all_rules
+from ticketlint.run.selection import all_rules
 
 
 def test_every_rule_that_is_on_by_default_is_precise_enough() -> None:

@@ -14,7 +14,7 @@ from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Ticket, TicketField
 from ticketlint.rules.pack import find_rule, load_rules
 from ticketlint.rules.schema import CATEGORIES, Rule
-from ticketlint.rules.selection import all_rules, load_pack
+from ticketlint.run.selection import all_rules, load_pack
 
 RULES = list(all_rules(Config()).rules.values())
 RULE = """\

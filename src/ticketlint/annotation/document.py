@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ticketlint.annotation.cues import CuedOutline, cue
+from ticketlint.annotation.kinds import KindReading
 from ticketlint.annotation.readiness import Readiness, readiness_of
 from ticketlint.annotation.roles import roles_of
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.annotation.topics import Topic, topic_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.outline import Outline
-from ticketlint.cleaning.sections import Passage, Section
+from ticketlint.cleaning.sections import Passage, Section, state_of
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
 
 # Passages handed to spaCy at a time; 64 was fastest of 32, 64, 128 and 512 on real tickets.
@@ -24,38 +26,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """What a pattern hit: `start` to `end` in the text of `passage`, end exclusive.
+class TicketDoc:
+    """An outline and its annotation; `docs[i]` belongs to `passages[i]`.
 
-    Without a passage something is missing: `about` names it and `section` is the part of
-    the ticket to point at (None = the ticket as a whole). `facts` are more names for the
-    wording; `share` is the part of the rule's points that it takes, 0 to 1.
+    `passages` are the author's prose in reading order, the title first; `sections` are named
+    by their headings and by what stands in them.
     """
 
-    passage: Passage | None = None
-    start: int = 0
-    end: int = 0
-    section: Section | None = None
-    about: SectionName = SectionName.OTHER
-    facts: Mapping[str, str] = field(default_factory=dict)
-    share: float = 1.0
-
-    @property
-    def section_name(self) -> SectionName:
-        """Return the section that the match stands in or is about."""
-        return self.passage.section if self.passage else self.about
-
-    @property
-    def text(self) -> str:
-        """Return the words that were hit, as a reader sees them."""
-        return self.passage.text[self.start : self.end] if self.passage else ""
-
-
-@dataclass(frozen=True, slots=True)
-class TicketDoc:
-    """An outline and its annotation; `docs[i]` belongs to `passages[i]`."""
-
     outline: Outline
+    reading: KindReading
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
     docs: tuple[Doc, ...]
     sentences: tuple[Sentence, ...]
     readiness: Readiness
@@ -69,17 +50,7 @@ class TicketDoc:
     @property
     def kind(self) -> Kind:
         """Return what the ticket is."""
-        return self.outline.kind
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """Return the author's prose in reading order, the title first."""
-        return self.outline.passages
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """Return the sections in reading order."""
-        return self.outline.sections
+        return self.reading.kind
 
     @property
     def bodies(self) -> Mapping[str, Body]:
@@ -88,7 +59,7 @@ class TicketDoc:
 
     def state(self, name: SectionName) -> SectionState | None:
         """Return the best state of the sections of that name, None where there is none."""
-        return self.outline.state(name)
+        return state_of(self.sections, name)
 
     def sentence_at(self, passage: Passage, start: int) -> Sentence | None:
         """Return the sentence of `passage` that holds the character `start`."""
@@ -99,20 +70,31 @@ class TicketDoc:
 
 def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
     """Yield the outlines with their annotation, in the same order."""
+    parts = [cue(outline) for outline in outlines]
     texts = [
         _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", passage.text)
-        for part in outlines
+        for part in parts
         for passage in part.passages
     ]
     docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
-    for part in outlines:
+    for part in parts:
         own = tuple(next(docs) for _ in part.passages)
         sentences = tuple(sentences_of(part, own))
         judgement = readiness_of(part, own, sentences)
-        yield TicketDoc(part, own, sentences, judgement, topic_of(part.passages, own))
+        topic = topic_of(part.passages, own)
+        yield TicketDoc(
+            part.outline,
+            part.reading,
+            part.sections,
+            part.passages,
+            own,
+            sentences,
+            judgement,
+            topic,
+        )
 
 
-def sentences_of(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:
+def sentences_of(part: CuedOutline, docs: Sequence[Doc]) -> Iterator[Sentence]:
     """Yield the sentences with their roles; `docs[i]` belongs to `part.passages[i]`."""
     spans = [
         (index, span)
@@ -120,7 +102,7 @@ def sentences_of(part: Outline, docs: Sequence[Doc]) -> Iterator[Sentence]:
         for span in doc.sents
         if any(char.isalnum() for char in span.text)
     ]
-    kinds = part.kind_reading.chances
+    kinds = part.reading.chances
     judged = roles_of(part.passages, part.sections, docs, spans, kinds)
     for (index, span), (role, confidence) in zip(spans, judged, strict=True):
         yield Sentence(part.passages[index], span, role, confidence)

@@ -8,13 +8,13 @@ from functools import cache
 import numpy as np
 from spacy.tokens import Doc
 
+from ticketlint.annotation.cues import CuedOutline
 from ticketlint.annotation.networks.features import DATA, Features, softmax
 from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.annotation.networks.readiness_features import readiness_features
 from ticketlint.annotation.pipeline.entities import ENTITIES
 from ticketlint.annotation.pipeline.passive import PASSIVES
 from ticketlint.annotation.sentences import Sentence
-from ticketlint.cleaning.outline import Outline
 from ticketlint.model import Part, SectionName
 
 # What the classifier says of a ticket and in how many classes, in the words of the labelling
@@ -59,9 +59,11 @@ def load_model() -> Network:
     return load_network(DATA / "readiness.npz")
 
 
-def readiness_of(outline: Outline, docs: Sequence[Doc], sentences: Sequence[Sentence]) -> Readiness:
-    """Return the judgement of a ticket; `docs[i]` belongs to `outline.passages[i]`."""
-    chances = _chances(features_of(outline, docs, sentences))
+def readiness_of(
+    part: CuedOutline, docs: Sequence[Doc], sentences: Sequence[Sentence]
+) -> Readiness:
+    """Return the judgement of a ticket; `docs[i]` belongs to `part.passages[i]`."""
+    chances = _chances(features_of(part, docs, sentences))
     return Readiness(
         unclear=round(sum(chances["clarity"][: _CLEAR - 1]), 1),
         how_without_what=_rounded(chances["how_without_what"][1]),
@@ -83,20 +85,20 @@ def _rounded(chance: float) -> float:
 
 
 def features_of(
-    outline: Outline, docs: Sequence[Doc], sentences: Sequence[Sentence]
+    part: CuedOutline, docs: Sequence[Doc], sentences: Sequence[Sentence]
 ) -> dict[str, float]:
-    """Return what the classifier reads of a ticket; `docs[i]` belongs to `outline.passages[i]`."""
+    """Return what the classifier reads of a ticket; `docs[i]` belongs to `part.passages[i]`."""
     written = [sentence for sentence in sentences if not sentence.passage.is_unwritten]
     told = [(s.passage.section is SectionName.TITLE, (s.role, s.confidence)) for s in written]
     named = Counter(
         name
-        for passage, doc in zip(outline.passages, docs, strict=True)
+        for passage, doc in zip(part.passages, docs, strict=True)
         if not passage.is_unwritten
         for name in _named(doc)
     )
     return readiness_features(
-        outline.kind_reading.shape,
-        outline.kind_reading.chances,
+        part.reading.shape,
+        part.reading.chances,
         [one for in_title, one in told if in_title],
         [one for in_title, one in told if not in_title],
         named,

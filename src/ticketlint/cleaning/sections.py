@@ -76,6 +76,13 @@ class Section:
     state: SectionState
 
 
+def state_of(sections: Iterable[Section], name: SectionName) -> SectionState | None:
+    """Return the best state of the sections of that name, None where there is none."""
+    states = {part.state for part in sections if part.name is name}
+    order = (SectionState.PRESENT, SectionState.TEMPLATE, SectionState.EMPTY)
+    return next((state for state in order if state in states), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block of prose and the section it stands in.

@@ -15,6 +15,6 @@ def explain(
     """Tell what a rule finds, why it matters, and what to ask."""
     from ticketlint.rules.pack import find_rule
     from ticketlint.rules.page import rule_page
-    from ticketlint.rules.selection import all_rules
+    from ticketlint.run.selection import all_rules
 
     typer.echo(rule_page(find_rule(all_rules(load_config(config, isolated)), rule)))

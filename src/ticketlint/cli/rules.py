@@ -17,7 +17,7 @@ rules_app = typer.Typer(
 @rules_app.command("list")
 def list_rules(config: ConfigFile = None, isolated: Isolated = False) -> None:
     """List every rule with its severity and what it finds."""
-    from ticketlint.rules.selection import all_rules, load_pack
+    from ticketlint.run.selection import all_rules, load_pack
 
     settings = load_config(config, isolated)
     selected = load_pack(settings).rules
@@ -41,7 +41,7 @@ def run_rule_examples(
     from ticketlint.evaluation.ruletests import run_examples
     from ticketlint.matching.checks import CHECKS
     from ticketlint.rules.pack import load_rules
-    from ticketlint.rules.selection import all_rules
+    from ticketlint.run.selection import all_rules
 
     settings = load_config(config, isolated)
     pack = load_rules(paths, CHECKS, BACKLOG_CHECKS) if paths else all_rules(settings)

@@ -16,11 +16,9 @@ from pydantic import (
 )
 
 from ticketlint.config.vocabulary import read_vocabulary
-from ticketlint.config.yamlfile import YamlProblems, did_you_mean, parse_model
+from ticketlint.config.yamlfile import Words, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import ConfigError
-from ticketlint.judging.questions import MOST_QUESTIONS
-from ticketlint.model import Kind, SectionName, Severity
-from ticketlint.rules.schema import Level, Words
+from ticketlint.model import Kind, Level, SectionName, Severity
 
 # The names that trackers and templates of boards give to these stages.
 IDEA_STATUSES = (
@@ -34,6 +32,8 @@ CLOSED_STATUSES = (
 )
 # A line is taken for a template's from so many tickets of a project on.
 LEAST_TICKETS = 10
+# A comment with more questions than this is put off, not answered.
+MOST_QUESTIONS = 5
 FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")
 
 _LOWER: Mapping[Severity, Severity] = {

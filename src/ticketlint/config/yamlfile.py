@@ -5,10 +5,10 @@ import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 # A rule or a configuration is a page of text; these stop bombs before they are composed.
@@ -17,6 +17,14 @@ MAX_DEPTH = 50
 MAX_NODES = 100_000
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def as_tuple(value: object) -> object:
+    """Let one word stand for a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
 
 _TRUE_FALSE = re.compile(r"^(?:true|false)$")
 _NULL = re.compile(r"^(?:null|~|)$")

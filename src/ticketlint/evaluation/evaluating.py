@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from ticketlint.annotation.cues import cue
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.pipeline import account_of
 from ticketlint.backlog import judge_backlog
@@ -19,8 +20,8 @@ from ticketlint.evaluation.truths import Verdict, rows_of
 from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
 from ticketlint.rules.measurements import Measured, fingerprint, spearman
 from ticketlint.rules.schema import Rule
-from ticketlint.rules.selection import all_rules, load_pack
 from ticketlint.run.execution import open_linter
+from ticketlint.run.selection import all_rules, load_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _case(
     seen = {finding.rule for finding in result.findings}
     findings = (*result.findings, *(finding for finding in more if finding.rule not in seen))
     bare = replace(labelled.ticket, type="", labels=())
-    hidden = outline(bare, config.sections, templates).kind
+    hidden = cue(outline(bare, config.sections, templates)).reading.kind
     return Case(labelled, doc, findings, result.score, hidden)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ticketlint.model import Kind
+from ticketlint.model import LEVELS, Kind, Level
 from ticketlint.rules.measurements import Measurements, told_short
-from ticketlint.rules.schema import LEVELS, Level, Rule
+from ticketlint.rules.schema import Rule
 
 # The measured precision that a rule of this severity needs.
 LEAST_PRECISION: Mapping[Level, float] = {"error": 0.9, "warning": 0.75}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 
-from ticketlint.annotation.document import Match, TicketDoc, annotate
+from ticketlint.annotation.document import TicketDoc, annotate
 from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
@@ -16,6 +16,7 @@ from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import fingerprint, ordered, quoted
 from ticketlint.judging.questions import asking, choose_questions
 from ticketlint.judging.score import RuleOutcome, score_ticket, unscored
+from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits, units
 from ticketlint.matching.places import locate
 from ticketlint.model import (
@@ -23,13 +24,14 @@ from ticketlint.model import (
     Failure,
     Finding,
     Kind,
+    Level,
     Score,
     Severity,
     Ticket,
     TicketResult,
 )
 from ticketlint.rules.pack import RulePack
-from ticketlint.rules.schema import Level, Rule
+from ticketlint.rules.schema import Rule
 
 
 class Linter:
@@ -229,7 +231,7 @@ def _result(
         url=ticket.url,
         type=ticket.type,
         kind=doc.kind if doc else Kind.TASK,
-        kind_reason=doc.outline.kind_reason if doc else "not read",
+        kind_reason=doc.reading.reason if doc else "not read",
         status=ticket.status,
         score=score,
         findings=findings,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from ticketlint.model import WHOLE, Finding
 
-# A comment with more questions than this is put off, not answered.
-MOST_QUESTIONS = 5
 # So many more places of one rule are named behind its question.
 _MORE_PLACES = 3
 _LONGEST_PLACE = 40

@@ -10,13 +10,14 @@ from spacy.language import Language
 from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
-from ticketlint.annotation.document import Match, TicketDoc
+from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.cleaning.sections import Passage
 from ticketlint.errors import RuleError
 from ticketlint.matching.checks import CHECKS
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
 from ticketlint.rules.schema import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
 

@@ -1,6 +1,7 @@
 """Where a match stands in the ticket as stored, and the line of it that a reader is shown."""
 
-from ticketlint.annotation.document import Match, TicketDoc
+from ticketlint.annotation.document import TicketDoc
+from ticketlint.matching.matches import Match
 from ticketlint.model import Location
 
 # Characters of a passage shown around a finding; fits a terminal of 100 columns.

@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from ticketlint.config.yamlfile import did_you_mean
-from ticketlint.model import Confidence, Kind, Part, Role, SectionName
+from ticketlint.config.yamlfile import Words, as_tuple, did_you_mean
+from ticketlint.model import LEVELS, Confidence, Kind, Level, Part, Role, SectionName
 
 # What a ticket can lose points for; the folder of a rule file is one of these.
 CATEGORIES = (
@@ -43,13 +43,7 @@ TOKEN_OPERATORS = ("1", "!", "?", "+", "*")
 DEPENDENCY_KEYS = ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS")
 
 TokenPatterns = tuple[tuple[Mapping[str, Any], ...], ...]
-Level = Literal["error", "warning", "note", "off"]
-LEVELS: tuple[Level, ...] = ("error", "warning", "note", "off")
 Measure = Literal["words", "characters", "sentences", "items"]
-
-
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
 
 
 def _compiles(patterns: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,8 +72,7 @@ def _is_dependency_pattern(patterns: TokenPatterns) -> TokenPatterns:
     return patterns
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-Wordings = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Wordings = Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
 Regexes = Annotated[Words, AfterValidator(_compiles)]
 Tokens = Annotated[TokenPatterns, AfterValidator(_is_token_pattern)]
 Dependencies = Annotated[TokenPatterns, AfterValidator(_is_dependency_pattern)]

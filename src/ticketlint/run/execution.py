@@ -76,7 +76,7 @@ def open_linter(config_json: str, templates: Templates = NO_TEMPLATES) -> "Linte
     """
     from ticketlint.annotation.pipeline import load_pipeline
     from ticketlint.judging.linter import Linter
-    from ticketlint.rules.selection import load_pack
+    from ticketlint.run.selection import load_pack
 
     config = Config.model_validate_json(config_json)
     return Linter(config, load_pack(config), load_pipeline(config.pipeline), templates)

@@ -42,7 +42,7 @@ def as_json(doc: TicketDoc) -> dict[str, Any]:
     return {
         "key": doc.ticket.key,
         "kind": doc.kind.value,
-        "kind_reason": doc.outline.kind_reason,
+        "kind_reason": doc.reading.reason,
         "language": doc.outline.language,
         "fields": {name: body.text for name, body in doc.bodies.items()},
         "sections": [
@@ -129,7 +129,7 @@ def _on_page(doc: TicketDoc) -> dict[str, Any]:
         "key": printable(doc.ticket.key),
         "title": printable(doc.ticket.title),
         "kind": doc.kind.value,
-        "kind_reason": printable(doc.outline.kind_reason),
+        "kind_reason": printable(doc.reading.reason),
         "parts": [
             {
                 "name": part.section.name.value.replace("_", " "),
@@ -152,7 +152,7 @@ def _on_page(doc: TicketDoc) -> dict[str, Any]:
 
 def _lines(doc: TicketDoc) -> Iterator[Text]:
     yield Text(printable(f"{doc.ticket.key}  {doc.ticket.title}"), style="bold")
-    yield Text(printable(f"  {doc.kind.value}: {doc.outline.kind_reason}"), style="dim")
+    yield Text(printable(f"  {doc.kind.value}: {doc.reading.reason}"), style="dim")
     yield Text(f"  chance that a reader has to ask: {doc.readiness.unclear:.0%}", style="dim")
     for part in _parts(doc):
         section = part.section

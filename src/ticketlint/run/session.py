@@ -11,27 +11,24 @@ from ticketlint.annotation.pipeline import account_of
 from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
 from ticketlint.config.settings import Config
+from ticketlint.filters.gate import judge
 from ticketlint.model import (
     Failure,
-    Gate,
     Notice,
     Report,
-    Severity,
     Ticket,
     TicketResult,
     Versions,
 )
 from ticketlint.rules.pack import RulePack
-from ticketlint.rules.selection import load_pack
 from ticketlint.run.execution import batches, lint_all, open_executor, open_linter
+from ticketlint.run.selection import load_pack
 from ticketlint.sources import SourceOptions, is_read_once, read_tickets
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
 Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
-
-_RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 @dataclass(slots=True)
@@ -139,25 +136,3 @@ def make_report(
     gate = judge(results, config.fail_severity)
     failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
     return Report(versions, gate, results, failures, notices, reading.closed)
-
-
-def judge(results: Sequence[TicketResult], fail_from: Severity | None) -> Gate:
-    """Return whether no finding is as severe as `fail_from` or worse; None always passes."""
-    if fail_from is None:
-        return Gate(passed=True)
-    failing = [
-        finding.severity
-        for result in results
-        for finding in result.findings
-        if _RANK[finding.severity] >= _RANK[fail_from]
-    ]
-    reasons = tuple(
-        f"{failing.count(severity)} {severity.value} finding{_s(failing.count(severity))}"
-        for severity in reversed(_RANK)
-        if severity in failing
-    )
-    return Gate(passed=not failing, reasons=reasons)
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

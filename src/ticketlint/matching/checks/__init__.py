@@ -30,15 +30,16 @@ from ticketlint.matching.checks import (
     unwritten_sections,
     vague_titles,
 )
+from ticketlint.matching.matches import Match
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 
 class Check(Protocol):
     """Yield the matches of one ticket; `options` come from the rule and the configuration."""
 
-    def __call__(self, ticket: "TicketDoc", options: Mapping[str, Any], /) -> Iterator["Match"]:
+    def __call__(self, ticket: "TicketDoc", options: Mapping[str, Any], /) -> Iterator[Match]:
         """Yield the matches in reading order."""
 
 

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.cleaning.markup.blocks import BlockKind
+from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
 _SYMPTOMS = frozenset({Role.OBSERVED, Role.EXPECTED, Role.STEP, Role.WHY})
@@ -20,9 +21,8 @@ _MAYBE = 0.4
 _SURE = 0.5
 
 
-def steps_without_problem(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+def steps_without_problem(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the first of at least `min_steps` items that prescribe, where no reason is given."""
-    from ticketlint.annotation.document import Match
     from ticketlint.matching.signals.reasons import gives_reason
 
     items = [p for p in ticket.passages if p.block.kind is BlockKind.ITEM]
@@ -34,10 +34,8 @@ def steps_without_problem(ticket: "TicketDoc", options: Mapping[str, Any]) -> It
     yield Match(steps[0], start, start + len(text), facts={"steps": str(len(steps))})
 
 
-def patch_without_symptom(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def patch_without_symptom(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the title of a bug that prescribes the patch, where nothing tells a symptom."""
-    from ticketlint.annotation.document import Match
-
     if ticket.kind is not Kind.BUG or _tells_symptom(ticket):
         return
     for passage in ticket.passages:

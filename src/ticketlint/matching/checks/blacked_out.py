@@ -5,19 +5,18 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.credentials import BLACK
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.markup.blocks import Block
 
 _RUN = re.compile(rf"{BLACK}{{3,}}(?:\s*{BLACK}+)*")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each blacked-out place in prose, and one match for each code block with some."""
-    from ticketlint.annotation.document import Match
-
     for passage in ticket.passages:
         for hit in _RUN.finditer(passage.text):
             yield Match(passage, hit.start(), hit.end())

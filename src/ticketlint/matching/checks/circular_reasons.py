@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
+
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _JOINT = re.compile(r"(?i)\b(so that|in order to|because)\b")
 # The share of the words of the reason that the wish holds already.
@@ -16,10 +18,8 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _EMPTY = frozenset({"want", "need", "can", "be", "able", "do", "have", "get"})
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each reason that adds no word of content to its wish."""
-    from ticketlint.annotation.document import Match
-
     for sentence in ticket.sentences:
         joint = _JOINT.search(sentence.span.text)
         if joint is None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.annotation.sentences import Sentence
 
 # Conditions compared with each other; the rest of a longer list is left alone.
@@ -28,10 +29,8 @@ _CONDITIONAL = re.compile(
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the second of each two conditions that cannot both hold."""
-    from ticketlint.annotation.document import Match
-
     inside = [
         sentence
         for sentence in ticket.sentences

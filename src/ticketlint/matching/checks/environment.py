@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
+
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _SYSTEMS = (
     r"windows|win ?(?:7|8|10|11|xp|vista)|mac ?os|os ?x|linux|ubuntu|debian|fedora|centos|"
@@ -22,10 +24,8 @@ _VERSION = re.compile(
 )
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each mention; the affected version of the tracker counts as one."""
-    from ticketlint.annotation.document import Match
-
     if ticket.ticket.versions:
         yield Match()
     for passage in ticket.passages:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
+from ticketlint.matching.matches import Match
 from ticketlint.model import Role
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _SHOWN = frozenset({BlockKind.CODE, BlockKind.LOG, BlockKind.MEDIA})
 _MESSAGE = re.compile(
@@ -28,10 +29,8 @@ _NO_SYMPTOM = re.compile(
 )
 
 
-def no_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def no_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield one match for a report that shows nothing; attachments must be known to be none."""
-    from ticketlint.annotation.document import Match
-
     attachments = ticket.ticket.attachments
     if attachments is None or attachments or _shows_something(ticket):
         return
@@ -39,10 +38,8 @@ def no_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["M
         yield Match()
 
 
-def customer_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def customer_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield one match where the ticket names a source: a link, a count, a request."""
-    from ticketlint.annotation.document import Match
-
     linked = {MarkKind.LINK, MarkKind.KEY}
     for passage in ticket.passages:
         if any(mark.kind in linked for mark in passage.block.marks) or _SOURCE.search(passage.text):
@@ -52,10 +49,8 @@ def customer_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Itera
         yield Match()
 
 
-def symptoms(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def symptoms(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield one match where a bug tells more than that something does not work."""
-    from ticketlint.annotation.document import Match
-
     telling = any(
         sentence.role is Role.OBSERVED
         and not _NO_SYMPTOM.search(sentence.span.text)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.annotation.sentences import Sentence
 
 _ASKED = frozenset({Role.WHAT, Role.HOW, Role.EXPECTED})
@@ -32,10 +33,8 @@ _SEPARATE = re.compile(r"(?i)\b(two|three|2x?|3x?) (separate|different|independe
 _ONE_ACT = frozenset({"test", "verify", "document", "check", "use", "see", "view", "select", "try"})
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield where the second piece of work is asked for."""
-    from ticketlint.annotation.document import Match
-
     asked = [s for s in ticket.sentences if s.role in _ASKED]
     for index, sentence in enumerate(asked):
         found = _found(sentence, first=index == 0)

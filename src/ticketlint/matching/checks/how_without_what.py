@@ -4,21 +4,20 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
+from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the title of a ticket that is all instruction.
 
     `least` is the chance, 0 to 1, that a reader finds neither outcome nor problem; from
     `surely` on any title is one.
     """
-    from ticketlint.annotation.document import Match
-
     title = next((p for p in ticket.passages if p.section is SectionName.TITLE), None)
     if title is None:
         return

@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.sections import is_instruction
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each line that still tells the author what to write."""
-    from ticketlint.annotation.document import Match
-
     for passage in ticket.passages:
         if passage.section is not SectionName.TITLE and is_instruction(passage.text):
             text = passage.text.strip()

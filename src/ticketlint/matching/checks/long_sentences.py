@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
+
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each sentence of more than `max_words` words; addresses and names of code are none."""
-    from ticketlint.annotation.document import Match
-
     for sentence in ticket.sentences:
         words = sum(token.is_alpha for token in sentence.span)
         if words > int(options["max_words"]):

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
 _EVENT = re.compile(r"(?i)\A\W*(when|whenever|if|once|as soon as|in case|after)\b")
@@ -23,10 +24,8 @@ _RESULT = re.compile(
 _STEP = re.compile(r"(?i)\A\W*(then|and|but|given|when|scenario)\b")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each condition that ends after its first clause."""
-    from ticketlint.annotation.document import Match
-
     written = list(zip(ticket.passages, ticket.docs, strict=True))
     for (passage, doc), (following, _) in pairwise([*written, (None, None)]):
         if passage is None or passage.section is not SectionName.ACCEPTANCE_CRITERIA:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.annotation.sentences import Sentence
 
 _ANSWER = re.compile(r"(?i)^\W*(a|answer|answered|decision|decided|resolved|yes|no|agreed)\b\W")
@@ -36,10 +37,8 @@ _UNDECIDED = re.compile(
 _SHORTEST_WORDS = 3
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each sentence that leaves something open and is not followed by an answer."""
-    from ticketlint.annotation.document import Match
-
     if ticket.kind is Kind.SPIKE:
         return
     sentences = ticket.sentences

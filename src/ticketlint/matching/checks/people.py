@@ -5,18 +5,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.annotation.lexicon.persons import is_person
+from ticketlint.matching.matches import Match
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _STORY_ROLE = re.compile(r"\bas an? [\w'-]+[^.\n]{0,60}?,?\s+(i|we)\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each mention of somebody; "I", "we" and "you" of the author name nobody."""
-    from ticketlint.annotation.document import Match
-
     for passage in ticket.passages:
         if passage.is_unwritten:
             continue

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
+
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 # More things than this make a question unreadable; the nearest ones are named.
 _NAMED = 3
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each unclear pronoun with the fact `candidates`: "the order or the service"."""
-    from ticketlint.annotation.document import Match
     from ticketlint.matching.signals.antecedents import unclear_pronouns
 
     for passage, doc in zip(ticket.passages, ticket.docs, strict=True):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, Part
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.annotation.readiness import Readiness
 
 # What a reader looks for, in the order in which it is asked for.
@@ -16,15 +17,13 @@ _OF_OTHERS = (Part.WHAT, Part.ACCEPTANCE, Part.WHY, Part.WHO)
 _MOST = 2
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield one match where the chance of a question reaches `least`, 0 to 1.
 
     `lacking` are the words for what a ticket may lack, `otherwise` those for one that lacks
     nothing by name. The match takes `share` of the rule's points, and `share_if_sure` from
     the chance `sure` on: in two steps, so that a few words more seldom move the score.
     """
-    from ticketlint.annotation.document import Match
-
     readiness = ticket.readiness
     if ticket.ticket.field("description") is None or readiness.unclear < options["least"]:
         return

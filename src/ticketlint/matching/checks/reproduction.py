@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.markup.blocks import BlockKind
+from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.annotation.sentences import Sentence
 
 _WHO = (
@@ -49,10 +50,8 @@ _UNKNOWN = re.compile(
 _TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.OTHER, Role.ENVIRONMENT, Role.EXPECTED})
 
 
-def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield a match for code that shows the bug, for actions in order and for one by hand."""
-    from ticketlint.annotation.document import Match
-
     blocks = (block for body in ticket.bodies.values() for block in body.blocks)
     if any(block.kind is BlockKind.CODE for block in blocks):
         yield Match()
@@ -61,10 +60,8 @@ def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]
         yield Match()
 
 
-def told(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def told(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each sentence that tells how somebody got to the bug."""
-    from ticketlint.annotation.document import Match
-
     for sentence in ticket.sentences:
         if _tells(sentence):
             yield Match(sentence.passage, sentence.start, sentence.end)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
 _LINE = re.compile(
@@ -28,10 +29,8 @@ class _Step:
     repeats: bool
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the step that is one too many, or comes too early, in each scenario."""
-    from ticketlint.annotation.document import Match
-
     for scenario in _scenarios(ticket):
         wrong = _wrong_step(scenario, int(options["max_steps"]))
         if wrong is not None:

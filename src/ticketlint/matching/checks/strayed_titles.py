@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _FEWEST_IN_TITLE = 3
@@ -16,10 +17,8 @@ _FEWEST_IN_TITLE = 3
 _STEM = 4
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the title above at least `min_words` words that hold none of its own."""
-    from ticketlint.annotation.document import Match
-
     written = list(zip(ticket.passages, ticket.docs, strict=True))
     titles = [(p, doc) for p, doc in written if p.section is SectionName.TITLE]
     below = [

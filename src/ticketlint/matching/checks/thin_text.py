@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.markup.blocks import BlockKind
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A release, a weakness or a link tells a chore in one line.
@@ -16,10 +17,8 @@ _EXACT = re.compile(r"\bCVE-\d|\bv?\d+\.\d+|https?://|\b[A-Z][A-Z0-9]+-\d+\b|#\d
 _FEWEST = 12
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield one match for 1 to `fewest` - 1 words of prose; none at all is another rule's."""
-    from ticketlint.annotation.document import Match
-
     if ticket.state(SectionName.ACCEPTANCE_CRITERIA) is SectionState.PRESENT:
         return
     told = [

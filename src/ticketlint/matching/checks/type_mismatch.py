@@ -4,20 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, SectionName, SectionState
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
 _WISH = re.compile(r"(?i)\bas an? [^.,;\n]{2,60}?,?\s+(i|we) (want|would like|need)\b")
 _STUDY = re.compile(r"(?i)^\W*(investigate|research|evaluate|explore|find out|spike)\b")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the words that contradict the type; a ticket without a type cannot."""
-    from ticketlint.annotation.document import Match
-
     if not ticket.ticket.type.strip():
         return
     for passage in ticket.passages:

@@ -5,20 +5,19 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.sections import is_instruction
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Section
 
 # An author who writes this has answered.
 _ANSWER = re.compile(r"(?i)^\W*(n/?a|none|nil|no|nothing|-+|not (applicable|needed|required))\W*$")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each section with a heading and nothing of the author's under it."""
-    from ticketlint.annotation.document import Match
-
     for part in ticket.sections:
         if _is_unwritten(part) and not _is_answered(part, ticket):
             yield Match(section=part, about=part.name)

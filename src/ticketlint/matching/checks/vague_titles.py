@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _VERBS = frozenset(
     (
@@ -99,10 +100,8 @@ _THINGS = frozenset(
 _EXPLAINED_WORDS = 5
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator["Match"]:
+def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the title where it stands alone, or its verb and object where both are general."""
-    from ticketlint.annotation.document import Match
-
     if ticket.ticket.field("description") is None:
         return
     for passage, doc in zip(ticket.passages, ticket.docs, strict=True):

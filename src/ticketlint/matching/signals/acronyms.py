@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from ticketlint.annotation.pipeline.lexicon import verbs
+from ticketlint.matching.matches import Match
 
 if TYPE_CHECKING:
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
 
 _ACRONYM = re.compile(r"(?<![\w/.#@$%&=<\[{-])[A-Z][A-Z0-9]{1,5}s?(?![\w/=(\[{]|[-.:]\w)")
 # A line in capitals is loud, not full of acronyms.
@@ -21,10 +22,8 @@ _LOUD_SHARE = 0.5
 _SHORTEST = 2
 
 
-def unknown_acronyms(ticket: "TicketDoc", vocabulary: AbstractSet[str]) -> Iterator["Match"]:
+def unknown_acronyms(ticket: "TicketDoc", vocabulary: AbstractSet[str]) -> Iterator[Match]:
     """Yield the first use of each acronym that neither ticket, field nor vocabulary explains."""
-    from ticketlint.annotation.document import Match
-
     known = common_acronyms() | {word.upper() for word in vocabulary}
     text = "\n".join(passage.text for passage in ticket.passages)
     seen = {ticket.ticket.project.upper(), ticket.ticket.key.partition("-")[0].upper()}

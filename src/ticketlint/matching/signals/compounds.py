@@ -14,11 +14,12 @@ from ticketlint.annotation.networks.words import load_words
 from ticketlint.annotation.pipeline import DATA
 from ticketlint.annotation.pipeline.entities import ENTITIES
 from ticketlint.annotation.pipeline.lexicon import verbs
+from ticketlint.matching.matches import Match
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from ticketlint.annotation.document import Match, TicketDoc
+    from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
 # The common nouns of UD English EWT, CC BY-SA 4.0; `training.nouns` writes them.
@@ -43,7 +44,7 @@ _LONGEST = 4
 Run = list["Token"]
 
 
-def spellings(ticket: "TicketDoc") -> Iterator[tuple[str, str, "Match"]]:
+def spellings(ticket: "TicketDoc") -> Iterator[tuple[str, str, Match]]:
     """Yield key, form and first use of each way in which the ticket writes a name.
 
     All forms of a name share the key: "data set", "data-set" and "dataset" have one, "export
@@ -59,7 +60,7 @@ def spellings(ticket: "TicketDoc") -> Iterator[tuple[str, str, "Match"]]:
 
 def rare_terms(
     ticket: "TicketDoc", vocabulary: AbstractSet[str]
-) -> Iterator[tuple[str, "Match", bool]]:
+) -> Iterator[tuple[str, Match, bool]]:
     """Yield the first use of each name that holds a noun which few people and tickets use.
 
     With it comes whether the ticket says what the name means. The names are in small letters;
@@ -90,9 +91,7 @@ def _is_explained(name: str, text: str) -> bool:
     return re.search(rf"(?i)\b{re.escape(name)}{says}", text) is not None
 
 
-def _match(passage: "Passage", first: "Token", last: "Token") -> "Match":
-    from ticketlint.annotation.document import Match
-
+def _match(passage: "Passage", first: "Token", last: "Token") -> Match:
     return Match(passage, first.idx, last.idx + len(last))
 
 

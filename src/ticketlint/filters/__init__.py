@@ -1,0 +1,1 @@
+"""Filter: what fails a run, and what of it is known."""
