@@ -54,8 +54,8 @@ corpora: $(READY)  ## check every export and corpus, count tickets in and out
 	$(BIN)/python benchmarks/corpora.py --shared $(SHARED)
 
 model: $(TRAINING)  ## train the pipeline and the classifiers again
-	$(BIN)/python -m training.ud --treebank $(SHARED)/treebanks --output src/ticketlint/annotation/pipeline/data
-	$(BIN)/python -m training.nouns --treebank $(SHARED)/treebanks
+	$(BIN)/python -m training.pipeline.ud --treebank $(SHARED)/treebanks --output src/ticketlint/annotation/pipeline/data
+	$(BIN)/python -m training.pipeline.nouns --treebank $(SHARED)/treebanks
 	$(BIN)/python -m training.roles_words --shared $(SHARED)
 	mkdir -p $(WORK)
 	$(BIN)/python -m training.tickets_taught --shared $(SHARED) --output $(WORK)/tickets.npz

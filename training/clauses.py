@@ -2,10 +2,10 @@
 
 import random
 
-from training.augment import IMPERATIVE
 from training.inflection import Verb, inflect
 from training.nodes import Node
 from training.phrases import INTRANSITIVE, PARTICLES, noun_phrase, prepositional, verb
+from training.pipeline.augment import IMPERATIVE
 from training.words import words
 
 FINITE = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from training.conllu import Word
+from training.pipeline.conllu import Word
 
 
 @dataclass(slots=True)

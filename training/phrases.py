@@ -4,9 +4,9 @@ import random
 from functools import cache
 from pathlib import Path
 
-from training.augment import identifier
 from training.inflection import Verb, inflect, plural
 from training.nodes import Node, in_order
+from training.pipeline.augment import identifier
 from training.words import words
 
 LEXICON = Path(__file__).parents[1] / "src/ticketlint/annotation/pipeline/verbs.txt"

@@ -10,8 +10,8 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from training.conllu import paragraphs, read_treebank, text_of
-from training.corpus import gold_doc
+from training.pipeline.conllu import paragraphs, read_treebank, text_of
+from training.pipeline.gold import gold_doc
 
 
 @dataclass(frozen=True, slots=True)

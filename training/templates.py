@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from training.augment import capitalised, lower_case, title_case
 from training.clauses import (
     FINITE,
     INFINITIVE,
@@ -20,9 +19,10 @@ from training.clauses import (
     reduced_passive,
     with_objects,
 )
-from training.conllu import Sentence, Word
 from training.nodes import Node, words_of
 from training.phrases import NOUNS, PEOPLE, common_noun, lexicon, noun_phrase, prepositional, verb
+from training.pipeline.augment import capitalised, lower_case, title_case
+from training.pipeline.conllu import Sentence, Word
 from training.words import words as word_list
 
 Clause = Callable[[random.Random], Node]

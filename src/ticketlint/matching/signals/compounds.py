@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
-# The common nouns of UD English EWT, CC BY-SA 4.0; `training.nouns` writes them.
+# The common nouns of UD English EWT, CC BY-SA 4.0; `training.pipeline.nouns` writes them.
 NOUNS = DATA / "nouns.txt"
 # Words for the same part of a program: "export page" and "export screen" may be one thing.
 _LIKE: Mapping[str, str] = {

@@ -7,9 +7,9 @@ from pathlib import Path
 import spacy
 
 from ticketlint.annotation.pipeline.tokens import build_tokenizer
-from training.augment import variants
-from training.conllu import Sentence, paragraphs, read_treebank
-from training.corpus import write_corpus
+from training.pipeline.augment import variants
+from training.pipeline.conllu import Sentence, paragraphs, read_treebank
+from training.pipeline.gold import write_corpus
 from training.templates import invented_lines
 
 INVENTED = 8000

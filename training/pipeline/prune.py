@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.strings import StringStore
 
 from ticketlint.annotation.pipeline import add_components, register_components
-from training.data import INVENTED
+from training.pipeline.corpora import INVENTED
 
 NAME = "ticketlint"
 SPACY_VERSION = ">=3.8.0,<3.9.0"

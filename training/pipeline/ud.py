@@ -7,8 +7,8 @@ from pathlib import Path
 from spacy.cli.train import train
 from thinc.api import fix_random_seed
 
-from training.data import write_corpora
-from training.prune import prune
+from training.pipeline.corpora import write_corpora
+from training.pipeline.prune import prune
 
 CONFIG = Path(__file__).with_name("config.cfg")
 SEED = 7
@@ -17,7 +17,7 @@ VERSION = "1.0.0"
 
 def main() -> None:
     """Read the arguments and run all steps."""
-    parser = argparse.ArgumentParser(prog="python -m training.ud", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.pipeline.ud", description=__doc__)
     parser.add_argument(
         "--treebank", type=Path, required=True, help="folder of the gzipped UD English EWT files"
     )

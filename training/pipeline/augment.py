@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from training.conllu import Sentence, Word
+from training.pipeline.conllu import Sentence, Word
 from training.words import words as word_list
 
 LONGEST = 30

@@ -1,10 +1,10 @@
-"""Write the nouns of a treebank, as words that need no explanation: `python -m training.nouns`."""
+"""Write the nouns of a treebank, as words that need no explanation: `python -m training.pipeline.nouns`."""
 
 import argparse
 from pathlib import Path
 
 from ticketlint.matching.signals.compounds import NOUNS
-from training.conllu import read_treebank
+from training.pipeline.conllu import read_treebank
 
 
 def nouns_of(paths: list[Path]) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from training.conllu import Sentence
+from training.pipeline.conllu import Sentence
 
 
 def gold_doc(nlp: Language, sentences: list[Sentence]) -> Doc:

@@ -1,0 +1,1 @@
+"""Train the bundled English pipeline from UD English EWT and invented lines."""
