@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from training.pipeline.conllu import Sentence, Word
-from training.words import words as word_list
+from training.pipeline.invented.words import words as word_list
 
 LONGEST = 30
 IDENTIFIER_PARTS = word_list("identifier_parts")

@@ -10,7 +10,7 @@ from ticketlint.annotation.pipeline.tokens import build_tokenizer
 from training.pipeline.augment import variants
 from training.pipeline.conllu import Sentence, paragraphs, read_treebank
 from training.pipeline.gold import write_corpus
-from training.templates import invented_lines
+from training.pipeline.invented.templates import invented_lines
 
 INVENTED = 8000
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from training.words import rows, words
+from training.pipeline.invented.words import rows, words
 
 _IRREGULAR = {base: forms for base, *forms in rows("irregular")}
 _DOUBLED = frozenset(words("doubled"))

@@ -4,7 +4,9 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from training.clauses import (
+from training.pipeline.augment import capitalised, lower_case, title_case
+from training.pipeline.conllu import Sentence, Word
+from training.pipeline.invented.clauses import (
     FINITE,
     INFINITIVE,
     PASSIVE,
@@ -19,11 +21,17 @@ from training.clauses import (
     reduced_passive,
     with_objects,
 )
-from training.nodes import Node, words_of
-from training.phrases import NOUNS, PEOPLE, common_noun, lexicon, noun_phrase, prepositional, verb
-from training.pipeline.augment import capitalised, lower_case, title_case
-from training.pipeline.conllu import Sentence, Word
-from training.words import words as word_list
+from training.pipeline.invented.nodes import Node, words_of
+from training.pipeline.invented.phrases import (
+    NOUNS,
+    PEOPLE,
+    common_noun,
+    lexicon,
+    noun_phrase,
+    prepositional,
+    verb,
+)
+from training.pipeline.invented.words import words as word_list
 
 Clause = Callable[[random.Random], Node]
 

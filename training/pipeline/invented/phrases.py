@@ -4,12 +4,12 @@ import random
 from functools import cache
 from pathlib import Path
 
-from training.inflection import Verb, inflect, plural
-from training.nodes import Node, in_order
 from training.pipeline.augment import identifier
-from training.words import words
+from training.pipeline.invented.inflection import Verb, inflect, plural
+from training.pipeline.invented.nodes import Node, in_order
+from training.pipeline.invented.words import words
 
-LEXICON = Path(__file__).parents[1] / "src/ticketlint/annotation/pipeline/verbs.txt"
+LEXICON = Path(__file__).parents[3] / "src/ticketlint/annotation/pipeline/verbs.txt"
 
 NOUNS = words("nouns")
 ADJECTIVES = words("adjectives")

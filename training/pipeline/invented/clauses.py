@@ -2,11 +2,17 @@
 
 import random
 
-from training.inflection import Verb, inflect
-from training.nodes import Node
-from training.phrases import INTRANSITIVE, PARTICLES, noun_phrase, prepositional, verb
 from training.pipeline.augment import IMPERATIVE
-from training.words import words
+from training.pipeline.invented.inflection import Verb, inflect
+from training.pipeline.invented.nodes import Node
+from training.pipeline.invented.phrases import (
+    INTRANSITIVE,
+    PARTICLES,
+    noun_phrase,
+    prepositional,
+    verb,
+)
+from training.pipeline.invented.words import words
 
 FINITE = {
     True: "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin",

@@ -1,0 +1,1 @@
+"""Invent annotated lines of tickets: words, phrases, clauses, whole lines."""
