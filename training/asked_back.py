@@ -21,7 +21,7 @@ from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.run.selection import load_pack
-from training.roles_tickets import read_lines, titanium_ticket
+from training.tickets.labels import read_lines, titanium_ticket
 
 # So many bugs are drawn with this seed.
 BUGS, SEED, BATCH = 1500, 1, 50

@@ -13,17 +13,17 @@ from ticketlint.annotation.networks.network import Network
 from ticketlint.annotation.networks.shape_features import shape_features
 from ticketlint.cleaning.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
 from ticketlint.model import Kind, Ticket
-from training.facets import FACETS, columns
 from training.linear import Linear, fit, linear, matrix
 from training.network import TICKETS, Aims, fit_network, save_network
-from training.roles_tickets import (
+from training.tickets.facets import FACETS, columns
+from training.tickets.labels import (
     Labelled,
     read_more_kinds,
     read_more_roles,
     read_training,
     tickets_of,
 )
-from training.taught import read_taught
+from training.tickets.taught import read_taught
 
 KINDS = tuple(Kind)
 ROWS, STRENGTH, FOLDS = 1 << 13, 0.2, 10
@@ -107,7 +107,9 @@ def main() -> None:
     """Train on everything but `dev` and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--taught", type=Path, required=True, help="file of training.taught")
+    parser.add_argument(
+        "--taught", type=Path, required=True, help="file of training.tickets.taught"
+    )
     arguments = parser.parse_args()
     taught = read_taught(arguments.taught)
     found = tickets_of(arguments.shared, taught)

@@ -9,8 +9,8 @@ from spacy.language import Language
 
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.matching.signals.antecedents import unclear_pronouns
-from training.roles_tickets import read_lines
 from training.scores import Counts
+from training.tickets.labels import read_lines
 
 CORPUS = Path("corpora") / "arta-requirements.jsonl.gz"
 SMELL = "Vague_pron."

@@ -14,12 +14,12 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.annotation.readiness import HEADS, features_of
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from training.facets import FACETS, Facet, Labels, columns
 from training.linear import matrix
 from training.network import JUDGED, Aims, Head, Shape, fit_network, save_network
-from training.roles_demibud import read_bugs
-from training.roles_tickets import Labelled, read_training, tickets_of
-from training.taught import read_taught
+from training.tickets.demibud import read_bugs
+from training.tickets.facets import FACETS, Facet, Labels, columns
+from training.tickets.labels import Labelled, read_training, tickets_of
+from training.tickets.taught import read_taught
 
 # So much counts a ticket that nobody labelled; on dev .15, .4 and 1 do as well.
 UNLABELLED = 0.4
@@ -86,7 +86,9 @@ def main() -> None:
     """Train on everything but `dev` and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--taught", type=Path, required=True, help="file of training.taught")
+    parser.add_argument(
+        "--taught", type=Path, required=True, help="file of training.tickets.taught"
+    )
     arguments = parser.parse_args()
     taught = read_taught(arguments.taught)
     found = tickets_of(arguments.shared, taught)

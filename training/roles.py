@@ -20,7 +20,7 @@ from training.roles_material import (
     read_material,
     read_taught_sentences,
 )
-from training.taught import read_taught
+from training.tickets.taught import read_taught
 
 # Sentences that researchers or headings gave a role count so much of a labelled one. Set by
 # hand: on dev the linear classifier did as well without them.

@@ -15,7 +15,7 @@ from ticketlint.annotation.networks.facts import Facts, facts_of
 from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.model import Kind, Role, SectionName, Ticket
-from training.roles_tickets import Labelled, Unit, read_corpora, read_gitlab, read_titanium
+from training.tickets.labels import Labelled, Unit, read_corpora, read_gitlab, read_titanium
 
 # Of a project so many tickets are judged by the teacher, if their text is of such a length.
 PER_PROJECT, SHORTEST, LONGEST = 700, 30, 2500

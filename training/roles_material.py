@@ -14,7 +14,6 @@ from ticketlint.model import Kind, Role
 from training.kinds import chances, features_of, left_out_chances, read_kinds, train_kinds
 from training.linear import Linear, matrix
 from training.network import SENTENCES
-from training.roles_demibud import Judged, read_reports, with_judgements
 from training.roles_examples import (
     Example,
     read_sentences,
@@ -22,7 +21,8 @@ from training.roles_examples import (
     weak_tickets,
     with_labels,
 )
-from training.roles_tickets import (
+from training.tickets.demibud import Judged, read_reports, with_judgements
+from training.tickets.labels import (
     Labelled,
     held_back,
     read_labelled,

@@ -12,8 +12,8 @@ from ticketlint.model import Role
 from training.kinds import fold_projects
 from training.network import SENTENCES, fit_network, matrix_scores
 from training.roles import FAINT, aims_of
-from training.roles_demibud import FLAGS, answering
 from training.roles_material import ROLES, Material, Rows
+from training.tickets.demibud import FLAGS, answering
 
 # Projects, and systems of the researchers' reports, are parted into so many groups; each
 # group is left out once.

@@ -13,7 +13,7 @@ from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
 from ticketlint.annotation.networks.features import DATA
-from training.roles_tickets import (
+from training.tickets.labels import (
     held_back,
     read_gitlab,
     read_labelled,

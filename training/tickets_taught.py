@@ -5,14 +5,14 @@ from pathlib import Path
 
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from training.facets import FACETS
 from training.kinds import read_kinds
 from training.network import Head
-from training.roles_demibud import read_bugs
 from training.roles_examples import heading_of, unlabelled_tickets
-from training.roles_tickets import held_back, read_labelled
-from training.taught import write_taught
 from training.teacher import Pair, fit_teacher
+from training.tickets.demibud import read_bugs
+from training.tickets.facets import FACETS
+from training.tickets.labels import held_back, read_labelled
+from training.tickets.taught import write_taught
 
 TOKENS = 160
 

@@ -21,11 +21,11 @@ from ticketlint.run.selection import load_pack
 from training.network import JUDGED, SENTENCES, fit_network
 from training.readiness import REPORT, fit_readiness, told_aims
 from training.roles import FAINT, aims_of
-from training.roles_demibud import read_bugs
 from training.roles_material import Material, read_material
 from training.roles_scores import score_unseen_projects, score_unseen_systems
-from training.roles_tickets import Labelled, read_training
 from training.scores import Counts
+from training.tickets.demibud import read_bugs
+from training.tickets.labels import Labelled, read_training
 
 # Without the tickets that a teacher judged the network reads its material more often.
 FEW = replace(JUDGED, rounds=40)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
 from training.roles_examples import Example
-from training.roles_tickets import Labelled, read_lines
+from training.tickets.labels import Labelled, read_lines
 
 FLAGS: Mapping[str, Role] = {"eb": Role.EXPECTED, "s2r": Role.STEP, "ob": Role.OBSERVED}
 

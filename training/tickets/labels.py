@@ -154,8 +154,8 @@ def tickets_of(shared: Path, keys: Container[str]) -> dict[str, Ticket]:
 
 
 def read_more_kinds(shared: Path) -> list[Labelled]:
-    """Return the tickets of `kinds_labels.tsv`; no roles."""
-    lines = (LABELS / "kinds_labels.tsv").read_text("utf-8").splitlines()
+    """Return the tickets of `kinds.tsv`; no roles."""
+    lines = (LABELS / "kinds.tsv").read_text("utf-8").splitlines()
     kinds = {key: Kind(kind) for key, kind in (line.split("\t") for line in lines)}
     found = tickets_of(shared, kinds)
     return [
@@ -165,8 +165,8 @@ def read_more_kinds(shared: Path) -> list[Labelled]:
 
 
 def read_more_roles(shared: Path) -> list[Labelled]:
-    """Return the tickets of `roles_labels.jsonl`, which holds keys, places and roles only."""
-    rows = {row["key"]: row for row in read_lines(LABELS / "roles_labels.jsonl")}
+    """Return the tickets of `roles.jsonl`, which holds keys, places and roles only."""
+    rows = {row["key"]: row for row in read_lines(LABELS / "roles.jsonl")}
     found = tickets_of(shared, rows)
     fields = {"t": "title", "d": "description"}
     return [

@@ -1,0 +1,1 @@
+"""The tickets that the classifiers learn from and what is said of them."""
