@@ -13,8 +13,8 @@ from ticketlint.annotation.networks.network import Network
 from ticketlint.annotation.networks.shape_features import shape_features
 from ticketlint.cleaning.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
 from ticketlint.model import Kind, Ticket
-from training.linear import Linear, fit, linear, matrix
-from training.network import TICKETS, Aims, fit_network, save_network
+from training.networks.fitting import TICKETS, Aims, fit_network, save_network
+from training.networks.linear import Linear, fit, linear, matrix
 from training.tickets.facets import FACETS, columns
 from training.tickets.labels import (
     Labelled,

@@ -14,8 +14,8 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.annotation.readiness import HEADS, features_of
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from training.linear import matrix
-from training.network import JUDGED, Aims, Head, Shape, fit_network, save_network
+from training.networks.fitting import JUDGED, Aims, Head, Shape, fit_network, save_network
+from training.networks.linear import matrix
 from training.tickets.demibud import read_bugs
 from training.tickets.facets import FACETS, Facet, Labels, columns
 from training.tickets.labels import Labelled, read_training, tickets_of

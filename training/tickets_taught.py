@@ -6,7 +6,7 @@ from pathlib import Path
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
 from training.kinds import read_kinds
-from training.network import Head
+from training.networks.fitting import Head
 from training.roles_examples import heading_of, unlabelled_tickets
 from training.teacher import Pair, fit_teacher
 from training.tickets.demibud import read_bugs

@@ -18,7 +18,7 @@ from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.run.selection import load_pack
-from training.network import JUDGED, SENTENCES, fit_network
+from training.networks.fitting import JUDGED, SENTENCES, fit_network
 from training.readiness import REPORT, fit_readiness, told_aims
 from training.roles import FAINT, aims_of
 from training.roles_material import Material, read_material

@@ -1,0 +1,1 @@
+"""Fit what learns from named features, and store it small."""
