@@ -58,9 +58,9 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.pipeline.nouns --treebank $(SHARED)/treebanks
 	$(BIN)/python -m training.roles_words --shared $(SHARED)
 	mkdir -p $(WORK)
-	$(BIN)/python -m training.tickets_taught --shared $(SHARED) --output $(WORK)/tickets.npz
+	$(BIN)/python -m training.teaching.tickets --shared $(SHARED) --output $(WORK)/tickets.npz
 	$(BIN)/python -m training.kinds --shared $(SHARED) --taught $(WORK)/tickets.npz
-	$(BIN)/python -m training.roles_taught --shared $(SHARED) --output $(WORK)/roles.npz
+	$(BIN)/python -m training.teaching.sentences --shared $(SHARED) --output $(WORK)/roles.npz
 	$(BIN)/python -m training.roles --shared $(SHARED) --taught $(WORK)/roles.npz
 	$(BIN)/python -m training.readiness --shared $(SHARED) --taught $(WORK)/tickets.npz
 	$(BIN)/python -m training.evaluate --shared $(SHARED)

@@ -68,7 +68,9 @@ def main() -> None:
     """Train on everything but `dev` and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--taught", type=Path, required=True, help="file of training.roles_taught")
+    parser.add_argument(
+        "--taught", type=Path, required=True, help="file of training.teaching.sentences"
+    )
     arguments = parser.parse_args()
     material = read_material(arguments.shared)
     taught = read_taught_sentences(arguments.shared, read_taught(arguments.taught), material.kinds)

@@ -1,4 +1,4 @@
-"""Judge unlabelled sentences by a teacher: `python -m training.roles_taught --output FILE`."""
+"""Judge unlabelled sentences by a teacher: `python -m training.teaching.sentences --output FILE`."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.model import Role
 from training.networks.fitting import Head
 from training.roles_examples import Example, read_sentences, unlabelled_tickets, with_labels
-from training.teacher import Pair, fit_teacher
+from training.teaching.teacher import Pair, fit_teacher
 from training.tickets.labels import held_back, read_labelled, read_more_roles, read_training
 from training.tickets.taught import write_taught
 

@@ -1,4 +1,4 @@
-"""Judge unlabelled tickets by a teacher: `python -m training.tickets_taught --output FILE`."""
+"""Judge unlabelled tickets by a teacher: `python -m training.teaching.tickets --output FILE`."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +8,7 @@ from ticketlint.model import Ticket
 from training.kinds import read_kinds
 from training.networks.fitting import Head
 from training.roles_examples import heading_of, unlabelled_tickets
-from training.teacher import Pair, fit_teacher
+from training.teaching.teacher import Pair, fit_teacher
 from training.tickets.demibud import read_bugs
 from training.tickets.facets import FACETS
 from training.tickets.labels import held_back, read_labelled
