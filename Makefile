@@ -56,7 +56,7 @@ corpora: $(READY)  ## check every export and corpus, count tickets in and out
 model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.pipeline.ud --treebank $(SHARED)/treebanks --output src/ticketlint/annotation/pipeline/data
 	$(BIN)/python -m training.pipeline.nouns --treebank $(SHARED)/treebanks
-	$(BIN)/python -m training.roles_words --shared $(SHARED)
+	$(BIN)/python -m training.words.train --shared $(SHARED)
 	mkdir -p $(WORK)
 	$(BIN)/python -m training.teaching.tickets --shared $(SHARED) --output $(WORK)/tickets.npz
 	$(BIN)/python -m training.kinds --shared $(SHARED) --taught $(WORK)/tickets.npz

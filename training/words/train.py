@@ -1,4 +1,4 @@
-"""Learn word vectors of tickets: `python -m training.roles_words --shared ../shared`."""
+"""Learn word vectors of tickets: `python -m training.words.train --shared ../shared`."""
 
 import argparse
 import re

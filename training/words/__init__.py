@@ -1,0 +1,1 @@
+"""Learn which words keep like company."""
