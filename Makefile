@@ -59,7 +59,7 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.words.train --shared $(SHARED)
 	mkdir -p $(WORK)
 	$(BIN)/python -m training.teaching.tickets --shared $(SHARED) --output $(WORK)/tickets.npz
-	$(BIN)/python -m training.kinds --shared $(SHARED) --taught $(WORK)/tickets.npz
+	$(BIN)/python -m training.kinds.train --shared $(SHARED) --taught $(WORK)/tickets.npz
 	$(BIN)/python -m training.teaching.sentences --shared $(SHARED) --output $(WORK)/roles.npz
 	$(BIN)/python -m training.roles --shared $(SHARED) --taught $(WORK)/roles.npz
 	$(BIN)/python -m training.readiness --shared $(SHARED) --taught $(WORK)/tickets.npz

@@ -11,7 +11,7 @@ from spacy.language import Language
 from ticketlint.annotation.networks.role_features import role_features
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.model import Kind, Role
-from training.kinds import chances, features_of, left_out_chances, read_kinds, train_kinds
+from training.kinds.train import chances, features_of, left_out_chances, read_kinds, train_kinds
 from training.networks.fitting import SENTENCES
 from training.networks.linear import Linear, matrix
 from training.roles_examples import (

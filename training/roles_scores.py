@@ -9,7 +9,7 @@ import numpy as np
 from ticketlint.annotation.networks.features import DATA
 from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.model import Role
-from training.kinds import fold_projects
+from training.kinds.train import fold_projects
 from training.networks.fitting import SENTENCES, fit_network, matrix_scores
 from training.roles import FAINT, aims_of
 from training.roles_material import ROLES, Material, Rows

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from training.kinds import read_kinds
+from training.kinds.train import read_kinds
 from training.networks.fitting import Head
 from training.roles_examples import heading_of, unlabelled_tickets
 from training.teaching.teacher import Pair, fit_teacher

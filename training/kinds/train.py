@@ -1,4 +1,4 @@
-"""Train the kind classifier: `python -m training.kinds --taught FILE`."""
+"""Train the kind classifier: `python -m training.kinds.train --taught FILE`."""
 
 import argparse
 from collections.abc import Mapping, Sequence
