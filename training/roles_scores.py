@@ -11,8 +11,8 @@ from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.model import Role
 from training.kinds.train import fold_projects
 from training.networks.fitting import SENTENCES, fit_network, matrix_scores
-from training.roles import FAINT, aims_of
-from training.roles_material import ROLES, Material, Rows
+from training.roles.material import ROLES, Material, Rows
+from training.roles.train import FAINT, aims_of
 from training.tickets.demibud import FLAGS, answering
 
 # Projects, and systems of the researchers' reports, are parted into so many groups; each

@@ -8,7 +8,7 @@ from typing import Any
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.model import Role
 from training.networks.fitting import Head
-from training.roles_examples import Example, read_sentences, unlabelled_tickets, with_labels
+from training.roles.examples import Example, read_sentences, unlabelled_tickets, with_labels
 from training.teaching.teacher import Pair, fit_teacher
 from training.tickets.labels import held_back, read_labelled, read_more_roles, read_training
 from training.tickets.taught import write_taught

@@ -7,7 +7,7 @@ from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
 from training.kinds.train import read_kinds
 from training.networks.fitting import Head
-from training.roles_examples import heading_of, unlabelled_tickets
+from training.roles.examples import heading_of, unlabelled_tickets
 from training.teaching.teacher import Pair, fit_teacher
 from training.tickets.demibud import read_bugs
 from training.tickets.facets import FACETS

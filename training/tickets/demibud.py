@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
-from training.roles_examples import Example
+from training.roles.examples import Example
 from training.tickets.labels import Labelled, read_lines
 
 FLAGS: Mapping[str, Role] = {"eb": Role.EXPECTED, "s2r": Role.STEP, "ob": Role.OBSERVED}

@@ -1,4 +1,4 @@
-"""Train the role classifier: `python -m training.roles --taught FILE`."""
+"""Train the role classifier: `python -m training.roles.train --taught FILE`."""
 
 import argparse
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from ticketlint.annotation.networks.features import DATA, softmax
 from ticketlint.annotation.networks.network import Network
 from training.networks.fitting import SENTENCES, Aims, fit_network, save_network
 from training.networks.linear import fit
-from training.roles_material import (
+from training.roles.material import (
     ROLES,
     Material,
     Rows,

@@ -14,7 +14,7 @@ from ticketlint.model import Kind, Role
 from training.kinds.train import chances, features_of, left_out_chances, read_kinds, train_kinds
 from training.networks.fitting import SENTENCES
 from training.networks.linear import Linear, matrix
-from training.roles_examples import (
+from training.roles.examples import (
     Example,
     read_sentences,
     weak_example,

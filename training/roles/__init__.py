@@ -1,0 +1,1 @@
+"""Train the classifier of what a sentence does."""
