@@ -62,7 +62,7 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.kinds.train --shared $(SHARED) --taught $(WORK)/tickets.npz
 	$(BIN)/python -m training.teaching.sentences --shared $(SHARED) --output $(WORK)/roles.npz
 	$(BIN)/python -m training.roles.train --shared $(SHARED) --taught $(WORK)/roles.npz
-	$(BIN)/python -m training.readiness --shared $(SHARED) --taught $(WORK)/tickets.npz
+	$(BIN)/python -m training.readiness.train --shared $(SHARED) --taught $(WORK)/tickets.npz
 	$(BIN)/python -m training.evaluate --shared $(SHARED)
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data

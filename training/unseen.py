@@ -19,7 +19,7 @@ from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.run.selection import load_pack
 from training.networks.fitting import JUDGED, SENTENCES, fit_network
-from training.readiness import REPORT, fit_readiness, told_aims
+from training.readiness.train import REPORT, fit_readiness, told_aims
 from training.roles.material import Material, read_material
 from training.roles.train import FAINT, aims_of
 from training.roles_scores import score_unseen_projects, score_unseen_systems

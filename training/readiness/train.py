@@ -1,4 +1,4 @@
-"""Train the readiness classifier: `python -m training.readiness --taught FILE`."""
+"""Train the readiness classifier: `python -m training.readiness.train --taught FILE`."""
 
 import argparse
 from collections.abc import Mapping, Sequence

@@ -1,0 +1,1 @@
+"""Train the classifier of whether a reader has to ask."""
