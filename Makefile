@@ -63,16 +63,16 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.teaching.sentences --shared $(SHARED) --output $(WORK)/roles.npz
 	$(BIN)/python -m training.roles.train --shared $(SHARED) --taught $(WORK)/roles.npz
 	$(BIN)/python -m training.readiness.train --shared $(SHARED) --taught $(WORK)/tickets.npz
-	$(BIN)/python -m training.evaluate --shared $(SHARED)
+	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
-	$(BIN)/python -m training.evaluate --shared $(SHARED)
-	$(BIN)/python -m training.pronouns --shared $(SHARED)
+	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
+	$(BIN)/python -m training.measuring.pronouns --shared $(SHARED)
 	$(BIN)/ticketlint evaluate $(LABELLED) --isolated -o text -o json:src/ticketlint/rules/measurements.json
 
 unseen: $(TRAINING)  ## measure on projects, systems and outcomes that no network has learnt from
-	$(BIN)/python -m training.unseen --shared $(SHARED)
-	$(BIN)/python -m training.asked_back --shared $(SHARED)
+	$(BIN)/python -m training.measuring.unseen --shared $(SHARED)
+	$(BIN)/python -m training.measuring.asked_back --shared $(SHARED)
 
 build: $(READY)  ## build wheel and sdist into dist/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt build

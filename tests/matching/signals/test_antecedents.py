@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from ticketlint.matching.signals.antecedents import unclear_pronouns
 
-pronouns = pytest.importorskip("training.pronouns", reason="needs the training code")
+pronouns = pytest.importorskip("training.measuring.pronouns", reason="needs the training code")
 
 
 def found(nlp: Language, text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -1,6 +1,6 @@
 """Measure roles and rules on projects and systems that no network has seen.
 
-`python -m training.unseen`; about a quarter of an hour on two cores. The teacher read all
+`python -m training.measuring.unseen`; about a quarter of an hour on two cores. The teacher read all
 projects, so these networks do without it.
 """
 
@@ -18,12 +18,12 @@ from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.run.selection import load_pack
+from training.measuring.roles import score_unseen_projects, score_unseen_systems
+from training.measuring.scores import Counts
 from training.networks.fitting import JUDGED, SENTENCES, fit_network
 from training.readiness.train import REPORT, fit_readiness, told_aims
 from training.roles.material import Material, read_material
 from training.roles.train import FAINT, aims_of
-from training.roles_scores import score_unseen_projects, score_unseen_systems
-from training.scores import Counts
 from training.tickets.demibud import read_bugs
 from training.tickets.labels import Labelled, read_training
 

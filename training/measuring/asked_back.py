@@ -1,6 +1,6 @@
 """Measure whether the score tells the bugs of Titanium for which somebody had to ask back.
 
-`python -m training.asked_back`; about a minute.
+`python -m training.measuring.asked_back`; about a minute.
 
 A bug was asked about if a comment of somebody else than its reporter, made before it was
 resolved, holds a question mark outside of links, code and quotations.

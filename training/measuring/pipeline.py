@@ -7,8 +7,8 @@ from pathlib import Path
 from spacy.language import Language
 
 from ticketlint.annotation.pipeline import DATA, load_pipeline
-from training.card import Figures, write_card
-from training.scores import (
+from training.measuring.card import Figures, write_card
+from training.measuring.scores import (
     Counts,
     read_lines,
     score_imperatives,
@@ -16,7 +16,7 @@ from training.scores import (
     score_subjects,
     score_treebank,
 )
-from training.speed import annotate_seconds, load_seconds, zipped_megabytes
+from training.measuring.speed import annotate_seconds, load_seconds, zipped_megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class Goal:
 
 def main() -> int:
     """Measure, write the card, and return 1 if a goal is missed."""
-    parser = argparse.ArgumentParser(prog="python -m training.evaluate", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.measuring.pipeline", description=__doc__
+    )
     parser.add_argument(
         "--shared", type=Path, required=True, help="folder with labels, treebanks and corpora"
     )

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.scores import Counts
+from training.measuring.scores import Counts
 
 CARD = Path(__file__).with_name("model-card.md.in")
 

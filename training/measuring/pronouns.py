@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.matching.signals.antecedents import unclear_pronouns
-from training.scores import Counts
+from training.measuring.scores import Counts
 from training.tickets.labels import read_lines
 
 CORPUS = Path("corpora") / "arta-requirements.jsonl.gz"
@@ -29,7 +29,9 @@ class Requirement:
 
 def main() -> int:
     """Print the figures of both halves and of all; return 1 if all miss the goal."""
-    parser = argparse.ArgumentParser(prog="python -m training.pronouns", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.measuring.pronouns", description=__doc__
+    )
     parser.add_argument("--shared", type=Path, required=True, help="folder with corpora")
     path = parser.parse_args().shared / CORPUS
     if not path.is_file():
