@@ -21,7 +21,7 @@ from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
 from ticketlint.run.selection import load_pack
-from training.tickets.labels import read_lines, titanium_ticket
+from training.tickets.corpora import read_lines, titanium_ticket
 
 # So many bugs are drawn with this seed.
 BUGS, SEED, BATCH = 1500, 1, 50
@@ -72,7 +72,9 @@ def scores_of(tickets: Sequence[Ticket]) -> list[float]:
 
 def main() -> None:
     """Print how often a bug that was asked about stands below one that was not (AUC)."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.measuring.asked_back", description=__doc__
+    )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     bugs = random.Random(SEED).sample(list(read_answered(parser.parse_args().shared)), BUGS)
     tickets = [bug.ticket for bug in bugs]

@@ -10,7 +10,7 @@ from spacy.language import Language
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.matching.signals.antecedents import unclear_pronouns
 from training.measuring.scores import Counts
-from training.tickets.labels import read_lines
+from training.tickets.corpora import read_lines
 
 CORPUS = Path("corpora") / "arta-requirements.jsonl.gz"
 SMELL = "Vague_pron."

@@ -1,4 +1,4 @@
-"""Measure the role classifier on dev, on unseen projects and on unseen systems."""
+"""Measure role classifiers on projects and systems that they have not seen."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ticketlint.annotation.networks.features import DATA
-from ticketlint.annotation.networks.network import Network, load_network
+from ticketlint.annotation.networks.network import Network
+from ticketlint.annotation.roles import ROLES
 from ticketlint.model import Role
-from training.kinds.train import fold_projects
+from training.kinds.guess import fold_projects
 from training.networks.fitting import SENTENCES, fit_network, matrix_scores
-from training.roles.material import ROLES, Material, Rows
+from training.roles.examples import answering
+from training.roles.material import Material, Rows
 from training.roles.train import FAINT, aims_of
-from training.tickets.demibud import FLAGS, answering
+from training.tickets.demibud import FLAGS
 
 # Projects, and systems of the researchers' reports, are parted into so many groups; each
 # group is left out once.
@@ -37,9 +38,7 @@ def predicted(model: Network, rows: Rows) -> list[Role]:
     return [ROLES[index] for index in matrix_scores(model, rows.matrix).argmax(axis=1)]
 
 
-def agreed_pairs(
-    rows: Rows, found: Sequence[Role], keys: AbstractSet[str] | None = None
-) -> Iterator[Pair]:
+def agreed_pairs(rows: Rows, found: Sequence[Role], keys: AbstractSet[str]) -> Iterator[Pair]:
     """Yield label and judgement of each unit that all passes agree on, of the tickets of `keys`.
 
     Headings and blocks are left out; a unit that no sentence of ours answers for counts as
@@ -47,7 +46,7 @@ def agreed_pairs(
     """
     starts = np.searchsorted(rows.owners, np.arange(len(rows.examples)))
     for example, start in zip(rows.examples, starts.tolist(), strict=True):
-        for unit, index in example.units if keys is None or example.key in keys else ():
+        for unit, index in example.units if example.key in keys else ():
             if unit.kind == "text" and len(set(unit.roles)) == 1:
                 yield unit.roles[0], Role.OTHER if index is None else found[start + index]
 
@@ -62,12 +61,6 @@ def score_roles(pairs: Sequence[Pair]) -> RoleScores:
             f1[role] = 2 * both / either
     right = sum(label is found for label, found in pairs)
     return RoleScores(len(pairs), right / len(pairs), sum(f1.values()) / len(f1), f1)
-
-
-def score_dev(material: Material) -> RoleScores:
-    """Return the scores of the weights that ship on `dev.jsonl`."""
-    model = load_network(DATA / "roles.npz")
-    return score_roles(list(agreed_pairs(material.dev, predicted(model, material.dev))))
 
 
 def score_unseen_systems(material: Material) -> dict[Role, float]:

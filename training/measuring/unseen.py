@@ -90,7 +90,9 @@ def _found(said: Sequence[tuple[Labelled, frozenset[str]]], part: str, rule: str
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.measuring.unseen", description=__doc__
+    )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     shared = parser.parse_args().shared
     material = read_material(shared)

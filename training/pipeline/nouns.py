@@ -1,4 +1,7 @@
-"""Write the nouns of a treebank, as words that need no explanation: `python -m training.pipeline.nouns`."""
+"""Write the nouns of a treebank, as words that need no explanation.
+
+`python -m training.pipeline.nouns --treebank FOLDER`.
+"""
 
 import argparse
 from pathlib import Path
@@ -16,7 +19,7 @@ def nouns_of(paths: list[Path]) -> list[str]:
 
 def main() -> None:
     """Read the training part of UD English EWT; its test part is not looked at."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.pipeline.nouns", description=__doc__)
     parser.add_argument("--treebank", type=Path, required=True)
     folder = parser.parse_args().treebank
     nouns = nouns_of([folder / "en_ewt-ud-train.conllu.gz"])

@@ -16,9 +16,10 @@ from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
 from training.networks.fitting import JUDGED, Aims, Head, Shape, fit_network, save_network
 from training.networks.linear import matrix
+from training.tickets.corpora import tickets_of
 from training.tickets.demibud import read_bugs
 from training.tickets.facets import FACETS, Facet, Labels, columns
-from training.tickets.labels import Labelled, read_training, tickets_of
+from training.tickets.labels import Labelled, read_training
 from training.tickets.taught import read_taught
 
 # So much counts a ticket that nobody labelled; on dev .15, .4 and 1 do as well.
@@ -84,10 +85,10 @@ def fit_readiness(parts: Sequence[Aims], shape: Shape = JUDGED) -> Network:
 
 def main() -> None:
     """Train on everything but `dev` and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.readiness.train", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
-        "--taught", type=Path, required=True, help="file of training.tickets.taught"
+        "--taught", type=Path, required=True, help="file of training.teaching.tickets"
     )
     arguments = parser.parse_args()
     taught = read_taught(arguments.taught)

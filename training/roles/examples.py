@@ -1,24 +1,22 @@
 """Sentences with the role they should be given: labelled, researchers' and headings' own."""
 
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from zlib import crc32
 
 from spacy.language import Language
 
 from ticketlint.annotation.document import BATCH_SIZE
 from ticketlint.annotation.networks.facts import Facts, facts_of
-from ticketlint.annotation.roles import SECTION_ROLES
+from ticketlint.annotation.roles import SECTION_ROLES, heading_of
 from ticketlint.cleaning.outline import Outline, outline
-from ticketlint.model import Kind, Role, SectionName, Ticket
-from training.tickets.labels import Labelled, Unit, read_corpora, read_gitlab, read_titanium
-
-# Of a project so many tickets are judged by the teacher, if their text is of such a length.
-PER_PROJECT, SHORTEST, LONGEST = 700, 30, 2500
+from ticketlint.model import Role, SectionName, Ticket
+from training.tickets.corpora import read_gitlab, read_titanium
+from training.tickets.demibud import Judged
+from training.tickets.labels import Labelled, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +30,16 @@ class Example:
 
     key: str
     group: str
-    origin: str
     outline: Outline
     facts: tuple[Facts, ...]
     texts: tuple[str, ...]
     spans: tuple[tuple[str, int, int], ...]
-    kind: Kind | None
     targets: tuple[Role | None, ...] = ()
     weights: tuple[float, ...] = ()
     units: tuple[tuple[Unit, int | None], ...] = ()
 
 
-def read_sentences(tickets: Sequence[Ticket], nlp: Language, origin: str) -> Iterator[Example]:
+def read_sentences(tickets: Sequence[Ticket], nlp: Language) -> Iterator[Example]:
     """Yield the sentences of each ticket without targets."""
     outlines = [outline(ticket, {}) for ticket in tickets]
     texts = [passage.text for part in outlines for passage in part.passages]
@@ -59,7 +55,7 @@ def read_sentences(tickets: Sequence[Ticket], nlp: Language, origin: str) -> Ite
         facts = facts_of(
             part.passages,
             own,
-            [heading_of(part, passage.field, passage.block.start) for passage in part.passages],
+            [heading_of(passage, part.sections) for passage in part.passages],
             spans,
         )
         places = tuple(
@@ -67,24 +63,13 @@ def read_sentences(tickets: Sequence[Ticket], nlp: Language, origin: str) -> Ite
             for i, s in spans
         )
         said = tuple(span.text for _, span in spans)
-        yield Example(
-            part.ticket.key, part.ticket.project, origin, part, tuple(facts), said, places, None
-        )
-
-
-def heading_of(part: Outline, field: str, start: int) -> str:
-    """Return the heading of the section that holds a place, empty where there is none."""
-    found = ""
-    for section in part.sections:
-        if section.field == field and section.start <= start < section.end and section.heading:
-            found = section.heading
-    return found
+        yield Example(part.ticket.key, part.ticket.project, part, tuple(facts), said, places)
 
 
 def with_labels(example: Example, labelled: Labelled) -> Example:
     """Return the example with the roles of its units; a pass's first vote is the target."""
     shares: list[Counter[Role]] = [Counter() for _ in example.spans]
-    answering: list[tuple[Unit, int | None]] = []
+    answers: list[tuple[Unit, int | None]] = []
     chosen: set[int] = set()
     for unit in labelled.units:
         best, most = None, 0
@@ -94,14 +79,32 @@ def with_labels(example: Example, labelled: Labelled) -> Example:
                 shares[index][unit.roles[0]] += shared
                 if shared > most:
                     best, most = index, shared
-        answering.append((unit, best))
+        answers.append((unit, best))
         if best is not None:
             chosen.add(best)
     targets = tuple(share.most_common(1)[0][0] if share else None for share in shares)
     weights = tuple(1.0 if index in chosen else 0.3 for index in range(len(targets)))
-    return replace(
-        example, targets=targets, weights=weights, units=tuple(answering), kind=labelled.kinds[0]
-    )
+    return replace(example, targets=targets, weights=weights, units=tuple(answers))
+
+
+def answering(example: Example, judged: Judged) -> int | None:
+    """Return the index of our sentence that shares most with a judged one."""
+    best, most = None, 0
+    for index, (field, start, end) in enumerate(example.spans):
+        shared = min(end, judged.end) - max(start, judged.start) if field == "description" else 0
+        if shared > most:
+            best, most = index, shared
+    return best
+
+
+def with_judgements(example: Example, judged: Sequence[Judged]) -> Example:
+    """Return the example with the roles of sentences that have exactly one."""
+    targets: list[Role | None] = [None] * len(example.facts)
+    for one in judged:
+        index = answering(example, one)
+        if index is not None and len(one.roles) == 1:
+            (targets[index],) = one.roles
+    return replace(example, targets=tuple(targets), weights=(1.0,) * len(targets))
 
 
 def weak_example(example: Example) -> Example:
@@ -127,23 +130,6 @@ def weak_tickets(shared: Path, held: frozenset[str], count: int, seed: int) -> l
         rng.shuffle(telling)
         chosen += list(islice(filter(_is_telling, telling), count))
     return chosen
-
-
-def unlabelled_tickets(shared: Path, held: frozenset[str]) -> list[Ticket]:
-    """Return tickets of all corpora, so many of each project, the order drawn from their keys."""
-    projects: dict[str, list[Ticket]] = defaultdict(list)
-    for ticket in read_corpora(shared):
-        if ticket.key not in held and ticket.title.strip() and _is_readable(ticket):
-            projects[ticket.project].append(ticket)
-    return [
-        ticket
-        for _, tickets in sorted(projects.items())
-        for ticket in sorted(tickets, key=lambda one: crc32(one.key.encode()))[:PER_PROJECT]
-    ]
-
-
-def _is_readable(ticket: Ticket) -> bool:
-    return SHORTEST < len(ticket.fields[0].text) < LONGEST
 
 
 def _is_telling(ticket: Ticket) -> bool:

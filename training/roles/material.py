@@ -10,8 +10,9 @@ from spacy.language import Language
 
 from ticketlint.annotation.networks.role_features import role_features
 from ticketlint.annotation.pipeline import load_pipeline
-from ticketlint.model import Kind, Role
-from training.kinds.train import chances, features_of, left_out_chances, read_kinds, train_kinds
+from ticketlint.annotation.roles import ROLES
+from ticketlint.model import Kind
+from training.kinds.guess import chances, features_of, left_out_chances, train_kinds
 from training.networks.fitting import SENTENCES
 from training.networks.linear import Linear, matrix
 from training.roles.examples import (
@@ -19,19 +20,20 @@ from training.roles.examples import (
     read_sentences,
     weak_example,
     weak_tickets,
+    with_judgements,
     with_labels,
 )
-from training.tickets.demibud import Judged, read_reports, with_judgements
+from training.tickets.corpora import tickets_of
+from training.tickets.demibud import Judged, read_reports
 from training.tickets.labels import (
     Labelled,
     held_back,
+    read_kinds,
     read_labelled,
     read_more_roles,
     read_training,
-    tickets_of,
 )
 
-ROLES = tuple(Role)
 # Tickets of each tracker whose headings are learnt from, and the seed that picks them.
 WEAK_TICKETS, SEED = 1200, 3
 
@@ -72,7 +74,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What people or headings said of sentences; `dev` is only chosen by.
+    """What people or headings said of sentences.
 
     `judged` are the sentences of the reports by the report's key, as researchers cut them;
     `kinds` guesses the kind of tickets whose kind nobody told.
@@ -81,7 +83,6 @@ class Material:
     labelled: Rows
     reports: Rows
     weak: Rows
-    dev: Rows
     judged: Mapping[str, Sequence[Judged]]
     kinds: Linear
 
@@ -123,14 +124,13 @@ def read_material(shared: Path) -> Material:
     trained = read_training(shared) + read_more_roles(shared)
     dev = read_labelled(shared / "labels" / "dev.jsonl")
     reports, judged = read_reports(shared)
-    answers = zip(read_sentences(reports, nlp, "reports"), judged, strict=True)
+    answers = zip(read_sentences(reports, nlp), judged, strict=True)
     telling = weak_tickets(shared, held_back(trained + dev), WEAK_TICKETS, SEED)
-    headed = [weak_example(e) for e in read_sentences(telling, nlp, "headings")]
+    headed = [weak_example(e) for e in read_sentences(telling, nlp)]
     return Material(
         labelled=rows_of(_labelled_examples(trained, nlp), seen[: len(trained)]),
         reports=_guessed_rows([with_judgements(*one) for one in answers], kinds),
         weak=_guessed_rows(headed, kinds),
-        dev=_guessed_rows(_labelled_examples(dev, nlp), kinds),
         judged={ticket.key: own for ticket, own in zip(reports, judged, strict=True)},
         kinds=kinds,
     )
@@ -142,14 +142,14 @@ def read_taught_sentences(shared: Path, taught: Mapping[str, Vector], kinds: Lin
     `taught` are its chances of the roles for each sentence, by the key of the ticket.
     """
     found = tickets_of(shared, taught)
-    examples = read_sentences([found[key] for key in taught], load_pipeline(), "corpora")
+    examples = read_sentences([found[key] for key in taught], load_pipeline())
     kept = [example for example in examples if len(example.facts) == len(taught[example.key])]
     chances = np.vstack([taught[example.key] for example in kept])
     return Taught(_guessed_rows(kept, kinds), chances)
 
 
 def _labelled_examples(tickets: Sequence[Labelled], nlp: Language) -> list[Example]:
-    found = read_sentences([one.ticket for one in tickets], nlp, "labels")
+    found = read_sentences([one.ticket for one in tickets], nlp)
     return [with_labels(example, one) for example, one in zip(found, tickets, strict=True)]
 
 

@@ -10,10 +10,10 @@ from scipy import sparse
 
 from ticketlint.annotation.networks.features import DATA, softmax
 from ticketlint.annotation.networks.network import Network
+from ticketlint.annotation.roles import ROLES
 from training.networks.fitting import SENTENCES, Aims, fit_network, save_network
 from training.networks.linear import fit
 from training.roles.material import (
-    ROLES,
     Material,
     Rows,
     Taught,
@@ -66,7 +66,7 @@ def train_roles(material: Material, taught: Taught) -> Network:
 
 def main() -> None:
     """Train on everything but `dev` and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.roles.train", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
         "--taught", type=Path, required=True, help="file of training.teaching.sentences"

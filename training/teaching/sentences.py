@@ -1,4 +1,7 @@
-"""Judge unlabelled sentences by a teacher: `python -m training.teaching.sentences --output FILE`."""
+"""Judge unlabelled sentences by a teacher.
+
+`python -m training.teaching.sentences --output FILE`.
+"""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -6,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from ticketlint.annotation.pipeline import load_pipeline
-from ticketlint.model import Role
+from ticketlint.annotation.roles import ROLES
 from training.networks.fitting import Head
-from training.roles.examples import Example, read_sentences, unlabelled_tickets, with_labels
+from training.roles.examples import Example, read_sentences, with_labels
 from training.teaching.teacher import Pair, fit_teacher
+from training.tickets.corpora import unlabelled_tickets
 from training.tickets.labels import held_back, read_labelled, read_more_roles, read_training
 from training.tickets.taught import write_taught
 
-ROLES = tuple(Role)
 TOKENS = 112
 
 Vector = Any
@@ -49,7 +52,9 @@ def teach(
 
 def main() -> None:
     """Fit the teacher to all labelled tickets but `dev`; judge a part of the corpora."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.teaching.sentences", description=__doc__
+    )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
@@ -57,9 +62,9 @@ def main() -> None:
     own = read_training(arguments.shared) + read_more_roles(arguments.shared)
     dev = read_labelled(arguments.shared / "labels" / "dev.jsonl")
     held = held_back(own + dev)
-    read = read_sentences([one.ticket for one in own], nlp, "labels")
+    read = read_sentences([one.ticket for one in own], nlp)
     labelled = [with_labels(example, one) for example, one in zip(read, own, strict=True)]
-    others = list(read_sentences(unlabelled_tickets(arguments.shared, held), nlp, "corpora"))
+    others = list(read_sentences(unlabelled_tickets(arguments.shared, held), nlp))
     write_taught(arguments.output, dict(teach(labelled, others)))
 
 

@@ -3,15 +3,15 @@
 import argparse
 from pathlib import Path
 
+from ticketlint.annotation.roles import heading_of
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from training.kinds.train import read_kinds
 from training.networks.fitting import Head
-from training.roles.examples import heading_of, unlabelled_tickets
 from training.teaching.teacher import Pair, fit_teacher
+from training.tickets.corpora import unlabelled_tickets
 from training.tickets.demibud import read_bugs
 from training.tickets.facets import FACETS
-from training.tickets.labels import held_back, read_labelled
+from training.tickets.labels import held_back, read_kinds, read_labelled
 from training.tickets.taught import write_taught
 
 TOKENS = 160
@@ -24,7 +24,7 @@ def pair_of(ticket: Ticket) -> Pair:
     for passage in part.passages:
         if passage.field == "title":
             continue
-        heading = heading_of(part, passage.field, passage.block.start)
+        heading = heading_of(passage, part.sections)
         if heading != before:
             said.append(f"## {heading}")
             before = heading
@@ -34,7 +34,9 @@ def pair_of(ticket: Ticket) -> Pair:
 
 def main() -> None:
     """Fit the teacher to all labelled tickets but `dev`; judge a part of the corpora."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m training.teaching.tickets", description=__doc__
+    )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()

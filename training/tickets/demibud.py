@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
-from training.roles.examples import Example
-from training.tickets.labels import Labelled, read_lines
+from training.tickets.corpora import read_lines
+from training.tickets.labels import Labelled
 
 FLAGS: Mapping[str, Role] = {"eb": Role.EXPECTED, "s2r": Role.STEP, "ob": Role.OBSERVED}
 
@@ -60,23 +60,3 @@ def _judged(text: str, rows: Sequence[Mapping[str, Any]]) -> list[Judged]:
             roles = frozenset(role for flag, role in FLAGS.items() if row[flag])
             found.append(Judged(start, place, roles))
     return found
-
-
-def answering(example: Example, judged: Judged) -> int | None:
-    """Return the index of our sentence that shares most with a judged one."""
-    best, most = None, 0
-    for index, (field, start, end) in enumerate(example.spans):
-        shared = min(end, judged.end) - max(start, judged.start) if field == "description" else 0
-        if shared > most:
-            best, most = index, shared
-    return best
-
-
-def with_judgements(example: Example, judged: Sequence[Judged]) -> Example:
-    """Return the example with the roles of sentences that have exactly one."""
-    targets: list[Role | None] = [None] * len(example.facts)
-    for one in judged:
-        index = answering(example, one)
-        if index is not None and len(one.roles) == 1:
-            (targets[index],) = one.roles
-    return replace(example, targets=tuple(targets), weights=(1.0,) * len(targets), kind=Kind.BUG)

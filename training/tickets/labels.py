@@ -1,13 +1,12 @@
-"""The tickets with labels and the corpora that roles and kinds are learnt from."""
+"""The tickets with labels that roles and kinds are learnt from."""
 
-import gzip
-import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ticketlint.model import Kind, Markup, Role, Ticket, TicketField
+from training.tickets.corpora import read_lines, tickets_of
 
 # Labels made for this project by a language model that read the tickets under the guide;
 # they name tickets of the corpora by key and hold none of their text.
@@ -42,13 +41,6 @@ class Labelled:
     answers: tuple[Mapping[str, Any], ...] = ()
 
 
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a JSONL file, gzipped or not."""
-    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 def read_labelled(path: Path) -> list[Labelled]:
     """Return the tickets of a labelled file in order."""
     return [_labelled(row) for row in read_lines(path)]
@@ -78,81 +70,6 @@ def read_training(shared: Path) -> list[Labelled]:
     return read_labelled(folder / "train.jsonl") + read_labelled(folder / "train-diverse.jsonl")
 
 
-def read_gitlab(shared: Path) -> Iterator[Ticket]:
-    """Yield the GitLab issues; their projects are named as in the labelled files."""
-    for row in read_lines(shared / "corpora" / "gitlab-issues.jsonl.gz"):
-        text = row["description"] or ""
-        yield Ticket(
-            key=str(row["key"]),
-            title=row["title"] or "",
-            fields=(TicketField("description", text, Markup.MARKDOWN),),
-            project=f"gitlab-{row['project']}",
-            type=row["type"] or "",
-        )
-
-
-def read_titanium(shared: Path) -> Iterator[Ticket]:
-    """Yield the Titanium issues."""
-    yield from map(titanium_ticket, read_lines(shared / "corpora" / "titanium-jira.jsonl.gz"))
-
-
-def titanium_ticket(row: Mapping[str, Any]) -> Ticket:
-    """Return the ticket in an issue of Titanium, in the shape of REST v2."""
-    fields = row["fields"]
-    text = (fields.get("description") or "").replace("\r\n", "\n")
-    return Ticket(
-        key=row["key"],
-        title=fields["summary"] or "",
-        fields=(TicketField("description", text, Markup.JIRA),),
-        project=fields["project"]["key"],
-        type=(fields.get("issuetype") or {}).get("name", ""),
-    )
-
-
-def read_one_line(shared: Path) -> Iterator[Ticket]:
-    """Yield the Jira issues whose line breaks were lost."""
-    for row in read_lines(shared / "corpora" / "jira-one-line.jsonl.gz"):
-        yield Ticket(
-            key=row["key"],
-            title=row["title"] or "",
-            fields=(TicketField("description", row["description"] or "", Markup.JIRA),),
-            project=row["key"].split("-")[0],
-        )
-
-
-def read_stories(shared: Path) -> Iterator[Ticket]:
-    """Yield the story files; their keys are made unique by the name of their repository."""
-    for row in read_lines(shared / "corpora" / "markdown-stories.jsonl.gz"):
-        yield Ticket(
-            key=f"{row['key']}@{row['repo']}",
-            title=row["title"] or "",
-            fields=(TicketField("description", row["description"] or "", Markup.MARKDOWN),),
-            project=row["repo"],
-        )
-
-
-def read_adf(shared: Path) -> Iterator[Ticket]:
-    """Yield the issues of Jira Cloud; places in them are places in the rendered text."""
-    for row in read_lines(shared / "corpora" / "adf-descriptions.jsonl.gz"):
-        yield Ticket(
-            key=row["key"],
-            title=row["summary"] or "",
-            fields=(TicketField("description", json.dumps(row["adf"]), Markup.ADF),),
-            project=row["key"].split("-")[0],
-        )
-
-
-def read_corpora(shared: Path) -> Iterator[Ticket]:
-    """Yield the tickets of all corpora that sentences or kinds were labelled in."""
-    for read in (read_gitlab, read_one_line, read_titanium, read_stories, read_adf):
-        yield from read(shared)
-
-
-def tickets_of(shared: Path, keys: Container[str]) -> dict[str, Ticket]:
-    """Return the tickets of the corpora that have one of the keys, by key."""
-    return {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in keys}
-
-
 def read_more_kinds(shared: Path) -> list[Labelled]:
     """Return the tickets of `kinds.tsv`; no roles."""
     lines = (LABELS / "kinds.tsv").read_text("utf-8").splitlines()
@@ -179,6 +96,11 @@ def read_more_roles(shared: Path) -> list[Labelled]:
         )
         for key, row in rows.items()
     ]
+
+
+def read_kinds(shared: Path) -> list[Labelled]:
+    """Return all tickets whose kind may be trained on."""
+    return read_training(shared) + read_more_roles(shared) + read_more_kinds(shared)
 
 
 def held_back(labelled: Sequence[Labelled]) -> frozenset[str]:

@@ -13,17 +13,11 @@ from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
 from ticketlint.annotation.networks.features import DATA
-from training.tickets.labels import (
-    held_back,
-    read_gitlab,
-    read_labelled,
-    read_lines,
-    read_one_line,
-    read_titanium,
-)
+from ticketlint.annotation.networks.ticket_words import words_of
+from training.tickets.corpora import read_gitlab, read_lines, read_one_line, read_titanium
+from training.tickets.labels import held_back, read_labelled
 
 WORDS, LENGTH, WINDOW, SEED = 6000, 40, 4, 0
-_WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[?!]")
 _PASTED = re.compile(r"\{(code|noformat)[^}]*\}.*?\{\1\}|```.*?```|<!--.*?-->", re.DOTALL)
 _READ = 2500
 # Advertising for one product fills some hundred tickets of the Titanium archive.
@@ -45,7 +39,7 @@ def texts(shared: Path, held: frozenset[str]) -> Iterator[str]:
 
 def learn_words(lines: Iterable[str], path: Path) -> None:
     """Write the vectors: weighted co-occurrence, shortened by a singular value decomposition."""
-    documents = [_words(_PASTED.sub(" ", line)) for line in lines]
+    documents = [words_of(_PASTED.sub(" ", line)) for line in lines]
     counts = Counter(word for words in documents for word in set(words))
     chosen = [w for w, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:WORDS]]
     found, sizes, _ = randomized_svd(
@@ -56,11 +50,6 @@ def learn_words(lines: Iterable[str], path: Path) -> None:
     keys = np.array([crc32(word.encode("utf-8")) for word in chosen], dtype=np.uint32)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, keys=keys, vectors=np.round(vectors * 127).astype(np.int8))
-
-
-def _words(text: str) -> list[str]:
-    words = (word.casefold().replace("’", "'") for word in _WORD.findall(text))
-    return ["0" if word.isdigit() else word for word in words if len(word) <= 24]
 
 
 def _near(documents: Sequence[Sequence[str]], chosen: Sequence[str]) -> Matrix:
@@ -94,7 +83,7 @@ def _weighted(near: Matrix) -> Matrix:
 
 def main() -> None:
     """Learn from all corpora but the tickets of `dev` and write the vectors."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training.words.train", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     shared = parser.parse_args().shared
     held = held_back(read_labelled(shared / "labels" / "dev.jsonl"))

@@ -48,7 +48,7 @@ def roles_of(
     """
     if not spans:
         return []
-    headings = [_heading(passage, sections) for passage in passages]
+    headings = [heading_of(passage, sections) for passage in passages]
     facts = facts_of(passages, docs, headings, spans)
     chances = softmax(load_model().scores(role_features(facts, kinds)))
     judged = [_judgement(row) for row in chances]
@@ -58,7 +58,8 @@ def roles_of(
     ]
 
 
-def _heading(passage: Passage, sections: Sequence[Section]) -> str:
+def heading_of(passage: Passage, sections: Sequence[Section]) -> str:
+    """Return the heading of the section that holds a passage, empty where there is none."""
     found = ""
     for part in sections:
         inside = part.field == passage.field and part.start <= passage.block.start < part.end

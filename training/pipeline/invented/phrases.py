@@ -2,14 +2,12 @@
 
 import random
 from functools import cache
-from pathlib import Path
 
+from ticketlint.annotation.pipeline.lexicon import Kind, verbs
 from training.pipeline.augment import identifier
 from training.pipeline.invented.inflection import Verb, inflect, plural
 from training.pipeline.invented.nodes import Node, in_order
 from training.pipeline.invented.words import words
-
-LEXICON = Path(__file__).parents[3] / "src/ticketlint/annotation/pipeline/verbs.txt"
 
 NOUNS = words("nouns")
 ADJECTIVES = words("adjectives")
@@ -41,11 +39,10 @@ _DETERMINERS = {
 @cache
 def lexicon() -> tuple[tuple[Verb, ...], tuple[Verb, ...]]:
     """Return the verbs that are rarely nouns, and those that often are."""
-    lines = [
-        line.split() for line in LEXICON.read_text("utf-8").splitlines() if line and line[0] != "#"
-    ]
-    return tuple(inflect(f[0]) for f in lines if len(f) == 1), tuple(
-        inflect(f[0]) for f in lines if len(f) == 2
+    known = verbs()
+    return (
+        tuple(inflect(word) for word, kind in known.items() if kind is Kind.VERB),
+        tuple(inflect(word) for word, kind in known.items() if kind is not Kind.VERB),
     )
 
 
