@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from ticketlint.annotation.kinds import KINDS
-from ticketlint.annotation.networks.features import DATA, softmax
+from ticketlint.annotation.kinds import KINDS, WEIGHTS, contract
+from ticketlint.annotation.networks.features import softmax
 from ticketlint.annotation.networks.network import Network
 from ticketlint.model import Ticket
 from training.kinds.guess import features_of, train_kinds
-from training.networks.fitting import TICKETS, Aims, fit_network, save_network
+from training.networks.fitting import TICKETS, Aims, fit_network
 from training.networks.linear import matrix
+from training.networks.storing import save_network
 from training.tickets.corpora import tickets_of
 from training.tickets.facets import FACETS, columns
 from training.tickets.labels import (
@@ -59,7 +60,7 @@ def main() -> None:
     found = tickets_of(arguments.shared, taught)
     kinds = columns(FACETS)["kind"]
     judged = [found[key] for key in taught], np.vstack(list(taught.values()))[:, kinds]
-    save_network(train_network(read_kinds(arguments.shared), judged), DATA / "kinds.npz")
+    save_network(train_network(read_kinds(arguments.shared), judged), WEIGHTS, contract())
 
 
 if __name__ == "__main__":

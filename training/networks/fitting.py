@@ -1,9 +1,8 @@
-"""Fit networks of one hidden layer and store them small."""
+"""Fit networks of one hidden layer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,8 +14,6 @@ from ticketlint.annotation.networks.network import Network
 BATCH, RATE, DECAY, SEED = 128, 2e-3, 1e-6, 0
 # Shares of features and of hidden units that are dropped while fitting.
 FORGET, DROP = 0.1, 0.2
-# A weight is stored as one byte; what is larger than this is cut.
-LARGEST = 127
 
 Matrix = Any
 Vector = Any
@@ -154,18 +151,3 @@ def matrix_scores(network: Network, rows: Matrix) -> Vector:
     hidden = network.hidden_bias.shape[0]
     active = np.maximum(sums[:, :hidden] + network.hidden_bias, 0.0)
     return active @ network.output + sums[:, hidden:] + network.bias
-
-
-def save_network(network: Network, path: Path) -> None:
-    """Write the network, each column of the table in steps of its own."""
-    largest = np.abs(network.table).max(axis=0)
-    scale = np.maximum(largest, 1e-9) / LARGEST
-    table = np.round(network.table / scale).astype(np.int8)
-    np.savez_compressed(
-        path,
-        table=table,
-        scale=scale.astype(np.float32),
-        hidden_bias=network.hidden_bias.astype(np.float32),
-        output=network.output.astype(np.float32),
-        bias=network.bias.astype(np.float32),
-    )

@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 
 from ticketlint.annotation.document import sentences_of
-from ticketlint.annotation.networks.features import DATA, Features
+from ticketlint.annotation.networks.features import Features
 from ticketlint.annotation.networks.network import Network
 from ticketlint.annotation.pipeline import load_pipeline
-from ticketlint.annotation.readiness import HEADS, features_of
+from ticketlint.annotation.readiness import HEADS, WEIGHTS, contract, features_of
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import Ticket
-from training.networks.fitting import JUDGED, Aims, Head, Shape, fit_network, save_network
+from training.networks.fitting import JUDGED, Aims, Head, Shape, fit_network
 from training.networks.linear import matrix
+from training.networks.storing import save_network
 from training.tickets.corpora import tickets_of
 from training.tickets.demibud import read_bugs
 from training.tickets.facets import FACETS, Facet, Labels, columns
@@ -34,7 +35,7 @@ def shipped_facets() -> list[Facet]:
     """Return the facets that the classifier answers, in the order of its columns."""
     by_name = {facet.name: facet for facet in FACETS}
     facets = [by_name[name] for name in HEADS]
-    assert [len(facet.values) for facet in facets] == list(HEADS.values())
+    assert [facet.called for facet in facets] == list(HEADS.values())
     return facets
 
 
@@ -98,7 +99,7 @@ def main() -> None:
         told_aims(read_bugs(arguments.shared), REPORT),
         taught_aims([found[key] for key in taught], taught),
     ]
-    save_network(fit_readiness(parts), DATA / "readiness.npz")
+    save_network(fit_readiness(parts), WEIGHTS, contract())
 
 
 if __name__ == "__main__":

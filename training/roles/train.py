@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from ticketlint.annotation.networks.features import DATA, softmax
+from ticketlint.annotation.networks.features import softmax
 from ticketlint.annotation.networks.network import Network
-from ticketlint.annotation.roles import ROLES
-from training.networks.fitting import SENTENCES, Aims, fit_network, save_network
+from ticketlint.annotation.roles import ROLES, WEIGHTS, contract
+from training.networks.fitting import SENTENCES, Aims, fit_network
 from training.networks.linear import fit
+from training.networks.storing import save_network
 from training.roles.material import (
     Material,
     Rows,
@@ -74,7 +75,7 @@ def main() -> None:
     arguments = parser.parse_args()
     material = read_material(arguments.shared)
     taught = read_taught_sentences(arguments.shared, read_taught(arguments.taught), material.kinds)
-    save_network(train_roles(material, taught), DATA / "roles.npz")
+    save_network(train_roles(material, taught), WEIGHTS, contract())
 
 
 if __name__ == "__main__":

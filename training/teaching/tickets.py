@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from ticketlint.annotation.roles import heading_of
-from ticketlint.cleaning.outline import outline
+from ticketlint.cleaning.credentials import conceal_ticket
+from ticketlint.cleaning.outline import read_fields
 from ticketlint.model import Ticket
 from training.networks.fitting import Head
 from training.teaching.teacher import Pair, fit_teacher
@@ -19,12 +20,13 @@ TOKENS = 160
 
 def pair_of(ticket: Ticket) -> Pair:
     """Return the title and the prose of a ticket, headings marked."""
-    part = outline(ticket, {})
+    # Not the whole outline: it asks the classifier of kinds, which this is to teach.
+    _, sections, passages = read_fields(conceal_ticket(ticket), {})
     said, before = list[str](), ""
-    for passage in part.passages:
+    for passage in passages:
         if passage.field == "title":
             continue
-        heading = heading_of(passage, part.sections)
+        heading = heading_of(passage, sections)
         if heading != before:
             said.append(f"## {heading}")
             before = heading

@@ -11,6 +11,8 @@ Labels = Mapping[str, Any]
 # The class of a label that a ticket does not have, such as the steps of a story.
 UNKNOWN = -1
 
+# What the classes of a label that is true or false are called.
+_CALLED = {"False": "no", "True": "yes"}
 _PRESENCE = ("present", "partial", "absent")
 # Researchers who judged reports did not know "partial": such a label tells nothing here.
 _SAID = ("present", "absent")
@@ -24,6 +26,11 @@ class Facet:
     values: tuple[object, ...]
     read: Callable[[Labels], object]
     weight: float = 0.3
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return the names of the classes."""
+        return tuple(_CALLED.get(str(value), str(value)) for value in self.values)
 
     def target(self, labels: Labels) -> int:
         """Return the class that a pass gave, `UNKNOWN` where the label is not there."""

@@ -12,8 +12,9 @@ import numpy as np
 from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
-from ticketlint.annotation.networks.features import DATA
 from ticketlint.annotation.networks.ticket_words import words_of
+from ticketlint.annotation.networks.words import WEIGHTS, contract
+from training.networks.storing import write_weights
 from training.tickets.corpora import read_gitlab, read_lines, read_one_line, read_titanium
 from training.tickets.labels import held_back, read_labelled
 
@@ -48,8 +49,8 @@ def learn_words(lines: Iterable[str], path: Path) -> None:
     vectors = found * sizes**0.5
     vectors /= np.abs(vectors).max(axis=1, keepdims=True)
     keys = np.array([crc32(word.encode("utf-8")) for word in chosen], dtype=np.uint32)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, keys=keys, vectors=np.round(vectors * 127).astype(np.int8))
+    arrays = {"keys": keys, "vectors": np.round(vectors * 127).astype(np.int8)}
+    write_weights(arrays, path, contract())
 
 
 def _near(documents: Sequence[Sequence[str]], chosen: Sequence[str]) -> Matrix:
@@ -87,7 +88,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     shared = parser.parse_args().shared
     held = held_back(read_labelled(shared / "labels" / "dev.jsonl"))
-    learn_words(texts(shared, held), DATA / "words.npz")
+    learn_words(texts(shared, held), WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from ticketlint.annotation import kinds, readiness, roles
 from ticketlint.annotation.cues import CuedOutline, cue
 from ticketlint.annotation.kinds import KindReading
 from ticketlint.annotation.readiness import Readiness, readiness_of
@@ -66,6 +67,16 @@ class TicketDoc:
         return next(
             (s for s in self.sentences if s.passage is passage and s.start <= start < s.end), None
         )
+
+
+def load_networks() -> None:
+    """Load what judges kinds, roles and readiness; each is kept by its module.
+
+    Raises: ConfigError where weights do not fit this code.
+    """
+    kinds.load_model()
+    roles.load_model()
+    readiness.load_model()
 
 
 def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ticketlint.annotation.networks.contract import Contract
+from ticketlint.annotation.networks.definitions import kind_definition
 from ticketlint.annotation.networks.features import DATA, Features, softmax
 from ticketlint.annotation.networks.kind_features import kind_features
 from ticketlint.annotation.networks.network import Network, load_network
@@ -51,6 +53,7 @@ _STORY_TEXT = re.compile(
     re.IGNORECASE,
 )
 _BUG_SECTIONS = (SectionName.ACTUAL, SectionName.EXPECTED, SectionName.STEPS)
+WEIGHTS = DATA / "kinds.npz"
 KINDS = tuple(Kind)
 # What the text is worth beside a type or label, which people often leave as it was: measured
 # on the labelled tickets for development, roles are best between 0.3 and 0.5.
@@ -108,8 +111,16 @@ def _kind_of_label(label: str) -> Kind | None:
 
 @cache
 def load_model() -> Network:
-    """Return the trained classifier; its classes are `KINDS` in order."""
-    return load_network(DATA / "kinds.npz")
+    """Return the trained classifier; its classes are `KINDS` in order.
+
+    Raises: ConfigError where its weights do not fit this code.
+    """
+    return load_network(WEIGHTS, contract())
+
+
+def contract() -> Contract:
+    """Return what the weights must tell of themselves."""
+    return Contract(KINDS, kind_definition())
 
 
 def _reason(kind: Kind, chance: float, title: str, sections: Sequence[Section], text: str) -> str:

@@ -9,6 +9,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 from ticketlint.annotation.cues import CuedOutline
+from ticketlint.annotation.networks.contract import Contract
+from ticketlint.annotation.networks.definitions import readiness_definition
 from ticketlint.annotation.networks.features import DATA, Features, softmax
 from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.annotation.networks.readiness_features import readiness_features
@@ -17,21 +19,21 @@ from ticketlint.annotation.pipeline.passive import PASSIVES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.model import Part, SectionName
 
-# What the classifier says of a ticket and in how many classes, in the words of the labelling
-# guide: clarity 1 to 5; present, partial, absent; explicit, implicit, none; no, yes; of the
-# steps and the expectation of a bug present, absent. The last class of a part is that the
-# ticket says nothing of it.
-HEADS: Mapping[str, int] = {
-    "clarity": 5,
-    "what": 3,
-    "why": 3,
-    "who": 3,
-    "acceptance": 3,
-    "how_without_what": 2,
-    "bundled": 2,
-    "steps": 2,
-    "expected": 2,
-    "environment": 3,
+WEIGHTS = DATA / "readiness.npz"
+_PRESENCE = ("present", "partial", "absent")
+# What the classifier says of a ticket and in which classes, in the words of the labelling
+# guide. The last class of a part is that the ticket says nothing of it.
+HEADS: Mapping[str, tuple[str, ...]] = {
+    "clarity": ("1", "2", "3", "4", "5"),
+    "what": _PRESENCE,
+    "why": _PRESENCE,
+    "who": _PRESENCE,
+    "acceptance": ("explicit", "implicit", "none"),
+    "how_without_what": ("no", "yes"),
+    "bundled": ("no", "yes"),
+    "steps": ("present", "absent"),
+    "expected": ("present", "absent"),
+    "environment": _PRESENCE,
 }
 # On the guide's scale a ticket of 3 cannot be finished before a question is answered.
 _CLEAR = 4
@@ -55,8 +57,17 @@ class Readiness:
 
 @cache
 def load_model() -> Network:
-    """Return the trained classifier; its columns are those of `HEADS` in order."""
-    return load_network(DATA / "readiness.npz")
+    """Return the trained classifier; its columns are those of `HEADS` in order.
+
+    Raises: ConfigError where its weights do not fit this code.
+    """
+    return load_network(WEIGHTS, contract())
+
+
+def contract() -> Contract:
+    """Return what the weights must tell of themselves."""
+    classes = (f"{head}: {value}" for head, values in HEADS.items() for value in values)
+    return Contract(tuple(classes), readiness_definition())
 
 
 def readiness_of(
@@ -74,7 +85,7 @@ def readiness_of(
 
 def _chances(features: Features) -> dict[str, list[float]]:
     scores = load_model().scores([features])
-    ends = np.cumsum(list(HEADS.values()))[:-1]
+    ends = np.cumsum([len(values) for values in HEADS.values()])[:-1]
     parts = np.split(scores, ends, axis=1)
     return {name: softmax(part)[0].tolist() for name, part in zip(HEADS, parts, strict=True)}
 

@@ -6,6 +6,8 @@ from functools import cache
 import numpy as np
 from spacy.tokens import Doc, Span
 
+from ticketlint.annotation.networks.contract import Contract
+from ticketlint.annotation.networks.definitions import role_definition
 from ticketlint.annotation.networks.facts import facts_of
 from ticketlint.annotation.networks.features import DATA, softmax
 from ticketlint.annotation.networks.network import Network, load_network
@@ -13,6 +15,7 @@ from ticketlint.annotation.networks.role_features import role_features
 from ticketlint.cleaning.sections import Passage, Section
 from ticketlint.model import Kind, Role, SectionName
 
+WEIGHTS = DATA / "roles.npz"
 ROLES = tuple(Role)
 # What a sentence does under a telling heading.
 SECTION_ROLES: Mapping[SectionName, Role] = {
@@ -30,8 +33,16 @@ Judgement = tuple[Role, float]
 
 @cache
 def load_model() -> Network:
-    """Return the trained classifier; its classes are `ROLES` in order."""
-    return load_network(DATA / "roles.npz")
+    """Return the trained classifier; its classes are `ROLES` in order.
+
+    Raises: ConfigError where its weights do not fit this code.
+    """
+    return load_network(WEIGHTS, contract())
+
+
+def contract() -> Contract:
+    """Return what the weights must tell of themselves."""
+    return Contract(ROLES, role_definition())
 
 
 def roles_of(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 
-from ticketlint.annotation.document import TicketDoc, annotate
+from ticketlint.annotation.document import Match, TicketDoc, annotate, load_networks
 from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
@@ -42,8 +42,10 @@ class Linter:
     ) -> None:
         """Compile the patterns of the pack; lines of `templates` are nobody's words.
 
-        Raises: RuleError where a pattern does not compile.
+        Raises: RuleError where a pattern does not compile, ConfigError where the weights of a
+        network do not fit this code.
         """
+        load_networks()
         self._config = config
         self._rules = tuple(pack.rules.values())
         self._patterns = PatternSet(self._rules, nlp)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from ticketlint.cleaning.headings import normalise_heading
-from ticketlint.cleaning.markup.blocks import MarkKind
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName
 
@@ -69,6 +68,9 @@ _LEADS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("notes", r"\b(notes?|additional (info|information|notes)|comments?|logs?|workaround) ?:"),
     )
 )  # fmt: skip
+
+# What the words and cues of a sentence stand for, beside the code below.
+TABLES = (_LONGEST_WORD, _WORDS_READ, _PERSONS, _SUBJECTS, _NEGATIONS, _PHRASES, _LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +230,3 @@ def _shape(span: Span, text: str) -> Iterator[str]:
         yield "few-letters"
     if "http" in bare:
         yield "has-url"
-
-
-def marks_of(passage: Passage, start: int, end: int) -> Iterator[str]:
-    """Yield the kinds of mark that cover more than half of `passage.text[start:end]`."""
-    shift = passage.start
-    for kind in (MarkKind.LINK, MarkKind.STRONG, MarkKind.CODE, MarkKind.STRIKE, MarkKind.EMPHASIS):
-        covered = sum(
-            max(0, min(mark.end - shift, end) - max(mark.start - shift, start))
-            for mark in passage.block.marks
-            if mark.kind is kind
-        )
-        if covered * 2 > end - start:
-            yield f"mark:{kind.value}"

@@ -11,7 +11,6 @@ import numpy as np
 DATA = Path(__file__).parent / "data"
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-Ints = np.ndarray[Any, np.dtype[np.int64]]
 # The name of a feature and its value.
 Features = Mapping[str, float]
 

@@ -88,6 +88,8 @@ _FIRST_WORDS: Mapping[str, str] = {
 _GROUP_OF = {word: group for group, words in _FIRST_WORDS.items() for word in words.split()}
 # Cues are looked for in so many characters of the title or the prose.
 _READ = 1500
+# What the cues of a ticket stand for, beside the code below.
+TABLES = (_CUES, _CODE, _FIRST_WORDS, _READ)
 
 
 def cue_features(title: str, words: Sequence[str], text: str) -> Iterator[tuple[str, float]]:

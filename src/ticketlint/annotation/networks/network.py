@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.features import Features, Floats, bucket
+from ticketlint.annotation.networks.weights import Shapes, check_shapes, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,28 @@ class Network:
         return scores
 
 
-def load_network(path: Path) -> Network:
-    """Return the network that training wrote; the table is stored in steps of `scale`."""
-    with np.load(path, allow_pickle=False) as stored:
-        return Network(
-            stored["table"] * stored["scale"].astype(np.float64),
-            stored["hidden_bias"].astype(np.float64),
-            stored["output"].astype(np.float64),
-            stored["bias"].astype(np.float64),
-        )
+def load_network(path: Path, contract: Contract) -> Network:
+    """Return the network that training wrote; the table is stored in steps of `scale`.
+
+    Raises: ConfigError where the file does not fit the contract.
+    """
+    stored = read_weights(path, contract)
+    rows, hidden = len(stored.get("table", ())), len(stored.get("hidden_bias", ()))
+    check_shapes(path, stored, _shapes(rows, hidden, len(contract.classes)))
+    return Network(
+        stored["table"] * stored["scale"].astype(np.float64),
+        stored["hidden_bias"].astype(np.float64),
+        stored["output"].astype(np.float64),
+        stored["bias"].astype(np.float64),
+    )
+
+
+def _shapes(rows: int, hidden: int, classes: int) -> Shapes:
+    columns = hidden + classes
+    return {
+        "table": (rows, columns),
+        "scale": (columns,),
+        "hidden_bias": (hidden,),
+        "output": (hidden, classes),
+        "bias": (classes,),
+    }

@@ -5,6 +5,8 @@ import re
 _WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d+|[?!]")
 _PREFIX = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|[\w./ -]{2,30}:(?=\s))\s*")
 _LONGEST_WORD = 24
+# How words are cut: what was learnt from words is used with words cut alike.
+CUTTING = (_WORD, _PREFIX, _LONGEST_WORD)
 
 
 def split_title(title: str) -> tuple[str, str]:

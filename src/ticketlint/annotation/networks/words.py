@@ -6,20 +6,41 @@ from zlib import crc32
 
 import numpy as np
 
+from ticketlint.annotation.networks.contract import Contract, digest
 from ticketlint.annotation.networks.features import DATA, Floats
+from ticketlint.annotation.networks.ticket_words import CUTTING
+from ticketlint.annotation.networks.weights import Arrays, read_weights
 
+WEIGHTS = DATA / "words.npz"
 # The commonest words say little; they count this much.
 COMMON, COMMON_WEIGHT = 60, 0.3
 # A mean of fewer words than this is made shorter, for it is less sure.
 _FEWEST = 3
 
 
+def contract() -> Contract:
+    """Return what the word vectors must tell of themselves: how their words were cut."""
+    return Contract((), {"words of tickets": digest(CUTTING)})
+
+
+@cache
+def read_words() -> Arrays:
+    """Return the vectors as they are stored: `keys`, shape (words,), and `vectors`, (words, 40).
+
+    Raises: ConfigError where the file does not fit this code.
+    """
+    return read_weights(WEIGHTS, contract())
+
+
 @cache
 def load_words() -> tuple[dict[int, int], Floats]:
-    """Return the row of each word by its CRC-32, commonest first, and the vectors of length 1."""
-    with np.load(DATA / "words.npz", allow_pickle=False) as stored:
-        rows = {int(key): row for row, key in enumerate(stored["keys"])}
-        vectors = stored["vectors"].astype(np.float64)
+    """Return the row of each word by its CRC-32, commonest first, and the vectors of length 1.
+
+    Raises: ConfigError where the file of the vectors does not fit this code.
+    """
+    stored = read_words()
+    rows = {int(key): row for row, key in enumerate(stored["keys"])}
+    vectors = stored["vectors"].astype(np.float64)
     vectors /= np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
     vectors[:COMMON] *= COMMON_WEIGHT
     return rows, vectors
