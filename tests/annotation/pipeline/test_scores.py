@@ -8,9 +8,7 @@ import pytest
 if TYPE_CHECKING:
     from spacy.language import Language
 
-scores = pytest.importorskip(
-    "training.measuring.scores", reason="needs the training code of the repository"
-)
+scores = pytest.importorskip("training.measuring.scores", reason="needs the training code")
 
 
 def test_passives_of_the_probe_are_found(nlp: "Language", shared: Path) -> None:

@@ -3,7 +3,6 @@
 import json
 import os
 import socket
-import sys
 import time
 from collections.abc import Iterator
 
@@ -185,17 +184,3 @@ def test_a_terminal_shows_what_is_waited_for(serve, tmp_path):
 
     assert out == "3 tickets in tickets.jsonl\n"
     assert "waiting 1 s: 503 not available" in shown or "waiting 0 s: 503 not available" in shown
-
-
-def test_without_the_extra_packages_the_command_names_them(serve, command, monkeypatch):
-    for name in [name for name in sys.modules if name.startswith("ticketlint.sources.jira")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "jira", None)
-
-    run = command(serve(), "pull", "--jql", JQL)
-
-    assert run.code == 2
-    assert (
-        "Jira: the packages to reach it are not installed (pip install 'ticketlint[jira]')"
-        in run.err
-    )

@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -65,15 +66,21 @@ def read_arrays(path: Path) -> dict[str, Array]:
     Raises: ConfigError where it cannot be read.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        with zipfile.ZipFile(path) as stored:
+            # Read whole, so that the sums of the archive are checked before the headers are parsed.
+            parts = {name: BytesIO(stored.read(name)) for name in stored.namelist()}
+        return {name.removesuffix(".npy"): _array(part) for name, part in parts.items()}
     except OSError as error:
         raise refusal(path, f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:
-        objects = "pickle" in str(error)
-        raise refusal(path, "holds Python objects" if objects else "is damaged") from None
+        raise refusal(path, f"holds what is no array of numbers: {error}") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise refusal(path, "is damaged") from error
+
+
+def _array(part: BytesIO) -> Array:
+    array: Array = np.lib.format.read_array(part, allow_pickle=False)
+    return array
 
 
 def check_shapes(path: Path, arrays: Arrays, wanted: Shapes) -> None:

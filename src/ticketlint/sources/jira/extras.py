@@ -10,8 +10,6 @@ _PAGE = 100
 # Inside search results Jira Cloud cuts the list of comments here, without saying so.
 _CUT = 20
 
-EXTRAS = ("comments", "changelog", "remote-links")
-
 
 def with_extras(site: Site, issue: dict[str, Any], wanted: tuple[str, ...]) -> dict[str, Any]:
     """Return an issue with the wanted extras where the REST API keeps them.

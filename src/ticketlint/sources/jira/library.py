@@ -6,16 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ticketlint.errors import ConfigError
-from ticketlint.sources.jira.settings import Settings
+import requests
+from jira import JIRA
+from requests.auth import HTTPBasicAuth
 
-try:
-    import requests
-    from jira import JIRA
-    from requests.auth import HTTPBasicAuth
-except ModuleNotFoundError:
-    todo = "pip install 'ticketlint[jira]'"
-    raise ConfigError("Jira", "the packages to reach it are not installed", todo) from None
+from ticketlint.sources.jira.settings import Settings
 
 _CONNECT_SECONDS = 4.0
 
