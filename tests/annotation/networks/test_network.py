@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.features import bucket, softmax
 from ticketlint.annotation.networks.network import Network, load_network
+from ticketlint.annotation.networks.weights import signed
 
 # Two hidden units and two classes; "a" and "c" share row 3 of the table, "b" has row 1.
 TABLE = [[9, 9, 9, 9], [1, -1, 0.5, 0], [9, 9, 9, 9], [-2, 1, 0, 1]]
@@ -53,10 +55,11 @@ def test_a_stored_table_is_read_in_steps_of_its_columns(tmp_path: Path) -> None:
     scale = np.array([1.0, 0.5, 0.25, 2.0], dtype=np.float32)
     parts = {"hidden_bias": [0.5, 0.0], "output": NETWORK.output, "bias": [0.1, -0.1]}
     stored = {name: np.asarray(value, dtype=np.float32) for name, value in parts.items()}
-    path = tmp_path / "network.npz"
-    np.savez(path, table=np.array(TABLE) / scale, scale=scale, **stored)
+    stored |= {"table": np.array(TABLE) / scale, "scale": scale}
+    path, contract = tmp_path / "network.npz", Contract(("yes", "no"), {})
+    np.savez(path, **signed(stored, contract))
 
-    assert load_network(path).scores([{"a": 1.0}])[0] == pytest.approx([3.1, -0.1])
+    assert load_network(path, contract).scores([{"a": 1.0}])[0] == pytest.approx([3.1, -0.1])
 
 
 def test_chances_sum_to_one_however_large_the_scores_are() -> None:

@@ -35,7 +35,7 @@ _TICKETS: tuple[tuple[str, tuple[Section, ...], str], ...] = (
     ),
     ("Dashboard", (), ""),
 )
-_KINDS = dict(zip(Kind, (0.4, 0.3, 0.15, 0.1, 0.05), strict=True))
+_KINDS = {kind: 1 / (2 + place) for place, kind in enumerate(Kind)}
 _ROLES = (*((role, 0.6) for role in Role), (Role.STEP, 0.9), (Role.STEP, 0.8))
 
 
