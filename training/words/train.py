@@ -13,12 +13,12 @@ from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
 from ticketlint.annotation.networks.ticket_words import words_of
-from ticketlint.annotation.networks.words import WEIGHTS, contract
+from ticketlint.annotation.networks.words import LENGTH, WEIGHTS, contract
 from training.networks.storing import write_weights
 from training.tickets.corpora import read_gitlab, read_lines, read_one_line, read_titanium
 from training.tickets.labels import held_back, read_labelled
 
-WORDS, LENGTH, WINDOW, SEED = 6000, 40, 4, 0
+WORDS, WINDOW, SEED = 6000, 4, 0
 _PASTED = re.compile(r"\{(code|noformat)[^}]*\}.*?\{\1\}|```.*?```|<!--.*?-->", re.DOTALL)
 _READ = 2500
 # Advertising for one product fills some hundred tickets of the Titanium archive.

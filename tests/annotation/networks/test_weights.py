@@ -125,6 +125,10 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
         lambda path: reshaped(path, more=np.ones(1)),
         "has the array more in the shape 1, not none",
     ),
+    "an array without rows": (
+        lambda path: told(path, CONTRACT, hidden_bias=np.array(0.5)),
+        "has the array hidden_bias in the shape of one number, not 0",
+    ),
     "shapes that do not go together": (
         lambda path: told(path, CONTRACT, output=np.ones((3, 4), dtype=np.float32)),
         "has the array output in the shape 3 x 4, not 3 x 2",

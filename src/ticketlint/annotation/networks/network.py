@@ -8,7 +8,7 @@ import numpy as np
 
 from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.features import Features, Floats, bucket
-from ticketlint.annotation.networks.weights import Shapes, check_shapes, read_weights
+from ticketlint.annotation.networks.weights import Shapes, check_shapes, length_of, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def load_network(path: Path, contract: Contract) -> Network:
     Raises: ConfigError where the file does not fit the contract.
     """
     stored = read_weights(path, contract)
-    rows, hidden = len(stored.get("table", ())), len(stored.get("hidden_bias", ()))
+    rows, hidden = (length_of(stored, name) for name in ("table", "hidden_bias"))
     check_shapes(path, stored, _shapes(rows, hidden, len(contract.classes)))
     return Network(
         stored["table"] * stored["scale"].astype(np.float64),

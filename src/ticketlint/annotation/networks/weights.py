@@ -100,6 +100,11 @@ def shapes_of(arrays: Arrays) -> dict[str, tuple[int, ...]]:
     return {name: array.shape for name, array in arrays.items()}
 
 
+def length_of(arrays: Arrays, name: str) -> int:
+    """Return how many rows an array has, 0 where there is no such array or it has none."""
+    return next(iter(shapes_of(arrays).get(name, ())), 0)
+
+
 def refusal(path: Path, what: str) -> ConfigError:
     """Return the fault that a file of weights cannot be used."""
     todo = "install ticketlint again; in a copy of its repository run make model"
@@ -132,4 +137,4 @@ def _list(names: Iterable[str]) -> str:
 
 
 def _size(shape: tuple[int, ...] | None) -> str:
-    return "none" if shape is None else " x ".join(map(str, shape))
+    return "none" if shape is None else " x ".join(map(str, shape)) or "of one number"

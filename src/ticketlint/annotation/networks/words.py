@@ -9,9 +9,11 @@ import numpy as np
 from ticketlint.annotation.networks.contract import Contract, digest
 from ticketlint.annotation.networks.features import DATA, Floats
 from ticketlint.annotation.networks.ticket_words import CUTTING
-from ticketlint.annotation.networks.weights import Arrays, read_weights
+from ticketlint.annotation.networks.weights import Arrays, check_shapes, length_of, read_weights
 
 WEIGHTS = DATA / "words.npz"
+# Numbers in a vector.
+LENGTH = 40
 # The commonest words say little; they count this much.
 COMMON, COMMON_WEIGHT = 60, 0.3
 # A mean of fewer words than this is made shorter, for it is less sure.
@@ -25,11 +27,14 @@ def contract() -> Contract:
 
 @cache
 def read_words() -> Arrays:
-    """Return the vectors as they are stored: `keys`, shape (words,), and `vectors`, (words, 40).
+    """Return the vectors as they are stored: `keys`, (words,), and `vectors`, (words, LENGTH).
 
     Raises: ConfigError where the file does not fit this code.
     """
-    return read_weights(WEIGHTS, contract())
+    stored = read_weights(WEIGHTS, contract())
+    rows = length_of(stored, "keys")
+    check_shapes(WEIGHTS, stored, {"keys": (rows,), "vectors": (rows, LENGTH)})
+    return stored
 
 
 @cache
