@@ -16,6 +16,7 @@ from ticketlint.cleaning.credentials import conceal, conceal_ticket
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Block, BlockKind
 from ticketlint.config.settings import LEAST_TICKETS
+from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.yamlfile import YamlProblems, parse_model
 from ticketlint.errors import ConfigError
 from ticketlint.model import Markup, Ticket
@@ -89,26 +90,30 @@ def read_templates(paths: Sequence[str]) -> Templates:
     found = Templates()
     for path in map(Path, paths):
         read = _read_learned if path.suffix in _LEARNED else _read_markdown
-        try:
-            found = found.joined(read(path))
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(str(path), f"cannot be read: {error}", "see `templates`") from None
+        found = found.joined(read(path))
     return found
 
 
+def _text_of(path: Path) -> str:
+    try:
+        return read_text(path)
+    except UnreadableError as error:
+        raise ConfigError(str(path), str(error), "see `templates`") from None
+
+
 def _read_markdown(path: Path) -> Templates:
-    files = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+    files = sorted(filter(is_file, path.rglob("*.md"))) if is_folder(path) else [path]
     lines = {
         line_key(block.text)
         for file in files
-        for block in read_markup(conceal(file.read_text(encoding="utf-8")), Markup.MARKDOWN).blocks
+        for block in read_markup(conceal(_text_of(file)), Markup.MARKDOWN).blocks
         if block.kind in _PROSE
     }
     return Templates(frozenset(lines - {""}))
 
 
 def _read_learned(path: Path) -> Templates:
-    text = path.read_text(encoding="utf-8")
+    text = _text_of(path)
     if not _NOT_EMPTY.search(text):
         return NO_TEMPLATES
     try:

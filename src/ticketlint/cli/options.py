@@ -8,6 +8,7 @@ import typer
 
 from ticketlint.config.settings import Config, find_config, read_config
 from ticketlint.errors import ConfigError
+from ticketlint.terminal import printable
 
 Inputs = Annotated[
     list[str],
@@ -52,11 +53,14 @@ def check_search(jql: str | None) -> None:
 def load_config(path: Path | None, isolated: bool) -> Config:
     """Return the configuration of a command: the named file, the nearest one, or defaults.
 
+    What is ignored of a file that nobody named is told on standard error.
+
     Raises: ConfigError that tells every fault of the file.
     """
     if path is not None:
         return read_config(path)
-    return read_config(None if isolated else find_config(Path.cwd()))
+    found = None if isolated else find_config(Path.cwd())
+    return read_config(found, named=False, tell=lambda line: typer.echo(printable(line), err=True))
 
 
 def write_file(path: Path, write: Callable[[TextIO], object]) -> None:

@@ -1,22 +1,37 @@
 """One frozen configuration, made from flags, environment and file."""
 
-import tomllib
-from collections.abc import Mapping
+import json
+import os
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     ValidationInfo,
     field_validator,
 )
 
+from ticketlint.config.jiratable import HARMLESS, JiraTable
+from ticketlint.config.textfile import UnreadableError, is_file, read_text
+from ticketlint.config.tomlfile import read_table
 from ticketlint.config.vocabulary import read_vocabulary
-from ticketlint.config.yamlfile import Words, YamlProblems, did_you_mean, parse_model
+from ticketlint.config.yamlfile import (
+    Document,
+    Words,
+    YamlProblems,
+    did_you_mean,
+    problem_at,
+    read_yaml,
+    validate,
+)
 from ticketlint.errors import ConfigError
 from ticketlint.model import Kind, Level, SectionName, Severity
 
@@ -34,6 +49,8 @@ CLOSED_STATUSES = (
 LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 5
+_TABLE = ("tool", "ticketlint")
+_READ_SUFFIXES = frozenset({".yaml", ".yml", ".md"})
 FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")
 
 _LOWER: Mapping[Severity, Severity] = {
@@ -69,6 +86,70 @@ def _known_rules(value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str,
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a configuration comes from: its folder, and whether somebody named it.
+
+    One that was only found came with the tree, perhaps in a stranger's pull request.
+    """
+
+    folder: Path
+    named: bool
+
+
+def _origin(info: ValidationInfo) -> Origin | None:
+    return (info.context or {}).get("origin")
+
+
+def _path(value: str, info: ValidationInfo) -> str:
+    """Return a path from the folder of the configuration; below it, unless that was named."""
+    origin = _origin(info)
+    if origin is None:
+        return value
+    if "\0" in value:
+        raise ValueError("not the name of a file")
+    if origin.named:
+        return str(origin.folder / value)
+    root = os.path.realpath(origin.folder)
+    path = Path(os.path.realpath(origin.folder / value))
+    if not path.is_relative_to(root) or _leads_out(path, root):
+        raise ValueError(
+            "lies or leads outside the folder of the configuration "
+            "(only a configuration named with --config may do that)"
+        )
+    return str(path)
+
+
+def _leads_out(folder: Path, root: str) -> bool:
+    """Tell whether a file that would be read below a folder is a link to somewhere else."""
+    links = (p for p in folder.rglob("*") if p.suffix in _READ_SUFFIXES and p.is_symlink())
+    return not all(Path(os.path.realpath(link)).is_relative_to(root) for link in links)
+
+
+def _pipeline(value: str | None, info: ValidationInfo) -> str | None:
+    """Return the path of a pipeline that lies in the folder, any other name as it is."""
+    origin = _origin(info)
+    if not value or origin is None:
+        return value
+    if not origin.named:
+        raise ValueError("a pipeline can run code; name the configuration with --config to load it")
+    path = origin.folder / value.replace("\0", "")
+    return str(path) if is_file(path / "meta.json") else value
+
+
+def _jira(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "token" in value:
+        raise ValueError("a token does not belong in a file (set TICKETLINT_JIRA_TOKEN)")
+    JiraTable.model_validate(value)
+    return value
+
+
+Paths = Annotated[
+    tuple[Annotated[str, AfterValidator(_path)], ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+]
+
+
 class Override(_Strict):
     """Settings for the tickets of some kinds only; a later override wins."""
 
@@ -85,22 +166,31 @@ class Config(_Strict):
     select: Words = ()
     rules: Mapping[str, Setting] = Field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
-    rule_paths: Words = ()
+    rule_paths: Paths = ()
     sections: Mapping[SectionName, Words] = Field(default_factory=dict)
     acceptance_fields: Words = ()
     glossary: Words = ()
-    vocab: Words = ()
-    templates: Words = ()
+    vocab: Paths = ()
+    templates: Paths = ()
     learn_templates: bool = True
-    pipeline: str | None = None
+    pipeline: Annotated[str | None, AfterValidator(_pipeline)] = None
     idea_statuses: Words = IDEA_STATUSES
     closed_statuses: Words = CLOSED_STATUSES
     open_only: bool = False
-    max_questions: int = Field(default=MOST_QUESTIONS, ge=1)
-    jira: Mapping[str, Any] = Field(default_factory=dict)
+    max_questions: int = Field(default=MOST_QUESTIONS, ge=1, le=1_000)
+    jira: Annotated[Mapping[str, Any], AfterValidator(_jira)] = Field(default_factory=dict)
     fail_on: Literal["error", "warning", "note", "never"] = "error"
 
     _check_rules = field_validator("rules", mode="after")(_known_rules)
+
+    def packed(self) -> str:
+        """Return the configuration as ASCII, for `unpacked`; paths need not be valid text."""
+        return json.dumps(self.model_dump(mode="json"))
+
+    @classmethod
+    def unpacked(cls, text: str) -> "Config":
+        """Return the configuration that was packed."""
+        return cls.model_validate(json.loads(text))
 
     @property
     def fail_severity(self) -> Severity | None:
@@ -145,37 +235,70 @@ def _named(status: str, statuses: Words) -> bool:
 
 
 def find_config(start: Path) -> Path | None:
-    """Return the nearest configuration file from `start` upwards, stopping at a git root."""
-    for folder in (start, *start.parents):
+    """Return the nearest configuration file from `start` up to the root of its git checkout.
+
+    Outside a checkout the folders above count as long as they are the user's own: not the home
+    folder, the root of the disk, or one that another user owns or that anybody may write to.
+    Raises: ConfigError for a `pyproject.toml` that is no TOML.
+    """
+    for folder in _searched(start):
         for name in FILE_NAMES:
             path = folder / name
-            if path.is_file() and (path.suffix != ".toml" or _toml_table(path) is not None):
+            if is_file(path) and (path.suffix != ".toml" or _read(path, found=True) is not None):
                 return path
-        if (folder / ".git").exists():
-            return None
     return None
 
 
-def read_config(path: Path | None) -> Config:
+def _searched(start: Path) -> list[Path]:
+    above = [start, *start.parents]
+    roots = [number for number, folder in enumerate(above) if os.path.lexists(folder / ".git")]
+    if roots:
+        return above[: roots[0] + 1]
+    return [start, *takewhile(_is_own, start.parents)]
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether no stranger can put a file into a folder that is made for one purpose."""
+    if not hasattr(os, "getuid") or str(folder) in {folder.anchor, os.path.expanduser("~")}:  # noqa: PTH111 - raises nothing
+        return False
+    state = folder.stat()
+    return state.st_uid == os.getuid() and not state.st_mode & stat.S_IWOTH
+
+
+def read_config(
+    path: Path | None, *, named: bool = True, tell: Callable[[str], object] = len
+) -> Config:
     """Read a configuration file; None gives the defaults. Paths in it count from its folder.
 
+    One that was found, not `named`, stays in its folder and cannot say where a token goes: what
+    is ignored of it goes to `tell`, in one line.
     Raises: ConfigError that tells every fault at once.
     """
     if path is None:
         return Config()
-    config = _read_toml(path) if path.suffix == ".toml" else _read_yaml(path)
-    paths = {
-        name: tuple(str(path.parent / own) for own in getattr(config, name))
-        for name in ("rule_paths", "templates", "vocab")
-    }
-    return config.model_copy(update=paths | {"pipeline": _pipeline(path.parent, config.pipeline)})
+    document = _read(path, found=not named)
+    if document is None:
+        return Config()
+    try:
+        config = validate(Config, document, {"origin": Origin(path.parent, named)})
+    except YamlProblems as error:
+        raise _fault(path, error) from None
+    return config if named else _without_site(config, document, tell)
 
 
-def _pipeline(folder: Path, name: str | None) -> str | None:
-    """Return the path of a pipeline that lies in a folder, any other name as it is."""
-    if name and (folder / name / "meta.json").is_file():
-        return str(folder / name)
-    return name
+def _without_site(config: Config, document: Document, tell: Callable[[str], object]) -> Config:
+    """Return the configuration without what decides where a token goes and what is trusted."""
+    odd = [name for name in config.jira if name not in HARMLESS]
+    if odd:
+        loc = (*document.table.split("."), "jira", odd[0])
+        place = problem_at(document, loc, "")
+        names = ", ".join(f"`jira.{name}`" for name in odd)
+        tell(
+            f"{place.where}:{place.line}:{place.column}: {names} ignored: only the environment "
+            "(TICKETLINT_JIRA_...) or a configuration named with --config tells where a token goes"
+        )
+    kept = {name: value for name, value in config.jira.items() if name in HARMLESS}
+    return config.model_copy(update={"jira": kept})
 
 
 def check_rule_names(config: Config, known: Mapping[str, object], where: str) -> None:
@@ -192,30 +315,26 @@ def check_rule_names(config: Config, known: Mapping[str, object], where: str) ->
             raise ConfigError(where, f"no rule `{rule_id}`{hint}", todo)
 
 
-def _read_yaml(path: Path) -> Config:
+def _read(path: Path, *, found: bool) -> Document | None:
+    """Return what a configuration file holds, None for a TOML file without a table of ours."""
+    where = str(path)
+    folder = os.path.realpath(path.parent)
+    if found and not Path(os.path.realpath(path)).is_relative_to(folder):
+        todo = "name it with --config"
+        raise ConfigError(where, "is a link to a file outside its folder", todo)
     try:
-        return parse_model(Config, path.read_text(encoding="utf-8"), str(path))
+        text = read_text(path)
+    except UnreadableError as error:
+        raise ConfigError(where, str(error)) from None
+    try:
+        return (
+            read_table(text, where, *_TABLE) if path.suffix == ".toml" else read_yaml(text, where)
+        )
     except YamlProblems as error:
-        faults = len(error.problems)
-        heading = f"{faults} fault{'s' if faults > 1 else ''} in the configuration"
-        raise ConfigError(str(path), f"{heading}\n{error}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"cannot be read: {error}") from None
+        raise _fault(path, error) from None
 
 
-def _read_toml(path: Path) -> Config:
-    try:
-        return Config.model_validate(_toml_table(path) or {})
-    except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(str(part) for part in ("tool.ticketlint", *fault["loc"]))
-        raise ConfigError(f"{path}: {place}", fault["msg"]) from None
-
-
-def _toml_table(path: Path) -> dict[str, Any] | None:
-    try:
-        with path.open("rb") as file:
-            table = tomllib.load(file).get("tool", {}).get("ticketlint")
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"cannot be read: {error}") from None
-    return table if isinstance(table, dict) else None
+def _fault(path: Path, error: YamlProblems) -> ConfigError:
+    count = len(error.problems)
+    heading = f"{count} fault{'s' if count > 1 else ''} in the configuration"
+    return ConfigError(str(path), f"{heading}\n{error}")

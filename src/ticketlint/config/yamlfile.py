@@ -2,9 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 import yaml
@@ -15,6 +16,11 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 MAX_CHARS = 1_048_576
 MAX_DEPTH = 50
 MAX_NODES = 100_000
+
+# So many faults are told; who mends these sees the next ones.
+MOST_FAULTS = 20
+# A fault shows so much of a value and of a line.
+_SHOWN_VALUE, _SHOWN_LINE, _LONGEST_WHAT = 60, 160, 400
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -30,17 +36,31 @@ _TRUE_FALSE = re.compile(r"^(?:true|false)$")
 _NULL = re.compile(r"^(?:null|~|)$")
 _INT = re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$")
 _FLOAT = re.compile(r"^-?[0-9]{1,15}\.[0-9]{1,15}$")
+# Each directive is compared with all before it.
+_DIRECTIVES = re.compile(r"^%(?:[^\n]*\n+%){3}", re.MULTILINE)
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+_PLAINLY = {
+    "tuple_type": "should be a list",
+    "dict_type": "should be a mapping (name: value)",
+    "mapping_type": "should be a mapping (name: value)",
+    "model_type": "should be a mapping (name: value)",
+    "string_type": "should be text",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class YamlProblem:
-    """One fault in a YAML text; `line` and `column` are 1-based."""
+    """One fault in a YAML or TOML text; `line` and `column` are 1-based.
+
+    `caret` is the column of the fault in the excerpt, where that is cut out of a long line.
+    """
 
     where: str
     line: int
     column: int
     what: str
     excerpt: str = ""
+    caret: int = 0
 
     def __str__(self) -> str:
         """Return `file:line:column: what`, then the line and a caret under the place."""
@@ -48,7 +68,7 @@ class YamlProblem:
         if not self.excerpt:
             return head
         gutter = f"{self.line:>4} | "
-        return f"{head}\n{gutter}{self.excerpt}\n{' ' * (len(gutter) + self.column - 1)}^"
+        return f"{head}\n{gutter}{self.excerpt}\n{' ' * (len(gutter) + (self.caret or self.column) - 1)}^"
 
 
 class YamlProblems(Exception):  # noqa: N818 - it is a list of them
@@ -60,6 +80,20 @@ class YamlProblems(Exception):  # noqa: N818 - it is a list of them
         self.problems = problems
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that was read: its plain `data`, and the nodes that tell where each value stands.
+
+    `table` is the name of the part that was read, such as `tool.ticketlint`.
+    """
+
+    where: str
+    text: str
+    data: Any
+    root: Node
+    table: str = ""
+
+
 def parse_model(
     model: type[ModelT], text: str, where: str, context: dict[str, Any] | None = None
 ) -> ModelT:
@@ -67,19 +101,50 @@ def parse_model(
 
     Raises: YamlProblems with every fault found, each with its place in the text.
     """
+    return validate(model, read_yaml(text, where), context)
+
+
+def read_yaml(text: str, where: str) -> Document:
+    """Return what one YAML document holds.
+
+    Raises: YamlProblems as `compose`.
+    """
     root = compose(text, where)
+    return Document(where, text, _plain(root), root)
+
+
+def validate(
+    model: type[ModelT], document: Document, context: dict[str, Any] | None = None
+) -> ModelT:
+    """Return the values of a document as `model`.
+
+    Raises: YamlProblems with the first `MOST_FAULTS` faults, each with its place, and how many
+    there are beyond them.
+    """
     try:
-        return model.model_validate(_plain(root), context=context)
+        return model.model_validate(document.data, context=context)
     except ValidationError as error:
-        places = [_locate(root, fault, model) for fault in error.errors()]
-        problems = [_problem_at(node, where, what) for node, what in places]
-        raise YamlProblems(_with_excerpts(problems, text)) from None
+        faults = error.errors(include_url=False)
+        problems = [_problem_of(fault, document, model) for fault in faults[:MOST_FAULTS]]
+        problems = _with_excerpts(problems, document.text)
+        if len(faults) > MOST_FAULTS:
+            more = f"and {len(faults) - MOST_FAULTS:,} more faults"
+            problems.append(YamlProblem(document.where, 1, 1, more))
+        raise YamlProblems(problems) from None
+
+
+def problem_at(document: Document, loc: tuple[object, ...], what: str) -> YamlProblem:
+    """Return a fault at the value under `loc`, keys and numbers of items."""
+    node = document.root
+    for part in loc:
+        node = _step(node, part) or node
+    return _with_excerpts([_problem_at(node, document.where, what)], document.text)[0]
 
 
 def compose(text: str, where: str) -> Node:
     """Return the node tree of one YAML document.
 
-    Raises: YamlProblems for a syntax fault, a duplicate key, an alias, or a text
+    Raises: YamlProblems for a syntax fault, a duplicate key, an alias, a tag, or a text
     above the limits of this module.
     """
     _refuse_bombs(text, where)
@@ -92,15 +157,15 @@ def compose(text: str, where: str) -> Node:
         raise YamlProblems([YamlProblem(where, 1, 1, f"not YAML: {what}")]) from None
     if root is None:
         raise YamlProblems([YamlProblem(where, 1, 1, "the file is empty")])
-    duplicates = [_problem_at(key, where, what) for key, what in _duplicate_keys(root)]
-    if duplicates:
-        raise YamlProblems(_with_excerpts(duplicates, text))
+    odd = [_problem_at(key, where, what) for key, what in islice(_odd_nodes(root), MOST_FAULTS)]
+    if odd:
+        raise YamlProblems(_with_excerpts(odd, text))
     return root
 
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """Return ` (did you mean ...?)` for the nearest known word, else an empty string."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:_SHOWN_VALUE], known, n=1, cutoff=0.6)
     return f" (did you mean `{near[0]}`?)" if near else ""
 
 
@@ -119,16 +184,25 @@ def _words_stay_words() -> Any:
 def _refuse_bombs(text: str, where: str) -> None:
     if len(text) > MAX_CHARS:
         raise YamlProblems([YamlProblem(where, 1, 1, f"longer than {MAX_CHARS:,} characters")])
-    depth = 0
+    directives = _DIRECTIVES.search(text)
+    if directives:
+        line = text.count("\n", 0, directives.start()) + 1
+        raise YamlProblems([YamlProblem(where, line, 1, "directives (%NAME) are not read")])
     try:
-        for count, event in enumerate(yaml.parse(text, Loader=_words_stay_words())):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            what = _bomb(event, depth, count)
-            if what:
-                raise YamlProblems([_problem_at(event, where, what)])
+        for event, what in _bombs(text):
+            raise YamlProblems(_with_excerpts([_problem_at(event, where, what)], text))
     except yaml.YAMLError:
         return  # compose() meets the same fault and tells it with its place
+
+
+def _bombs(text: str) -> Iterator[tuple[Any, str]]:
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_words_stay_words())):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        what = _bomb(event, depth, count)
+        if what:
+            yield event, what
 
 
 def _problem_at(node: Any, where: str, what: str) -> YamlProblem:
@@ -139,6 +213,8 @@ def _problem_at(node: Any, where: str, what: str) -> YamlProblem:
 def _bomb(event: Any, depth: int, count: int) -> str:
     if isinstance(event, yaml.AliasEvent):
         return "aliases (*name) are not read; write the value out"
+    if getattr(event, "tag", None):
+        return "tags (!name) are not read; write the plain value"
     if depth > MAX_DEPTH:
         return f"nested deeper than {MAX_DEPTH} levels"
     return f"more than {MAX_NODES:,} values" if count > MAX_NODES else ""
@@ -150,18 +226,31 @@ def _syntax_problem(error: yaml.MarkedYAMLError, where: str) -> YamlProblem:
     return YamlProblem(where, line, column, f"not YAML: {error.problem or error.context}")
 
 
-def _duplicate_keys(node: Node) -> Iterator[tuple[Node, str]]:
-    if isinstance(node, MappingNode):
-        seen: dict[Hashable, int] = {}
-        for key, value in node.value:
-            if key.value in seen:
-                first = seen[key.value]
-                yield key, f"key `{key.value}` stands twice (first on line {first})"
-            seen.setdefault(key.value, key.start_mark.line + 1)
-            yield from _duplicate_keys(value)
-    elif isinstance(node, SequenceNode):
-        for item in node.value:
-            yield from _duplicate_keys(item)
+def _odd_nodes(root: Node) -> Iterator[tuple[Node, str]]:
+    """Yield keys that are no words or stand twice, and values that are no text."""
+    if isinstance(root, MappingNode):
+        yield from _odd_keys(root)
+        children = [value for _, value in root.value]
+    else:
+        children = root.value if isinstance(root, SequenceNode) else []
+    for node in children:
+        yield from _odd_nodes(node)
+    if isinstance(root, ScalarNode) and _HALF_CHARACTER.search(root.value):
+        yield root, "holds half a character (\\uD800 to \\uDFFF)"
+
+
+def _odd_keys(node: MappingNode) -> Iterator[tuple[Node, str]]:
+    seen: dict[str, int] = {}
+    for key, _ in node.value:
+        if not isinstance(key, ScalarNode) or _HALF_CHARACTER.search(key.value):
+            yield key, "a key must be a word"
+        elif key.value == "<<":
+            yield key, "merge keys (<<) are not read; write the values out"
+        elif key.value in seen:
+            first = seen[key.value]
+            yield key, f"key `{_short(key.value)}` stands twice (first on line {first})"
+        else:
+            seen[key.value] = key.start_mark.line + 1
 
 
 def _plain(node: Node) -> Any:
@@ -183,19 +272,21 @@ def _scalar(node: ScalarNode) -> Any:
     return float(node.value) if kind == "float" else node.value
 
 
-def _locate(root: Node, fault: Any, model: type[BaseModel]) -> tuple[Node, str]:
-    node, depth = root, 0
+def _problem_of(fault: Any, document: Document, model: type[BaseModel]) -> YamlProblem:
+    node, what = _locate(document, fault, model)
+    return _problem_at(node, document.where, what)
+
+
+def _locate(document: Document, fault: Any, model: type[BaseModel]) -> tuple[Node, str]:
+    node = document.root
     for part in fault["loc"]:
-        step = _step(node, part)
-        if step is None:
-            continue
-        node, depth = step, depth + 1
+        node = _step(node, part) or node
     if fault["type"] == "extra_forbidden":
         key = str(fault["loc"][-1])
-        return _key_node(root, fault["loc"]) or node, f"unknown key `{key}`" + did_you_mean(
-            key, _field_names(model)
-        )
-    path = ".".join(str(part) for part in fault["loc"] if isinstance(part, str))
+        what = f"unknown key `{_short(key)}`" + did_you_mean(key, _field_names(model))
+        return _key_node(document.root, fault["loc"]) or node, what
+    named = [document.table, *(part for part in fault["loc"] if isinstance(part, str))]
+    path = ".".join(_short(part) for part in named if part)
     what = _what(fault)
     return node, f"`{path}`: {what}" if path else what
 
@@ -203,15 +294,22 @@ def _locate(root: Node, fault: Any, model: type[BaseModel]) -> tuple[Node, str]:
 def _what(fault: Any) -> str:
     if fault["type"] == "missing":
         return "is required"
+    if fault["type"] in _PLAINLY:
+        return _PLAINLY[fault["type"]]
     message: str = fault["msg"]
     message = message.removeprefix("Value error, ").removeprefix("Input ")
     expected = fault.get("ctx", {}).get("expected")
     if fault["type"] in {"enum", "literal_error"} and isinstance(fault["input"], str):
         known = re.findall(r"'([^']+)'", str(expected))
-        return f"`{fault['input']}` is not one of {', '.join(known)}" + did_you_mean(
-            fault["input"], known
-        )
-    return message
+        word = fault["input"]
+        return f"`{_short(word)}` is not one of {', '.join(known)}{did_you_mean(word, known)}"
+    return message if len(message) <= _LONGEST_WHAT else f"{message[:_LONGEST_WHAT]}…"
+
+
+def _short(text: str) -> str:
+    """Return one line of a value that may be a file's whole text."""
+    line = " ".join(text[: _SHOWN_VALUE + 1].split())
+    return line if len(text) <= _SHOWN_VALUE else f"{line[:_SHOWN_VALUE]}…"
 
 
 def _step(node: Node, part: object) -> Node | None:
@@ -253,11 +351,15 @@ def _field_names(model: type[BaseModel]) -> list[str]:
 def _with_excerpts(problems: list[YamlProblem], text: str) -> list[YamlProblem]:
     lines = text.splitlines()
     return sorted(
-        (
-            YamlProblem(p.where, p.line, p.column, p.what, lines[p.line - 1].rstrip())
-            if p.line <= len(lines)
-            else p
-            for p in problems
-        ),
+        (_with_excerpt(p, lines[p.line - 1]) if p.line <= len(lines) else p for p in problems),
         key=lambda p: (p.line, p.column),
     )
+
+
+def _with_excerpt(problem: YamlProblem, line: str) -> YamlProblem:
+    """Return the fault with its line, of a long one the part around the fault."""
+    line = line.rstrip()
+    if len(line) <= _SHOWN_LINE:
+        return replace(problem, excerpt=line)
+    start = max(0, problem.column - 1 - _SHOWN_LINE // 2)
+    return replace(problem, excerpt=line[start : start + _SHOWN_LINE], caret=problem.column - start)

@@ -84,7 +84,7 @@ def _cases(
     """Return each ticket as the tool reads it, and what failed on the way."""
     tickets = [one.ticket for one in labelled]
     templates = read_templates(config.templates)
-    docs = open_linter(config.model_dump_json(), templates).annotate(tickets)
+    docs = open_linter(config.packed(), templates).annotate(tickets)
     results = _lint(tickets, config, templates)
     off = _off(config, rules)
     extra = _lint(tickets, _only(off, config, rules), templates) if off else results
@@ -101,7 +101,7 @@ def _cases(
 
 
 def _lint(tickets: Sequence[Ticket], config: Config, templates: Templates) -> list[TicketResult]:
-    results = list(open_linter(config.model_dump_json(), templates).lint(tickets))
+    results = list(open_linter(config.packed(), templates).lint(tickets))
     return list(judge_backlog(results, load_pack(config), config))
 
 

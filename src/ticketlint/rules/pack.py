@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
 from ticketlint.rules.schema import Rule
@@ -61,9 +62,10 @@ def rule_files(folder: Path) -> list[Path]:
 
     Raises: RuleError where there is none.
     """
-    if folder.is_file():
+    if is_file(folder):
         return [folder]
-    files = sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
+    inside = folder.rglob("*") if is_folder(folder) else ()
+    files = sorted(p for p in inside if p.suffix in {".yaml", ".yml"} and is_file(p))
     if not files:
         raise RuleError(str(folder), "no rule files", "name a folder that holds .yaml files")
     return files
@@ -76,12 +78,12 @@ def read_rule(path: Path, checks: Collection[str], backlog_checks: Collection[st
     """
     where = _shown(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise YamlProblems([YamlProblem(where, 1, 1, f"cannot be read: {error}")]) from None
+        text = read_text(path)
+    except UnreadableError as error:
+        raise YamlProblems([YamlProblem(where, 1, 1, str(error))]) from None
     context = {
-        "stem": path.stem,
-        "folder": path.resolve().parent.name,
+        "stem": _as_text(path.stem),
+        "folder": _as_text(path.resolve().parent.name),
         "checks": checks,
         "backlog_checks": backlog_checks,
     }
@@ -97,6 +99,11 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
         return pack.rules[rule_id]
     hint = did_you_mean(rule_id, list(pack.rules))
     raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
+
+
+def _as_text(name: str) -> str:
+    """Return a name whose bytes may be no text, fit for a message."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _heading(faults: Iterable[str]) -> str:

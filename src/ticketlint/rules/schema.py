@@ -1,7 +1,6 @@
 """What stands in a rule file: a habit to find, its wording, its examples."""
 
 from collections.abc import Mapping
-from string import Formatter
 from typing import Annotated, Any, ClassVar, Literal
 
 import regex
@@ -16,8 +15,17 @@ from pydantic import (
     model_validator,
 )
 
-from ticketlint.config.yamlfile import Words, as_tuple, did_you_mean
+from ticketlint.config.yamlfile import Words, did_you_mean
 from ticketlint.model import LEVELS, Confidence, Kind, Level, Part, Role, SectionName
+from ticketlint.rules.wordings import (
+    BACKLOG_NAMES,
+    CHECK_NAMES,
+    LIMIT_NAMES,
+    NAMES,
+    TICKET_NAMES,
+    check_wording,
+    names_in,
+)
 
 # What a ticket can lose points for; the folder of a rule file is one of these.
 CATEGORIES = (
@@ -72,7 +80,6 @@ def _is_dependency_pattern(patterns: TokenPatterns) -> TokenPatterns:
     return patterns
 
 
-Wordings = Annotated[tuple[str, ...], BeforeValidator(as_tuple), Field(min_length=1)]
 Regexes = Annotated[Words, AfterValidator(_compiles)]
 Tokens = Annotated[TokenPatterns, AfterValidator(_is_token_pattern)]
 Dependencies = Annotated[TokenPatterns, AfterValidator(_is_dependency_pattern)]
@@ -146,6 +153,29 @@ class Patterns(_Strict):
     def kinds(self) -> tuple[str, ...]:
         """Return the names of the pattern kinds in use."""
         return tuple(name for name in type(self).model_fields if getattr(self, name))
+
+
+def wording_names(match: Patterns) -> tuple[str, ...]:
+    """Return the names that every finding of a rule with these patterns fills in."""
+    if match.backlog is not None:
+        return (*NAMES, *BACKLOG_NAMES.get(match.backlog.name, {}))
+    own: list[frozenset[str]] = []
+    for kind in match.kinds:
+        name = match.check.name if match.check and kind == "check" else ""
+        own.append(frozenset(LIMIT_NAMES if kind == "limit" else CHECK_NAMES.get(name, {})))
+    shared = frozenset.intersection(*own) if own else frozenset[str]()
+    return (*NAMES, *TICKET_NAMES, *sorted(shared))
+
+
+def _filled_in(wording: str, info: ValidationInfo) -> str:
+    match = info.data.get("match")
+    if match is not None:  # else its own fault is told first
+        check_wording(wording, wording_names(match))
+    return wording
+
+
+Wording = Annotated[str, AfterValidator(_filled_in)]
+Wordings = Annotated[tuple[Wording, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
 
 
 class Unsure(Patterns):
@@ -243,9 +273,9 @@ class Rule(_Strict):
     unless: Unless = Unless()
     once: bool = False
     in_code: bool = False
-    message: str
+    message: Wording
     question: Wordings
-    suggestion: str = ""
+    suggestion: Wording = ""
     why: str
     source: str
     unmeasured: str = ""
@@ -277,21 +307,10 @@ class Rule(_Strict):
             raise ValueError("names no pattern")
         return value
 
-    @field_validator("message", "question", "suggestion")
-    @classmethod
-    def _fills_in(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-        try:
-            for wording in (value,) if isinstance(value, str) else value:
-                wording.format_map(_AnyFact())
-        except (ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
-            raise ValueError(f"cannot be filled in: {error}") from None
-        return value
-
     def ask(self, facts: Mapping[str, str]) -> str:
         """Return the first wording of the question whose names all have a fact, else the last."""
         for wording in self.question:
-            names = [name for _, name, _, _ in Formatter().parse(wording) if name]
-            if all(facts.get(name) for name in names):
+            if all(facts.get(name) for name in names_in(wording)):
                 return wording.format_map(facts)
         return self.question[-1].format_map(facts)
 
@@ -311,8 +330,3 @@ class Rule(_Strict):
         """Return the worst severity that the rule can give to a ticket of `kind`."""
         levels = {self.level(kind, section) for section in SectionName}
         return next(level for level in LEVELS if level in levels)
-
-
-class _AnyFact(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""

@@ -65,12 +65,12 @@ def lint_batch(
     config: Config, tickets: Sequence[Ticket], templates: Templates
 ) -> list[TicketResult]:
     """Lint one batch with this process's linter."""
-    return list(open_linter(config.model_dump_json(), templates).lint(tickets))
+    return list(open_linter(config.packed(), templates).lint(tickets))
 
 
 @cache
-def open_linter(config_json: str, templates: Templates = NO_TEMPLATES) -> "Linter":
-    """Return the linter of this process for a configuration, built once; imports spaCy.
+def open_linter(packed: str, templates: Templates = NO_TEMPLATES) -> "Linter":
+    """Return the linter of this process for a packed configuration, built once; imports spaCy.
 
     `templates` are all lines of templates, those of the configuration among them.
     """
@@ -78,7 +78,7 @@ def open_linter(config_json: str, templates: Templates = NO_TEMPLATES) -> "Linte
     from ticketlint.judging.linter import Linter
     from ticketlint.run.selection import load_pack
 
-    config = Config.model_validate_json(config_json)
+    config = Config.unpacked(packed)
     return Linter(config, load_pack(config), load_pipeline(config.pipeline), templates)
 
 

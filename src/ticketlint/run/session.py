@@ -107,7 +107,7 @@ def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptio
 
 def read_documents(reading: Reading, config: Config) -> Iterator["TicketDoc"]:
     """Yield the annotated tickets; what cannot be read is kept in `reading`."""
-    linter = open_linter(config.model_dump_json(), read_templates(config.templates))
+    linter = open_linter(config.packed(), read_templates(config.templates))
     for batch in batches(reading):
         for part in linter.annotate(batch):
             if isinstance(part, TicketResult):

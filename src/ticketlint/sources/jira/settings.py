@@ -3,11 +3,12 @@
 import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import BaseModel, ConfigDict, NonNegativeFloat, PositiveFloat, ValidationError
+from pydantic import ValidationError
 
+from ticketlint.config.jiratable import JiraTable
 from ticketlint.errors import ConfigError
 
 PREFIX = "TICKETLINT_JIRA_"
@@ -15,28 +16,6 @@ TOKEN = f"{PREFIX}TOKEN"
 _CLOUD_HOSTS = (".atlassian.net", ".jira.com")
 
 Watch = Callable[[str], None]
-
-
-class JiraTable(BaseModel):
-    """The `jira` part of a configuration; `TICKETLINT_JIRA_<NAME>` wins over each of these.
-
-    `timeout` are seconds for one answer, `max_wait` seconds that a run may wait in all.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    url: str = ""
-    user: str = ""
-    deployment: Literal["auto", "cloud", "datacenter"] = "auto"
-    gateway: str = "https://api.atlassian.com"
-    ca_bundle: str | None = None
-    client_cert: str | None = None
-    client_key: str | None = None
-    proxy: str | None = None
-    timeout: PositiveFloat = 60.0
-    max_wait: NonNegativeFloat = 300.0
-    remote_links: bool = False
-    opt_out_label: str = "ticketlint-ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +64,10 @@ def read_settings(
         where = PREFIX + name.upper() if name in given else f"jira.{name}"
         raise ConfigError(where, fault["msg"]) from None
     if not values.url:
-        todo = f"set {PREFIX}URL to its address, such as https://example.atlassian.net"
+        todo = (
+            f"set {PREFIX}URL to its address, such as https://example.atlassian.net, or name a "
+            "configuration with --config"
+        )
         raise ConfigError("Jira", "no site is named", todo)
     url = check_url(values.url)
     token = environ.get(TOKEN, "").strip() or _kept_token(url, values.user)
