@@ -109,7 +109,7 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
         ({"severity: warning": "sevrity: warning"}, "2:1: unknown key `sevrity` (did you mean"),
         ({"severity: warning": "severity: high"}, "`high` is not one of error, warning, note"),
         ({"id: some-tea": "id: other-tea"}, "1:5: `id`: `other-tea` is not the file's name"),
-        ({"phrase: [tea]": "regex: ['(tea']"}, "5:10: `match.regex`: `(tea` is not a regular"),
+        ({"phrase: [tea]": "regex: ['(tea']"}, "5:11: `match.regex`: `(tea` is not a regular"),
         ({"phrase: [tea]": "tokens: [[{LEMA: tea}]]"}, "unknown token key `LEMA` (did you mean"),
         ({"phrase: [tea]": "tokens: [[{OP: '9'}]]"}, "`9` is not one of 1 ! ? + *"),
         ({"phrase: [tea]": "check: {name: goal}"}, "no check `goal` (did you mean"),

@@ -68,7 +68,8 @@ class YamlProblem:
         if not self.excerpt:
             return head
         gutter = f"{self.line:>4} | "
-        return f"{head}\n{gutter}{self.excerpt}\n{' ' * (len(gutter) + (self.caret or self.column) - 1)}^"
+        margin = " " * (len(gutter) + (self.caret or self.column) - 1)
+        return f"{head}\n{gutter}{self.excerpt}\n{margin}^"
 
 
 class YamlProblems(Exception):  # noqa: N818 - it is a list of them

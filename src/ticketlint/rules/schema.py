@@ -1,5 +1,6 @@
 """What stands in a rule file: a habit to find, its wording, its examples."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -15,8 +16,9 @@ from pydantic import (
     model_validator,
 )
 
-from ticketlint.config.yamlfile import Words, did_you_mean
+from ticketlint.config.yamlfile import as_tuple, did_you_mean
 from ticketlint.model import LEVELS, Confidence, Kind, Level, Part, Role, SectionName
+from ticketlint.rules.spacypatterns import check_dependency, check_token
 from ticketlint.rules.wordings import (
     BACKLOG_NAMES,
     CHECK_NAMES,
@@ -41,48 +43,70 @@ CATEGORIES = (
     "readiness",
 )
 
-# The keys of spaCy's Matcher and DependencyMatcher that a rule may use.
-TOKEN_KEYS = (
-    *("ORTH", "TEXT", "NORM", "LOWER", "LEMMA", "POS", "TAG", "DEP", "MORPH", "SHAPE", "LENGTH"),
-    *("IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT"),
-    *("IS_SPACE", "IS_STOP", "IS_SENT_START", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL", "OP"),
+# An expression of a rule is a line; beyond these, compiling it fills the memory.
+MAX_EXPRESSION, MAX_WRITTEN_OUT = 2_000, 50_000
+_PIECE = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<least>\d*),?(?P<most>\d*)\}|.", re.DOTALL
 )
-TOKEN_OPERATORS = ("1", "!", "?", "+", "*")
-DEPENDENCY_KEYS = ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS")
 
-TokenPatterns = tuple[tuple[Mapping[str, Any], ...], ...]
 Measure = Literal["words", "characters", "sentences", "items"]
 
 
-def _compiles(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    for pattern in patterns:
-        try:
-            regex.compile(pattern)
-        except regex.error as error:
-            raise ValueError(f"`{pattern}` is not a regular expression: {error}") from None
-    return patterns
+def _compiles(pattern: str) -> str:
+    if len(pattern) > MAX_EXPRESSION or _written_out(pattern) > MAX_WRITTEN_OUT:
+        raise ValueError(f"`{pattern[:60]}` is too large an expression")
+    try:
+        regex.compile(pattern)
+    except (regex.error, RecursionError, OverflowError) as error:
+        told = pattern if len(pattern) <= 60 else f"{pattern[:60]}…"
+        raise ValueError(f"`{told}` is not a regular expression: {error}") from None
+    return pattern
 
 
-def _is_token_pattern(patterns: TokenPatterns) -> TokenPatterns:
-    for token in (token for pattern in patterns for token in pattern):
-        for key in (key for key in token if key not in TOKEN_KEYS):
-            raise ValueError(f"unknown token key `{key}`{did_you_mean(key, list(TOKEN_KEYS))}")
-        if token.get("OP", "1") not in TOKEN_OPERATORS:
-            raise ValueError(f"`{token['OP']}` is not one of {' '.join(TOKEN_OPERATORS)}")
-    return patterns
+def _written_out(pattern: str) -> int:
+    """Return about how many steps an expression has with its counted repetitions written out."""
+    sizes, last = [0], 0
+    for piece in _PIECE.finditer(pattern):
+        if piece[0] == "(":
+            sizes.append(0)
+            continue
+        if piece["least"] or piece["most"]:
+            sizes[-1] += last * (int(piece["most"] or piece["least"]) - 1)
+            last *= int(piece["most"] or piece["least"])
+            continue
+        last = sizes.pop() if piece[0] == ")" and len(sizes) > 1 else 1
+        sizes[-1] += last
+    return sum(sizes)
 
 
-def _is_dependency_pattern(patterns: TokenPatterns) -> TokenPatterns:
-    for node in (node for pattern in patterns for node in pattern):
-        for key in (key for key in node if key not in DEPENDENCY_KEYS):
-            raise ValueError(f"unknown key `{key}`{did_you_mean(key, list(DEPENDENCY_KEYS))}")
-        _is_token_pattern(((node.get("RIGHT_ATTRS", {}),),))
-    return patterns
+def _is_token_pattern(pattern: tuple[Mapping[str, Any], ...]) -> tuple[Mapping[str, Any], ...]:
+    for token in pattern:
+        check_token(token)
+    return pattern
 
 
-Regexes = Annotated[Words, AfterValidator(_compiles)]
-Tokens = Annotated[TokenPatterns, AfterValidator(_is_token_pattern)]
-Dependencies = Annotated[TokenPatterns, AfterValidator(_is_dependency_pattern)]
+def _is_dependency_pattern(
+    pattern: tuple[Mapping[str, Any], ...],
+) -> tuple[Mapping[str, Any], ...]:
+    check_dependency(pattern)
+    return pattern
+
+
+def _is_written(words: str) -> str:
+    if not words.strip():
+        raise ValueError("is empty")
+    return words
+
+
+Phrases = Annotated[
+    tuple[Annotated[str, AfterValidator(_is_written)], ...], BeforeValidator(as_tuple)
+]
+Regexes = Annotated[
+    tuple[Annotated[str, AfterValidator(_compiles)], ...], BeforeValidator(as_tuple)
+]
+_Nodes = Annotated[tuple[Mapping[str, Any], ...], Field(min_length=1)]
+Tokens = tuple[Annotated[_Nodes, AfterValidator(_is_token_pattern)], ...]
+Dependencies = tuple[Annotated[_Nodes, AfterValidator(_is_dependency_pattern)], ...]
 
 
 class _Strict(BaseModel):
@@ -139,8 +163,8 @@ class BacklogCheck(Check):
 class Patterns(_Strict):
     """What to look for: any of these kinds; `backlog` looks at all tickets of a run."""
 
-    phrase: Words = ()
-    lemma: Words = ()
+    phrase: Phrases = ()
+    lemma: Phrases = ()
     tokens: Tokens = ()
     dependency: Dependencies = ()
     regex: Regexes = ()
@@ -175,7 +199,7 @@ def _filled_in(wording: str, info: ValidationInfo) -> str:
 
 
 Wording = Annotated[str, AfterValidator(_filled_in)]
-Wordings = Annotated[tuple[Wording, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Wordings = Annotated[tuple[Wording, ...], BeforeValidator(as_tuple), Field(min_length=1)]
 
 
 class Unsure(Patterns):
@@ -194,8 +218,8 @@ class Unless(_Strict):
     acceptance criteria are excused.
     """
 
-    phrase: Words = ()
-    lemma: Words = ()
+    phrase: Phrases = ()
+    lemma: Phrases = ()
     tokens: Tokens = ()
     dependency: Dependencies = ()
     regex: Regexes = ()
