@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from ticketlint.config.jiratable import HARMLESS, JiraTable
-from ticketlint.config.textfile import UnreadableError, is_file, read_text
+from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.tomlfile import read_table
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import (
@@ -122,7 +122,8 @@ def _path(value: str, info: ValidationInfo) -> str:
 
 def _leads_out(folder: Path, root: str) -> bool:
     """Tell whether a file that would be read below a folder is a link to somewhere else."""
-    links = (p for p in folder.rglob("*") if p.suffix in _READ_SUFFIXES and p.is_symlink())
+    inside = folder.rglob("*") if is_folder(folder) else ()
+    links = (path for path in inside if path.suffix in _READ_SUFFIXES and path.is_symlink())
     return not all(Path(os.path.realpath(link)).is_relative_to(root) for link in links)
 
 
