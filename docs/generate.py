@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ticketlint.config.settings import Config
-from ticketlint.rules.page import measured_cells, rule_page
+from ticketlint.rules.page import measured_cells, rule_page, wording_table
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules
 
@@ -51,6 +51,10 @@ def pages() -> Iterator[tuple[Path, str]]:
 def rules_page(rules: list[Rule]) -> str:
     """Return the page of all rules, by category."""
     parts = ["# Rules\n\nMade from the files in `rules/`; change those, then run `make docs`.\n"]
+    parts.append(
+        "## Names in wordings\n\nA message, a question and a suggestion may name these in braces, "
+        f"and nothing else:\n\n{wording_table()}\n"
+    )
     for category in CATEGORIES:
         inside = [rule for rule in rules if rule.category == category]
         if inside:

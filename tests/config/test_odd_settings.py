@@ -179,15 +179,15 @@ def pair(key: str, value: Any, colon: str, plain: Any) -> str:
     return f"{told}{newline}{told}" if isinstance(value, Twice) else told
 
 
-def is_located(error: ConfigError | RuleError, where: str) -> bool:
-    """Tell whether an error is short and all its faults have a line and a column."""
+def check_located(error: ConfigError | RuleError, where: str) -> None:
+    """Look that an error is short and that all its faults have a line and a column."""
     head, *lines = str(error).split("\n")
     faults = [line for line in lines if line and not re.match(r" *\d* \| | +\^$", line)]
+    assert faults, head
+    for fault in faults:
+        assert re.match(rf"{re.escape(where)}:\d+:\d+: \S", fault), fault[:500]
     assert all(len(line) < 700 for line in (head, *lines)), str(error)[:2000]
     assert len(lines) < 100
-    return bool(faults) and all(
-        re.match(rf"{re.escape(where)}:\d+:\d+: \S", line) for line in faults
-    )
 
 
 @pytest.mark.parametrize(("name", "write"), [("ticketlint.yaml", yaml), ("pyproject.toml", toml)])
@@ -203,7 +203,7 @@ def test_whatever_stands_in_a_configuration_it_loads_or_is_told_with_its_place(
         try:
             config = read_config(path, named=named)
         except ConfigError as error:
-            assert is_located(error, str(path)), str(error)[:2000]
+            check_located(error, str(path))
             told += 1
         else:
             assert config.unpacked(config.packed()) == config
@@ -224,7 +224,7 @@ def test_whatever_stands_in_a_rule_it_loads_or_is_told_with_its_place(
         try:
             pack = load_rules([path.parent], CHECKS, BACKLOG_CHECKS)
         except RuleError as error:
-            assert is_located(error, str(path)), str(error)[:2000]
+            check_located(error, str(path))
             told += 1
         else:
             assert pack.hash

@@ -1,13 +1,21 @@
 """One frozen configuration from flags, environment and file, with located faults."""
 
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ticketlint.config.settings import Config, find_config, read_config
-from ticketlint.errors import ConfigError
+from ticketlint.cleaning.templates import read_templates
+from ticketlint.config.settings import FILE_NAMES, Config, find_config, read_config
+from ticketlint.config.yamlfile import YamlProblems
+from ticketlint.errors import ConfigError, RuleError
 from ticketlint.model import Kind
-from ticketlint.run.selection import load_pack
+from ticketlint.rules.pack import read_rule
+from ticketlint.run.selection import all_rules, load_pack
 
 
 def write(folder: Path, text: str, name: str = "ticketlint.yaml") -> Path:
@@ -46,6 +54,28 @@ def test_pyproject_toml_counts_where_it_has_our_table(tmp_path: Path) -> None:
     assert read_config(found).fail_on == "note"
 
 
+def test_the_search_outside_git_stops_at_a_folder_of_anybody(tmp_path: Path) -> None:
+    write(tmp_path, "fail_on: note")
+    inside = tmp_path / "anybody" / "own"
+    inside.mkdir(parents=True)
+    inside.parent.chmod(0o777)
+
+    assert find_config(inside) is None
+    assert find_config(tmp_path / "anybody") == tmp_path / "ticketlint.yaml"
+
+
+def test_the_search_outside_git_stops_at_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "fail_on: note")
+    inside = tmp_path / "tickets"
+    inside.mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert find_config(inside) is None
+    assert find_config(tmp_path) == tmp_path / "ticketlint.yaml"
+
+
 def test_the_search_stops_at_a_git_root(tmp_path: Path) -> None:
     write(tmp_path, "fail_on: note")
     (tmp_path / "repo" / ".git").mkdir(parents=True)
@@ -75,11 +105,226 @@ def test_a_fault_in_the_file_is_told_with_its_place(tmp_path: Path, text: str, t
     assert told in str(raised.value)
 
 
-def test_a_fault_in_pyproject_toml_names_the_setting(tmp_path: Path) -> None:
-    path = write(tmp_path, '[tool.ticketlint]\nfail_on = "high"\n', "pyproject.toml")
+TABLE = "[project]\nname = 'x'\n\n[tool.ticketlint]\n"
 
-    with pytest.raises(ConfigError, match=r"tool\.ticketlint\.fail_on"):
-        read_config(path)
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("tool = 5", "1:8: `tool`: should be a table", id="tool"),
+        pytest.param("[[tool]]\nx = 1", "1:1: `tool`: should be a table", id="list of tools"),
+        pytest.param(
+            "tool.ticketlint = 3", "1:19: `tool.ticketlint`: should be a table, under", id="table"
+        ),
+        pytest.param("[[tool.ticketlint]]", "1:1: `tool.ticketlint`: should be", id="tables"),
+        pytest.param(
+            TABLE + "fail_onn = 'note'",
+            "5:1: unknown key `fail_onn` (did you mean `fail_on`?)\n   5 | fail_onn = 'note'\n       ^",
+            id="key",
+        ),
+        pytest.param(
+            TABLE + "fail_on = 'nite'",
+            "5:11: `tool.ticketlint.fail_on`: `nite` is not one of error, warning, note, never "
+            "(did you mean `note`?)",
+            id="word",
+        ),
+        pytest.param(
+            TABLE + "glossary = [\n  'a', # one\n  7,\n]",
+            "7:3: `tool.ticketlint.glossary`: should be text",
+            id="item on a line of its own",
+        ),
+        pytest.param(
+            TABLE + "[tool.ticketlint.rules]\n'open-list' = {severity = 'of', options = {}}",
+            "6:27: `tool.ticketlint.rules.open-list.severity`: `of` is not one of",
+            id="inline table",
+        ),
+        pytest.param(
+            TABLE + "[[tool.ticketlint.overrides]]\nkinds = ['bug']\nrules = {}\n"
+            "[[tool.ticketlint.overrides]]\nkinds = ['bugs']\nrules.a = 'off'",
+            "9:10: `tool.ticketlint.overrides.kinds`: `bugs` is not one of bug",
+            id="second of a list of tables",
+        ),
+        pytest.param(
+            "tool.ticketlint.jira.timeout = 'x'",
+            "1:32: `tool.ticketlint.jira.timeout`: should be a valid number",
+            id="dotted key",
+        ),
+        pytest.param(
+            'x = """a\n[tool]\n""" # "\n[tool."ticketlint"]\n"max_questions" = 0',
+            "5:19: `tool.ticketlint.max_questions`: should be greater than",
+            id="behind a text of many lines",
+        ),
+        pytest.param(TABLE + f"max_questions = 1{'0' * 40}", "5:17: the number is", id="number"),
+        pytest.param(TABLE + "fail_on = ", "5:11: not TOML: Invalid value", id="no TOML"),
+        pytest.param("x = [" + "[" * 200, "nested deeper than 50", id="brackets"),
+        pytest.param("x" + ".x" * 200_000 + " = 1", "nested deeper than 50", id="dots"),
+        pytest.param("\ufeff" + TABLE + "open_only = 3", "5:13: `tool.tick", id="byte-order mark"),
+        pytest.param(TABLE.replace("\n", "\r\n") + "open_only = 3", "5:13: `tool.", id="CRLF"),
+    ],
+)
+def test_a_fault_in_pyproject_toml_is_told_with_its_place(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_bytes(text.encode())
+
+    with pytest.raises(ConfigError) as raised:
+        read_config(find_config(tmp_path))
+
+    assert f"{path}:" in str(raised.value)
+    assert told in str(raised.value)
+
+
+def test_all_faults_of_pyproject_toml_are_told_at_once(tmp_path: Path) -> None:
+    text = TABLE + "fail_onn = 1\nopen_only = 'x'\nvocab = 3\n"
+
+    with pytest.raises(ConfigError, match="3 faults in the configuration"):
+        read_config(write(tmp_path, text, "pyproject.toml"))
+
+
+@pytest.mark.parametrize("name", ["rule_paths", "vocab", "templates"])
+@pytest.mark.parametrize(
+    "path",
+    ["{outside}", "../outside/words.md", "link.md", "link", "inside", "/dev/zero", "inside/../.."],
+    ids=["absolute", "above", "link", "link to a folder", "link in a folder", "device", "dots"],
+)
+def test_a_configuration_that_was_found_reads_nothing_outside_its_folder(
+    tmp_path: Path, name: str, path: str
+) -> None:
+    tree, outside = tmp_path / "tree", tmp_path / "outside"
+    (tree / "inside").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "words.md").write_text("geheim: a\n")
+    (tree / "link.md").symlink_to(outside / "words.md")
+    (tree / "link").symlink_to(outside)
+    (tree / "inside" / "own.md").symlink_to(outside / "words.md")
+    text = f"fail_on: note\n{name}: [{path.format(outside=outside / 'words.md')}]\n"
+    file = write(tree, text)
+
+    with pytest.raises(ConfigError) as raised:
+        read_config(file, named=False)
+
+    assert f"{file}:2:{len(name) + 4}: `{name}`: lies or leads outside the folder" in str(
+        raised.value
+    )
+    assert "geheim" not in str(raised.value)
+    assert getattr(read_config(file), name)  # one that somebody names may do it
+
+
+def test_a_configuration_that_was_found_reads_what_lies_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "a.txt").write_text("PSR: payment\n")
+    (tmp_path / "link.txt").symlink_to("words/a.txt")
+    file = write(tmp_path, "vocab: [words/a.txt, link.txt, ./words/../words/a.txt]\n")
+
+    assert read_config(file, named=False).vocabulary == ("PSR",) * 3
+
+
+def test_a_pipeline_is_loaded_from_a_named_configuration_only(tmp_path: Path) -> None:
+    file = write(tmp_path, "fail_on: note\npipeline: en_core_web_sm\n")
+
+    with pytest.raises(ConfigError, match=r":2:11: `pipeline`: a pipeline can run code"):
+        read_config(file, named=False)
+    assert read_config(file).pipeline == "en_core_web_sm"
+
+
+@pytest.mark.parametrize("name", FILE_NAMES)
+def test_a_found_configuration_that_is_a_link_to_elsewhere_is_not_read(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "secret").write_text("root:x:0:0:root\n")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / name).symlink_to("../secret")
+
+    with pytest.raises(ConfigError) as raised:
+        read_config(find_config(tmp_path / "tree"), named=False)
+
+    assert "is a link to a file outside its folder (name it with --config)" in str(raised.value)
+    assert "root:x" not in str(raised.value)
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def make_giant(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+
+
+def make_latin(path: Path) -> None:
+    path.write_bytes("a: b\nfail_on: n\xe9".encode("latin-1"))
+
+
+ODD_FILES = {
+    "pipe": (make_pipe, "is not a regular file"),
+    "device": (make_device, "is not a regular file"),
+    "a gigabyte": (make_giant, "larger than 1 MB"),
+    "Latin-1": (make_latin, "is not UTF-8 text (line 2)"),
+    "nothing": (Path.exists, "No such file or directory"),
+}
+READERS = {
+    "x.yaml": read_config,
+    "x.toml": read_config,
+    "x.txt": lambda path: Config(vocab=(str(path),)).vocabulary,
+    "x.md": lambda path: read_templates([str(path)]),
+    "x.yml": lambda path: read_templates([str(path)]),
+    "x-rule.yaml": lambda path: read_rule(path, ()),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes and devices")
+@pytest.mark.parametrize(("make", "told"), ODD_FILES.values(), ids=ODD_FILES)
+@pytest.mark.parametrize(("name", "read"), READERS.items(), ids=READERS)
+def test_only_regular_files_of_a_bounded_size_are_read(
+    tmp_path: Path,
+    make: Callable[[Path], object],
+    told: str,
+    name: str,
+    read: Callable[..., object],
+) -> None:
+    make(tmp_path / name)
+
+    with pytest.raises((ConfigError, YamlProblems)) as raised:
+        read(tmp_path / name)
+
+    assert str(raised.value).startswith(str(tmp_path / name))
+    assert told in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
+def test_a_pipe_among_the_rules_or_templates_is_passed_by(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    os.mkfifo(tmp_path / "pipe.yaml")
+
+    assert read_templates([str(tmp_path)]).count == 0
+    with pytest.raises(RuleError, match="no rule files"):
+        all_rules(Config(rule_paths=(str(tmp_path),)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs names that are any bytes")
+def test_a_folder_whose_name_is_no_text_has_its_configuration(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    (folder / "words").mkdir(parents=True)
+    (folder / "words" / "a.txt").write_text("ZBM: what\n")
+    write(folder, "fail_on: never\nvocab: words/a.txt\ntemplates: []\n")
+    (folder / "t.md").write_text("# Export the invoices\n\nThe ZBM exports.\n")
+    command = [sys.executable, "-m", "ticketlint", "check", "t.md", "-o", "json"]
+
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    write(folder, "fail_onn: never\n")
+    bad = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(json.loads(done.stdout)["tickets"]) == 1
+    assert bad.returncode == 2
+    assert "unknown key `fail_onn`" in bad.stderr.decode()
+    assert b"internal error" not in bad.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from ticketlint.config.yamlfile import MAX_DEPTH, YamlProblems, parse_model
+from ticketlint.config.yamlfile import MAX_DEPTH, MOST_FAULTS, YamlProblems, parse_model
 
 
 class Words(BaseModel):
@@ -43,7 +43,22 @@ def test_numbers_and_true_and_false_are_still_read() -> None:
         pytest.param("[" * 100_000, "nested deeper than", id="brackets"),
         pytest.param("words: ['" + "x" * 1_100_000 + "']", "longer than", id="long"),
         pytest.param("words: [\x00]", "w.yaml:1:1: not YAML", id="nul"),
-        pytest.param("- a", "w.yaml:1:1: ", id="list instead of mapping"),
+        pytest.param("- a", "w.yaml:1:1: should be a mapping", id="list instead of mapping"),
+        pytest.param("words: []\n<<: {size: 1}", "w.yaml:2:1: merge keys", id="merge key"),
+        pytest.param("words: []\n? [a]\n: b", "w.yaml:2:3: a key must be a word", id="list as key"),
+        pytest.param("? words: []", "w.yaml:1:3: a key must be a word", id="mapping as key"),
+        pytest.param("size: !!int abc", "w.yaml:1:7: tags", id="tag of a number"),
+        pytest.param("!!python/object:os.system {a: 1}", "w.yaml:1:1: tags", id="tag of Python"),
+        pytest.param("words: !x [a]", "w.yaml:1:8: tags", id="tag of a list"),
+        pytest.param(
+            "".join(f"%TAG !{n}! tag:x\n" for n in range(9)) + "---\na: b",
+            ":1:1: directives",
+            id="directives",
+        ),
+        pytest.param('words: ["\\ud800"]', "w.yaml:1:", id="half a character"),
+        pytest.param("words: 3", "`words`: should be a list", id="number instead of list"),
+        pytest.param("words: [{a: b}]", "`words`: should be text", id="mapping instead of text"),
+        pytest.param("words: []\n--- {}", "w.yaml:2:1: not YAML", id="two documents"),
     ],
 )
 def test_a_fault_is_told_with_its_place(text: str, told: str) -> None:
@@ -65,3 +80,33 @@ def test_all_faults_of_a_text_are_told_at_once() -> None:
         parse_model(Words, "wrods: []\nsize: big", "w.yaml")
 
     assert len(raised.value.problems) == 3
+
+
+def test_a_text_of_aliases_is_refused_at_the_first() -> None:
+    bomb = ["a0: &a0 [x, x]"]
+    bomb += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}]" for n in range(1, 30)]
+
+    with pytest.raises(YamlProblems) as raised:
+        parse_model(Words, "\n".join(bomb), "w.yaml")
+
+    assert [str(problem).partition("\n")[0] for problem in raised.value.problems] == [
+        "w.yaml:2:10: aliases (*name) are not read; write the value out"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("{" + ", ".join(f"k{n}: 1" for n in range(20_000)) + "}", id="keys"),
+        pytest.param("words: [" + "[], " * 20_000 + "]", id="items"),
+        pytest.param("".join("words: []\n" for _ in range(20_000)), id="duplicates"),
+        pytest.param("size: " + "x" * 900_000, id="long value"),
+        pytest.param("x" * 900_000 + ": 1", id="long key"),
+    ],
+)
+def test_a_flood_of_faults_is_told_in_short(text: str) -> None:
+    with pytest.raises(YamlProblems) as raised:
+        parse_model(Words, text, "w.yaml")
+
+    assert len(raised.value.problems) <= MOST_FAULTS + 1
+    assert all(len(line) < 600 for line in str(raised.value).splitlines())

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
 from ticketlint.evaluation.ruletests import Outcome, run_examples
@@ -13,7 +14,7 @@ from ticketlint.judging.linter import Linter
 from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Ticket, TicketField
 from ticketlint.rules.pack import find_rule, load_rules
-from ticketlint.rules.schema import CATEGORIES, Rule
+from ticketlint.rules.schema import CATEGORIES, Rule, wording_names
 from ticketlint.run.selection import all_rules, load_pack
 
 RULES = list(all_rules(Config()).rules.values())
@@ -116,6 +117,19 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
         ({"phrase: [tea]": "phrase: []"}, "`match`: names no pattern"),
         ({"is tea.'": "is {tea.'"}, "`message`: cannot be filled in"),
         ({"why: Tea differs.": ""}, "`why`: is required"),
+        ({"severity: warning": "severity:"}, "2:10: `severity`: "),
+        ({"phrase: [tea]": "phrase: ['']"}, "5:12: `match.phrase`: is empty"),
+        ({"phrase: [tea]": "tokens: [[{LOWER: [tea]}]]"}, "`LOWER` should be text"),
+        ({"phrase: [tea]": "tokens: [[{LENGTH: {'>': x}}]]"}, "`LENGTH` should be a whole number"),
+        ({"phrase: [tea]": "tokens: [[{IS_PUNCT: 1}]]"}, "`IS_PUNCT` should be true or false"),
+        ({"phrase: [tea]": "tokens: [[{LOWER: {NOTIN: [a]}}]]"}, "(did you mean `NOT_IN`?)"),
+        ({"phrase: [tea]": "tokens: [[{LOWER: {REGEX: '('}}]]"}, "is not a regular expression"),
+        (
+            {"phrase: [tea]": "dependency: [[{RIGHT_ID: a, RIGHT_ATTRS: }]]"},
+            "5:16: `match.dependency`: `RIGHT_ATTRS` should be a mapping",
+        ),
+        ({"phrase: [tea]": "dependency: [[{RIGHT_ID: a}]]"}, "node 1 lacks `RIGHT_ATTRS`"),
+        ({"phrase: [tea]": "regex: ['(?:a{3000}){3000}']"}, "is too large an expression"),
         ({"severity: warning": "category: tea"}, "2:11: `category`: `tea` (the folder, where"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -129,6 +143,69 @@ def test_a_bad_rule_file_is_told_with_line_and_column(
         load_rules([tmp_path], CHECKS)
 
     assert told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("wording", "told"),
+    [
+        pytest.param("{mach}", "no name `mach` (did you mean `match`?)", id="unknown"),
+        pytest.param("{other}", "no name `other` (known here: match, title,", id="of a check"),
+        pytest.param("{0}", "no name `0`", id="position"),
+        pytest.param("{}", "no name ``", id="nothing"),
+        pytest.param("{match.__class__}", "no name `match.__class__`", id="attribute"),
+        pytest.param("{match[0]}", "no name `match[0]`", id="item"),
+        pytest.param("{match!r}", "a name stands alone in its braces", id="conversion"),
+        pytest.param("{match:>99999999}", "a name stands alone in its braces", id="width"),
+        pytest.param("{match:{title}}", "a name stands alone in its braces", id="nested"),
+        pytest.param("{ match }", "(did you mean `match`?)", id="spaces"),
+        pytest.param("{match", "cannot be filled in: ", id="open"),
+        pytest.param("match}", "(write a brace twice: {{)", id="closed"),
+        pytest.param("x" * 2_001, "longer than 2,000 characters", id="long"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        pytest.param("message: '<>'", "6:10: `message`", id="message"),
+        pytest.param("question: ['A cup?', '<>']", "7:22: `question`", id="question"),
+        pytest.param("suggestion: '<>'", "7:13: `suggestion`", id="suggestion"),
+    ],
+)
+def test_a_wording_with_anything_but_its_names_is_refused(
+    tmp_path: Path, wording: str, told: str, line: str, place: str
+) -> None:
+    old = f"{line.partition(':')[0]}: "
+    text = RULE.format(id="some-tea", phrase="tea").splitlines()
+    kept = [row for row in text if not row.startswith(old)]
+    number = int(place.partition(":")[0]) - 1
+    kept.insert(number, line.replace("<>", wording))
+    path = write_rule(tmp_path)
+    path.write_text("\n".join(kept))
+
+    with pytest.raises(RuleError) as raised:
+        load_rules([tmp_path], CHECKS)
+
+    assert f"some-tea.yaml:{place}" in str(raised.value)
+    assert told in str(raised.value)
+
+
+def test_a_rule_on_a_backlog_knows_no_topic(tmp_path: Path) -> None:
+    backlog = {"phrase: [tea]": "backlog: {name: parents}", "is tea.": "is {object}."}
+    write_rule(tmp_path, **backlog)
+
+    with pytest.raises(RuleError, match=r"6:10: `message`: cannot be filled in: no name `object`"):
+        load_rules([tmp_path], CHECKS, BACKLOG_CHECKS)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_name_that_a_wording_may_hold_is_filled_in(rule: Rule, nlp: Language) -> None:
+    wording = " ".join(f"{{{name}}}" for name in wording_names(rule.match))
+    told = {"message": wording, "question": (wording,), "suggestion": wording}
+
+    results = list(run_examples([rule.model_copy(update=told)], nlp))
+
+    assert [result.failure for result in results if result.failure] == []
+    assert any(result.found for result in results)
 
 
 def test_the_faults_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:

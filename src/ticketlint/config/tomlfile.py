@@ -12,7 +12,14 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ticketlint.config.yamlfile import MAX_DEPTH, Document, YamlProblem, YamlProblems, problem_at
+from ticketlint.config.yamlfile import (
+    MAX_DEPTH,
+    Document,
+    YamlProblem,
+    YamlProblems,
+    problem_at,
+    with_excerpts,
+)
 
 Path = tuple[str | int, ...]
 
@@ -66,15 +73,14 @@ def _loads(text: str, where: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
-        line, column = (int(at[1]), int(at[2])) if at and at[1] else (text.count("\n") + 1, 1)
+        end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
+        line, column = (int(at[1]), int(at[2])) if at and at[1] else end
         what = f"not TOML: {_AT.sub('', str(error))}"
     except ValueError as error:  # a number of thousands of digits
         line, column, what = 1, 1, f"not TOML: {error}"
     except RecursionError:
         line, column, what = 1, 1, "not TOML: nested too deeply"
-    lines = text.splitlines()
-    excerpt = lines[line - 1][:column][-160:] if line <= len(lines) else ""
-    raise YamlProblems([YamlProblem(where, line, column, what, excerpt, len(excerpt))])
+    raise YamlProblems(with_excerpts([YamlProblem(where, line, column, what)], text))
 
 
 def _refuse_large_numbers(document: Document, data: Any, path: Path) -> None:

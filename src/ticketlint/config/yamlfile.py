@@ -41,6 +41,7 @@ _DIRECTIVES = re.compile(r"^%(?:[^\n]*\n+%){3}", re.MULTILINE)
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _PLAINLY = {
     "tuple_type": "should be a list",
+    "list_type": "should be a list",
     "dict_type": "should be a mapping (name: value)",
     "mapping_type": "should be a mapping (name: value)",
     "model_type": "should be a mapping (name: value)",
@@ -127,7 +128,7 @@ def validate(
     except ValidationError as error:
         faults = error.errors(include_url=False)
         problems = [_problem_of(fault, document, model) for fault in faults[:MOST_FAULTS]]
-        problems = _with_excerpts(problems, document.text)
+        problems = with_excerpts(problems, document.text)
         if len(faults) > MOST_FAULTS:
             more = f"and {len(faults) - MOST_FAULTS:,} more faults"
             problems.append(YamlProblem(document.where, 1, 1, more))
@@ -139,7 +140,7 @@ def problem_at(document: Document, loc: tuple[object, ...], what: str) -> YamlPr
     node = document.root
     for part in loc:
         node = _step(node, part) or node
-    return _with_excerpts([_problem_at(node, document.where, what)], document.text)[0]
+    return with_excerpts([_problem_at(node, document.where, what)], document.text)[0]
 
 
 def compose(text: str, where: str) -> Node:
@@ -152,7 +153,7 @@ def compose(text: str, where: str) -> Node:
     try:
         root = yaml.compose(text, Loader=_words_stay_words())
     except yaml.MarkedYAMLError as error:
-        raise YamlProblems(_with_excerpts([_syntax_problem(error, where)], text)) from None
+        raise YamlProblems(with_excerpts([_syntax_problem(error, where)], text)) from None
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
         raise YamlProblems([YamlProblem(where, 1, 1, f"not YAML: {what}")]) from None
@@ -160,7 +161,7 @@ def compose(text: str, where: str) -> Node:
         raise YamlProblems([YamlProblem(where, 1, 1, "the file is empty")])
     odd = [_problem_at(key, where, what) for key, what in islice(_odd_nodes(root), MOST_FAULTS)]
     if odd:
-        raise YamlProblems(_with_excerpts(odd, text))
+        raise YamlProblems(with_excerpts(odd, text))
     return root
 
 
@@ -191,7 +192,7 @@ def _refuse_bombs(text: str, where: str) -> None:
         raise YamlProblems([YamlProblem(where, line, 1, "directives (%NAME) are not read")])
     try:
         for event, what in _bombs(text):
-            raise YamlProblems(_with_excerpts([_problem_at(event, where, what)], text))
+            raise YamlProblems(with_excerpts([_problem_at(event, where, what)], text))
     except yaml.YAMLError:
         return  # compose() meets the same fault and tells it with its place
 
@@ -349,7 +350,8 @@ def _field_names(model: type[BaseModel]) -> list[str]:
     return names
 
 
-def _with_excerpts(problems: list[YamlProblem], text: str) -> list[YamlProblem]:
+def with_excerpts(problems: list[YamlProblem], text: str) -> list[YamlProblem]:
+    """Return the faults in the order of their places, each with its line of the text."""
     lines = text.splitlines()
     return sorted(
         (_with_excerpt(p, lines[p.line - 1]) if p.line <= len(lines) else p for p in problems),

@@ -11,11 +11,23 @@ from ticketlint.rules.measurements import (
     told_short,
 )
 from ticketlint.rules.schema import Example, Rule
+from ticketlint.rules.wordings import BACKLOG_NAMES, CHECK_NAMES, LIMIT_NAMES, NAMES, TICKET_NAMES
 
 
 def rule_page(rule: Rule, heading: str = "#") -> str:
     """Return the page of a rule as Markdown that reads well as plain text."""
     return "\n".join(_lines(rule, heading))
+
+
+def wording_table() -> str:
+    """Return the names that a message, a question and a suggestion may hold, as Markdown."""
+    rows = ["| name | stands for | in rules |", "|---|---|---|"]
+    parts = [(NAMES, "all"), (TICKET_NAMES, "not on a backlog"), (LIMIT_NAMES, "with `limit`")]
+    parts += [(names, f"with the check `{name}`") for name, names in CHECK_NAMES.items()]
+    parts += [(names, f"on a backlog, `{name}`") for name, names in BACKLOG_NAMES.items()]
+    for names, where in parts:
+        rows += [f"| `{{{name}}}` | {told} | {where} |" for name, told in names.items()]
+    return "\n".join(rows)
 
 
 def _lines(rule: Rule, heading: str) -> Iterator[str]:

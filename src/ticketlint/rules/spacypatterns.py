@@ -93,8 +93,8 @@ def _check_words(key: str, value: object) -> None:
 def _check_number(key: str, value: object) -> None:
     for name, inner in value.items() if isinstance(value, Mapping) else (("==", value),):
         _known(name, _COMPARISONS, "comparison")
-        if isinstance(inner, bool) or not isinstance(inner, int) or abs(inner) >= 1 << 31:
-            raise ValueError(f"`{key}` should be a whole number")
+        if isinstance(inner, bool) or not isinstance(inner, int) or not 0 <= inner < 1 << 31:
+            raise ValueError(f"`{key}` should be a whole number from 0 on")
 
 
 def _check_expression(text: str) -> None:

@@ -155,7 +155,8 @@ def test_report_names_the_pipeline_that_lies_beside_the_configuration(tmp_path: 
     (tmp_path / "ticketlint.yaml").write_text("pipeline: ours\n", "utf-8")
     (tmp_path / "inside").mkdir()
     (tmp_path / "inside" / "ticket.md").write_text("# Export the invoices\n", "utf-8")
-    command = [sys.executable, "-m", "ticketlint", "check", "ticket.md", "-o", "json"]
+    named = ("--config", "../ticketlint.yaml")
+    command = [sys.executable, "-m", "ticketlint", "check", "ticket.md", "-o", "json", *named]
 
     done = subprocess.run(command, cwd=tmp_path / "inside", capture_output=True, check=False)
 
