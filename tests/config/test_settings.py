@@ -220,6 +220,35 @@ def test_a_configuration_that_was_found_reads_what_lies_beside_it(tmp_path: Path
     assert read_config(file, named=False).vocabulary == ("PSR",) * 3
 
 
+def test_files_of_certificates_count_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
+    file = write(tmp_path, "jira: {ca_bundle: ca.pem, client_key: /own/key.pem}\n")
+
+    assert read_config(file).jira == {
+        "ca_bundle": str(tmp_path / "ca.pem"),
+        "client_key": "/own/key.pem",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("jira: {timeout: .inf}", "1:17: `jira.timeout`: should be a valid number"),
+        ("jira: {timeout: 100000}", "1:17: `jira.timeout`: should be less than"),
+        ("jira: {ulr: x}", "1:8: unknown key `ulr` (did you mean `url`?)"),
+        ("jira: {token: x}", "1:7: `jira`: a token does not belong in a file"),
+        ("jira: [x]", "1:7: `jira`: should be a mapping"),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False], ids=["named", "found"])
+def test_a_fault_in_the_table_of_jira_is_told_with_its_place(
+    tmp_path: Path, text: str, told: str, named: bool
+) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read_config(write(tmp_path, text), named=named)
+
+    assert told in str(raised.value)
+
+
 def test_a_pipeline_is_loaded_from_a_named_configuration_only(tmp_path: Path) -> None:
     file = write(tmp_path, "fail_on: note\npipeline: en_core_web_sm\n")
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.config.settings import Config
-from ticketlint.errors import RuleError
+from ticketlint.errors import ConfigError, RuleError
 from ticketlint.evaluation.ruletests import Outcome, run_examples
 from ticketlint.judging.linter import Linter
 from ticketlint.matching.checks import CHECKS
@@ -117,6 +117,12 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
         ({"phrase: [tea]": "phrase: []"}, "`match`: names no pattern"),
         ({"is tea.'": "is {tea.'"}, "`message`: cannot be filled in"),
         ({"why: Tea differs.": ""}, "`why`: is required"),
+        ({"phrase: [tea]": "check: {name: long-sentences}"}, "needs the option `max_words`"),
+        (
+            {"phrase: [tea]": "check: {name: long-sentences, options: {max_words: x}}"},
+            "5:42: `match.check.options`: the option `max_words` should be a number",
+        ),
+        ({"phrase: [tea]": "check: {name: purpose, options: {a: 1}}"}, "has no option `a`"),
         ({"severity: warning": "severity:"}, "2:10: `severity`: "),
         ({"phrase: [tea]": "phrase: ['']"}, "5:12: `match.phrase`: is empty"),
         ({"phrase: [tea]": "tokens: [[{LOWER: [tea]}]]"}, "`LOWER` should be text"),
@@ -187,6 +193,13 @@ def test_a_wording_with_anything_but_its_names_is_refused(
 
     assert f"some-tea.yaml:{place}" in str(raised.value)
     assert told in str(raised.value)
+
+
+def test_an_option_of_a_rule_that_a_configuration_sets_is_looked_at() -> None:
+    config = Config.model_validate({"rules": {"near-duplicate": {"options": {"leats": 1}}}})
+
+    with pytest.raises(ConfigError, match=r"has no option `leats` \(did you mean `least`"):
+        load_pack(config)
 
 
 def test_a_rule_on_a_backlog_knows_no_topic(tmp_path: Path) -> None:

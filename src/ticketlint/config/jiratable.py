@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 # What a configuration may set that nobody named: none of it decides where the token goes or
 # what is trusted on the way.
 HARMLESS = frozenset({"timeout", "max_wait", "remote_links", "opt_out_label"})
+JIRA_FILES = ("ca_bundle", "client_cert", "client_key")
 
 # A day; a socket takes no endless time.
 _LONGEST_SECONDS = 86_400

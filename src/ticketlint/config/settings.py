@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +19,7 @@ from pydantic import (
     field_validator,
 )
 
-from ticketlint.config.jiratable import HARMLESS, JiraTable
+from ticketlint.config.jiratable import HARMLESS, JIRA_FILES, JiraTable
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.tomlfile import read_table
 from ticketlint.config.vocabulary import read_vocabulary
@@ -138,11 +138,16 @@ def _pipeline(value: str | None, info: ValidationInfo) -> str | None:
     return str(path) if is_file(path / "meta.json") else value
 
 
-def _jira(value: Mapping[str, Any]) -> Mapping[str, Any]:
+def _jira(value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+    """Return the table of a Jira site; its files count from the folder of the configuration."""
     if "token" in value:
         raise ValueError("a token does not belong in a file (set TICKETLINT_JIRA_TOKEN)")
     JiraTable.model_validate(value)
-    return value
+    origin = _origin(info)
+    if origin is None:
+        return value
+    files = {name: str(origin.folder / value[name]) for name in JIRA_FILES if value.get(name)}
+    return {**value, **files}
 
 
 Paths = Annotated[
@@ -162,6 +167,9 @@ class Override(_Strict):
 
 class Config(_Strict):
     """Everything that a user can set; the same names in a file and in this value."""
+
+    # Models of parts that are kept as they were given, for the nearest word to a wrong key.
+    PARTS: ClassVar[tuple[type[BaseModel], ...]] = (JiraTable,)
 
     profile: Literal["recommended", "pedantic"] = "recommended"
     select: Words = ()

@@ -344,6 +344,7 @@ def _field_names(model: type[BaseModel]) -> list[str]:
         seen.add(current)
         if isinstance(current, type) and issubclass(current, BaseModel):
             names += current.model_fields
+            pending += getattr(current, "PARTS", ())
             pending += [field.annotation for field in current.model_fields.values()]
         else:
             pending += [part for part in getattr(current, "__args__", ()) if part is not ...]

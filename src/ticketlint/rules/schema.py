@@ -18,6 +18,7 @@ from pydantic import (
 
 from ticketlint.config.yamlfile import as_tuple, did_you_mean
 from ticketlint.model import LEVELS, Confidence, Kind, Level, Part, Role, SectionName
+from ticketlint.rules.checkoptions import check_options
 from ticketlint.rules.spacypatterns import check_dependency, check_token
 from ticketlint.rules.wordings import (
     BACKLOG_NAMES,
@@ -143,7 +144,7 @@ class Check(_Strict):
     TABLE: ClassVar[str] = "checks"
 
     name: str
-    options: Mapping[str, Any] = Field(default_factory=dict)
+    options: Mapping[str, Any] = Field(default_factory=dict, validate_default=True)
 
     @field_validator("name")
     @classmethod
@@ -151,6 +152,14 @@ class Check(_Strict):
         known = (info.context or {}).get(cls.TABLE)
         if known is not None and value not in known:
             raise ValueError(f"no check `{value}`{did_you_mean(value, list(known))}")
+        return value
+
+    @field_validator("options")
+    @classmethod
+    def _can_be_worked_with(cls, value: Mapping[str, Any], info: ValidationInfo) -> Any:
+        check = info.data.get("name")
+        if check is not None:
+            check_options(check, value)
         return value
 
 
