@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 
-from ticketlint.annotation.document import Match, TicketDoc, annotate, load_networks
+from ticketlint.annotation.document import TicketDoc, annotate, load_networks
 from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
