@@ -1,5 +1,10 @@
 """ticketlint reads tickets and asks the questions their author has to answer."""
 
-from importlib.metadata import version
 
-__version__ = version("ticketlint")
+def __getattr__(name: str) -> str:
+    """Return the version as `__version__`; it is looked up late to start early."""
+    if name != "__version__":
+        raise AttributeError(name)
+    from importlib.metadata import version
+
+    return version("ticketlint")

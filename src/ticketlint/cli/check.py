@@ -13,9 +13,12 @@ from ticketlint.cli.options import (
     Isolated,
     StdinKey,
     check_search,
+    expand,
     load_config,
     write_file,
 )
+from ticketlint.cli.outputs import check_distinct
+from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
@@ -53,14 +56,16 @@ Ignore = Annotated[
 ]
 Inputs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="INPUT", help="Files, folders, keys in Jira, or - for standard input."),
+    typer.Argument(
+        metavar="INPUT", help="Files, folders, patterns, keys in Jira, or - for standard input."
+    ),
 ]
 Jql = Annotated[
     str | None, typer.Option("--jql", metavar="JQL", help="Check what this search in Jira finds.")
 ]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", min=1, metavar="N", help="At most so many tickets of Jira."),
+    typer.Option("--limit", min=1, metavar="N", help="Check at most so many tickets."),
 ]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
@@ -97,8 +102,8 @@ def check(
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
+    from itertools import chain
 
-    from ticketlint.reporters import parse_output
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
@@ -110,26 +115,35 @@ def check(
         most = max_questions or settings.max_questions
         changes = {"max_questions": most, "open_only": open_only or settings.open_only}
         settings = settings.model_copy(update=changes)
-    outputs = [parse_output(value) for value in _outputs(output or [], questions)]
+    outputs = _outputs(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
         acceptance_fields=settings.acceptance_fields,
     )
-    keys, files = split_keys(inputs or [])
+    names, unmatched = expand(inputs or [])
+    keys, files = split_keys(names)
     with watching() as watch:
-        live = _live(keys, jql, limit, settings, watch)
+        live = chain(unmatched, _live(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
-        report = run_check(files, settings, options, jobs, count, live)
+        report = run_check(files, settings, options, jobs, count, live, limit=limit)
     write_outputs(report, outputs)
+    _tell_undone(report)
     raise typer.Exit(exit_code(report))
 
 
-def _outputs(named: list[str], questions: bool) -> list[str]:
-    """Return what to write: text where nothing is named; the questions beside what is."""
-    if not questions:
-        return named or ["text"]
-    return list(dict.fromkeys([*named, "questions"]))
+def _outputs(named: list[str], questions: bool) -> "list[Output]":
+    """Return what to write: text where nothing is named; the questions beside what is.
+
+    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
+    """
+    from ticketlint.reporters import parse_output
+
+    asked = [] if "questions" in named else ["questions"]
+    values = [*named, *asked] if questions else named or ["text"]
+    outputs = [parse_output(value) for value in values]
+    check_distinct((value, each.path) for value, each in zip(values, outputs, strict=True))
+    return outputs
 
 
 def _with_flags(
@@ -192,3 +206,18 @@ def exit_code(report: "Report") -> int:
     if report.failures or any(result.failures for result in report.results):
         return 2
     return 0 if report.gate.passed else 1
+
+
+def _tell_undone(report: "Report") -> None:
+    """Say on standard error what could not be done; the report may go where nobody looks."""
+    from ticketlint.terminal import printable
+
+    told = [str(failure) for failure in report.failures]
+    told += [
+        f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"
+        for result in report.results
+        for failure in result.failures
+    ]
+    if told:
+        more = f"; {len(told) - 1} more in the report" if told[1:] else ""
+        say(printable(f"ticketlint: {told[0]}{more}"), err=True)

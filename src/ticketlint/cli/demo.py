@@ -3,11 +3,14 @@
 import sys
 from importlib.resources import as_file, files
 
-import typer
+from ticketlint.cli.streams import say
 
 
 def demo() -> None:
-    """Lint a bundled ticket, then its rewritten version; needs no input and no network."""
+    """Lint a bundled ticket, then its rewritten version; needs no input and no network.
+
+    Nothing is judged by a gate: it shows findings, and ends with 0.
+    """
     from ticketlint.config.settings import Config
     from ticketlint.reporters import text
     from ticketlint.run.session import run_check
@@ -19,8 +22,8 @@ def demo() -> None:
             ("after.md", "The same ticket with the questions answered"),
         ):
             path = folder / name
-            typer.echo(f"── {told} ──\n\n{path.read_text(encoding='utf-8')}")
-            report = run_check([str(path)], Config(), SourceOptions(), 1, iter)
+            say(f"── {told} ──\n\n{path.read_text(encoding='utf-8')}")
+            report = run_check([str(path)], Config(fail_on="never"), SourceOptions(), 1, iter)
             text.write(report, sys.stdout)
-            typer.echo("")
-    typer.echo("Next: ticketlint check FILE (a Jira export, JSON or Markdown)")
+            say()
+    say("Next: ticketlint check FILE (a Jira export, JSON or Markdown)")

@@ -5,6 +5,7 @@ import os
 import typer
 
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.streams import say
 
 
 def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
@@ -21,7 +22,7 @@ def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
         for step in examine(settings, watch):
             steps.append(step)
             todo = f" ({step.todo})" if step.todo else ""
-            typer.echo(printable(f"{step.verdict:<4}  {step.name:<10}  {step.told}{todo}"))
-    typer.echo(printable(f"Next: {next_command(steps, settings)}"))
+            say(printable(f"{step.verdict:<4}  {step.name:<10}  {step.told}{todo}"))
+    say(printable(f"Next: {next_command(steps, settings)}"))
     if failed(steps):
         raise typer.Exit(2)

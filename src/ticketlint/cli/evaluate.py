@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 import typer
 
 from ticketlint.cli.options import ConfigFile, Isolated, load_config, write_file
+from ticketlint.cli.outputs import check_distinct
+from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
     from ticketlint.evaluation.evaluating import Evaluation
@@ -67,7 +69,7 @@ def evaluate(
     from ticketlint.evaluation.report import choose, figures
     from ticketlint.evaluation.thresholds import fallen_short, read_thresholds
 
-    outputs = [_parse_output(value) for value in output or ["text"]]
+    outputs = _parse_outputs(output or ["text"])
     least = read_thresholds(fail_under or ())
     evaluation = measure(labelled, load_config(config, isolated))
     short = fallen_short(figures(evaluation), least)
@@ -79,6 +81,16 @@ def evaluate(
             write_file(path, partial(write, evaluation, chosen))
     _tell_trouble(evaluation, short)
     raise typer.Exit(2 if evaluation.failures else 1 if short else 0)
+
+
+def _parse_outputs(values: Sequence[str]) -> "list[tuple[Writer, Path | None]]":
+    """Return what writes each output, and its path.
+
+    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
+    """
+    outputs = [_parse_output(value) for value in values]
+    check_distinct((value, path) for value, (_, path) in zip(values, outputs, strict=True))
+    return outputs
 
 
 def _parse_output(value: str) -> "tuple[Writer, Path | None]":
@@ -95,7 +107,7 @@ def _parse_output(value: str) -> "tuple[Writer, Path | None]":
         raise ConfigError("--output", f"no format `{name}`", "text or json")
     if colon and not path:
         raise ConfigError("--output", f"`{value}` names no file", "write FORMAT:PATH")
-    return writers[name], Path(path) if path else None
+    return writers[name], Path(path) if path not in {"", "-"} else None
 
 
 def _tell_trouble(evaluation: "Evaluation", short: list[str]) -> None:
@@ -104,6 +116,6 @@ def _tell_trouble(evaluation: "Evaluation", short: list[str]) -> None:
     trouble: list[Notice | Failure] = [*evaluation.notices, *evaluation.failures]
     for told in trouble:
         where = told.source if told.line is None else f"{told.source}:{told.line}"
-        typer.echo(printable(f"{where}: {told.message}"), err=True)
+        say(printable(f"{where}: {told.message}"), err=True)
     for line in short:
-        typer.echo(printable(f"Fails: {line}"), err=True)
+        say(printable(f"Fails: {line}"), err=True)

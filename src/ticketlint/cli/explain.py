@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.streams import say
 
 
 def explain(
@@ -17,4 +18,4 @@ def explain(
     from ticketlint.rules.page import rule_page
     from ticketlint.run.selection import all_rules
 
-    typer.echo(rule_page(find_rule(all_rules(load_config(config, isolated)), rule)))
+    say(rule_page(find_rule(all_rules(load_config(config, isolated)), rule)))

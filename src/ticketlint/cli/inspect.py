@@ -1,11 +1,21 @@
 """`ticketlint inspect`: show tickets as the pipeline sees them."""
 
 import sys
+from itertools import takewhile
 from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, InputFormat, Inputs, Isolated, StdinKey, load_config
+from ticketlint.cli.options import (
+    ConfigFile,
+    InputFormat,
+    Inputs,
+    Isolated,
+    StdinKey,
+    expand,
+    load_config,
+)
+from ticketlint.cli.streams import fault_of
 
 Output = Annotated[
     str,
@@ -36,8 +46,10 @@ def inspect(
         stdin_key=stdin_key,
         acceptance_fields=settings.acceptance_fields,
     )
-    reading = Reading(inputs, options)
-    WRITERS[output](read_documents(reading, settings), sys.stdout)
+    names, unmatched = expand(inputs)
+    reading = Reading(names, options, unmatched)
+    docs = takewhile(lambda _: fault_of(sys.stdout) is None, read_documents(reading, settings))
+    WRITERS[output](docs, sys.stdout)
     for failure in reading.all_failures():
         sys.stderr.write(printable(str(failure)) + "\n")
     raise typer.Exit(2 if reading.all_failures() else 0)

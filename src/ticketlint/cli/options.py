@@ -1,6 +1,8 @@
 """Options that several commands share, and the configuration made from them."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from glob import escape, glob
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -8,11 +10,12 @@ import typer
 
 from ticketlint.config.settings import Config, find_config, read_config
 from ticketlint.errors import ConfigError
+from ticketlint.model import Failure
 from ticketlint.terminal import printable
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input."),
+    typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input."),
 ]
 ConfigFile = Annotated[
     Path | None,
@@ -73,3 +76,22 @@ def write_file(path: Path, write: Callable[[TextIO], object]) -> None:
             write(stream)
     except OSError as error:
         raise ConfigError(str(path), f"cannot be written: {error.strerror}") from None
+
+
+def expand(inputs: Sequence[str]) -> tuple[list[str], list[Failure]]:
+    """Return the inputs with patterns such as `backlog/*.md` replaced by what they match.
+
+    A shell does the same, unless the pattern was quoted or comes from a script. What is there
+    under the very name is no pattern. A pattern that matches nothing is a failure.
+    """
+    names: list[str] = []
+    failures: list[Failure] = []
+    for name in inputs:
+        if escape(name) == name or os.path.lexists(name):
+            names.append(name)
+            continue
+        found = sorted(glob(name, recursive=True))  # noqa: PTH207 - keeps the spelling
+        names += found
+        if not found:
+            failures.append(Failure("no file matches this pattern (check it)", name))
+    return names, failures

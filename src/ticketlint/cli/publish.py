@@ -2,19 +2,22 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, check_search, load_config
+from ticketlint.cli.options import ConfigFile, Isolated, check_search, expand, load_config
+from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
+    from ticketlint.cleaning.templates import Templates
     from ticketlint.config.settings import Config
-    from ticketlint.model import Severity
+    from ticketlint.model import Failure, Severity
     from ticketlint.reporters.publishing.asked import Asked, Bounds
-    from ticketlint.reporters.publishing.publish import Done, Style
+    from ticketlint.reporters.publishing.publish import Done, Plan, Style
     from ticketlint.sources.jira.settings import Settings, Watch
 
 Inputs = Annotated[
@@ -52,12 +55,9 @@ def publish(
 
     Never writes to closed tickets or to a description. A dry run, unless --yes is given.
     """
-    from contextlib import closing
-
-    from ticketlint.reporters.publishing.asked import Bounds
-    from ticketlint.reporters.publishing.publish import Did, Plan, publish
-    from ticketlint.sources.jira.connection import connect
-    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.reporters.publishing.asked import Bounds, asked
+    from ticketlint.reporters.publishing.publish import Did, Plan, preview
+    from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
@@ -65,42 +65,68 @@ def publish(
     least = _severity(severity)
     values = load_config(config, isolated)
     bounds = Bounds(least, values.max_questions)
-    settings = read_settings(values.jira, os.environ, values.acceptance_fields)
-    with watching() as watch:
-        asked, faults = _asked(inputs or [], jql, bounds, values, settings, watch)
-        done: list[Done] = []
-        with closing(connect(settings, watch)) as site:
-            for one in publish(site, asked, plan, watch):
-                _tell(one, dry=not yes)
-                done.append(one)
-    _sum_up(done, dry=not yes)
-    raise typer.Exit(2 if faults or any(one.did is Did.FAILED for one in done) else 0)
-
-
-def _asked(
-    inputs: Sequence[str],
-    jql: str | None,
-    bounds: "Bounds",
-    config: "Config",
-    settings: "Settings",
-    watch: "Watch",
-) -> tuple[list["Asked"], bool]:
-    """Return what reports and tickets ask, and whether a ticket could not be read.
-
-    Raises: ConfigError, SourceError.
-    """
-    from ticketlint.errors import ConfigError
-    from ticketlint.reporters.publishing.asked import asked
-    from ticketlint.sources.jira.keys import split_keys
-
-    keys, reports = split_keys(inputs)
-    if not (keys or reports or jql):
-        raise ConfigError("publish", "nothing to publish", "name a JSON report, keys or --jql")
+    names, unmatched = expand(inputs or [])
+    keys, reports = split_keys(names)
+    _check_named(keys or reports or unmatched or jql)
+    _tell_failures(unmatched)
     found = [one for name in reports for one in asked(_report(name), bounds, name)]
-    if not (keys or jql):
-        return found, False
-    checked, faults = _checked(keys, jql, bounds, config, settings, watch)
-    return found + checked, faults
+    if not (yes or keys or jql or _names_site(values)):
+        done, faults = _told(preview(found, plan), dry=True), False
+        say("no Jira site is named, so nothing was compared with what stands there")
+    else:
+        with watching() as watch:
+            search = _Search(keys, jql, bounds, values)
+            done, faults = _publish(found, search, plan, watch)
+    _sum_up(done, dry=not yes)
+    failed = unmatched or faults or any(one.did is Did.FAILED for one in done)
+    raise typer.Exit(2 if failed else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Tickets to check before their questions are published."""
+
+    keys: Sequence[str]
+    jql: str | None
+    bounds: "Bounds"
+    config: "Config"
+
+
+def _check_named(inputs: object) -> None:
+    from ticketlint.errors import ConfigError
+
+    if not inputs:
+        raise ConfigError("publish", "nothing to publish", "name a JSON report, keys or --jql")
+
+
+def _names_site(config: "Config") -> bool:
+    from ticketlint.sources.jira.settings import PREFIX
+
+    return bool(os.environ.get(f"{PREFIX}URL", "").strip() or config.jira.get("url"))
+
+
+def _publish(
+    found: Sequence["Asked"], search: _Search, plan: "Plan", watch: "Watch"
+) -> tuple[list["Done"], bool]:
+    """Return what was done to each ticket, and whether a ticket could not be read.
+
+    Raises: ConfigError, JiraError.
+    """
+    from contextlib import closing
+
+    from ticketlint.cleaning.templates import read_templates
+    from ticketlint.reporters.publishing.publish import publish
+    from ticketlint.sources.jira.connection import connect
+    from ticketlint.sources.jira.settings import read_settings
+
+    config = search.config
+    settings = read_settings(config.jira, os.environ, config.acceptance_fields)
+    templates = read_templates(config.templates)
+    # The way to Jira is tried before tickets are read over it: its fault is told once.
+    with closing(connect(settings, watch)) as site:
+        checked, faults = _checked(search, settings, templates, watch)
+        done = _told(publish(site, [*found, *checked], plan, watch), dry=not plan.write)
+    return done, faults
 
 
 def _report(name: str) -> dict[str, object]:
@@ -110,33 +136,36 @@ def _report(name: str) -> dict[str, object]:
         value = json.loads(Path(name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise SourceError(name, "no JSON report can be read here", "check the path") from None
+    except RecursionError:
+        raise SourceError(name, "nested too deeply for a report", "make it again") from None
     return value if isinstance(value, dict) else {}
 
 
 def _checked(
-    keys: Sequence[str],
-    jql: str | None,
-    bounds: "Bounds",
-    config: "Config",
-    settings: "Settings",
-    watch: "Watch",
+    search: _Search, settings: "Settings", templates: "Templates", watch: "Watch"
 ) -> tuple[list["Asked"], bool]:
-    from ticketlint.cleaning.templates import read_templates
+    """Return what the tickets of a search ask, and whether one could not be read."""
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
     from ticketlint.run.execution import lint_all, open_executor
     from ticketlint.sources.jira.tickets import read_jira
-    from ticketlint.terminal import printable
 
-    templates = read_templates(config.templates)
-    items = list(read_jira(keys, jql, settings, None, watch))
+    if not (search.keys or search.jql):
+        return [], False
+    items = list(read_jira(search.keys, search.jql, settings, None, watch))
     failures = [item for item in items if isinstance(item, Failure)]
-    for failure in failures:
-        typer.echo(printable(f"{failure.source}: {failure.message}"), err=True)
+    _tell_failures(failures)
     tickets = [item for item in items if isinstance(item, Ticket)]
     with open_executor(1) as executor:
-        results = list(lint_all(tickets, config, executor, 1, templates))
-    return [asked_of(result, bounds) for result in results], bool(failures)
+        results = list(lint_all(tickets, search.config, executor, 1, templates))
+    return [asked_of(result, search.bounds) for result in results], bool(failures)
+
+
+def _tell_failures(failures: "Iterable[Failure]") -> None:
+    from ticketlint.terminal import printable
+
+    for failure in failures:
+        say(printable(str(failure)), err=True)
 
 
 def _style(word: str) -> "Style":
@@ -158,16 +187,21 @@ def _severity(word: str) -> "Severity":
     return Severity(word)
 
 
-def _tell(done: "Done", *, dry: bool) -> None:
+def _told(done: "Iterable[Done]", *, dry: bool) -> "list[Done]":
+    """Tell each ticket as it is done, and return them all."""
     from ticketlint.terminal import printable
 
-    told = f"{done.key}: {done.did.value}{f' ({done.detail})' if done.detail else ''}"
-    typer.echo(printable(f"{told} - dry run" if dry and done.did.is_write else told))
+    kept = []
+    for one in done:
+        told = f"{one.key}: {one.did.value}{f' ({one.detail})' if one.detail else ''}"
+        say(printable(f"{told} - dry run" if dry and one.did.is_write else told))
+        kept.append(one)
+    return kept
 
 
 def _sum_up(done: Sequence["Done"], *, dry: bool) -> None:
     writes = sum(one.did.is_write for one in done)
     if dry:
-        typer.echo(f"{writes} of {len(done)} tickets would be written to; add --yes to do it")
+        say(f"{writes} of {len(done)} tickets would be written to; add --yes to do it")
     else:
-        typer.echo(f"{writes} of {len(done)} tickets were written to")
+        say(f"{writes} of {len(done)} tickets were written to")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.streams import say
 
 Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Keys of tickets.")]
 Jql = Annotated[
@@ -46,6 +47,7 @@ def pull(
     from ticketlint.sources.jira.pull import Request, pull
     from ticketlint.sources.jira.settings import read_settings
     from ticketlint.sources.jira.watching import watching
+    from ticketlint.terminal import printable
 
     _check_output(output)
     what = _what(keys, jql)
@@ -57,9 +59,9 @@ def pull(
     with watching() as watch, closing(connect(settings, watch)) as site:
         outcome = pull(site, request, output, watch, anew=anew)
     for failure in outcome.failures:
-        typer.echo(f"{failure.source}: {failure.message}", err=True)
+        say(printable(str(failure)), err=True)
     news = f" ({outcome.changed:,} new or changed)" if outcome.mode == "changes" else ""
-    typer.echo(f"{outcome.count:,} tickets in {output}{news}")
+    say(printable(f"{outcome.count:,} tickets in {output}{news}"))
     raise typer.Exit(2 if outcome.failures else 0)
 
 
@@ -70,6 +72,9 @@ def _check_output(output: Path) -> None:
     """
     from ticketlint.errors import ConfigError
 
+    if str(output) == "-":
+        todo = "name a file, such as t.jsonl"
+        raise ConfigError("--output", "what is pulled is kept in a file, and goes on there", todo)
     if output.exists() and not output.is_file():
         raise ConfigError("--output", f"`{output}` is no file", "name a file, such as t.jsonl")
     if not output.parent.is_dir():

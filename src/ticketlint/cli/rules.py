@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.streams import say
 
 rules_app = typer.Typer(
     help="List the rules, or run the examples in rule files.",
@@ -23,7 +24,7 @@ def list_rules(config: ConfigFile = None, isolated: Isolated = False) -> None:
     selected = load_pack(settings).rules
     for rule in all_rules(settings).rules.values():
         state = rule.severity if rule.id in selected else "off"
-        typer.echo(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}")
+        say(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}")
 
 
 @rules_app.command("test")
@@ -49,8 +50,8 @@ def run_rule_examples(
     failed = [result for result in results if not result.as_wanted]
     for result in failed:
         gap = "known gap that holds now (move it)" if result.todo else result.outcome.value
-        typer.echo(f"{result.rule}: {gap}: {result.example.title!r} {result.example.text!r}")
+        say(f"{result.rule}: {gap}: {result.example.title!r} {result.example.text!r}")
         told = result.failure or f"expected {list(result.expected)}, found {list(result.found)}"
-        typer.echo(f"    {told}")
-    typer.echo(f"{len(pack.rules)} rules, {len(results)} examples, {len(failed)} failed")
+        say(f"    {told}")
+    say(f"{len(pack.rules)} rules, {len(results)} examples, {len(failed)} failed")
     raise typer.Exit(1 if failed else 0)

@@ -1,11 +1,13 @@
 """`ticketlint templates learn`: find the lines that templates put into tickets."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, load_config, write_file
+from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config, write_file
+from ticketlint.cli.streams import say
 from ticketlint.config.settings import LEAST_TICKETS
 
 templates_app = typer.Typer(
@@ -45,12 +47,13 @@ def learn(
 
     settings = load_config(config, isolated)
     options = SourceOptions(acceptance_fields=settings.acceptance_fields)
-    reading = Reading(inputs, options)
+    names, unmatched = expand(inputs)
+    reading = Reading(names, options, unmatched)
     text = learned_yaml(recurring_lines(reading, least))
     for failure in reading.all_failures():
-        typer.echo(printable(f"{failure.source}: {failure.message}"), err=True)
-    if output is None:
-        typer.echo(text, nl=False)
+        say(printable(f"{failure.source}: {failure.message}"), err=True)
+    if output is None or str(output) == "-":
+        sys.stdout.write(text)
     else:
         write_file(output, lambda stream: stream.write(text))
     raise typer.Exit(2 if reading.all_failures() else 0)

@@ -1,28 +1,49 @@
 """Say whether a run passes, and each reason why not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ticketlint.model import Gate, Severity, TicketResult
+from ticketlint.model import Failure, Gate, Severity, TicketResult
 
 _RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
-def judge(results: Sequence[TicketResult], fail_from: Severity | None) -> Gate:
-    """Return whether no finding is as severe as `fail_from` or worse; None always passes."""
+def judge(
+    results: Sequence[TicketResult],
+    fail_from: Severity | None,
+    failures: Sequence[Failure] = (),
+) -> Gate:
+    """Return whether all could be done, and no finding is as severe as `fail_from` or worse.
+
+    None stands for no severity; what could not be read or judged has not passed even then.
+    """
+    reasons = (*_severe(results, fail_from), *_undone(results, failures))
+    return Gate(passed=not reasons, reasons=reasons)
+
+
+def _severe(results: Sequence[TicketResult], fail_from: Severity | None) -> tuple[str, ...]:
     if fail_from is None:
-        return Gate(passed=True)
+        return ()
     failing = [
         finding.severity
         for result in results
         for finding in result.findings
         if _RANK[finding.severity] >= _RANK[fail_from]
     ]
-    reasons = tuple(
+    return tuple(
         f"{failing.count(severity)} {severity.value} finding{_s(failing.count(severity))}"
         for severity in reversed(_RANK)
         if severity in failing
     )
-    return Gate(passed=not failing, reasons=reasons)
+
+
+def _undone(results: Sequence[TicketResult], failures: Sequence[Failure]) -> Iterator[str]:
+    if failures and not results:
+        yield "nothing could be read"
+    elif failures:
+        yield f"{len(failures)} input{_s(len(failures))} could not be read in full"
+    halved = sum(bool(result.failures) for result in results)
+    if halved:
+        yield f"{halved} ticket{_s(halved)} could not be judged in full"
 
 
 def _s(count: int) -> str:

@@ -27,7 +27,7 @@ REPORTERS: Mapping[str, Reporter] = {
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One `--output FORMAT[:PATH]`; without a path the report goes to standard output."""
+    """One `--output FORMAT[:PATH]`; the path `-`, or none, is standard output."""
 
     format: str
     path: Path | None = None
@@ -48,4 +48,4 @@ def parse_output(value: str) -> Output:
         raise ConfigError("--output", f"no format `{name}`", f"one of {', '.join(REPORTERS)}")
     if colon and not path:
         raise ConfigError("--output", f"`{value}` names no file", "write FORMAT:PATH")
-    return Output(name, Path(path) if path else None)
+    return Output(name, Path(path) if path not in {"", "-"} else None)

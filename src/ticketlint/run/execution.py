@@ -1,8 +1,11 @@
 """Hand batches of tickets to an executor and take the results back in input order."""
 
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
@@ -31,11 +34,48 @@ class SerialExecutor(Executor):
         return future
 
 
+class WorkerPool(ProcessPoolExecutor):
+    """Processes that leave an interrupt of the terminal to the one that started them."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Hand out the task; a process that is started for it never hears an interrupt."""
+        with _interrupts_held():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold interrupts back until the end; what is started inside inherits them as blocked."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        if hasattr(signal, "pthread_sigmask"):
+            mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                yield
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        else:
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _hear_nothing() -> None:
+    """Ignore interrupts in a worker also where they cannot be inherited as blocked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def open_executor(jobs: int) -> Executor:
     """Return an executor of `jobs` processes; 1 runs in this process."""
     if jobs == 1:
         return SerialExecutor()
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    return WorkerPool(jobs, mp_context=get_context("spawn"), initializer=_hear_nothing)
 
 
 def lint_all(

@@ -35,7 +35,8 @@ Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
 class Reading:
     """Tickets as they are read; keeps what else the sources told, in order.
 
-    With `is_closed`, tickets in such a status are counted and left out.
+    With `is_closed`, tickets in such a status are counted and left out. With `limit`, reading
+    stops at the ticket after so many.
     """
 
     inputs: Sequence[str]
@@ -44,15 +45,21 @@ class Reading:
     failures: list[Failure] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     is_closed: Callable[[str], bool] | None = None
+    limit: int | None = None
     count: int = 0
     closed: int = 0
 
     def __iter__(self) -> Iterator[Ticket]:
-        files = read_tickets(self.inputs, self.options, sys.stdin.buffer)
+        stdin = getattr(sys.stdin, "buffer", None)
+        files = read_tickets(self.inputs, self.options, stdin)
         for item in chain(files, self.live):
             match item:
                 case Ticket() if self.is_closed and self.is_closed(item.status):
                     self.closed += 1
+                case Ticket() if self.count == self.limit:
+                    told = f"there are more tickets than the {self.count} that were read"
+                    self.notices.append(Notice(told, "--limit"))
+                    return
                 case Ticket():
                     self.count += 1
                     yield item
@@ -68,15 +75,17 @@ class Reading:
         return [Failure("no tickets (name a file or folder that holds some)")]
 
 
-def run_check(
+def run_check(  # noqa: PLR0913 - what a run is made of
     inputs: Sequence[str],
     config: Config,
     options: SourceOptions,
     jobs: int,
     watch: Watch,
     live: Iterable[Ticket | Failure | Notice] = (),
+    *,
+    limit: int | None = None,
 ) -> Report:
-    """Read and lint everything, files first and then `live`.
+    """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
     What cannot be read stands in the report's failures.
     `watch` is handed the results as they come, for a progress display.
@@ -85,7 +94,7 @@ def run_check(
     pack = load_pack(config)
     templates = read_templates(config.templates)
     templates = templates.joined(learnt_templates(inputs, config, options))
-    reading = Reading(inputs, options, live)
+    reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
     with open_executor(jobs) as executor:
@@ -133,6 +142,6 @@ def make_report(
         pipeline_version=number,
         templates=templates.hash,
     )
-    gate = judge(results, config.fail_severity)
     failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
+    gate = judge(results, config.fail_severity, failures)
     return Report(versions, gate, results, failures, notices, reading.closed)

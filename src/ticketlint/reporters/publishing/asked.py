@@ -53,7 +53,7 @@ def asked(report: Mapping[str, Any], bounds: Bounds, origin: str) -> list[Asked]
         raise SourceError(origin, "not a JSON report of ticketlint", todo)
     try:
         return [_ticket(ticket, bounds) for ticket in tickets]
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         raise SourceError(origin, "a damaged report", "make it again") from None
 
 

@@ -17,10 +17,15 @@ from ticketlint.sources.jira.settings import Watch
 PROPERTY = "ticketlint"
 _FIELDS = "status,labels,project"
 _INTERNAL = {"key": "sd.public.comment", "value": {"internal": True}}
+_LONGEST = 100  # characters of an address that are shown
 _READY = ("ready", "needs-clarity")
 _GRADES = tuple(f"clarity-{grade}" for grade in "abcdf")
 
 Style = Literal["comment", "grade-label", "ready-label"]
+
+
+class _AddressError(Exception):
+    """What a report calls the address of a ticket is none."""
 
 
 class Did(StrEnum):
@@ -74,8 +79,44 @@ def publish(site: Site, tickets: Iterable[Asked], plan: Plan, watch: Watch) -> I
             done = _publish(site, ticket, plan, room=writes < plan.most)
         except (NotFoundError, RejectedError) as error:
             done = Done(ticket.key, Did.FAILED, error.what)
+        except _AddressError as error:
+            done = Done(ticket.key, Did.FAILED, str(error))
         writes += done.did.is_write
         yield done
+
+
+def preview(tickets: Iterable[Asked], plan: Plan) -> Iterator[Done]:
+    """Yield what a report alone tells about a run, where no site is named to compare it with."""
+    writes = 0
+    for ticket in tickets:
+        try:
+            _host(ticket.url)
+            did, detail = _previewed(ticket, plan.style)
+        except _AddressError as error:
+            did, detail = Did.FAILED, str(error)
+        if did.is_write and writes == plan.most:
+            did, detail = Did.OVER_CAP, ""
+        writes += did.is_write
+        yield Done(ticket.key, did, detail)
+
+
+def _previewed(asked: Asked, style: Style) -> tuple[Did, str]:
+    if not is_key(asked.key):
+        return Did.ELSEWHERE, ""
+    if asked.failed:
+        return Did.UNREADABLE, ""
+    if style != "comment":
+        return Did.LABELLED, _wanted(asked, style)
+    count = len(asked.questions)
+    if not count:
+        return Did.NOTHING, ""
+    return Did.ADDED, f"{count} question{'s' * (count > 1)}"
+
+
+def _wanted(asked: Asked, style: Style) -> str:
+    """Return the label that a ticket should have."""
+    ready = _READY[1] if asked.questions else _READY[0]
+    return f"clarity-{asked.grade.lower()}" if style == "grade-label" else ready
 
 
 def _publish(site: Site, asked: Asked, plan: Plan, *, room: bool) -> Done:
@@ -108,8 +149,7 @@ Step = tuple[Did, Act | None]
 def _label(site: Site, asked: Asked, labels: list[str], style: Style) -> Step:
     """Return the step that leaves exactly one label of the family."""
     family = _GRADES if style == "grade-label" else _READY
-    ready = _READY[1] if asked.questions else _READY[0]
-    wanted = f"clarity-{asked.grade.lower()}" if style == "grade-label" else ready
+    wanted = _wanted(asked, style)
     stale = [label for label in labels if label in family and label != wanted]
     if wanted in labels and not stale:
         return Did.UNCHANGED, None
@@ -197,5 +237,16 @@ def _is_service(issue: dict[str, Any]) -> bool:
 
 def _elsewhere(site: Site, url: str) -> bool:
     """Say whether a ticket of a report belongs to another site; the key alone would not tell."""
-    host = urlsplit(url).netloc
+    host = _host(url)
     return bool(host) and not site.settings.at_gateway and host != site.settings.host
+
+
+def _host(url: str) -> str:
+    """Return the host of a ticket's address, empty without one.
+
+    Raises: _AddressError.
+    """
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        raise _AddressError(f"`{url[:_LONGEST]}` is no address; make the report again") from None

@@ -4,6 +4,7 @@ import socket
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from shlex import quote
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ _AGAIN = "ticketlint doctor"
 # The command that mends a step or shows more of its fault; the names in braces are the site's.
 _NEXT = {
     "connection": "curl -sSI {url}",
-    "TLS": "openssl s_client -connect {host}:{port} -showcerts </dev/null",
+    "TLS": "openssl s_client -connect {there} -showcerts </dev/null",
     "login": f"export {TOKEN}=... && {_AGAIN}",
     "fields": _AGAIN,
     "permission": "ticketlint check KEY  # of a ticket that you can open in a browser",
@@ -76,8 +77,11 @@ def next_command(steps: Sequence[Step], settings: Settings) -> str:
     if not failures:
         return 'ticketlint check --jql "project = KEY"'
     parts = urlsplit(settings.url)
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else parts.hostname
     command = _NEXT.get(failures[0], _AGAIN)
-    return command.format(url=settings.url, host=parts.hostname, port=parts.port or 443)
+    # The address can come from a file that somebody else wrote, and a shell is to run this.
+    there = quote(f"{host}:{parts.port or 443}")
+    return command.format(url=quote(settings.url), there=there)
 
 
 def _dns(settings: Settings) -> Step:

@@ -1,5 +1,6 @@
 """Show on a terminal how far we are and what is waited for; say nothing anywhere else."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,12 +11,13 @@ from ticketlint.terminal import printable
 @contextmanager
 def watching() -> Iterator[Watch]:
     """Give a function that shows one line of progress on standard error, if that is a terminal."""
+    # FORCE_COLOR asks for colours; rich would take it for a terminal, and draw a spinner.
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
     from rich.console import Console
     from rich.text import Text
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _: None
-        return
     with console.status("") as status:
         yield lambda told: status.update(Text(printable(told)))

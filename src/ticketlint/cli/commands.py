@@ -1,0 +1,60 @@
+"""The commands: parse, call, print. Everything heavy is imported inside a command."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from ticketlint.cli.check import check
+from ticketlint.cli.demo import demo
+from ticketlint.cli.doctor import doctor
+from ticketlint.cli.evaluate import evaluate
+from ticketlint.cli.explain import explain
+from ticketlint.cli.inspect import inspect
+from ticketlint.cli.publish import publish
+from ticketlint.cli.pull import pull
+from ticketlint.cli.rules import rules_app
+from ticketlint.cli.streams import say
+from ticketlint.cli.templates import templates_app
+
+EPILOG = (
+    "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not do it, 130 interrupted."
+)
+
+app = typer.Typer(
+    name="ticketlint",
+    help="Read tickets and ask the questions their author has to answer.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command(epilog=EPILOG)(check)
+app.command()(explain)
+app.command()(inspect)
+app.command()(demo)
+app.command()(pull)
+app.command()(publish)
+app.command()(doctor)
+app.command()(evaluate)
+app.add_typer(rules_app, name="rules")
+app.add_typer(templates_app, name="templates")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        say(f"ticketlint {version('ticketlint')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Read tickets and ask the questions their author has to answer."""

@@ -1,0 +1,46 @@
+"""Where reports go: `FORMAT`, `FORMAT:-` and `FORMAT:PATH`, each to a place of its own."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from ticketlint.errors import ConfigError
+
+_TODO = "name a file of its own for each, as FORMAT:PATH"
+
+
+def check_distinct(outputs: Iterable[tuple[str, Path | None]]) -> None:
+    """Refuse two outputs to one place, which would mix; None is standard output.
+
+    Raises: ConfigError.
+    """
+    taken: dict[object, str] = {}
+    for name, path in outputs:
+        place = _place(path)
+        if place in taken:
+            where = "standard output" if path is None else f"`{path}`"
+            both = f"`{taken[place]}` and `{name}` both go to {where}"
+            raise ConfigError("--output", both, _TODO)
+        taken[place] = name
+
+
+def _place(path: Path | None) -> object:
+    """Return what two spellings of one place have in common; nothing is shared by devnull."""
+    if path is None:
+        return _standard_output() or "standard output"
+    if os.path.realpath(path) == os.path.realpath(os.devnull):
+        return object()
+    try:
+        there = path.stat()
+    except (OSError, ValueError):
+        return os.path.realpath(path)
+    return there.st_dev, there.st_ino
+
+
+def _standard_output() -> tuple[int, int] | None:
+    try:
+        there = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return None
+    return there.st_dev, there.st_ino
