@@ -2,14 +2,22 @@
 
 import re
 
-# C0, DEL and C1 controls (escape sequences begin with them), line separators, the
-# direction controls of CVE-2021-42574, zero-width characters and lone surrogates.
+# C0, DEL and C1 controls (escape sequences begin with them), line separators, the direction
+# controls of CVE-2021-42574, lone surrogates, and what Unicode calls ignorable: characters that
+# are not seen, and so hide words from people that programs read (tags, fillers, zero widths,
+# annotations, selectors of variants). `⠀`, a braille sign without dots, is as blank.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0"
+    "\ufff0-\ufffb\U00013430-\U00013442\U0001bca0-\U0001bca3\U0001d159"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    # One selector after a sign is ordinary (a heart in colour); rows of them carry hidden bytes.
+    "|(?:(?<![^\\s\ufe00-\ufe0f]))[\ufe00-\ufe0f]"
 )
 # CI runners read these as commands: `::error::` at the start of a line, the others anywhere.
 _COMMAND_START = re.compile(r"^(\s*):(?=:)")
-_COMMAND = re.compile(r"##(?=\[|vso\[)")
+_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
+_SIGNS = re.compile(r"#(?=#)")
 
 
 def printable(text: str) -> str:
@@ -18,3 +26,12 @@ def printable(text: str) -> str:
         lambda char: " " if char[0] in "\t\n\r" else "\N{REPLACEMENT CHARACTER}", text
     )
     return _COMMAND.sub("#.", _COMMAND_START.sub(r"\1.", safe))
+
+
+def without_commands(ascii_json: str) -> str:
+    r"""Return JSON with the same values in which no CI runner finds a command.
+
+    Each `#` before another is written as \u0023. JSON of ASCII has line breaks only outside
+    of strings, so no line begins with a `::` of a text.
+    """
+    return _SIGNS.sub(r"\\u0023", ascii_json)

@@ -11,7 +11,7 @@ from ticketlint.evaluation.classes import Classes
 from ticketlint.evaluation.evaluating import Evaluation
 from ticketlint.evaluation.judging import Disagreement
 from ticketlint.rules.measurements import Counts, Interval, Measured, Share
-from ticketlint.terminal import printable
+from ticketlint.terminal import printable, without_commands
 
 SCHEMA_VERSION = 1
 DIGITS = 4
@@ -46,8 +46,8 @@ def write_text(evaluation: Evaluation, chosen: Iterable[Disagreement], stream: T
 def write_json(evaluation: Evaluation, chosen: Sequence[Disagreement], stream: TextIO) -> None:
     """Write one JSON object; text of tickets is in it only where disagreements are chosen."""
     told = {"disagreements": [_disagreement(one) for one in chosen]} if chosen else {}
-    json.dump({**as_json(evaluation), **told}, stream, ensure_ascii=True, indent=1)
-    stream.write("\n")
+    text = json.dumps({**as_json(evaluation), **told}, ensure_ascii=True, indent=1)
+    stream.write(f"{without_commands(text)}\n")
 
 
 def _disagreement(one: Disagreement) -> dict[str, str]:

@@ -5,13 +5,15 @@ from typing import Any, TextIO
 
 from ticketlint.model import Failure, Finding, Report, TicketResult
 from ticketlint.reporters.summary import summarise
+from ticketlint.terminal import without_commands
 
 SCHEMA_VERSION = 1
 
 
 def write(report: Report, stream: TextIO) -> None:
     """Write one JSON object and a newline; a lone surrogate of a ticket stays escaped."""
-    json.dump(as_json(report), stream, ensure_ascii=True, indent=1)
+    parts = json.JSONEncoder(ensure_ascii=True, indent=1).iterencode(as_json(report))
+    stream.writelines(map(without_commands, parts))
     stream.write("\n")
 
 

@@ -1,5 +1,6 @@
 """The report for a person at a terminal: score, findings with the words, the questions."""
 
+import sys
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -9,34 +10,49 @@ from rich.text import Text
 
 from ticketlint.judging.findings import quoted
 from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
+from ticketlint.reporters.layout import USUAL, as_shown, columns_of, window, wrapped
 from ticketlint.reporters.summary import Summary, summarise
 from ticketlint.terminal import printable
 
 BAR_WIDTH = 10
+_EDGE = "    │ "
+_INDENT = 6
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _GRADE_STYLES = {"A": "green", "B": "green", "C": "yellow", "D": "red", "F": "red"}
 _NAMES = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Write all tickets and a summary; colours only where the stream is a terminal."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    """Write all tickets and a summary; colours and the width are those of a terminal.
+
+    FORCE_COLOR and COLUMNS stand for one on standard output, never in a file.
+    """
+    terminal = None if stream is sys.stdout else False
+    console = Console(
+        file=stream, highlight=False, markup=False, emoji=False, force_terminal=terminal
+    )
+    columns = columns_of(stream)
     for result in report.results:
-        for line in _ticket_lines(result):
-            console.print(line, soft_wrap=True)
+        for line in _ticket_lines(result, stream):
+            for part in wrapped(line, columns, _INDENT, console):
+                console.print(part, soft_wrap=True)
     for failure in report.failures:
         console.print(Text(printable(str(failure)), style="red"), soft_wrap=True)
+    for notice in report.notices:
+        told = printable(f"{notice.source}: {notice.message}")
+        console.print(Text(told, style="dim"), soft_wrap=True)
     for line in _summary_lines(report, summarise(report)):
-        console.print(line, soft_wrap=True)
+        for part in wrapped(line, columns, _INDENT, console):
+            console.print(part, soft_wrap=True)
 
 
-def _ticket_lines(result: TicketResult) -> Iterator[Text]:
+def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
     yield Text.assemble("  ", *_score(result.score), (f"  {result.kind.value}", "dim"))
     points = {loss.rule: loss.points for loss in result.score.lost}
     for finding in result.findings:
-        yield from _finding_lines(finding, points.pop(finding.rule, 0.0))
+        yield from _finding_lines(finding, points.pop(finding.rule, 0.0), stream)
     for failure in result.failures:
         rule = f" [{failure.rule}]" if failure.rule else ""
         yield Text(printable(f"  failed{rule} {failure.message}"), style="red")
@@ -52,7 +68,7 @@ def _score(score: Score) -> list[tuple[str, str]]:
     return [(bar, style), (f" {score.value:g}/100 {score.grade}", f"bold {style}")]
 
 
-def _finding_lines(finding: Finding, points: float) -> Iterator[Text]:
+def _finding_lines(finding: Finding, points: float, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble(
         "  ",
         (finding.severity.value, _STYLES[finding.severity]),
@@ -65,13 +81,20 @@ def _finding_lines(finding: Finding, points: float) -> Iterator[Text]:
     place = finding.location
     if place.excerpt:
         yield Text(f"      {_where(place)}, line {place.line}", style="dim")
-        excerpt = printable(place.excerpt)
-        yield Text.assemble(("    │ ", "dim"), excerpt)
-        before = cell_len(excerpt[: place.excerpt_start])
-        width = cell_len(excerpt[place.excerpt_start : place.excerpt_end])
-        yield Text.assemble(("    │ ", "dim"), " " * before, ("^" * max(width, 1), "bold"))
+        yield from _excerpt_lines(place, stream)
     if finding.question:
         yield Text.assemble(("    ? ", "bold cyan"), printable(finding.question))
+
+
+def _excerpt_lines(place: Location, stream: TextIO) -> Iterator[Text]:
+    """Yield the words of a finding and the carets below them."""
+    shown = as_shown(printable(place.excerpt), stream)
+    room = (columns_of(stream) or USUAL) - len(_EDGE)
+    excerpt, start, end = window(shown, place.excerpt_start, place.excerpt_end, room)
+    before = cell_len(excerpt[:start])
+    width = cell_len(excerpt[start:end])
+    yield Text.assemble((_EDGE, "dim"), excerpt)
+    yield Text.assemble((_EDGE, "dim"), " " * before, ("^" * max(width, 1), "bold"))
 
 
 def _where(place: Location) -> str:
@@ -81,8 +104,6 @@ def _where(place: Location) -> str:
 
 
 def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
-    for notice in report.notices:
-        yield Text(printable(f"{notice.source}: {notice.message}"), style="dim")
     counts = ", ".join(
         f"{count} {_NAMES[name] if count != 1 else name}"
         for name, count in summary.findings.items()

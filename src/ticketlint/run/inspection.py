@@ -12,7 +12,7 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.sections import Section
 from ticketlint.model import Role
-from ticketlint.terminal import printable
+from ticketlint.terminal import printable, without_commands
 
 ROLE_STYLES = {
     Role.WHY: "magenta",
@@ -33,7 +33,7 @@ def write_json(docs: Iterable[TicketDoc], stream: TextIO) -> None:
     stream.write('{"tickets": [')
     for number, doc in enumerate(docs):
         stream.write("," if number else "")
-        stream.write(f"\n{json.dumps(as_json(doc))}")
+        stream.write(f"\n{without_commands(json.dumps(as_json(doc)))}")
     stream.write("\n]}\n")
 
 

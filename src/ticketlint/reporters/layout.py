@@ -1,0 +1,85 @@
+"""Lines that fit where they are shown: excerpts cut around their words, long lines wrapped."""
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from ticketlint.terminal import printable
+
+# Columns that an excerpt may take where no terminal says how many there are.
+USUAL = 100
+LEAST = 40
+_CUT = "…"
+
+
+def columns_of(stream: TextIO) -> int | None:
+    """Return the columns of standard output, `LEAST` at least; None where they do not matter.
+
+    They are what COLUMNS says, else what the terminal says. A file has none.
+    """
+    if stream is not sys.stdout:
+        return None
+    named = os.environ.get("COLUMNS", "")
+    if named.isascii() and named.isdecimal() and int(named[:6]) > 0:
+        return max(int(named[:6]), LEAST)
+    if not stream.isatty():
+        return None
+    try:
+        found = os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        return None
+    return max(found, LEAST) if found else None
+
+
+def as_shown(text: str, stream: TextIO) -> str:
+    """Return the text as the encoding of the stream can show it, one character for one."""
+    encoding, errors = stream.encoding, stream.errors
+    if not encoding or not errors:
+        return text
+    return text.encode(encoding, errors).decode(encoding, "replace")
+
+
+def window(text: str, start: int, end: int, cells: int) -> tuple[str, int, int]:
+    """Return the part around `start` to `end` that fits into `cells`, and that range in it.
+
+    The beginning of the range is kept where the range alone is too long.
+    """
+    if cell_len(text) <= cells:
+        return text, start, end
+    room = cells - 2 * cell_len(_CUT)
+    first, last = start, start
+    while last < end and cell_len(text[first : last + 1]) <= room:
+        last += 1
+    grown = True
+    while grown:
+        grown = False
+        if last < len(text) and last >= end and cell_len(text[first : last + 1]) <= room:
+            last, grown = last + 1, True
+        if first > 0 and cell_len(text[first - 1 : last]) <= room:
+            first, grown = first - 1, True
+    before, after = _CUT * (first > 0), _CUT * (last < len(text))
+    shift = first - len(before)
+    return f"{before}{text[first:last]}{after}", start - shift, min(end, last) - shift
+
+
+def wrapped(line: Text, columns: int | None, indent: int, console: Console) -> Iterator[Text]:
+    """Yield a line in parts of `columns` cells, all but the first indented.
+
+    Without columns it stays one line, as programs like it.
+    """
+    if columns is None or line.cell_len <= columns:
+        yield line
+        return
+    first, *rest = line.wrap(console, columns - indent, overflow="fold")
+    first.rstrip()
+    yield first
+    for part in rest:
+        # What was in the middle of a line now begins one: a runner must not take it for a command.
+        part.rstrip()
+        part.plain = printable(part.plain)
+        yield Text.assemble(" " * indent, part)
