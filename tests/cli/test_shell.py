@@ -261,6 +261,13 @@ def test_evaluate_refuses_two_outputs_to_one_place(tmp_path: Path) -> None:
     assert (done.returncode, "both go to" in done.stderr) == (2, True)
 
 
+def test_evaluate_tells_a_pattern_that_matches_nothing(tmp_path: Path) -> None:
+    done = run("evaluate", "no*.jsonl", cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "ticketlint: no*.jsonl: no file matches this pattern (check it)\n"
+
+
 def test_files_are_read_up_to_the_limit(tmp_path: Path) -> None:
     path = write(tmp_path, "a.jsonl", *({**STORY, "key": f"A-{n}"} for n in range(9)))
 

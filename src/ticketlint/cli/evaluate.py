@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, load_config, write_file
+from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config, write_file
 from ticketlint.cli.outputs import check_distinct
 from ticketlint.cli.streams import say
 
@@ -71,7 +71,7 @@ def evaluate(
 
     outputs = _parse_outputs(output or ["text"])
     least = read_thresholds(fail_under or ())
-    evaluation = measure(labelled, load_config(config, isolated))
+    evaluation = measure(_files(labelled), load_config(config, isolated))
     short = fallen_short(figures(evaluation), least)
     chosen = choose(evaluation, disagreements or ())
     for write, path in outputs:
@@ -81,6 +81,19 @@ def evaluate(
             write_file(path, partial(write, evaluation, chosen))
     _tell_trouble(evaluation, short)
     raise typer.Exit(2 if evaluation.failures else 1 if short else 0)
+
+
+def _files(named: Sequence[Path]) -> list[Path]:
+    """Return the files with patterns replaced by what they match.
+
+    Raises: SourceError for one that matches nothing, since fewer labels measure another thing.
+    """
+    from ticketlint.errors import SourceError
+
+    names, unmatched = expand([str(path) for path in named])
+    for failure in unmatched:
+        raise SourceError(failure.source, failure.message)
+    return [Path(name) for name in names]
 
 
 def _parse_outputs(values: Sequence[str]) -> "list[tuple[Writer, Path | None]]":
