@@ -163,6 +163,18 @@ def test_a_failure_beside_good_tickets_has_not_passed_the_gate(tmp_path: Path) -
     assert done.stderr.endswith("; 1 more in the report\n")
 
 
+@pytest.mark.parametrize(
+    ("output", "lines"), [("text", 1), ("questions", 1), ("json", 1), ("concise", 0)]
+)
+def test_a_fault_is_told_once_for_programs_and_people(
+    tmp_path: Path, output: str, lines: int
+) -> None:
+    done = run("check", "missing.md", "-o", output, cwd=tmp_path)
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, lines)
+    assert output != "concise" or done.stdout.startswith("missing.md: no such file")
+
+
 def test_without_standard_input_the_fault_is_told() -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", f"exec {sys.executable} -m ticketlint check - <&-"],

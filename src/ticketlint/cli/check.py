@@ -128,7 +128,8 @@ def check(
         count = partial(_progress, watch=watch)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
     write_outputs(report, outputs)
-    _tell_undone(report)
+    if not any(each.format == "concise" and each.path is None for each in outputs):
+        _tell_undone(report)
     raise typer.Exit(exit_code(report))
 
 
@@ -209,7 +210,10 @@ def exit_code(report: "Report") -> int:
 
 
 def _tell_undone(report: "Report") -> None:
-    """Say on standard error what could not be done; the report may go where nobody looks."""
+    """Say on standard error what could not be done; the report may go where nobody looks.
+
+    A concise report on standard output is the same line, so it is not said twice.
+    """
     from ticketlint.terminal import printable
 
     told = [str(failure) for failure in report.failures]
