@@ -128,14 +128,15 @@ class TicketField:
 
     `name` is `title`, `description`, `acceptance_criteria` or `environment`.
     `text` of an ADF field is the document as JSON; every other markup is verbatim.
-    `line` is the 1-based line of the source file on which the text begins, where the
-    text stands verbatim in a text file (Markdown); 1 elsewhere.
+    `line` and `column` are the 1-based place in the source file at which the text begins,
+    where it stands verbatim in a text file (Markdown); None and 1 elsewhere.
     """
 
     name: str
     text: str
     markup: Markup = Markup.PLAIN
-    line: int = 1
+    line: int | None = None
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class Ticket:
     A field that the source has but the author left empty is a `TicketField` with an
     empty text; a field that the source does not carry is not in `fields`.
     For facts, `None` means "the source does not say", an empty value means "there is none".
+    `title_line` and `title_column` are the place of the title, as in `TicketField`.
     """
 
     key: str
@@ -164,6 +166,8 @@ class Ticket:
     versions: tuple[str, ...] | None = None
     due: str | None = None
     estimate: str | None = None
+    title_line: int | None = None
+    title_column: int = 1
 
     def field(self, name: str) -> TicketField | None:
         """Return the field of that name, or None where the source does not carry it."""
@@ -203,8 +207,10 @@ class Location:
     """Where a finding stands in the ticket as stored.
 
     `start` and `end` are code points into the text of `field`, end exclusive (into the
-    rendered text for ADF); `line` and `column` are 1-based. A finding on something that
-    is not there has an empty range.
+    rendered text for ADF); `line` and `column` are 1-based, those of the source file where
+    the text stands verbatim in it and those of the text elsewhere. A finding on something
+    that is not there has an empty range. `file_line` is the line of the source file, of the
+    record where the text is not verbatim (None = not known); `is_verbatim` tells which.
     """
 
     field: str
@@ -217,6 +223,8 @@ class Location:
     excerpt: str = ""
     excerpt_start: int = 0
     excerpt_end: int = 0
+    file_line: int | None = None
+    is_verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

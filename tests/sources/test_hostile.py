@@ -133,7 +133,7 @@ def test_a_megabyte_of_the_worst_is_read_to_its_end(text):
 
 
 def test_a_line_longer_than_memory_allows_is_told_and_the_next_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("ticketlint.sources.records.MAX_BYTES", 1000)
+    monkeypatch.setattr("ticketlint.config.budgets.RECORD_BYTES", 1000)
     lines = [
         '{"key": "A-1", "title": "T"}',
         '{"key": "%s"}' % ("x" * 5000),
@@ -149,7 +149,7 @@ def test_a_line_longer_than_memory_allows_is_told_and_the_next_is_read(tmp_path,
 
 
 def test_a_record_longer_than_memory_allows_is_told_and_the_next_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("ticketlint.sources.jsonstream.MAX_BYTES", 1000)
+    monkeypatch.setattr("ticketlint.config.budgets.RECORD_BYTES", 1000)
     records = [{"key": "A-1", "title": "T"}, {"key": "x" * 500_000}, {"key": "A-3", "title": "T"}]
     (tmp_path / "a.json").write_text(json.dumps(records))
 
@@ -160,14 +160,14 @@ def test_a_record_longer_than_memory_allows_is_told_and_the_next_is_read(tmp_pat
 
 
 def test_a_cell_longer_than_memory_allows_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("ticketlint.sources.rows.MAX_BYTES", 1000)
-    text = f"Issue key,Summary,Description\nA-1,T,D\nA-2,T,{'x' * 2000}\n"
+    monkeypatch.setattr("ticketlint.config.budgets.FIELD_CHARS", 1000)
+    text = f"Issue key,Summary,Description\nA-1,T,D\nA-2,T,{'x' * 2000}\nA-3,T,D\n"
     (tmp_path / "a.csv").write_text(text)
 
-    first, failure = read_tickets([str(tmp_path / "a.csv")], SourceOptions())
+    first, failure, last = read_tickets([str(tmp_path / "a.csv")], SourceOptions())
 
-    assert first.key == "A-1"
-    assert failure.message.startswith("not CSV: field larger than")
+    assert (first.key, last.key, last.line) == ("A-1", "A-3", 4)
+    assert failure.message.startswith("a cell longer than")
     assert failure.line == 3
 
 

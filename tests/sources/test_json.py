@@ -97,7 +97,7 @@ RECORDS = [{"key": f"A-{n}", "title": f'T "{n}" [x] {{', "description": "é\\n"}
         ("pretty page", json.dumps({"items": RECORDS, "total": 3}, indent=1)),
         ("pages as lines", "\n".join(json.dumps({"items": [r]}) for r in RECORDS)),
         ("wrapped", json.dumps([{"backend": "x", "data": r} for r in RECORDS], indent=1)),
-        ("a long first line", json.dumps([{"title": " " * 99_999, "key": "A-0"}, *RECORDS[1:]])),
+        ("a long first line", json.dumps([{"body": " " * 99_999, "key": "A-0"}, *RECORDS[1:]])),
         ("a long page", json.dumps({"x": " " * 99_999, "issues": RECORDS})),
         ("white space first", "\n \n" + json.dumps(RECORDS)),
     ],

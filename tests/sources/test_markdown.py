@@ -283,6 +283,6 @@ def test_prose_between_two_breaks_is_no_front_matter(read):
 
 
 def test_a_file_longer_than_memory_allows_is_told(read, monkeypatch):
-    monkeypatch.setattr("ticketlint.sources.markdown.MAX_BYTES", 100)
+    monkeypatch.setattr("ticketlint.config.budgets.MARKDOWN_CHARS", 100)
 
     assert read("# T\n" + "x" * 200).failure.message.startswith("longer than")

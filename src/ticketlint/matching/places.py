@@ -2,7 +2,7 @@
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.matching.matches import Match
-from ticketlint.model import Location
+from ticketlint.model import Location, Ticket
 
 # Characters of a passage shown around a finding; fits a terminal of 100 columns.
 MAX_EXCERPT = 88
@@ -14,7 +14,7 @@ def locate(match: Match, doc: TicketDoc) -> Location:
     if passage is None:
         return _locate_missing(match, doc)
     start, end = passage.source_span(match.start, match.end)
-    line, column = _line_and_column(doc, passage.field, start)
+    line, column, is_verbatim = _line_and_column(doc, passage.field, start)
     excerpt, shift = _window(passage.text, match.start, match.end)
     return Location(
         field=passage.field,
@@ -27,24 +27,44 @@ def locate(match: Match, doc: TicketDoc) -> Location:
         excerpt=excerpt,
         excerpt_start=match.start - shift,
         excerpt_end=min(match.end - shift, len(excerpt)),
+        file_line=line if is_verbatim else doc.ticket.line,
+        is_verbatim=is_verbatim,
     )
 
 
 def _locate_missing(match: Match, doc: TicketDoc) -> Location:
     name = match.section.field if match.section else "description"
     start = match.section.start if match.section else 0
-    line, column = _line_and_column(doc, name, start)
-    return Location(name, match.about.value, start, start, line, column, "")
+    line, column, is_verbatim = _line_and_column(doc, name, start)
+    return Location(
+        field=name,
+        section=match.about.value,
+        start=start,
+        end=start,
+        line=line,
+        column=column,
+        text="",
+        file_line=line if is_verbatim else doc.ticket.line,
+        is_verbatim=is_verbatim,
+    )
 
 
-def _line_and_column(doc: TicketDoc, name: str, start: int) -> tuple[int, int]:
-    """Return the 1-based line and column of `start`; lines of the file for Markdown files."""
+def _line_and_column(doc: TicketDoc, name: str, start: int) -> tuple[int, int, bool]:
+    """Return the 1-based line and column of `start`, and whether they are those of the file."""
     body = doc.bodies.get(name)
-    field = doc.ticket.field(name)
+    first, shift = _begin(doc.ticket, name)
     text = body.text if body else ""
     before = text.count("\n", 0, start)
-    first = field.line if field else 1
-    return first + before, start - text.rfind("\n", 0, start)
+    column = start - text.rfind("\n", 0, start)
+    return (first or 1) + before, column + (0 if before else shift - 1), first is not None
+
+
+def _begin(ticket: Ticket, name: str) -> tuple[int | None, int]:
+    """Return where a text begins in the file, line and column; None where it is not verbatim."""
+    if name == "title":
+        return ticket.title_line, ticket.title_column
+    field = ticket.field(name)
+    return (field.line, field.column) if field else (None, 1)
 
 
 def _window(text: str, start: int, end: int) -> tuple[str, int]:

@@ -24,11 +24,12 @@ from ticketlint.sources import (
     linear_csv,
     markdown,
 )
-from ticketlint.sources.decoding import binary_kind, head_text
+from ticketlint.sources.allowance import within_budgets
+from ticketlint.sources.decoding import binary_kind, first_text
 from ticketlint.sources.inputs import STDIN, is_read_once, origins, unreadable
-from ticketlint.sources.origin import Item, Origin, SourceOptions
+from ticketlint.sources.origin import Item, Origin, SourceOptions, TooLargeError
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
-from ticketlint.sources.rows import Header, TableSource, headers_of, open_table
+from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
 
 __all__ = ["FORMATS", "SourceOptions", "is_read_once", "read_tickets"]
 
@@ -66,7 +67,13 @@ _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".doc", ".xls"})
 _PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _TODO_EXPORT = "export the tickets as CSV, XML or JSON"
-_TODO_COLUMNS = "name columns `title` and `description`, or export from the tracker again"
+_TODO_COLUMNS = (
+    "name columns `title` and `description`, or set the tracker to English and export again"
+)
+_TODO_LANGUAGE = (
+    "set the language of your Jira profile to English and export again, or name the columns "
+    "`Issue key`, `Summary` and `Description`"
+)
 
 
 def read_tickets(
@@ -74,32 +81,37 @@ def read_tickets(
 ) -> Iterator[Ticket | Failure | Notice]:
     """Yield the tickets of all inputs, in the order given, and what could not be read."""
     for origin in origins(inputs, options, stdin):
-        if isinstance(origin, Failure):
+        if isinstance(origin, Origin):
+            yield from within_budgets(_guarded(origin, options), origin.name)
+        else:
             yield origin
-            continue
-        try:
-            yield from _read(origin, options)
-        except (EOFError, zlib.error) as error:
-            todo = "the rest of the file was not read; was it cut off?"
-            yield Failure(f"broken gzip data: {error} ({todo})", origin.name)
-        except UnicodeDecodeError as error:
-            todo = "save it as UTF-8"
-            yield Failure(f"not {error.encoding} at byte {error.start} ({todo})", origin.name)
-        except OSError as error:
-            yield unreadable(origin.name, error)
-        except Exception as error:  # a fault of ours in one file must not end the run
-            todo = "the rest of the file was not read; please report it"
-            yield Failure(f"{type(error).__name__} ({todo})", origin.name)
+
+
+def _guarded(origin: Origin, options: SourceOptions) -> Iterator[Item]:
+    try:
+        yield from _read(origin, options)
+    except (EOFError, zlib.error) as error:
+        todo = "the rest of the file was not read; was it cut off?"
+        yield Failure(f"broken gzip data: {error} ({todo})", origin.name)
+    except TooLargeError as error:
+        yield Failure(f"{error} (the rest of the file was not read; split it)", origin.name)
+    except UnicodeDecodeError as error:
+        todo = "save it as UTF-8"
+        yield Failure(f"not {error.encoding} at byte {error.start} ({todo})", origin.name)
+    except OSError as error:
+        yield unreadable(origin.name, error)
+    except Exception as error:  # a fault of ours in one file must not end the run
+        todo = "the rest of the file was not read; please report it"
+        yield Failure(f"{type(error).__name__} ({todo})", origin.name)
 
 
 def _read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
-    head = origin.head()
-    kind = binary_kind(head)
+    kind = binary_kind(origin.head())
     if kind:
         yield Failure(f"{kind}, not a ticket ({_TODO_EXPORT})", origin.name)
         return
-    text = head_text(head).lstrip("\ufeff")
-    if not text.strip():
+    text = first_text(origin)
+    if not text:
         what = "nothing to read" if origin.name == STDIN else "the file is empty"
         yield Failure(f"{what} (give it a ticket)", origin.name)
         return
@@ -128,16 +140,17 @@ def _named(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
 
 def _recognised(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
     """Read an input in the format that its content tells, then its suffix."""
-    if origin.suffix not in {".md", ".markdown"} and jira_xml.recognises(origin.suffix, head):
+    if jira_xml.recognises(origin.suffix, head):
         return jira_xml.read(origin, options)
     if looks_like_json(head) or origin.suffix in _JSON_SUFFIXES:
         return read_records(origin, options, RECORDS.values())
-    if not markdown.recognises(origin.suffix, head):
+    is_markdown = markdown.recognises(origin.suffix, head)
+    if not is_markdown:
         table = _table(head)
         if table is not None:
             source, header, delimiter = table
             return source.read(open_table(origin, options, header, delimiter))
-    fault = _fault(origin, head)
+    fault = _fault(origin, head, is_markdown=is_markdown)
     return iter([fault]) if fault else markdown.read(origin, options)
 
 
@@ -149,8 +162,11 @@ def _table(head: str) -> tuple[TableSource, Header, str] | None:
     return None
 
 
-def _fault(origin: Origin, head: str) -> Failure | None:
+def _fault(origin: Origin, head: str, *, is_markdown: bool) -> Failure | None:
     """Return why a text is no ticket, where its suffix or its first words promise another."""
+    if not is_markdown and has_keys(head):
+        what = "keys of tickets, but headers that are not known; are they in another language?"
+        return Failure(f"{what} ({_TODO_LANGUAGE})", origin.name, 1)
     if origin.suffix in _TABLE_SUFFIXES:
         what = "no columns of a ticket in the first line"
         return Failure(f"{what} ({_TODO_COLUMNS})", origin.name, 1)

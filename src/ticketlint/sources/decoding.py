@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ticketlint.model import Notice
-from ticketlint.sources.origin import HEAD_BYTES, ByteStream, Origin
+from ticketlint.sources.origin import HEAD_BYTES, ByteStream, Origin, TooLargeError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -70,6 +70,8 @@ def encoding_of(origin: Origin) -> str:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"
+        except TooLargeError:
+            return "utf-8"  # told when the tickets before are read
     return "utf-8"
 
 
@@ -80,6 +82,17 @@ def head_text(head: bytes) -> str:
         return codecs.getincrementaldecoder(encoding)().decode(head)
     except UnicodeDecodeError:
         return head.decode("cp1252", "replace")
+
+
+def first_text(origin: Origin) -> str:
+    """Return the first text of an input behind white space, enough to know the format by."""
+    text = head_text(origin.head()).lstrip("\ufeff")
+    if text.strip():
+        return text
+    with open_text(origin, encoding_of(origin)) as stream:
+        while (text := stream.read(HEAD_BYTES)) and not text.strip("\ufeff \t\r\n\f\v"):
+            pass
+        return text.lstrip() + stream.read(HEAD_BYTES) if text else ""
 
 
 @contextmanager

@@ -1,15 +1,28 @@
 """The YAML block at the top of a Markdown file, every value a string as written."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-_MAX_CHARS = 65_536
-_MAX_DEPTH = 20
+from ticketlint.config import budgets
+
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
 _RULE = re.compile(r"---[ \t]*\r?(?:\n|\Z)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _KEY_LINE = re.compile(
     r"^[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|[\w][\w .-]*):(?:[ \t\r\n]|\Z)", re.MULTILINE
 )
+
+
+class Spot(NamedTuple):
+    """A place in a block: `line` counts from its opening `---` as 0, `column` from 1."""
+
+    line: int
+    column: int
+
 
 Values = dict[str, str | list[str] | None]
 
@@ -18,14 +31,25 @@ Values = dict[str, str | list[str] | None]
 class FrontMatter:
     """A block from its opening `---` to `end`, the first character of the body.
 
-    `fault` tells why the values could not be read, `fault_line` counts from the block's
-    first line as 0.
+    `spots` tell where the values begin. `fault` tells why they could not be read,
+    `fault_line` counts from the block's first line as 0.
     """
 
     values: Values
     end: int
     fault: str = ""
     fault_line: int = 0
+    spots: Mapping[str, Spot] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a YAML text says, or a fault and its line, 0 for the first."""
+
+    values: Values = field(default_factory=dict)
+    fault: str = ""
+    line: int = 0
+    spots: Mapping[str, Spot] = field(default_factory=dict)
 
 
 def front_matter_at(text: str, start: int) -> FrontMatter | None:
@@ -36,14 +60,15 @@ def front_matter_at(text: str, start: int) -> FrontMatter | None:
     opening = _RULE.match(text, start)
     if opening is None:
         return None
-    closing = _END.search(text, opening.end(), opening.end() + _MAX_CHARS)
+    closing = _END.search(text, opening.end(), opening.end() + budgets.FRONT_MATTER_CHARS)
     if closing is None:
         return _unclosed(text, start, opening.end())
     source = text[opening.end() : closing.start()]
     if source.strip() and not _KEY_LINE.search(source):
         return None
-    values, fault, line = _parsed(source)
-    return FrontMatter(values, closing.end(), fault, line + 1 if fault else 0)
+    read = _parsed(source)
+    line = read.line + 1 if read.fault else 0
+    return FrontMatter(read.values, closing.end(), read.fault, line, read.spots)
 
 
 def _unclosed(text: str, start: int, body: int) -> FrontMatter | None:
@@ -53,38 +78,57 @@ def _unclosed(text: str, start: int, body: int) -> FrontMatter | None:
     return FrontMatter({}, start, "front matter without its closing `---` (add the line)")
 
 
-def _parsed(source: str) -> tuple[Values, str, int]:
-    """Return the values, or a fault and its line, 0 for the first."""
+def _parsed(source: str) -> _Read:
     import yaml
 
-    # The base loader makes no numbers, dates or booleans of words; `no` stays `no`.
+    # Nodes are read as written: no numbers, dates or booleans of words; `no` stays `no`.
     loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     depth = 0
     try:
         for event in yaml.parse(source, Loader=loader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > _MAX_DEPTH or isinstance(event, yaml.AliasEvent):
-                what = "nested too deeply" if depth > _MAX_DEPTH else "aliases are not read"
-                return (
-                    {},
-                    f"front matter: {what} (write it out)",
-                    getattr(event.start_mark, "line", 0),
-                )
-        values = yaml.load(source, Loader=loader)  # noqa: S506 - builds strings only
+            too_deep = depth > budgets.FRONT_MATTER_DEPTH
+            if too_deep or isinstance(event, yaml.AliasEvent):
+                what = "nested too deeply" if too_deep else "aliases are not read"
+                line = getattr(event.start_mark, "line", 0)
+                return _Read(fault=f"front matter: {what} (write it out)", line=line)
+        return _values(yaml.compose(source, Loader=loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = getattr(mark, "line", 0)
-        return {}, f"front matter is not YAML: {problem} (mend it)", line
-    if values is None or values == "":
-        return {}, "", 0
-    if not isinstance(values, dict):
-        return {}, "front matter is not a list of `name: value` (mend it)", 0
-    return {str(key).strip(): _plain(value) for key, value in values.items()}, "", 0
+        return _Read(fault=f"front matter is not YAML: {problem} (mend it)", line=line)
 
 
-def _plain(value: object) -> str | list[str] | None:
-    if isinstance(value, list):
-        return [member for member in value if isinstance(member, str)]
-    return value if isinstance(value, str) else None
+def _values(root: "Node | None") -> _Read:
+    from yaml.nodes import MappingNode, ScalarNode
+
+    if root is None or root.value == "":
+        return _Read()
+    if not isinstance(root, MappingNode):
+        return _Read(fault="front matter is not a list of `name: value` (mend it)")
+    values: Values = {}
+    spots = {}
+    for key, value in root.value:
+        if not isinstance(key, ScalarNode):
+            what = "front matter has a name that is no text (mend it)"
+            return _Read(fault=what, line=key.start_mark.line)
+        name = str(key.value).strip()
+        values[name], spots[name] = _plain(value), _spot(value)
+    return _Read(values, spots=spots)
+
+
+def _plain(node: "Node") -> str | list[str] | None:
+    from yaml.nodes import ScalarNode, SequenceNode
+
+    if isinstance(node, SequenceNode):
+        return [member.value for member in node.value if isinstance(member, ScalarNode)]
+    return node.value if isinstance(node, ScalarNode) else None
+
+
+def _spot(node: "Node") -> Spot:
+    """Return where the text of a value begins; that of a block below its `|`."""
+    style = getattr(node, "style", None)
+    line, column = node.start_mark.line + 1, node.start_mark.column + 1
+    return Spot(line + 1, 1) if style in {"|", ">"} else Spot(line, column + (style in {"'", '"'}))

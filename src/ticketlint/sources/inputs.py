@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from ticketlint.model import Failure
+from ticketlint.config import budgets
+from ticketlint.model import Failure, Notice
+from ticketlint.sources.decoding import binary_kind
 from ticketlint.sources.origin import Origin, SourceOptions, file_origin, stream_origin
 
 STDIN = "stdin"
@@ -19,16 +21,18 @@ _SKIPPED_STEMS = frozenset(
 )
 _SKIPPED_FILES = frozenset({"package.json", "package-lock.json", "tsconfig.json", "composer.json"})
 
+Found = Origin | Failure | Notice
+
 
 def origins(
     inputs: Sequence[str], options: SourceOptions, stdin: BinaryIO | None
-) -> Iterator[Origin | Failure]:
+) -> Iterator[Found]:
     """Yield each input in the order given, the files of a folder in the order of their names."""
     for name in inputs:
         if name == "-" and stdin is None:
             yield Failure("stdin is not open (pipe a ticket into the command)", STDIN)
         elif name == "-" and stdin is not None:
-            with stream_origin(STDIN, stdin) as origin:
+            with stream_origin(STDIN, stdin, _is_text) as origin:
                 yield replace(origin, stem=options.stdin_key or "STDIN-1")
         else:
             yield from _path(Path(name))
@@ -45,7 +49,7 @@ def is_read_once(name: str) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _path(path: Path) -> Iterator[Origin | Failure]:
+def _path(path: Path) -> Iterator[Found]:
     try:
         path.stat()
         if path.is_dir():
@@ -53,12 +57,16 @@ def _path(path: Path) -> Iterator[Origin | Failure]:
         elif path.is_file():
             yield file_origin(path)
         else:
-            with path.open("rb") as pipe, stream_origin(str(path), pipe) as origin:
+            with path.open("rb") as pipe, stream_origin(str(path), pipe, _is_text) as origin:
                 yield origin
     except FileNotFoundError:
         yield Failure("no such file or folder (check the path)", str(path))
     except (OSError, ValueError) as error:
         yield unreadable(str(path), error)
+
+
+def _is_text(head: bytes) -> bool:
+    return not binary_kind(head)
 
 
 def unreadable(name: str, error: Exception) -> Failure:
@@ -67,20 +75,38 @@ def unreadable(name: str, error: Exception) -> Failure:
     return Failure(f"cannot be read: {reason} (check the path and its permissions)", name)
 
 
-def _folder(folder: Path) -> Iterator[Origin | Failure]:
+def _folder(folder: Path) -> Iterator[Found]:
     faults: list[OSError] = []
-    count = 0
+    count, deepest = 0, len(folder.parts) + budgets.FOLDER_DEPTH
     for root, folders, files in os.walk(folder, onerror=faults.append):
         folders[:] = sorted(f for f in folders if f[0] != "." and f not in _SKIPPED_FOLDERS)
         for name in sorted(files):
             if _holds_tickets(name):
                 count += 1
-                yield from _path(Path(root) / name)
+                yield from _file(Path(root) / name)
+        if folders and len(Path(root).parts) >= deepest:
+            folders.clear()
+            what = f"more than {budgets.FOLDER_DEPTH} folders below the one named"
+            yield Failure(f"{what} (name this one to read it)", root)
     for fault in faults:
         yield unreadable(str(fault.filename), fault)
     if not count and not faults:
         kinds = " ".join(SUFFIXES)
         yield Failure(f"no ticket files in this folder (looked for {kinds}, also .gz)", str(folder))
+
+
+def _file(path: Path) -> Iterator[Found]:
+    """Yield a file of a folder; a pipe there has perhaps nobody who writes into it."""
+    try:
+        is_regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        yield unreadable(str(path), error)
+        return
+    if is_regular:
+        yield file_origin(path)
+    else:
+        what = "a pipe, socket or device, left out"
+        yield Notice(f"{what} (name it to read it)", str(path))
 
 
 def _holds_tickets(name: str) -> bool:

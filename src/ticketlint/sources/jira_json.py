@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ticketlint.config import budgets
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.sources.records import Place
 from ticketlint.sources.values import (
@@ -74,11 +75,12 @@ def read(record: Record, place: Place) -> Ticket:
 
 def _custom_fields(fields: Record, place: Place) -> Iterator[tuple[_Role, object]]:
     """Yield the fields whose name or type tells a role, by the maps that came with the issue."""
+    most = budgets.NAME_CHARS
     for field_id, value in fields.items():
         schema = place.schema.get(field_id)
         kind = as_text(schema.get("custom")) if isinstance(schema, dict) else ""
         name = as_text(place.names.get(field_id))
-        role = _role(field_id, name, kind, place.options.acceptance_fields)
+        role = _role(field_id[:most], name[:most], kind[:most], place.options.acceptance_fields)
         if role is not _NO_ROLE:
             yield role, value
 

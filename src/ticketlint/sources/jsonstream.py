@@ -7,9 +7,11 @@ ends its stream, and 100,000 open brackets make it take more than 20 GB of memor
 import json
 import re
 from io import TextIOBase
+from itertools import accumulate, count
 from typing import Any
 
-from ticketlint.sources.origin import MAX_BYTES
+from ticketlint.config import budgets
+from ticketlint.sources.origin import MEGABYTE
 
 _CHUNK = 64 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -20,9 +22,11 @@ _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 # The longest thing that can be cut at the end of a chunk without being in a string.
 _CUT = 16
-# Deeper than any real ADF document, less than Python's own limit on every stack.
-_MAX_DEPTH = 200
-_TOO_DEEP = f"nested deeper than {_MAX_DEPTH} levels (flatten the record)"
+_NOT_BRACKETS = re.compile(r"[^\[\]{}]++")
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+# Steps from bracket to bracket before whole chunks are tried; a chunk costs as much.
+_SKIP_EVERY = 2000
+_TOO_DEEP = f"nested deeper than {budgets.RECORD_DEPTH} levels (flatten the record)"
 _HALF = "half a character: a lone \\ud800 to \\udfff (write the whole pair)"
 
 
@@ -33,13 +37,15 @@ class BadValueError(Exception):
 def decode_value(text: str, start: int) -> tuple[object, int]:
     """Return the JSON value at `start` and where it ends.
 
-    Raises: json.JSONDecodeError for a syntax fault, BadValueError for what JSON may not hold.
+    Raises: json.JSONDecodeError for a syntax fault, BadValueError for what JSON may not hold
+    and for what is too large.
     """
     try:
         value, end = _DECODER.raw_decode(text, start)
         part = text[start:end]
         # Counting is cheap and nearly always enough.
-        if part.count("{") + part.count("[") > _MAX_DEPTH and _deeper(value, _MAX_DEPTH):
+        opened, most = part.count("{") + part.count("["), budgets.RECORD_DEPTH
+        if opened > most and _deeper(value, most):
             raise BadValueError(_TOO_DEEP)
         part.encode("utf-8")
         if _ESCAPED_SURROGATE.search(part):
@@ -55,6 +61,19 @@ def decode_value(text: str, start: int) -> tuple[object, int]:
     except ValueError as error:
         raise BadValueError(_spoken(error)) from None
     return value, end
+
+
+def check_size(size: int, parts: int) -> None:
+    """Refuse a record of so many characters, and of so many commas and open brackets.
+
+    Raises: BadValueError, before the parser makes a hundred bytes of each comma.
+    """
+    if size > budgets.RECORD_BYTES:
+        raise BadValueError(
+            f"a record longer than {budgets.RECORD_BYTES // MEGABYTE} MB (split it)"
+        )
+    if parts > budgets.RECORD_PARTS:
+        raise BadValueError(f"a record of more than {budgets.RECORD_PARTS:,} values (split it)")
 
 
 def _spoken(error: ValueError) -> str:
@@ -88,12 +107,15 @@ def _deeper(record: object, limit: int) -> bool:
 class JsonStream:
     """A position in a JSON text of any length; `line` is its 1-based line.
 
+    `size` and `parts` are the characters, and the commas and open brackets, of all values so far.
+
     Holds one value and a chunk in memory.
     """
 
     def __init__(self, stream: TextIOBase) -> None:
         """Begin at the start of `stream`."""
         self.line = 1
+        self.size = self.parts = 0
         self._stream = stream
         self._text = ""
         self._at = 0
@@ -141,18 +163,23 @@ class JsonStream:
                     line = self.line + self._text.count("\n", self._at, error.pos)
                     raise BadValueError(f"not JSON: {error.msg} in line {line} (mend it)") from None
                 continue
+            self.size += end - self._at
+            self.parts += self._parts(end)
             self._move(end)
             return value
 
+    def _parts(self, end: int) -> int:
+        return sum(self._text.count(mark, self._at, end) for mark in ",[{")
+
     def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
-        if len(self._text) - self._at > MAX_BYTES:
-            raise BadValueError(f"a record longer than {MAX_BYTES // 1024**2} MB (split it)")
+        check_size(len(self._text) - self._at, self._parts(len(self._text)))
         return error.msg.startswith("Unterminated") or error.pos >= len(self._text) - _CUT
 
     def _more(self) -> bool:
         """Read on; what lies behind is dropped. The chunk grows with what is kept."""
         kept = self._text[self._at :]
-        added = "" if self._ended else self._stream.read(max(_CHUNK, len(kept)))
+        size = min(max(_CHUNK, len(kept)), MEGABYTE)
+        added = "" if self._ended else self._stream.read(size)
         self._ended = not added
         self._text, self._at = kept + added, 0
         return bool(added)
@@ -170,7 +197,9 @@ class JsonStream:
 
     def _skip(self, depth: int) -> None:
         """Step over tokens until none of the `depth` open brackets, nor a later one, is open."""
-        while True:
+        for step in count(1):
+            if step % _SKIP_EVERY == 0:
+                depth = self._skip_chunks(depth)
             match = _BRACKET_OR_QUOTE.search(self._text, self._at)
             if match is None:
                 self._move(len(self._text))
@@ -183,6 +212,23 @@ class JsonStream:
             depth += _STEPS.get(match.group(), 0)
             if depth <= 0:
                 return
+
+    def _skip_chunks(self, depth: int) -> int:
+        """Step over chunks in which nothing that is open ends; return the new depth.
+
+        Much faster than bracket by bracket.
+        """
+        while part := self._text[self._at : self._at + _CHUNK]:
+            text = _STRING.sub("", part)
+            brackets = _NOT_BRACKETS.sub("", text).replace("[]", "").replace("{}", "")
+            depths = list(accumulate(map(_STEPS.__getitem__, brackets)))
+            if '"' in text or min(depths, default=0) + depth <= 0:
+                break
+            self._move(self._at + len(part))
+            depth += depths[-1] if depths else 0
+            if self._at == len(self._text):
+                self._more()
+        return depth
 
     def _skip_string(self) -> None:
         """Step behind the end of the string that we are in, however long it is."""

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ticketlint.config import budgets
 from ticketlint.model import Failure, Markup, Notice, Ticket, TicketField
 from ticketlint.sources.decoding import encoding_notices, encoding_of, open_text
-from ticketlint.sources.frontmatter import FrontMatter, Values, front_matter_at
-from ticketlint.sources.origin import MAX_BYTES, Item, Origin, SourceOptions
+from ticketlint.sources.frontmatter import FrontMatter, Spot, Values, front_matter_at
+from ticketlint.sources.origin import MEGABYTE, Item, Origin, SourceOptions
 from ticketlint.sources.titles import (
     Heading,
     Hidden,
     Lines,
+    TooManyHeadingsError,
     after_gap,
     ends_of,
     headings_in,
@@ -19,18 +21,25 @@ from ticketlint.sources.titles import (
     ticket_headings,
     title_of,
 )
-from ticketlint.sources.values import acceptance_text, normal, optional_text, optional_texts
+from ticketlint.sources.values import (
+    acceptance_rank,
+    best_text,
+    normal,
+    optional_text,
+    optional_texts,
+    text_field,
+)
 
 _SUFFIXES = frozenset({".md", ".markdown"})
-_RULE_LINE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_NAMES_A_TICKET = re.compile(r"^(?:id|key|title)[ \t]*:", re.MULTILINE)
-_LAST_RULE = re.compile(r"^---[ \t]*\s*\Z", re.MULTILINE)
+_RULE_LINE = re.compile(r"^---[ \t]*+\r?$", re.MULTILINE)
+_NAMES_A_TICKET = re.compile(r"^(?:id|key|title)[ \t]*+:", re.MULTILINE)
 _STATUS = re.compile(
-    r"^(?:#{2,6}[ \t]+Status[ \t]*\r?\n\s*|\*\*Status:?\*\*:?[ \t]*|Status:[ \t]*)"
-    r"([^\n\r#*`]{1,40}?)[ \t]*\r?$",
+    r"^(?:#{2,6}[ \t]++Status[ \t]*+\r?\n\s*+|\*\*Status:?\*\*:?[ \t]*+|Status:[ \t]*+)"
+    r"([^\n\r#*`]++)\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
-_STATUS_WITHIN = 4000
+_STATUS_WITHIN, _LONGEST_STATUS = 4000, 40
+_TITLE = ("title", "summary", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +80,11 @@ def read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
     """Yield the ticket, or the tickets, of a Markdown file."""
     encoding = encoding_of(origin)
     with open_text(origin, encoding) as stream:
-        text = stream.read(MAX_BYTES)
+        text = stream.read(budgets.MARKDOWN_CHARS + 1)
     yield from encoding_notices(origin, encoding)
-    if len(text) == MAX_BYTES:
-        yield Failure(f"longer than {MAX_BYTES // 1024**2} MB (split it)", origin.name)
+    if len(text) > budgets.MARKDOWN_CHARS:
+        what = f"longer than {budgets.MARKDOWN_CHARS // MEGABYTE} million characters"
+        yield Failure(f"{what} (split it)", origin.name)
         return
     file = _File(text, origin, options, Hidden(text), Lines(text))
     for document in _documents(file):
@@ -82,31 +92,39 @@ def read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
         if front and front.fault:
             line = file.lines.at(document.start) + front.fault_line
             yield Failure(front.fault, origin.name, line)
-        yield from _tickets(file, document)
+        try:
+            yield from _tickets(file, document)
+        except TooManyHeadingsError:
+            what = f"more than {budgets.MARKDOWN_HEADINGS:,} headings (split it)"
+            yield Failure(what, origin.name, file.lines.at(document.start))
 
 
-def _documents(file: _File) -> list[_Document]:
-    """Return the documents of a file; a further one needs front matter that names a ticket."""
+def _documents(file: _File) -> Iterator[_Document]:
+    """Yield the documents of a file; a further one needs front matter that names a ticket."""
     text, stem = file.text, file.origin.stem
-    start = after_gap(text, 0)
+    start = after_gap(text, 0, len(text))
     front = front_matter_at(text, start)
     if front is None:
-        return [_Document(0, len(text), None, stem)]
-    found = [(start, front)]
-    for rule in _RULE_LINE.finditer(text, front.end):
+        yield _Document(0, len(text), None, stem)
+        return
+    number = 1
+    for at, further in _further(file, front.end):
+        end = _without_rule(text, front.end, at)
+        yield _Document(start, end, front, f"{stem}-{number}")
+        start, front, number = at, further, number + 1
+    yield _Document(start, len(text), front, stem if number == 1 else f"{stem}-{number}")
+
+
+def _further(file: _File, start: int) -> Iterator[tuple[int, FrontMatter]]:
+    """Yield each front matter below the first one, and where it stands."""
+    for rule in _RULE_LINE.finditer(file.text, start):
         at = rule.start()
-        if at < found[-1][1].end or file.hidden.holds(at):
+        if at < start or file.hidden.holds(at) or not _may_be_front_matter(file.text, rule.end()):
             continue
-        further = front_matter_at(text, at) if _may_be_front_matter(text, rule.end()) else None
-        if further and {"id", "key", "title"} & further.values.keys():
-            found.append((at, further))
-    if len(found) == 1:
-        return [_Document(start, len(text), front, stem)]
-    starts = [*(at for at, _ in found[1:]), len(text)]
-    return [
-        _Document(at, _without_rule(text, own.end, starts[number]), own, f"{stem}-{number + 1}")
-        for number, (at, own) in enumerate(found)
-    ]
+        front = front_matter_at(file.text, at)
+        if front and {"id", "key", "title"} & front.values.keys():
+            start = front.end
+            yield at, front
 
 
 def _may_be_front_matter(text: str, start: int) -> bool:
@@ -117,8 +135,9 @@ def _may_be_front_matter(text: str, start: int) -> bool:
 
 def _without_rule(text: str, start: int, end: int) -> int:
     """Return `end` without the thematic break that parts two documents."""
-    rule = _LAST_RULE.search(text, start, end)
-    return rule.start() if rule else end
+    last = start + len(text[start:end].rstrip())
+    line = text.rfind("\n", start, last) + 1 or start
+    return line if text[line:last] == "---" else end
 
 
 def _tickets(file: _File, document: _Document) -> Iterator[Item]:
@@ -145,10 +164,10 @@ def _single_key(title: Heading, stem: str) -> str:
 
 def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticket:
     values = document.values
-    told = optional_text(values, "title", "summary", "name")
+    told = optional_text(values, *_TITLE)
     # A level 1 heading that is not the title of the front matter belongs to the text.
     start = document.body if told and not _same(told, title.text) else title.end
-    status = _STATUS.search(file.text, start, min(document.end, start + _STATUS_WITHIN))
+    line, column = _title_place(file, document, title)
     return Ticket(
         key=optional_text(values, "id", "key") or key,
         title=told or title.text or key,
@@ -157,7 +176,7 @@ def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticke
         line=file.lines.at(document.start),
         project=optional_text(values, "project") or "",
         type=optional_text(values, "type", "kind", "issue_type") or title.type,
-        status=optional_text(values, "status", "state") or (status[1] if status else ""),
+        status=optional_text(values, "status", "state") or _status(file, document, start),
         url=optional_text(values, "url", "link") or "",
         created=optional_text(values, "created", "created_date", "created_at", "date") or "",
         labels=optional_texts(values, "labels", "tags") or (),
@@ -166,15 +185,49 @@ def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticke
         versions=optional_texts(values, "versions"),
         due=optional_text(values, "due", "due_date"),
         estimate=optional_text(values, "estimate", "story_points", "points"),
+        title_line=line,
+        title_column=column,
     )
+
+
+def _title_place(file: _File, document: _Document, title: Heading) -> tuple[int, int]:
+    """Return the line and column of the file where the title of a ticket begins."""
+    name = next((name for name in _TITLE if document.values.get(name)), "")
+    if document.front and name:
+        return _place(file, document, document.front.spots[name])
+    at = max(file.text.find(title.text, title.start), title.start)
+    return file.lines.at(at), file.lines.column(at)
+
+
+def _place(file: _File, document: _Document, spot: Spot) -> tuple[int, int]:
+    return file.lines.at(document.start) + spot.line, spot.column
+
+
+def _status(file: _File, document: _Document, start: int) -> str:
+    """Return the status that a heading or a line of the text tells."""
+    end = min(document.end, start + _STATUS_WITHIN)
+    told = (match[1].strip() for match in _STATUS.finditer(file.text, start, end))
+    return next((text for text in told if 0 < len(text) <= _LONGEST_STATUS), "")
 
 
 def _texts(file: _File, document: _Document, start: int) -> Iterator[TicketField]:
     body = file.text[start : document.end]
     body = body if body.strip() else ""
-    yield TicketField("description", body, Markup.MARKDOWN, file.lines.at(start))
-    extra = file.options.acceptance_fields
-    yield from acceptance_text(document.values, extra, Markup.MARKDOWN)
+    line, column = file.lines.at(start), file.lines.column(start)
+    yield TicketField("description", body, Markup.MARKDOWN, line, column)
+    best = best_text(_acceptance(file, document))
+    if best:
+        yield best
+
+
+def _acceptance(file: _File, document: _Document) -> Iterator[tuple[int, TicketField]]:
+    """Yield what the front matter says of acceptance, with how surely it does."""
+    for name, value in document.values.items():
+        rank = acceptance_rank((name,), file.options.acceptance_fields)
+        if rank is not None and document.front:
+            text = text_field("acceptance_criteria", value, Markup.MARKDOWN)
+            line, column = _place(file, document, document.front.spots[name])
+            yield rank, replace(text, line=line, column=column)
 
 
 def _same(told: str, heading: str) -> bool:

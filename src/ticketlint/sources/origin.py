@@ -3,7 +3,6 @@
 import gzip
 import io
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,16 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
+from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice, Ticket
 
 ByteStream: TypeAlias = "io.BufferedReader[Any]"
 Item = Ticket | Failure | Notice
 
-# Larger than any ticket seen (1.1 million characters), small enough to hold in memory.
-MAX_BYTES = 64 * 1024 * 1024
 HEAD_BYTES = 64 * 1024
 
 _GZIP = b"\x1f\x8b"
+MEGABYTE = 1024 * 1024
+
+
+class TooLargeError(Exception):
+    """An input holds more than is read of one; what stands before was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,9 @@ class Origin:
     def open(self) -> Iterator[ByteStream]:
         """Open the bytes, unzipped."""
         with self.raw() as stored:
-            if stored.peek(2)[:2] != _GZIP:
-                yield stored
-                return
-            with io.BufferedReader(_Unzipped(stored), HEAD_BYTES) as unzipped:
-                yield unzipped
+            kind = _Unzipped if stored.peek(2)[:2] == _GZIP else _Plain
+            with io.BufferedReader(kind(stored), HEAD_BYTES) as bounded:
+                yield bounded
 
     def head(self) -> bytes:
         """Return the first bytes, enough to know the format by."""
@@ -64,22 +65,46 @@ class Origin:
             return stream.read(HEAD_BYTES)
 
 
-class _Unzipped(io.RawIOBase):
-    """The unzipped bytes of a stream; a raw stream, so that a reader can peek into it."""
+class _Plain(io.RawIOBase):
+    """The bytes of a stream, as many as a file may hold.
+
+    A raw stream, so that a reader can peek into it.
+    """
 
     def __init__(self, stored: ByteStream) -> None:
         super().__init__()
-        self._file = gzip.GzipFile(fileobj=stored)
+        self._file: ByteStream | gzip.GzipFile = stored
+        self._count = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        return self._file.readinto(buffer)
+        count = self._file.readinto(buffer)
+        self._count += count
+        if self._count > budgets.FILE_BYTES:
+            raise TooLargeError(f"larger than {budgets.FILE_BYTES // MEGABYTE} MB")
+        return count
 
     def close(self) -> None:
         self._file.close()
         super().close()
+
+
+class _Unzipped(_Plain):
+    """The unzipped bytes of a stream, as many as honest text of its size can hold."""
+
+    def __init__(self, stored: ByteStream) -> None:
+        super().__init__(stored)
+        self._stored = stored
+        self._file = gzip.GzipFile(fileobj=stored)
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count = super().readinto(buffer)
+        most = max(budgets.ZIP_FREE_BYTES, budgets.ZIP_RATIO * self._stored.tell())
+        if self._count > most:
+            raise TooLargeError(f"unzips to more than {budgets.ZIP_RATIO} times its size")
+        return count
 
 
 def file_origin(file: Path) -> Origin:
@@ -88,10 +113,21 @@ def file_origin(file: Path) -> Origin:
 
 
 @contextmanager
-def stream_origin(name: str, stream: BinaryIO) -> Iterator[Origin]:
-    """Keep a stream that can be read only once, such as a pipe, for as long as it is needed."""
+def stream_origin(
+    name: str, stream: BinaryIO, is_wanted: Callable[[bytes], bool]
+) -> Iterator[Origin]:
+    """Keep a stream that can be read only once, such as a pipe, for as long as it is needed.
+
+    Where the first bytes are not wanted, no more of it is read.
+    """
     with tempfile.TemporaryFile() as copy:
-        shutil.copyfileobj(stream, copy)
+        room = budgets.FILE_BYTES + 1
+        head = chunk = stream.read(HEAD_BYTES)
+        while chunk and is_wanted(head):
+            copy.write(chunk)
+            room -= len(chunk)
+            chunk = stream.read(min(MEGABYTE, room))
+        copy.write(chunk)
         copy.flush()
 
         def reopen() -> ByteStream:

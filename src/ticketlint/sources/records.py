@@ -7,10 +7,19 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice, Ticket
 from ticketlint.sources.decoding import open_utf8
-from ticketlint.sources.jsonstream import BadValueError, JsonStream, decode_value
-from ticketlint.sources.origin import HEAD_BYTES, MAX_BYTES, ByteStream, Item, Origin, SourceOptions
+from ticketlint.sources.jsonstream import BadValueError, JsonStream, check_size, decode_value
+from ticketlint.sources.origin import (
+    HEAD_BYTES,
+    MEGABYTE,
+    ByteStream,
+    Item,
+    Origin,
+    SourceOptions,
+    TooLargeError,
+)
 from ticketlint.sources.values import Record
 
 # Keys under which exports and REST pages keep their list, if no key of a ticket came first.
@@ -24,6 +33,10 @@ _LISTS = frozenset({"issues", "value", "tickets", "items", "data", "results", "w
 _TICKET_KEYS = frozenset({"key", "fields", "title", "summary", "description", "body", "number"})
 # `[ ]` begins a task in Markdown and `[[` a link of a wiki.
 _BEGIN = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:\{|\]\s*\Z))")
+_BOARD = (
+    "a board of Trello, which is not read as a whole (hand over its cards: "
+    "jq '.cards[] | {key: .shortLink, title: .name, description: .desc, url}' board.json)"
+)
 _TODO_TICKET = "give it a title and a description, or name the format with --input-format"
 
 
@@ -99,6 +112,8 @@ def _read(
         return place.failure(str(record))
     if not isinstance(record, dict):
         return place.failure("not an object (write a ticket as {...})")
+    if "cards" in record and _is_board(record):
+        return place.failure(_BOARD)
     inner = record.get("data")
     if isinstance(inner, dict) and _TICKET_KEYS.isdisjoint(record):
         if (category := record.get("category")) in _NO_TICKETS:
@@ -111,6 +126,11 @@ def _read(
         return source.read(record, _with_names(record, place))
     except Exception as error:  # a record of a shape that nobody met must not end the run
         return place.failure(f"cannot be read: {type(error).__name__} (please report it)")
+
+
+def _is_board(record: Record) -> bool:
+    """Say whether an object is a board of Trello, whose tickets are its cards."""
+    return not record.keys().isdisjoint({"idOrganization", "labelNames", "prefs", "lists"})
 
 
 def _with_names(holder: Record, place: Place) -> Place:
@@ -141,13 +161,14 @@ def _records(stream: ByteStream, place: Place) -> Iterator[Found]:
 
 def _lines(stream: ByteStream, place: Place) -> Iterator[Found]:
     number = 0
-    while line := stream.readline(MAX_BYTES):
+    most = budgets.RECORD_BYTES
+    while line := stream.readline(most):
         number += 1
         here = replace(place, line=number)
-        if len(line) == MAX_BYTES and not line.endswith(b"\n"):
-            while (rest := stream.readline(MAX_BYTES)) and not rest.endswith(b"\n"):
+        if len(line) == most and not line.endswith(b"\n"):
+            while (rest := stream.readline(most)) and not rest.endswith(b"\n"):
                 pass
-            yield BadValueError(f"a line longer than {MAX_BYTES // 1024**2} MB (split it)"), here
+            yield BadValueError(f"a line longer than {most // MEGABYTE} MB (split it)"), here
         elif line.strip():
             yield from _members(_parsed(line), here)
 
@@ -155,6 +176,7 @@ def _lines(stream: ByteStream, place: Place) -> Iterator[Found]:
 def _parsed(line: bytes) -> object:
     text = line.decode("utf-8", "surrogateescape").strip()
     try:
+        check_size(len(text), sum(text.count(mark) for mark in ",[{"))
         value, end = decode_value(text, 0)
     except json.JSONDecodeError as error:
         return BadValueError(f"not JSON: {error.msg} at column {error.colno} (mend the line)")
@@ -218,17 +240,23 @@ def _object(stream: JsonStream, place: Place) -> Iterator[Found]:
     """Yield the records of a page, or the object itself, whose bracket was taken."""
     members: dict[str, object] = {}
     paged = False
+    size = parts = 0
     while not stream.take("}"):
         try:
+            before = stream.size, stream.parts
             key = stream.value()
             if not isinstance(key, str) or not stream.take(":"):
                 raise _broken(stream)
+            if key == "cards" and _is_board(members):
+                raise BadValueError(_BOARD)
             if key in _LISTS and _TICKET_KEYS.isdisjoint(members) and stream.take("["):
                 paged = True
                 if not (yield from _list(stream, place)):
                     return
             else:
                 members[key] = stream.value()
+                size, parts = size + stream.size - before[0], parts + stream.parts - before[1] + 1
+                check_size(size, parts)
             if not stream.take(",") and stream.peek() != "}":
                 raise _broken(stream)
         except BadValueError as error:
@@ -248,40 +276,43 @@ def _broken(stream: JsonStream) -> BadValueError:
 def _with_page_names(place: Place) -> Place:
     """Take `names` and `schema` from a page, where they stand after the list."""
     origin = place.origin
-    with open_utf8(origin) as raw:
-        if not _holds(raw, b'"names"'):
-            return place
-    with (
-        open_utf8(origin) as raw,
-        io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="") as text,
-    ):
-        stream = JsonStream(text)
-        if not stream.take("{"):
-            return place
-        return _with_names(_names(stream), place)
+    if not _holds(origin, b'"names"'):
+        return place
+    try:
+        with (
+            open_utf8(origin) as raw,
+            io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="") as text,
+        ):
+            return _with_names(_names(JsonStream(text)), place)
+    except (BadValueError, TooLargeError):
+        return place  # told when the records are read
 
 
 def _names(stream: JsonStream) -> dict[str, object]:
     members: dict[str, object] = {}
+    stream.take("{")
     while stream.peek() == '"':
-        try:
-            key = stream.value()
-            if not stream.take(":"):
-                break
-            if stream.take("["):
-                stream.skip_rest()
-            else:
-                members[str(key)] = stream.value()
-        except BadValueError:
-            break  # told when the records are read
+        key = stream.value()
+        if not stream.take(":"):
+            break
+        if stream.take("["):
+            stream.skip_rest()
+        elif key in {"names", "schema"}:
+            members[str(key)] = stream.value()
+        else:
+            stream.value()
         stream.take(",")
     return members
 
 
-def _holds(stream: ByteStream, wanted: bytes) -> bool:
+def _holds(origin: Origin, wanted: bytes) -> bool:
     tail = b""
-    while chunk := stream.read(1024 * 1024):
-        if wanted in tail + chunk:
-            return True
-        tail = chunk[-len(wanted) :]
+    try:
+        with open_utf8(origin) as stream:
+            while chunk := stream.read(MEGABYTE):
+                if wanted in tail + chunk:
+                    return True
+                tail = chunk[-len(wanted) :]
+    except TooLargeError:
+        pass  # told when the records are read
     return False

@@ -5,13 +5,15 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TextIO
 
+from ticketlint.config import budgets
 from ticketlint.model import Failure, Markup, Notice, Ticket, TicketField
 from ticketlint.sources.decoding import encoding_notices, encoding_of, open_text
-from ticketlint.sources.origin import MAX_BYTES, Item, Origin, SourceOptions
-from ticketlint.sources.values import acceptance_rank, best_text, normal
+from ticketlint.sources.origin import MEGABYTE, Item, Origin, SourceOptions
+from ticketlint.sources.values import ISSUE_KEY, acceptance_rank, best_text, normal
 
+_LINE_ENDS = ("\n", "\r")
 _DELIMITERS = (",", ";", "\t", "|")
 _EXCEL_HINT = re.compile(r"\s*\"?sep=(.)\"?\r?\n")
 _CUSTOM = re.compile(r"custom field \((.*)\)", re.IGNORECASE | re.DOTALL)
@@ -157,25 +159,39 @@ def open_table(origin: Origin, options: SourceOptions, header: Header, delimiter
     return Table(origin, options, header, delimiter, header.columns, acceptance)
 
 
+def has_keys(text: str) -> bool:
+    """Say whether a text is a table of several columns with an issue key in its first row."""
+    text = text.lstrip("\r\n")
+    for delimiter in _DELIMITERS:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            header, first = next(rows, []), next(rows, [])
+        except csv.Error:
+            continue
+        if 3 <= len(header) <= len(first) and any(map(ISSUE_KEY.fullmatch, first)):
+            return True
+    return False
+
+
 def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
     encoding = encoding_of(table.origin)
     yield from encoding_notices(table.origin, encoding)
-    csv.field_size_limit(MAX_BYTES)
+    csv.field_size_limit(budgets.FIELD_CHARS)
     with open_text(table.origin, encoding) as stream:
-        lines = _Lines(stream)
+        lines = _Lines(stream, table.delimiter)
         reader = csv.reader(lines, delimiter=table.delimiter)
         number, header_seen = 0, False
         while True:
-            line, lines.quotes = reader.line_num + 1, 0
+            line = lines.begin_row()
             try:
                 cells = next(reader, None)
-            except (csv.Error, UnicodeDecodeError) as error:
-                todo = "the rest of the file was not read; is a quotation mark not closed?"
-                yield Failure(f"not CSV: {error} ({todo})", table.origin.name, line)
-                return
+            except (csv.Error, _TooLargeRowError) as error:
+                yield Failure(_broken(error), table.origin.name, line)
+                lines.skip_row()
+                continue
             if cells is None:
                 return
-            if lines.ended and lines.quotes % 2 and reader.line_num > line:
+            if lines.ended and lines.is_open and lines.count > line:
                 todo = "close it; the rows from here to the end are read as one"
                 yield Failure(f"a quotation mark is not closed ({todo})", table.origin.name, line)
             if not any(cells) or (not header_seen and _is_hint(cells)):
@@ -187,25 +203,70 @@ def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
             header_seen = True
 
 
+def _broken(error: Exception) -> str:
+    todo = "the row was not read; is a quotation mark not closed?"
+    if str(error).startswith("field larger"):
+        return f"a cell longer than {budgets.FIELD_CHARS:,} characters ({todo})"
+    what = "not CSV: " if isinstance(error, csv.Error) else ""
+    return f"{what}{error} ({todo})"
+
+
 def _is_hint(cells: list[str]) -> bool:
     return cells[0].lstrip("\ufeff").startswith("sep=")
 
 
-class _Lines:
-    """The lines of a text, counting the quotation marks in those that were handed out."""
+class _TooLargeRowError(Exception):
+    """A row holds more than is read of one."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self.quotes = 0
+
+class _Lines:
+    """The lines of a text, with what was handed out since a row began.
+
+    `count` is the number of lines so far.
+    """
+
+    def __init__(self, text: TextIO, delimiter: str) -> None:
+        self._text = text
+        self._delimiter = delimiter
+        self._size = self._cells = self._quotes = 0
+        self._last = ""
+        self.count = 0
         self.ended = False
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines, None)
-        if line is None:
-            self.ended = True
+        line = self._next()
+        if not line:
             raise StopIteration
-        self.quotes += line.count('"')
+        if self._size > budgets.RECORD_BYTES:
+            raise _TooLargeRowError(f"a row longer than {budgets.RECORD_BYTES // MEGABYTE} MB")
+        if self._cells > budgets.RECORD_PARTS:
+            raise _TooLargeRowError(f"a row of more than {budgets.RECORD_PARTS:,} cells")
+        return line
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a quotation mark of the row is not closed."""
+        return self._quotes % 2 == 1
+
+    def begin_row(self) -> int:
+        """Forget the row before; return the line on which the next one begins."""
+        self._size = self._cells = self._quotes = 0
+        return self.count + 1
+
+    def skip_row(self) -> None:
+        """Step to the line behind a row that was not read to its end."""
+        while self._last and not (self._last.endswith(_LINE_ENDS) and not self.is_open):
+            self._next()
+
+    def _next(self) -> str:
+        line = self._text.readline(budgets.RECORD_BYTES + 1)
+        self.count += bool(line) and (not self.count or self._last.endswith(_LINE_ENDS))
+        self._last = line
+        self.ended = not line
+        self._size += len(line)
+        self._cells += line.count(self._delimiter)
+        self._quotes += line.count('"')
         return line

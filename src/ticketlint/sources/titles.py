@@ -1,15 +1,18 @@
 """Where the title of a Markdown ticket stands, and where a file turns to its next ticket."""
 
 import re
-from bisect import bisect_left, bisect_right
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+from ticketlint.config import budgets
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\n]*)", re.MULTILINE)
 _SETEXT = re.compile(r"^ {0,3}(\S[^\n]*)\n {0,3}=+[ \t]*\r?$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})([^\n]*)", re.MULTILINE)
 _FENCE_OR_COMMENT = re.compile(rf"{_FENCE.pattern}|<!--", re.MULTILINE)
-_COMMENT_OR_SPACE = re.compile(r"\s+|<!--.*?-->", re.DOTALL)
+_SPACE = re.compile(r"\s++")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _KEYED = re.compile(
     r"\[?([A-Z][A-Z0-9_]+-\d+(?:\.\d+)*)\]?(?:[ \t]*[:\u2013\u2014-]|[ \t.)]|$)(.*)"
@@ -24,6 +27,7 @@ _NO_PROJECTS = frozenset(
     )
 )
 _LONGEST_TITLE = 150
+_MARK_EVERY = 4096
 _NO_PROSE = re.compile(r"[#>|`~<*+\-]|\d+[.)]")
 
 
@@ -44,13 +48,15 @@ class Hidden:
 
     def __init__(self, text: str) -> None:
         """Find them all; linear in the length of the text."""
-        self._spans = list(_hidden_spans(text))
-        self._starts = [start for start, _ in self._spans]
+        self._starts, self._ends = array("Q"), array("Q")
+        for start, end in _hidden_spans(text):
+            self._starts.append(start)
+            self._ends.append(end)
 
     def holds(self, position: int) -> bool:
         """Say whether `position` lies in one of them."""
         at = bisect_right(self._starts, position)
-        return at > 0 and position < self._spans[at - 1][1]
+        return at > 0 and position < self._ends[at - 1]
 
 
 def _hidden_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -74,35 +80,57 @@ def _fence_end(text: str, opening: re.Match[str]) -> int:
 
 
 class Lines:
-    """The 1-based lines of the positions in a text."""
+    """The 1-based lines of the positions in a text, counted from the nearest mark before."""
 
     def __init__(self, text: str) -> None:
-        """Find the line ends."""
-        self._ends = [match.start() for match in re.finditer("\n", text)]
+        """Count the line ends between the marks."""
+        self._text = text
+        self._marks = [1]
+        for start in range(0, len(text), _MARK_EVERY):
+            self._marks.append(self._marks[-1] + text.count("\n", start, start + _MARK_EVERY))
 
     def at(self, position: int) -> int:
         """Return the line of a position."""
-        return bisect_left(self._ends, position) + 1
+        mark = position // _MARK_EVERY
+        return self._marks[mark] + self._text.count("\n", mark * _MARK_EVERY, position)
+
+    def column(self, position: int) -> int:
+        """Return the 1-based column of a position."""
+        return position - self._text.rfind("\n", 0, position)
 
 
-def after_gap(text: str, start: int) -> int:
-    """Return the position behind white space and comments."""
-    while match := _COMMENT_OR_SPACE.match(text, start):
-        start = match.end()
+def after_gap(text: str, start: int, end: int) -> int:
+    """Return the position behind white space and comments, at most `end`."""
+    while start < end:
+        space = _SPACE.match(text, start, end)
+        if space:
+            start = space.end()
+        close = text.find("-->", start, end) if text.startswith("<!--", start) else -1
+        if close < 0:
+            break
+        start = close + 3
     return start
 
 
+class TooManyHeadingsError(Exception):
+    """A ticket has more headings than are read of one."""
+
+
 def headings_in(text: str, start: int, end: int, hidden: Hidden) -> list[Heading]:
-    """Return the headings between two positions, in order."""
-    found = [
-        _heading(match.start(), line_end(text, match.end(), end), len(match[1]), match[2])
-        for match in _ATX.finditer(text, start, end)
-    ]
-    found += [
-        _heading(match.start(), line_end(text, match.end(), end), 1, match[1])
-        for match in _SETEXT.finditer(text, start, end)
-    ]
-    return sorted((h for h in found if not hidden.holds(h.start)), key=lambda h: h.start)
+    """Return the headings between two positions, in order.
+
+    Raises: TooManyHeadingsError.
+    """
+    found: list[Heading] = []
+    for pattern in (_ATX, _SETEXT):
+        for match in pattern.finditer(text, start, end):
+            level, line = (len(match[1]), match[2]) if pattern is _ATX else (1, match[1])
+            if not hidden.holds(match.start()):
+                stop = line_end(text, match.end(), end)
+                found.append(_heading(match.start(), stop, level, line))
+            if len(found) > budgets.MARKDOWN_HEADINGS:
+                raise TooManyHeadingsError
+    return sorted(found, key=lambda heading: heading.start)
 
 
 def _heading(start: int, end: int, level: int, line: str) -> Heading:
@@ -137,7 +165,7 @@ def ticket_headings(text: str, start: int, headings: list[Heading]) -> list[Head
 def prose_before(text: str, start: int, headings: list[Heading], last: Heading) -> bool:
     """Say whether anything but headings and comments stands between `start` and `last`."""
     for heading in headings:
-        if after_gap(text, start) < heading.start:
+        if after_gap(text, start, last.start) < heading.start:
             return True
         if heading is last:
             return False
@@ -162,7 +190,7 @@ def title_of(text: str, start: int, end: int, headings: list[Heading]) -> Headin
     That is the first level 1 heading, else a first line of prose; a heading that is not
     the first block stays in the text. No title is an empty text.
     """
-    first = after_gap(text, start)
+    first = after_gap(text, start, end)
     heading = next((h for h in headings if h.level == 1), None)
     if heading is not None:
         at_top = _line_start(text, first) <= heading.start <= first

@@ -5,8 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
+from ticketlint.config import budgets
 from ticketlint.model import Markup, TicketField
 
 Record = Mapping[str, Any]
@@ -26,8 +28,9 @@ _ACCEPTANCE_NAMES = (
 )
 _NAME_KEYS = ("name", "value", "title", "key", "displayName", "label", "login", "text")
 _SPOKEN = {None: "", True: "true", False: "false"}
+_BETWEEN = re.compile(r"[^,;]++")
 _HTML = re.compile(
-    r"</?(?:p|div|br|ul|ol|li|span|b|i|u|em|strong|h[1-6]|table|t[dr]|pre|code|a|img)\b[^>]*>"
+    r"</?(?:p|div|br|ul|ol|li|span|b|i|u|em|strong|h[1-6]|table|t[dr]|pre|code|a|img)\b[^<>]*+>"
     r"|&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});",
     re.IGNORECASE,
 )
@@ -38,9 +41,13 @@ _REPOSITORY = re.compile(
 ISSUE_KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+")
 
 
-@lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """Return a field name without case, accents, punctuation and outer words."""
+    return _normal(name[: budgets.NAME_CHARS])
+
+
+@lru_cache(maxsize=4096)
+def _normal(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     words = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(words.split())
@@ -74,11 +81,17 @@ def as_text(value: object) -> str:
 
 
 def as_texts(value: object) -> tuple[str, ...]:
-    """Return the members of a list, or of a text with commas or semicolons between them."""
+    """Return the members of a list, or of a text with commas or semicolons between them.
+
+    Of a longer list than is read one member more than that, so that it can be told.
+    """
+    members: Iterable[object]
     if isinstance(value, str):
-        value = re.split(r"[,;]", value)
-    members = value if isinstance(value, list | tuple) else [] if value is None else [value]
-    return tuple(text for text in (as_text(member).strip() for member in members) if text)
+        members = (part[0] for part in _BETWEEN.finditer(value))
+    else:
+        members = value if isinstance(value, list | tuple) else [] if value is None else [value]
+    texts = (text for text in (as_text(member).strip() for member in members) if text)
+    return tuple(islice(texts, budgets.LIST_MEMBERS + 1))
 
 
 def optional_text(record: Record, *names: str) -> str | None:

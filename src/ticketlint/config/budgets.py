@@ -1,0 +1,43 @@
+"""How much is read: the most of everything that a ticket, a file or a run may bring.
+
+Each number is far above what the exports of trackers hold and low enough that a run stays
+below 600 MB. What lies beyond is told in the report, as `docs/budgets.md` says for each.
+Characters are code points, K and M are 1024 and 1024 * 1024.
+"""
+
+# A file. The largest exports seen are some hundred megabytes.
+FILE_BYTES = 1024 * 1024 * 1024
+# Exports shrink to a tenth or a thirtieth; the most that deflate can do is 1032.
+ZIP_RATIO, ZIP_FREE_BYTES = 200, 64 * 1024 * 1024
+FAILURES_TOLD, FAILURES_READ = 100, 10_000
+FOLDER_DEPTH = 100
+
+# A record: a line of JSON lines, an object of a list, a row, an item of XML. The largest
+# ticket seen has 1.1 million characters; a JSON list costs 80 bytes for each 3 of text.
+RECORD_BYTES = 16 * 1024 * 1024
+RECORD_PARTS = 500_000
+RECORD_DEPTH = 200
+
+# A Markdown file, which is held as a whole.
+MARKDOWN_CHARS = 8 * 1024 * 1024
+MARKDOWN_HEADINGS = 100_000
+FRONT_MATTER_CHARS, FRONT_MATTER_DEPTH = 64 * 1024, 20
+
+# A ticket. Jira allows 255 characters of title and 32,767 of text, GitHub 65,536.
+TITLE_CHARS = 10_000
+FIELD_CHARS = 2_000_000
+FACT_CHARS = 10_000
+LIST_MEMBERS = 10_000
+# Of the name of a field or column; names are kept to recognise them again.
+NAME_CHARS = 500
+
+# The prose of a ticket. The parser reads about 50,000 characters or 10,000 words a second.
+PROSE_CHARS, PROSE_WORDS = 100_000, 20_000
+PASSAGE_CHARS = 10_000
+FINDINGS = 1_000
+
+# What is worked on at a time.
+BATCH_TICKETS, BATCH_CHARS = 50, 100_000
+# 64 passages were fastest of 32, 64, 128 and 512 on real tickets. A character can be a
+# word of its own, and a word takes some kilobytes while the networks look at it.
+PIPE_PASSAGES, PIPE_CHARS = 64, 20_000
