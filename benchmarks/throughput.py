@@ -17,9 +17,10 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TypeVar
 
-from ticketlint.annotation.document import BATCH_SIZE, annotate
+from ticketlint.annotation.document import annotate
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.cleaning.outline import outline
+from ticketlint.config.budgets import PIPE_PASSAGES
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
@@ -58,7 +59,7 @@ def _stages(tickets: list[Ticket]) -> None:
     texts = [passage.text for part in outlines for passage in part.passages]
     words = sum(len(text.split()) for text in texts)
     raw = _timed(
-        "raw pipeline over the prose", lambda: list(nlp.pipe(texts, batch_size=BATCH_SIZE))
+        "raw pipeline over the prose", lambda: list(nlp.pipe(texts, batch_size=PIPE_PASSAGES))
     )
     _timed("annotate: the same with roles", lambda: list(annotate(outlines, nlp)))
     _timed("lint: all stages", lambda: list(linter.lint(tickets)))

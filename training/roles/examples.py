@@ -9,10 +9,10 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from ticketlint.annotation.document import BATCH_SIZE
 from ticketlint.annotation.networks.facts import Facts, facts_of
 from ticketlint.annotation.roles import SECTION_ROLES, heading_of
 from ticketlint.cleaning.outline import Outline, outline
+from ticketlint.config.budgets import PIPE_PASSAGES
 from ticketlint.model import Role, SectionName, Ticket
 from training.tickets.corpora import read_gitlab, read_titanium
 from training.tickets.demibud import Judged
@@ -43,7 +43,7 @@ def read_sentences(tickets: Sequence[Ticket], nlp: Language) -> Iterator[Example
     """Yield the sentences of each ticket without targets."""
     outlines = [outline(ticket, {}) for ticket in tickets]
     texts = [passage.text for part in outlines for passage in part.passages]
-    docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
+    docs = nlp.pipe(texts, batch_size=PIPE_PASSAGES)
     for part in outlines:
         own = [next(docs) for _ in part.passages]
         spans = [

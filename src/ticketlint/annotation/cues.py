@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from ticketlint.annotation.kinds import KindReading, read_kind
 from ticketlint.cleaning.markup.blocks import BlockKind
-from ticketlint.cleaning.outline import MAX_PASSAGE_CHARS, Outline, prose_of
+from ticketlint.cleaning.outline import Outline, prose_of
 from ticketlint.cleaning.sections import Passage, Section, retarget
+from ticketlint.config import budgets
 from ticketlint.model import Kind, SectionName, SectionState
 
 _GHERKIN = re.compile(r"^\W*(scenario( outline)?|given|when|then|and|but)\b", re.IGNORECASE)
@@ -43,7 +44,7 @@ class CuedOutline:
 
 def cue(outline: Outline) -> CuedOutline:
     """Return an outline with its kind, and with the sections that its content tells."""
-    text = prose_of(outline.passages)[:MAX_PASSAGE_CHARS]
+    text = prose_of(outline.passages)[: budgets.PASSAGE_CHARS]
     reading = read_kind(outline.ticket, outline.sections, text)
     sections, passages = _cue_sections(outline.sections, outline.passages, reading.kind)
     return CuedOutline(outline, reading, tuple(sections), tuple(passages))

@@ -1,7 +1,7 @@
 """A ticket with its spaCy documents: one short Doc for each passage of prose."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -17,10 +17,8 @@ from ticketlint.annotation.topics import Topic, topic_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.outline import Outline
 from ticketlint.cleaning.sections import Passage, Section, state_of
+from ticketlint.config import budgets
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
-
-# Passages handed to spaCy at a time; 64 was fastest of 32, 64, 128 and 512 on real tickets.
-BATCH_SIZE = 64
 
 # JSON may hold half a character ("\\ud800"), which spaCy cannot encode.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -87,7 +85,7 @@ def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
         for part in parts
         for passage in part.passages
     ]
-    docs = nlp.pipe(texts, batch_size=BATCH_SIZE)
+    docs = (doc for group in grouped(texts) for doc in nlp.pipe(group, batch_size=len(group)))
     for part in parts:
         own = tuple(next(docs) for _ in part.passages)
         sentences = tuple(sentences_of(part, own))
@@ -103,6 +101,23 @@ def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
             judgement,
             topic,
         )
+
+
+def grouped(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield texts in lists of at most `PIPE_PASSAGES` and `PIPE_CHARS`, one at least.
+
+    What the networks hold of a list is bounded so, whatever its texts are.
+    """
+    group: list[str] = []
+    room = budgets.PIPE_CHARS
+    for text in texts:
+        if group and (len(text) > room or len(group) == budgets.PIPE_PASSAGES):
+            yield group
+            group, room = [], budgets.PIPE_CHARS
+        group.append(text)
+        room -= len(text)
+    if group:
+        yield group
 
 
 def sentences_of(part: CuedOutline, docs: Sequence[Doc]) -> Iterator[Sentence]:

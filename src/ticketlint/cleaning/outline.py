@@ -1,7 +1,9 @@
 """The cheap passes over a ticket: markup read, sections named. No language model."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ticketlint.cleaning.credentials import conceal_ticket
 from ticketlint.cleaning.language import ENGLISH, language_of
@@ -9,12 +11,11 @@ from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
+from ticketlint.config import budgets
 from ticketlint.model import Ticket, TicketField
 
-# Beyond this many characters of prose a ticket is cut; the report says so. The parser
-# reads about 50,000 characters a second, so a ticket costs two seconds at most.
-MAX_PROSE_CHARS = 100_000
-MAX_PASSAGE_CHARS = 10_000
+# What the tokenizer makes a word of, nearly; each sign is one.
+_WORD = re.compile(r"\w++|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
     bodies, sections, passages = read_fields(ticket, own, templates)
     text = prose_of(passages)
     kept, cut = _bounded(passages)
-    language = language_of(f"{ticket.title}\n{text[:MAX_PASSAGE_CHARS]}")
+    language = language_of(f"{ticket.title}\n{text[: budgets.PASSAGE_CHARS]}")
     return Outline(ticket, bodies, tuple(sections), tuple(kept), cut, language)
 
 
@@ -67,12 +68,15 @@ def prose_of(passages: Sequence[Passage]) -> str:
 def _bounded(passages: Sequence[Passage]) -> tuple[list[Passage], int]:
     """Return the passages, long ones and the last one cut, and how many characters are left out."""
     kept: list[Passage] = []
-    room, cut = MAX_PROSE_CHARS, 0
+    room, words, cut = budgets.PROSE_CHARS, budgets.PROSE_WORDS, 0
     for passage in passages:
         size = len(passage.text)
-        read = min(size, room, MAX_PASSAGE_CHARS)
+        text = passage.text[: min(room, budgets.PASSAGE_CHARS)]
+        marks = list(islice(_WORD.finditer(text), words + 1))
+        read = marks[words].start() if len(marks) > words else len(text)
         cut += size - read
         room -= read
+        words -= min(words, len(marks))
         if read == size:
             kept.append(passage)
         elif read:

@@ -12,14 +12,13 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
+from ticketlint.config import budgets
 from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
 
 if TYPE_CHECKING:
     from ticketlint.judging.linter import Linter
 
-# Tickets in one task: enough to fill spaCy's batches, few enough to share out evenly.
-BATCH_TICKETS = 50
 # Tasks handed out before the first must come back; bounds the tickets held in memory.
 TASKS_PER_WORKER = 3
 
@@ -123,7 +122,18 @@ def open_linter(packed: str, templates: Templates = NO_TEMPLATES) -> "Linter":
 
 
 def batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:
-    """Yield the tickets in lists of `BATCH_TICKETS`."""
-    stream = iter(tickets)
-    while batch := list(islice(stream, BATCH_TICKETS)):
+    """Yield the tickets in lists of at most `BATCH_TICKETS` and `BATCH_CHARS`, one at least.
+
+    Enough to fill spaCy's batches, few enough to share out evenly and to hold in memory.
+    """
+    batch: list[Ticket] = []
+    room = budgets.BATCH_CHARS
+    for ticket in tickets:
+        size = len(ticket.title) + sum(len(field.text) for field in ticket.fields)
+        if batch and (size > room or len(batch) == budgets.BATCH_TICKETS):
+            yield batch
+            batch, room = [], budgets.BATCH_CHARS
+        batch.append(ticket)
+        room -= size
+    if batch:
         yield batch

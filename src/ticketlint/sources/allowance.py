@@ -51,15 +51,12 @@ def _fitting(ticket: Ticket) -> Ticket | Failure:
 
 
 def _excesses(ticket: Ticket) -> Iterator[str]:
-    if len(ticket.title) > budgets.TITLE_CHARS:
-        yield _longer("title", len(ticket.title), budgets.TITLE_CHARS)
-    for text in ticket.fields:
-        if len(text.text) > budgets.FIELD_CHARS:
-            yield _longer(text.name, len(text.text), budgets.FIELD_CHARS)
-    for name in _FACTS:
-        size = len(getattr(ticket, name) or "")
-        if size > budgets.FACT_CHARS:
-            yield _longer(name, size, budgets.FACT_CHARS)
+    texts = [("title", ticket.title, budgets.TITLE_CHARS)]
+    texts += [(text.name, text.text, budgets.FIELD_CHARS) for text in ticket.fields]
+    texts += [(name, getattr(ticket, name) or "", budgets.FACT_CHARS) for name in _FACTS]
+    for name, text, most in texts:
+        if len(text) > most:
+            yield _longer(name, len(text), most)
     for name in _LISTS:
         members = getattr(ticket, name) or ()
         if len(members) > budgets.LIST_MEMBERS:

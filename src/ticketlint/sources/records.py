@@ -108,12 +108,8 @@ def read_records(
 def _read(
     record: object, place: Place, sources: tuple[RecordSource, ...]
 ) -> Ticket | Failure | Skipped:
-    if isinstance(record, BadValueError):
-        return place.failure(str(record))
-    if not isinstance(record, dict):
-        return place.failure("not an object (write a ticket as {...})")
-    if "cards" in record and _is_board(record):
-        return place.failure(_BOARD)
+    if not isinstance(record, dict) or ("cards" in record and _is_board(record)):
+        return place.failure(_refusal(record))
     inner = record.get("data")
     if isinstance(inner, dict) and _TICKET_KEYS.isdisjoint(record):
         if (category := record.get("category")) in _NO_TICKETS:
@@ -126,6 +122,12 @@ def _read(
         return source.read(record, _with_names(record, place))
     except Exception as error:  # a record of a shape that nobody met must not end the run
         return place.failure(f"cannot be read: {type(error).__name__} (please report it)")
+
+
+def _refusal(record: object) -> str:
+    if isinstance(record, BadValueError):
+        return str(record)
+    return _BOARD if isinstance(record, dict) else "not an object (write a ticket as {...})"
 
 
 def _is_board(record: Record) -> bool:
@@ -244,11 +246,7 @@ def _object(stream: JsonStream, place: Place) -> Iterator[Found]:
     while not stream.take("}"):
         try:
             before = stream.size, stream.parts
-            key = stream.value()
-            if not isinstance(key, str) or not stream.take(":"):
-                raise _broken(stream)
-            if key == "cards" and _is_board(members):
-                raise BadValueError(_BOARD)
+            key = _key(stream, members)
             if key in _LISTS and _TICKET_KEYS.isdisjoint(members) and stream.take("["):
                 paged = True
                 if not (yield from _list(stream, place)):
@@ -265,6 +263,16 @@ def _object(stream: JsonStream, place: Place) -> Iterator[Found]:
             return
     if not paged:
         yield members, place
+
+
+def _key(stream: JsonStream, members: Record) -> str:
+    """Read the name of the next member, whose value is worth reading."""
+    key = stream.value()
+    if not isinstance(key, str) or not stream.take(":"):
+        raise _broken(stream)
+    if key == "cards" and _is_board(members):
+        raise BadValueError(_BOARD)
+    return key
 
 
 def _broken(stream: JsonStream) -> BadValueError:
