@@ -111,7 +111,7 @@ def _read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
         yield Failure(f"{kind}, not a ticket ({_TODO_EXPORT})", origin.name)
         return
     text = first_text(origin)
-    if not text:
+    if not text.strip():
         what = "nothing to read" if origin.name == STDIN else "the file is empty"
         yield Failure(f"{what} (give it a ticket)", origin.name)
         return
@@ -139,7 +139,12 @@ def _named(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
 
 
 def _recognised(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
-    """Read an input in the format that its content tells, then its suffix."""
+    """Read an input in the format that its content tells, then its suffix.
+
+    A Markdown file may begin with an example of any other.
+    """
+    if origin.suffix in markdown.SUFFIXES:
+        return markdown.read(origin, options)
     if jira_xml.recognises(origin.suffix, head):
         return jira_xml.read(origin, options)
     if looks_like_json(head) or origin.suffix in _JSON_SUFFIXES:

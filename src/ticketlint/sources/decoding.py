@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -31,6 +32,7 @@ _SPOKEN = {"cp1252": "Windows-1252", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 # bytes, such as encrypted ones, an eighth are controls that no text has.
 MOST_ZEROS, MOST_CONTROLS = 0.01, 0.05
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b"))
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)*+")
 _CHUNK = 1024 * 1024
 
 
@@ -85,14 +87,15 @@ def head_text(head: bytes) -> str:
 
 
 def first_text(origin: Origin) -> str:
-    """Return the first text of an input behind white space, enough to know the format by."""
+    """Return the first text of an input below blank lines, enough to know the format by."""
     text = head_text(origin.head()).lstrip("\ufeff")
-    if text.strip():
-        return text
-    with open_text(origin, encoding_of(origin)) as stream:
-        while (text := stream.read(HEAD_BYTES)) and not text.strip("\ufeff \t\r\n\f\v"):
-            pass
-        return text.lstrip() + stream.read(HEAD_BYTES) if text else ""
+    if not text.strip():
+        with open_text(origin, encoding_of(origin)) as stream:
+            while (text := stream.read(HEAD_BYTES)) and not text.strip("\ufeff \t\r\n\f\v"):
+                pass
+            text += stream.read(HEAD_BYTES)
+    blank = _BLANK_LINES.match(text)
+    return text[blank.end() :] if blank else text
 
 
 @contextmanager

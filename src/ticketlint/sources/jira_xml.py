@@ -38,8 +38,6 @@ def recognises(suffix: str, head: str) -> bool:
 
     A text that mentions or quotes such a document is none.
     """
-    if suffix in {".md", ".markdown"}:
-        return False
     notice = _BROWSER.match(head)
     start = notice.end() if notice else 0
     if suffix == ".xml" and head.lstrip()[:1] not in {"<", "[", "{", '"'}:

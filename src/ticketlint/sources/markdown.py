@@ -30,7 +30,7 @@ from ticketlint.sources.values import (
     text_field,
 )
 
-_SUFFIXES = frozenset({".md", ".markdown"})
+SUFFIXES = frozenset({".md", ".markdown"})
 _RULE_LINE = re.compile(r"^---[ \t]*+\r?$", re.MULTILINE)
 _NAMES_A_TICKET = re.compile(r"^(?:id|key|title)[ \t]*+:", re.MULTILINE)
 _STATUS = re.compile(
@@ -73,7 +73,7 @@ class _Document:
 
 def recognises(suffix: str, head: str) -> bool:
     """Say whether an input is Markdown by its suffix, or begins as Markdown does."""
-    return suffix in _SUFFIXES or head.lstrip().startswith(("---\n", "---\r\n", "# ", "<!--"))
+    return suffix in SUFFIXES or head.lstrip().startswith(("---\n", "---\r\n", "# ", "<!--"))
 
 
 def read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
