@@ -56,6 +56,7 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
     bodies, sections, passages = read_fields(ticket, own, templates)
     text = prose_of(passages)
     kept, cut = _bounded(passages)
+    cut += sum(body.unread for body in bodies.values())
     language = language_of(f"{ticket.title}\n{text[: budgets.PASSAGE_CHARS]}")
     return Outline(ticket, bodies, tuple(sections), tuple(kept), cut, language)
 

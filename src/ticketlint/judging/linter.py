@@ -11,6 +11,7 @@ from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
+from ticketlint.config import budgets
 from ticketlint.config.settings import Config
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import fingerprint, ordered, quoted
@@ -108,7 +109,9 @@ class Linter:
             shares = [share for _, share in found]
             outcomes.append(self._outcome(rule, level, shares, doc))
         score = _score(doc, outcomes, failures)
-        worst_first = ordered(findings, score.lost)
+        if len(findings) > budgets.FINDINGS and score.value is not None:
+            score = unscored(f"{len(findings):,} findings, {budgets.FINDINGS:,} are told")
+        worst_first = ordered(findings, score.lost)[: budgets.FINDINGS]
         result = _result(doc.ticket, score, failures, doc, worst_first, self._config.max_questions)
         return replace(result, facts=self._facts(doc)) if self._asks_backlog else result
 

@@ -1,7 +1,8 @@
 """Readers for the markups that tickets are written in; each gives a body of blocks."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from itertools import islice
 
 from ticketlint.cleaning.markup.adf import read_adf
 from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, Mark, MarkKind, source_span
@@ -11,9 +12,12 @@ from ticketlint.cleaning.markup.links import mark_links
 from ticketlint.cleaning.markup.markdown import read_markdown
 from ticketlint.cleaning.markup.plain import read_plain
 from ticketlint.cleaning.markup.wiki import read_wiki
+from ticketlint.config import budgets
 from ticketlint.model import Markup
 
 __all__ = ["Block", "BlockKind", "Body", "Mark", "MarkKind", "read_markup", "source_span"]
+
+_LINE_END, _SIGN = re.compile("\n"), re.compile(r"[^\w\s]")
 
 READERS: Mapping[Markup, Callable[[str], Body]] = {
     Markup.JIRA: read_wiki,
@@ -27,8 +31,20 @@ READERS: Mapping[Markup, Callable[[str], Body]] = {
 def read_markup(text: str, markup: Markup) -> Body:
     """Return the body of a text, every paragraph cut into visual lines.
 
-    All ranges are code points of `Body.text`, which is `text` itself except for ADF.
+    All ranges are code points of `Body.text`, which is `text` itself except for ADF. What lies
+    beyond the budgets of lines and signs has no blocks; the body says how much that is.
     """
-    body = READERS[markup](text)
-    blocks = (mark_links(block) for block in split_lines(body.blocks))
-    return replace(body, blocks=tuple(blocks))
+    end = len(text) if markup is Markup.ADF else _end(text)
+    body = READERS[markup](text[:end])
+    blocks = tuple(mark_links(block) for block in split_lines(body.blocks))
+    stored = body.text if end == len(text) else text
+    return Body(stored, blocks, len(text) - end)
+
+
+def _end(text: str) -> int:
+    """Return where the budgets of lines and signs of one text end."""
+    end = len(text)
+    for mark, most in ((_LINE_END, budgets.FIELD_LINES), (_SIGN, budgets.FIELD_SIGNS)):
+        beyond = next(islice(mark.finditer(text, 0, end), most, None), None)
+        end = beyond.start() if beyond else end
+    return end

@@ -91,11 +91,12 @@ class Body:
     """The blocks of one text in reading order.
 
     `text` is what all offsets point into: the stored text unchanged, or for ADF the
-    rendered document.
+    rendered document. The last `unread` characters stand beyond the budgets and were not read.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
+    unread: int = 0
 
 
 def source_span(block: Block, start: int, end: int) -> tuple[int, int]:
