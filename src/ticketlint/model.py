@@ -208,9 +208,8 @@ class Location:
 
     `start` and `end` are code points into the text of `field`, end exclusive (into the
     rendered text for ADF); `line` and `column` are 1-based, those of the source file where
-    the text stands verbatim in it and those of the text elsewhere. A finding on something
-    that is not there has an empty range. `file_line` is the line of the source file, of the
-    record where the text is not verbatim (None = not known); `is_verbatim` tells which.
+    the text stands verbatim in it (`is_verbatim`) and those of the text elsewhere. A finding
+    on something that is not there has an empty range.
     """
 
     field: str
@@ -223,7 +222,6 @@ class Location:
     excerpt: str = ""
     excerpt_start: int = 0
     excerpt_end: int = 0
-    file_line: int | None = None
     is_verbatim: bool = False
 
 

@@ -102,8 +102,8 @@ def test_the_summary_counts() -> None:
 
 def test_the_concise_report_has_one_line_for_each_finding_and_failure() -> None:
     assert written("concise").splitlines() == [
-        'a.jsonl:description:1:4: A-1\ufffd: warning[vague-quality] "fast" has no measure.',
-        "a.jsonl: A-1\ufffd: failed[open-list] broke",
+        'a.jsonl:2:1: A-1\ufffd: description:1:4: warning[vague-quality] "fast" has no measure.',
+        "a.jsonl:2:1: A-1\ufffd: failed[open-list] broke",
         "a.jsonl:7: not JSON",
     ]
 

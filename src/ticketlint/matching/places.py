@@ -27,7 +27,6 @@ def locate(match: Match, doc: TicketDoc) -> Location:
         excerpt=excerpt,
         excerpt_start=match.start - shift,
         excerpt_end=min(match.end - shift, len(excerpt)),
-        file_line=line if is_verbatim else doc.ticket.line,
         is_verbatim=is_verbatim,
     )
 
@@ -44,7 +43,6 @@ def _locate_missing(match: Match, doc: TicketDoc) -> Location:
         line=line,
         column=column,
         text="",
-        file_line=line if is_verbatim else doc.ticket.line,
         is_verbatim=is_verbatim,
     )
 

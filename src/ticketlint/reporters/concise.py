@@ -2,7 +2,7 @@
 
 from typing import TextIO
 
-from ticketlint.model import Location, Report
+from ticketlint.model import Location, Report, TicketResult
 from ticketlint.terminal import printable
 
 
@@ -13,21 +13,25 @@ def write(report: Report, stream: TextIO) -> None:
     it is, such as in JSON, they are those of the record, and `field:line:column` tells the rest.
     """
     for result in report.results:
+        record = _record(result)
         for finding in result.findings:
             told = f"{finding.severity.value}[{finding.rule}] {finding.message}"
-            where = _where(result.source, result.key, finding.location)
+            where = _where(result, finding.location)
             stream.write(printable(f"{where}: {told}") + "\n")
         for failure in result.failures:
             told = f"failed[{failure.rule}] {failure.message}"
-            where = f"{result.source}:{result.line}:1" if result.line else result.source
-            stream.write(printable(f"{where}: {result.key}: {told}") + "\n")
+            stream.write(printable(f"{record}: {result.key}: {told}") + "\n")
     for failure in report.failures:
         stream.write(printable(str(failure)) + "\n")
 
 
-def _where(source: str, key: str, place: Location) -> str:
+def _where(result: TicketResult, place: Location) -> str:
     """Return the place of a finding and the key of its ticket."""
     if place.is_verbatim:
-        return f"{source}:{place.line}:{place.column}: {key}: {place.field}"
-    file = f"{source}:{place.file_line}:1" if place.file_line else source
-    return f"{file}: {key}: {place.field}:{place.line}:{place.column}"
+        return f"{result.source}:{place.line}:{place.column}: {result.key}: {place.field}"
+    return f"{_record(result)}: {result.key}: {place.field}:{place.line}:{place.column}"
+
+
+def _record(result: TicketResult) -> str:
+    """Return where a ticket begins in its file."""
+    return f"{result.source}:{result.line}:1" if result.line else result.source
