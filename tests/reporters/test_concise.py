@@ -42,12 +42,8 @@ def place_of(text, words):
         ("title", "etc.", f"---\nid: A\n---\nText.\n---\nid: B\n# c\ntitle: {TITLE}\n---\nText.\n"),
         ("title", "etc.", f"# AB-1: Export\n\nText.\n\n# AB-2: {TITLE}\n\nText.\n"),
         ("description", "etc.", f"# AB-1: Export\n\nText.\n\n# AB-2: Import\n\n{VAGUE}\n"),
-        ("acceptance_criteria", "etc.", f"---\nid: A\nacceptance: {VAGUE}\n---\nText.\n"),
-        (
-            "acceptance_criteria",
-            "etc.",
-            f"---\nid: A\nacceptance:\n- One.\n- {VAGUE}\n---\nText.\n",
-        ),
+        ("acceptance_criteria", "fast", f"{FRONT}acceptance: {VAGUE}\n---\n{GOAL}\n"),
+        ("acceptance_criteria", "fast", f"{FRONT}acceptance:\n- One.\n- {VAGUE}\n---\n{GOAL}\n"),
     ],
 )
 def test_a_finding_in_a_markdown_file_is_told_at_its_place(
