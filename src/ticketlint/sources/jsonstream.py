@@ -22,7 +22,7 @@ _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 # The longest thing that can be cut at the end of a chunk without being in a string.
 _CUT = 16
-_NOT_BRACKETS = re.compile(r"[^\[\]{}]++")
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 # Steps from bracket to bracket before whole chunks are tried; a chunk costs as much.
 _SKIP_EVERY = 2000
@@ -220,8 +220,9 @@ class JsonStream:
         """
         while part := self._text[self._at : self._at + _CHUNK]:
             text = _STRING.sub("", part)
-            brackets = _NOT_BRACKETS.sub("", text).replace("[]", "").replace("{}", "")
-            depths = list(accumulate(map(_STEPS.__getitem__, brackets)))
+            brackets = text.encode("utf-8", "replace").translate(None, _NOT_BRACKETS)
+            brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+            depths = list(accumulate(map(_STEPS.__getitem__, brackets.decode())))
             if '"' in text or min(depths, default=0) + depth <= 0:
                 break
             self._move(self._at + len(part))
