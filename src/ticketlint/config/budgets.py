@@ -24,7 +24,7 @@ MARKDOWN_HEADINGS = 100_000
 FRONT_MATTER_CHARS, FRONT_MATTER_DEPTH = 64 * 1024, 20
 
 # A ticket. Jira allows 255 characters of title and 32,767 of text, GitHub 65,536.
-TITLE_CHARS = 10_000
+TITLE_CHARS = 200_000
 FIELD_CHARS = 2_000_000
 # Of the markup of a text: each line and each sign costs up to a tenth of a millisecond.
 FIELD_LINES, FIELD_SIGNS = 20_000, 300_000
