@@ -8,7 +8,8 @@ from ticketlint.annotation.kinds import KINDS
 from ticketlint.annotation.networks.features import Features, softmax
 from ticketlint.annotation.networks.kind_features import kind_features
 from ticketlint.annotation.networks.shape_features import shape_features
-from ticketlint.cleaning.outline import MAX_PASSAGE_CHARS, prose_of, read_fields
+from ticketlint.cleaning.outline import prose_of, read_fields
+from ticketlint.config import budgets
 from ticketlint.model import Kind
 from training.networks.linear import Linear, fit, linear, matrix
 from training.tickets.labels import Labelled
@@ -19,7 +20,7 @@ ROWS, STRENGTH, FOLDS = 1 << 13, 0.2, 10
 def features_of(labelled: Labelled) -> Features:
     """Return the features of a ticket as the linter sees it, its type and labels hidden."""
     _, sections, passages = read_fields(labelled.ticket, {})
-    text = prose_of(passages)[:MAX_PASSAGE_CHARS]
+    text = prose_of(passages)[: budgets.PASSAGE_CHARS]
     shape = shape_features(labelled.ticket.title, sections, text)
     return kind_features(shape, labelled.ticket.title, sections, text)
 

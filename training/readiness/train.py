@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ticketlint.annotation.cues import cue
 from ticketlint.annotation.document import sentences_of
 from ticketlint.annotation.networks.features import Features
 from ticketlint.annotation.networks.network import Network
@@ -44,7 +45,7 @@ def ticket_features(tickets: Sequence[Ticket]) -> list[Features]:
     nlp = load_pipeline()
     rows: list[Features] = []
     for ticket in tickets:
-        part = outline(ticket, {})
+        part = cue(outline(ticket, {}))
         docs = list(nlp.pipe(passage.text for passage in part.passages))
         rows.append(features_of(part, docs, list(sentences_of(part, docs))))
     return rows

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from ticketlint.annotation.cues import CuedOutline, cue
 from ticketlint.annotation.networks.facts import Facts, facts_of
 from ticketlint.annotation.roles import SECTION_ROLES, heading_of
-from ticketlint.cleaning.outline import Outline, outline
+from ticketlint.cleaning.outline import outline
 from ticketlint.config.budgets import PIPE_PASSAGES
 from ticketlint.model import Role, SectionName, Ticket
 from training.tickets.corpora import read_gitlab, read_titanium
@@ -30,7 +31,7 @@ class Example:
 
     key: str
     group: str
-    outline: Outline
+    outline: CuedOutline
     facts: tuple[Facts, ...]
     texts: tuple[str, ...]
     spans: tuple[tuple[str, int, int], ...]
@@ -41,7 +42,7 @@ class Example:
 
 def read_sentences(tickets: Sequence[Ticket], nlp: Language) -> Iterator[Example]:
     """Yield the sentences of each ticket without targets."""
-    outlines = [outline(ticket, {}) for ticket in tickets]
+    outlines = [cue(outline(ticket, {})) for ticket in tickets]
     texts = [passage.text for part in outlines for passage in part.passages]
     docs = nlp.pipe(texts, batch_size=PIPE_PASSAGES)
     for part in outlines:
@@ -133,5 +134,5 @@ def weak_tickets(shared: Path, held: frozenset[str], count: int, seed: int) -> l
 
 
 def _is_telling(ticket: Ticket) -> bool:
-    part = outline(ticket, {})
+    part = cue(outline(ticket, {}))
     return any(p.section in SECTION_ROLES for p in part.passages if p.field == "description")

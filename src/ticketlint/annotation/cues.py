@@ -9,7 +9,7 @@ from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.cleaning.outline import Outline, prose_of
 from ticketlint.cleaning.sections import Passage, Section, retarget
 from ticketlint.config import budgets
-from ticketlint.model import Kind, SectionName, SectionState
+from ticketlint.model import Kind, SectionName, SectionState, Ticket
 
 _GHERKIN = re.compile(r"^\W*(scenario( outline)?|given|when|then|and|but)\b", re.IGNORECASE)
 _GHERKIN_KEY = re.compile(r"\b(given|when|then)\b", re.IGNORECASE)
@@ -40,6 +40,11 @@ class CuedOutline:
     reading: KindReading
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
+
+    @property
+    def ticket(self) -> Ticket:
+        """Return the ticket as its source gave it, without its secrets."""
+        return self.outline.ticket
 
 
 def cue(outline: Outline) -> CuedOutline:
