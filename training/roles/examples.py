@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from ticketlint.annotation.cues import CuedOutline, cue
 from ticketlint.annotation.networks.facts import Facts, facts_of
-from ticketlint.annotation.roles import SECTION_ROLES, heading_of
+from ticketlint.annotation.roles import SECTION_ROLES, headings_of
 from ticketlint.cleaning.outline import outline
 from ticketlint.config.budgets import PIPE_PASSAGES
 from ticketlint.model import Role, SectionName, Ticket
@@ -56,7 +56,7 @@ def read_sentences(tickets: Sequence[Ticket], nlp: Language) -> Iterator[Example
         facts = facts_of(
             part.passages,
             own,
-            [heading_of(passage, part.sections) for passage in part.passages],
+            headings_of(part.passages, part.sections),
             spans,
         )
         places = tuple(

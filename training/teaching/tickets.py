@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ticketlint.annotation.roles import heading_of
+from ticketlint.annotation.roles import headings_of
 from ticketlint.cleaning.credentials import conceal_ticket
 from ticketlint.cleaning.outline import read_fields
 from ticketlint.model import Ticket
@@ -23,10 +23,9 @@ def pair_of(ticket: Ticket) -> Pair:
     # Not the whole outline: it asks the classifier of kinds, which this is to teach.
     _, sections, passages = read_fields(conceal_ticket(ticket), {})
     said, before = list[str](), ""
-    for passage in passages:
+    for passage, heading in zip(passages, headings_of(passages, sections), strict=True):
         if passage.field == "title":
             continue
-        heading = heading_of(passage, sections)
         if heading != before:
             said.append(f"## {heading}")
             before = heading

@@ -1,6 +1,6 @@
 """A ticket with its spaCy documents: one short Doc for each passage of prose."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,9 +20,6 @@ from ticketlint.cleaning.sections import Passage, Section, state_of
 from ticketlint.config import budgets
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
 
-# JSON may hold half a character ("\\ud800"), which spaCy cannot encode.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
 
 @dataclass(frozen=True, slots=True)
 class TicketDoc:
@@ -40,6 +37,16 @@ class TicketDoc:
     sentences: tuple[Sentence, ...]
     readiness: Readiness
     topic: Topic
+    _starts: Mapping[int, tuple[list[int], list[Sentence]]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort the sentences by passage, so that each is found without a search of all."""
+        by_passage: dict[int, tuple[list[int], list[Sentence]]] = {}
+        for sentence in self.sentences:
+            starts, own = by_passage.setdefault(id(sentence.passage), ([], []))
+            starts.append(sentence.start)
+            own.append(sentence)
+        object.__setattr__(self, "_starts", by_passage)
 
     @property
     def ticket(self) -> Ticket:
@@ -62,9 +69,9 @@ class TicketDoc:
 
     def sentence_at(self, passage: Passage, start: int) -> Sentence | None:
         """Return the sentence of `passage` that holds the character `start`."""
-        return next(
-            (s for s in self.sentences if s.passage is passage and s.start <= start < s.end), None
-        )
+        starts, own = self._starts.get(id(passage), ([], []))
+        index = bisect_right(starts, start) - 1
+        return own[index] if index >= 0 and start < own[index].end else None
 
 
 def load_networks() -> None:
@@ -80,11 +87,7 @@ def load_networks() -> None:
 def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
     """Yield the outlines with their annotation, in the same order."""
     parts = [cue(outline) for outline in outlines]
-    texts = [
-        _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", passage.text)
-        for part in parts
-        for passage in part.passages
-    ]
+    texts = [passage.text for part in parts for passage in part.passages]
     docs = (doc for group in grouped(texts) for doc in nlp.pipe(group, batch_size=len(group)))
     for part in parts:
         own = tuple(next(docs) for _ in part.passages)

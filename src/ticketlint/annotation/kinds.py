@@ -38,7 +38,7 @@ _LABEL_WORDS = re.compile(r"[^\w\s]+|_")
 
 # A title that names its own kind: "Spike: ...", "[EPIC] ...", "(bug) ...".
 _NAMED_KIND = re.compile(
-    r"\W*(?:\w+:\s*\W*)?(?P<kind>spike|epic|bug|r&d)\b(?=\s*[]:)>-]|\s+[A-Z])", re.IGNORECASE
+    r"\W*(?:\w+:\W*)?(?P<kind>spike|epic|bug|r&d)\b(?=\s*[]:)>-]|\s+[A-Z])", re.IGNORECASE
 )
 _NAMED = {"spike": Kind.SPIKE, "r&d": Kind.SPIKE, "epic": Kind.EPIC, "bug": Kind.BUG}
 _FAULT_TITLE = re.compile(

@@ -1,5 +1,6 @@
 """Say what each sentence of a ticket does: why, what, how, criterion, observed and so on."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -59,7 +60,7 @@ def roles_of(
     """
     if not spans:
         return []
-    headings = [heading_of(passage, sections) for passage in passages]
+    headings = headings_of(passages, sections)
     facts = facts_of(passages, docs, headings, spans)
     chances = softmax(load_model().scores(role_features(facts, kinds)))
     judged = [_judgement(row) for row in chances]
@@ -69,14 +70,27 @@ def roles_of(
     ]
 
 
-def heading_of(passage: Passage, sections: Sequence[Section]) -> str:
-    """Return the heading of the section that holds a passage, empty where there is none."""
-    found = ""
-    for part in sections:
-        inside = part.field == passage.field and part.start <= passage.block.start < part.end
-        if inside and part.heading:
-            found = part.heading
-    return found
+def headings_of(passages: Sequence[Passage], sections: Sequence[Section]) -> list[str]:
+    """Return the heading of the last section around each passage, empty where there is none."""
+    fields = {passage.field for passage in passages}
+    headed = {field: _Headed(field, sections) for field in fields}
+    return [headed[passage.field].around(passage.block.start) for passage in passages]
+
+
+class _Headed:
+    """The sections of a field that have a heading."""
+
+    def __init__(self, field: str, sections: Sequence[Section]) -> None:
+        """Those that a heading opened do not overlap and come in reading order."""
+        parts = [part for part in sections if part.field == field and part.heading]
+        self._parts = sorted(parts, key=lambda part: part.start)
+        self._starts = [part.start for part in self._parts]
+
+    def around(self, place: int) -> str:
+        """Return the heading of the last section that holds a place of the field."""
+        index = bisect_right(self._starts, place) - 1
+        part = self._parts[index] if index >= 0 else None
+        return part.heading if part is not None and place < part.end else ""
 
 
 def _judgement(row: Sequence[float]) -> Judgement:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ticketlint.model import SectionName
 
@@ -202,11 +202,15 @@ _PATTERNS: tuple[tuple[SectionName, str], ...] = (
 )
 _COMPILED = tuple((section, re.compile(pattern)) for section, pattern in _PATTERNS)
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
+_LEAD = re.compile(r"[\W\d_]*")
+_NO_WORDS = re.compile(r"[\W_]*")
 _SPACES = re.compile(r"[\s*_`#]+")
 
 # A heading names a section in a few words; a longer line is a sentence.
 MAX_HEADING_WORDS = 9
+MAX_HEADING_CHARS = 300
+# Headings of a backlog are few, its lines are not: what is kept of them has a bound.
+_KEPT = 4096
 
 
 def section_of_heading(
@@ -217,6 +221,8 @@ def section_of_heading(
     `own` are the headings that a team's configuration adds. `exact` is for a line that
     only its words make a heading: they must be a heading of the list, no more.
     """
+    if len(heading) > MAX_HEADING_CHARS:
+        return None
     words = normalise_heading(heading)
     for section, names in own.items():
         if words in {normalise_heading(name) for name in names}:
@@ -224,7 +230,7 @@ def section_of_heading(
     return _by_words().get(words) if exact else _known_section(words)
 
 
-@cache
+@lru_cache(_KEPT)
 def _known_section(words: str) -> SectionName | None:
     if not words or len(words.split()) > MAX_HEADING_WORDS:
         return None
@@ -243,10 +249,18 @@ def _by_words() -> Mapping[str, SectionName]:
     return table
 
 
-@cache
+@lru_cache(_KEPT)
 def normalise_heading(heading: str) -> str:
     """Return the words of a heading: no case, accents, numbers, brackets or punctuation."""
     plain = unicodedata.normalize("NFKD", heading.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     plain = _SPACES.sub(" ", _PARENTHESES.sub(" ", plain).replace("’", "'")).strip()
-    return _EDGES.sub("", plain)
+    lead = _LEAD.match(plain)
+    return to_last_word(plain[lead.end() :] if lead else plain)
+
+
+def to_last_word(text: str) -> str:
+    """Return a text up to its last letter or digit."""
+    # Read backwards: a pattern for the end of a text is tried at every place before it.
+    after = _NO_WORDS.match(text[::-1])
+    return text[: len(text) - after.end()] if after else text

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from ticketlint.cleaning.characters import whole_ticket
 from ticketlint.cleaning.credentials import conceal_ticket
 from ticketlint.cleaning.language import ENGLISH, language_of
 from ticketlint.cleaning.markup import read_markup
@@ -52,7 +53,7 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
 
     Credentials are blacked out first: nothing that comes after can repeat them.
     """
-    ticket = conceal_ticket(ticket)
+    ticket = conceal_ticket(whole_ticket(ticket))
     bodies, sections, passages = read_fields(ticket, own, templates)
     text = prose_of(passages)
     kept, cut = _bounded(passages)

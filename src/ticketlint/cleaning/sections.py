@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ticketlint.cleaning.headings import section_of_heading
+from ticketlint.cleaning.headings import section_of_heading, to_last_word
 from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, MarkKind, source_span
 from ticketlint.cleaning.templates import line_key
 from ticketlint.model import SectionName, SectionState
@@ -17,15 +17,16 @@ _LABEL_LEVEL = 8
 _MAX_BOLD_CHARS = 90
 _MAX_LABEL_WORDS = 6
 
-_LABEL = re.compile(r"^\s*(?P<label>[^:\n]{2,60}?)\s*:\s+(?=\S)")
-_COLON_END = re.compile(r"\s*:\s*$")
+_LABEL = re.compile(r"^\s*+(?P<label>[^:\n]{2,60}?)\s*:\s++(?=\S)")
+_NO_WORDS = re.compile(r"[\W_]*")
 _PLACEHOLDER_ONLY = re.compile(
-    r"^[\W_]*(tbd|tbc|todo|to do|n/?a|none|nil|xxx+|lorem ipsum.*"
+    r"tbd|tbc|todo|to do|n/?a|none|nil|xxx+|lorem ipsum.*"
     r"|to be (defined|decided|done|added|determined|confirmed)|same as (above|title)"
     r"|null|not answered|undefined|(i )?will (be )?add(ed)?( it| this| them)? later|to follow"
-    r"|see title|<[^<>]{1,80}>|\[[^\[\]]{1,80}\])?[\W_]*$",
+    r"|see title",
     re.IGNORECASE,
 )
+_TO_FILL_IN = re.compile(r"<[^<>]{1,80}>|\[[^\[\]]{1,80}\]")
 # What issue templates tell the author to write; the words of GitHub's, GitLab's and Jira's own.
 _INSTRUCTION = re.compile(
     r"^\W*(?:[(\[<_][^\w\n]*(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
@@ -54,6 +55,7 @@ _INSTRUCTION = re.compile(
     r"\b(?:below|here|as (?:possible|you can)|this (?:issue|ticket|bug|report|request))\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_MAX_TO_FILL_IN = 80
 # Nobody writes an instruction of a template this long.
 _MAX_INSTRUCTION_CHARS = 400
 _FIELD_SECTIONS: Mapping[str, SectionName] = {
@@ -127,6 +129,26 @@ class _Open:
     end: int = 0
 
 
+class _Parts(list[_Open]):
+    """The sections opened so far; finds the one that a heading stands in without a search."""
+
+    def __init__(self, first: _Open) -> None:
+        super().__init__([first])
+        self._last_of_level: dict[int, tuple[int, _Open]] = {}
+
+    def add(self, part: _Open) -> None:
+        """Open a section after the others."""
+        self.append(part)
+        if part.level > 0 and not part.single:
+            self._last_of_level[part.level] = (len(self), part)
+
+    def parent(self, level: int) -> _Open | None:
+        """Return the section that a heading of `level` stands in, None at the top."""
+        last = self._last_of_level.items()
+        above = (place for own, place in last if own < level)
+        return max(above, key=lambda place: place[0], default=(0, None))[1]
+
+
 def find_sections(
     name: str, body: Body, own: OwnHeadings, templates: frozenset[str] = frozenset()
 ) -> tuple[tuple[Section, ...], tuple[Passage, ...]]:
@@ -135,7 +157,7 @@ def find_sections(
     `templates` are the lines of templates, as `line_key` gives them.
     """
     first = _Open(_FIELD_SECTIONS.get(name, SectionName.OTHER), "", 0, 0)
-    opened = [first]
+    opened = _Parts(first)
     for block in body.blocks:
         heading = _heading(block, own)
         if heading is None:
@@ -188,8 +210,8 @@ def _label_heading(block: Block, own: OwnHeadings) -> _Heading | None:
 
 def _label_line(block: Block, own: OwnHeadings) -> _Heading | None:
     """Read a line such as `Expected result:`."""
-    label, colons = _COLON_END.subn("", block.text)
-    known = section_of_heading(label, own) if colons else None
+    line = block.text.rstrip()
+    known = section_of_heading(line[:-1].rstrip(), own) if line.endswith(":") else None
     return _Heading(block.text, _LABEL_LEVEL, known) if known else None
 
 
@@ -214,11 +236,11 @@ def _inline_label(block: Block, own: OwnHeadings) -> _Heading | None:
     return _Heading(label["label"], _LABEL_LEVEL, known, label.end())
 
 
-def _open(name: str, block: Block, heading: _Heading, opened: list[_Open]) -> None:
-    parent = _parent(opened, heading.level)
+def _open(name: str, block: Block, heading: _Heading, opened: _Parts) -> None:
+    parent = opened.parent(heading.level)
     if heading.known is None and parent is not None and parent.name is not SectionName.OTHER:
         if parent is not opened[-1]:
-            opened.append(_Open(parent.name, heading.text, parent.level, block.start))
+            opened.add(_Open(parent.name, heading.text, parent.level, block.start))
         return
     part = _Open(
         name=heading.known or SectionName.OTHER,
@@ -228,18 +250,12 @@ def _open(name: str, block: Block, heading: _Heading, opened: list[_Open]) -> No
         single=heading.content_from is not None,
         end=block.end,
     )
-    opened.append(part)
+    opened.add(part)
     if heading.content_from is not None:
         part.passages.append(Passage(name, block, part.name, heading.content_from))
 
 
-def _parent(opened: Sequence[_Open], level: int) -> _Open | None:
-    """Return the section that a heading of `level` stands in, None at the top."""
-    enclosing = (part for part in reversed(opened) if 0 < part.level < level and not part.single)
-    return next(enclosing, None)
-
-
-def _put(name: str, block: Block, opened: list[_Open], templates: frozenset[str]) -> None:
+def _put(name: str, block: Block, opened: _Parts, templates: frozenset[str]) -> None:
     part = opened[-1]
     if part.single and block.kind is not BlockKind.ITEM and part.passages:
         part = _resume(opened, block)
@@ -255,11 +271,11 @@ def _put(name: str, block: Block, opened: list[_Open], templates: frozenset[str]
         part.passages.append(passage)
 
 
-def _resume(opened: list[_Open], block: Block) -> _Open:
+def _resume(opened: _Parts, block: Block) -> _Open:
     """Go back to the section that an inline label (`Version: 1.2`) interrupted."""
     outer = next(part for part in reversed(opened) if not part.single)
     part = _Open(outer.name, "", outer.level, block.start)
-    opened.append(part)
+    opened.add(part)
     return part
 
 
@@ -284,7 +300,25 @@ def _state(part: _Open, following: _Open | None) -> SectionState:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says nothing: empty, `TBD`, `N/A`, `<describe here>`."""
-    return _PLACEHOLDER_ONLY.match(text) is not None or is_instruction(text)
+    return _is_stand_in(text) or is_instruction(text)
+
+
+def _is_stand_in(text: str) -> bool:
+    """Tell whether there is nothing between the punctuation, or only words that stand in."""
+    start, end = _words_of(text)
+    if start >= end or _PLACEHOLDER_ONLY.fullmatch(text, start, end):
+        return True
+    return end - start <= _MAX_TO_FILL_IN and any(
+        _TO_FILL_IN.fullmatch(text, text.rfind(opening, 0, start), text.find(closing, end) + 1)
+        for opening, closing in ("<>", "[]")
+        if opening in text[:start] and closing in text[end:]
+    )
+
+
+def _words_of(text: str) -> tuple[int, int]:
+    """Return where the first letter or digit stands and where the last one ends."""
+    blank = _NO_WORDS.match(text)
+    return blank.end() if blank else 0, len(to_last_word(text))
 
 
 def is_instruction(text: str) -> bool:

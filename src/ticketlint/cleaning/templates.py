@@ -33,7 +33,7 @@ TICKETS_PER_PROJECT, TICKETS_READ = 1000, 20_000
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
 _LEARNED = frozenset({".yaml", ".yml"})
-_NOT_EMPTY = re.compile(r"^\s*[^#\s]", re.MULTILINE)
+_NOT_EMPTY = re.compile(r"^[^\S\n]*[^#\s]", re.MULTILINE)
 _VERSION = re.compile(r"(?<![\w/])v?\d+\.\d+")
 _WORD = re.compile(r"\w+")
 
@@ -152,7 +152,8 @@ def recurring_lines(
         seen[ticket.project] += 1
         lines = {line_key(block.text): block.text for block in _lines(ticket)}
         counts.setdefault(ticket.project, Counter()).update(lines.keys())
-        written = lines | written
+        for key, text in lines.items():
+            written.setdefault(key, text)
     return {
         project: {
             written[key]: count

@@ -7,7 +7,7 @@ from pathlib import Path
 from ticketlint.config.textfile import UnreadableError, read_text
 from ticketlint.errors import ConfigError
 
-_MEANING = re.compile(r"\s*(?::|=|\t| - | – )")
+_MEANING = re.compile(r"(?::|=|\t| - | – )")
 _BULLET = re.compile(r"^\s*(?:[-*|]\s+)?")
 
 
@@ -26,6 +26,6 @@ def _terms(path: Path) -> Iterator[str]:
         todo = "name a text file with a term on each line"
         raise ConfigError(str(path), str(error), todo) from None
     for line in text.splitlines():
-        term = _MEANING.split(_BULLET.sub("", line), maxsplit=1)[0].strip(" *`|")
+        term = _MEANING.split(_BULLET.sub("", line), maxsplit=1)[0].rstrip().strip(" *`|")
         if term and not line.lstrip().startswith("#"):
             yield term

@@ -15,7 +15,7 @@ from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.schema import Example, Rule
 
-_MARK = re.compile(r"<<(.+?)>>(?!>)", re.DOTALL)
+_MARK = re.compile(r"<<(.{1,300}?)>>(?!>)", re.DOTALL)
 
 
 class Outcome(StrEnum):

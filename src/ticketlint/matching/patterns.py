@@ -63,7 +63,7 @@ class _Matchers:
         if patterns.dependency:
             self.dependency.add(key, [[dict(node) for node in p] for p in patterns.dependency])
         if patterns.regex:
-            self.regexes[key] = [regex.compile(p, regex.V1) for p in patterns.regex]
+            self.regexes[key] = [regex.compile(p, regex.V0) for p in patterns.regex]
 
     def _lemma_doc(self, words: str) -> Doc:
         lemmas = words.split()

@@ -70,7 +70,7 @@ _CUES: Mapping[str, re.Pattern[str]] = {
         "quotes": r"[\"“'`]",
     }.items()
 }
-_CODE = re.compile(r"\b[a-z]+[A-Z]\w+|\b\w+_\w+|\w+\(\)|\b[A-Z][a-z]+[A-Z]\w+|::|`[^`]+`")
+_CODE = re.compile(r"\b[a-z]+[A-Z]\w+|\b\w+_\w+|\w\(\)|\b[A-Z][a-z]+[A-Z]\w+|::|`[^`]+`")
 _FIRST_WORDS: Mapping[str, str] = {
     "add": "add support implement introduce provide create allow enable offer expose include extend "
     "show display make let give build integrate",

@@ -68,13 +68,13 @@ def imperative_verb(root: Token, words: list[Token]) -> Token | None:
     opening = next((word for word in words if word.lower_ not in _OPENERS), None)
     if opening is not None and _opens_instruction(opening) and not _is_denied(opening, root):
         return opening
-    candidates = (
-        root,
-        *(word for word in words if word.dep_ in _JOINS and not _has_subject(word.head)),
-    )
-    return next(
-        (word for word in candidates if _model_grants(word) and not _is_denied(word, root)), None
-    )
+    joined = [word for word in words if word.dep_ in _JOINS]
+    # A long list hangs all its words on one; its subject is looked for once.
+    claimed = {head.i for head in {word.head for word in joined} if _has_subject(head)}
+    candidates = (root, *(word for word in joined if word.head.i not in claimed))
+    granted = [word for word in candidates if _model_grants(word)]
+    clause = _subject_start(root) if granted else None
+    return next((word for word in granted if not _is_denied_in(word, root, clause)), None)
 
 
 def _opens_instruction(opening: Token) -> bool:
@@ -101,18 +101,27 @@ def _model_grants(word: Token) -> bool:
 
 
 def _is_denied(verb: Token, root: Token) -> bool:
-    """Tell whether a subject, a helper or the clause around it rules an imperative out."""
+    return _is_denied_in(verb, root, _subject_start(root))
+
+
+def _is_denied_in(verb: Token, root: Token, subject: int | None) -> bool:
+    """Tell whether a subject, a helper or the clause around it rules an imperative out.
+
+    `subject` is what `_subject_start` says of the root.
+    """
     left = list(verb.lefts)
     if any(child.dep_ in _SUBJECTS or child.dep_ == "mark" or child.tag_ == "MD" for child in left):
         return True
-    return _opens_subject(verb, root) or _opens_clause(verb)
+    # A word that opens the subject of the root is a noun: "Build results are shown".
+    return (subject is not None and subject <= verb.i < root.i) or _opens_clause(verb)
 
 
-def _opens_subject(verb: Token, root: Token) -> bool:
-    """Tell whether a word opens the subject of the root: "Build results are shown"."""
+def _subject_start(root: Token) -> int | None:
+    """Return the first token of the subject of a clause, None where there is none."""
     subjects = [child for child in root.lefts if child.dep_ in _SUBJECTS]
-    first = min((subject.left_edge.i for subject in subjects), default=verb.i + 1)
-    return _is_clause(root) and first <= verb.i < root.i
+    if not subjects or not _is_clause(root):
+        return None
+    return min(subject.left_edge.i for subject in subjects)
 
 
 def _opens_clause(word: Token) -> bool:

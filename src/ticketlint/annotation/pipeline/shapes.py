@@ -93,10 +93,10 @@ RUNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def runs_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the start, end and label of each mark that may hold spaces, first come first served."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for label, pattern in RUNS:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if all(end <= first or start >= last for first, last in taken):
-                taken.append((start, end))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 yield start, end, label

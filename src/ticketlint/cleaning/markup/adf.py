@@ -1,9 +1,11 @@
 """Read Atlassian Document Format; any tree is read, without recursion, and no text is lost."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from ticketlint.cleaning.characters import whole
 from ticketlint.cleaning.markup.adf_text import INLINE, attributes, read_card, read_text, string
 from ticketlint.cleaning.markup.adf_writer import AdfWriter, Leave, Node
 from ticketlint.cleaning.markup.blocks import BlockKind, Body, MarkKind
@@ -18,6 +20,7 @@ _PANELS: Mapping[str, str] = {
     "warning": "warning",
     "error": "error",
 }
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _TEXT_ATTRIBUTES = ("text", "title", "alt", "label", "name", "shortName", "url")
 
 
@@ -29,6 +32,8 @@ def read_adf(text: str) -> Body:
     """
     try:
         document = json.loads(text)
+        if _ESCAPED_HALF.search(text):
+            document = json.loads(whole(json.dumps(document, ensure_ascii=False)))
     except RecursionError:
         builder = Builder(text)
         builder.add(BlockKind.CODE, 0, len(text), (0, len(text)))

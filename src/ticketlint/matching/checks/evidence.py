@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SHOWN = frozenset({BlockKind.CODE, BlockKind.LOG, BlockKind.MEDIA})
 _MESSAGE = re.compile(
-    r"[\"“'`«‘][^\"”'`»’\n]{4,}[\"”'`»’]|https?://|\bat [\w$.]+\([\w.]+:\d+\)|\w+(Error|Exception)\b"
+    r"[\"“'`«‘][^\"”'`»’\n]{4,300}[\"”'`»’]|https?://|\bat [\w$.]+\([\w.]+:\d+\)|\w(Error|Exception)\b"
     r"|\b(error|code|status)\W{0,3}(code )?[A-Z]?-?\d{3,}|\b0x[0-9a-fA-F]{4,}\b"
     r"|(?i:\b(screenshot|screencast|video|log|trace|stack|attach\w*|image|recording)s?\b)"
 )

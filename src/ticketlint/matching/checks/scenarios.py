@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
-_LINE = re.compile(
-    r"(?im)^[^\S\n]*\W*(?P<word>scenario(?: outline)?|given|when|then|and|but)\b[^\n]*"
-)
+_LINE = re.compile(r"(?im)^\W{0,40}(?P<word>scenario(?: outline)?|given|when|then|and|but)\b[^\n]*")
 _RESULT = re.compile(r"(?i),|\bthen\b")
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from ticketlint.cleaning.sections import Section
 
 # An author who writes this has answered.
-_ANSWER = re.compile(r"(?i)^\W*(n/?a|none|nil|no|nothing|-+|not (applicable|needed|required))\W*$")
+_ANSWER = re.compile(r"(?i)n/?a|none|nil|no|nothing|not (applicable|needed|required)")
+_AROUND = re.compile(r"\W*")
 
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
@@ -33,6 +34,14 @@ def _is_answered(part: "Section", ticket: "TicketDoc") -> bool:
     return any(
         passage.field == part.field
         and part.start <= passage.block.start < part.end
-        and (_ANSWER.match(passage.text) is not None or is_instruction(passage.text))
+        and (_is_answer(passage.text) or is_instruction(passage.text))
         for passage in ticket.passages
     )
+
+
+def _is_answer(text: str) -> bool:
+    """Tell whether a text is an answer, or a row of dashes, whatever punctuation is around it."""
+    start, after = _AROUND.match(text), _AROUND.match(text[::-1])
+    if start is None or after is None or start.end() == len(text):
+        return "-" in text
+    return _ANSWER.fullmatch(text, start.end(), len(text) - after.end()) is not None

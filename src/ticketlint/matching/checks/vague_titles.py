@@ -104,9 +104,10 @@ def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield the title where it stands alone, or its verb and object where both are general."""
     if ticket.ticket.field("description") is None:
         return
+    alone = _stands_alone(ticket)
     for passage, doc in zip(ticket.passages, ticket.docs, strict=True):
         if passage.section is SectionName.TITLE:
-            place = _whole(passage.text) if _stands_alone(ticket) else _general(doc)
+            place = _whole(passage.text) if alone else _general(doc)
             if place is not None:
                 yield Match(passage, *place)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from itertools import dropwhile, pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -40,6 +40,8 @@ _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
 _SHORTEST, _LONGEST_WORD = 3, 30
 # Of longer names the last words are what is named.
 _LONGEST = 4
+# Words whose judgement is kept; a run meets any number of them.
+_WORDS_KEPT = 1 << 14
 
 Run = list["Token"]
 
@@ -146,7 +148,7 @@ def _key(first: "Token", second: "Token") -> str:
     return f"{first.lower_} {_LIKE[head]}" if head in _LIKE else ""
 
 
-@cache
+@lru_cache(_WORDS_KEPT)
 def _is_joined(word: str) -> bool:
     """Tell whether a word, as "dataset", is made of two that stand alone as well."""
     places = range(_SHORTEST, len(word) - _SHORTEST + 1)
@@ -167,7 +169,7 @@ def _is_common(word: str) -> bool:
     return _is_word(word) or word in verbs() or word in common_nouns() or is_person(word)
 
 
-@cache
+@lru_cache(_WORDS_KEPT)
 def _is_misspelt(word: str) -> bool:
     """Tell whether a common word is one letter away: left out, doubled, changed or swapped."""
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]

@@ -4,7 +4,7 @@ import math
 import re
 
 _PIECE = re.compile(
-    r"""\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|\b(?P<order>order\s+by)\b""",
+    r"""\"(?:\\.?|[^\"\\])*+(?:\"|\Z)|'(?:\\.?|[^'\\])*+(?:'|\Z)|\b(?P<order>order\s+by)\b""",
     re.IGNORECASE | re.DOTALL,
 )
 # Pages are cut by position: without an order an issue can slip from one page to another.

@@ -6,7 +6,6 @@ from typing import Any
 
 from ticketlint.sources.jira.fields import CHECKLIST, SPRINT, Fields
 
-_SPRINT = re.compile(r"\[(.*)\]\s*$", re.DOTALL)
 # Names and goals hold commas; a comma that ends a value is followed by the next name.
 _COMMA = re.compile(r",(?=[A-Za-z]+=)")
 _SPRINT_KEYS = ("id", "name", "state", "goal", "startDate", "endDate")
@@ -40,10 +39,10 @@ def sprints(value: object) -> list[dict[str, Any]]:
 
 
 def _sprint(text: str) -> dict[str, Any]:
-    match = _SPRINT.search(text)
-    if match is None:
+    _, opened, inner = text.rstrip().partition("[")
+    if not opened or not inner.endswith("]"):
         return {"name": text}
-    parts = dict(part.partition("=")[::2] for part in _COMMA.split(match[1]))
+    parts = dict(part.partition("=")[::2] for part in _COMMA.split(inner[:-1]))
     found: dict[str, Any] = {
         key: parts[key] for key in _SPRINT_KEYS if parts.get(key) not in {None, "", "<null>"}
     }
