@@ -26,7 +26,8 @@ RULES = Path(__file__).parents[1] / "rules"
 APART = ("sources", "credentials")
 # What classes and `.` are sampled from: each piece of syntax that texts are made of.
 ALPHABET = " a1sfix_-\t\n.:;,!?'\"()[]{}<>|*#/\\=&@$%~^+`Zéß’“—中\x00"
-MISMATCH = "\x01"
+# What a pumped text ends in: nothing, a sign and a letter that hardly any expression names.
+ENDS = ("", "\x01", "中")
 UNBOUNDED = int(op.MAXREPEAT)
 
 
@@ -141,10 +142,10 @@ def _literal(node: ast.expr) -> str:
 def pumped(expression: Expression, size: int) -> Iterator[str]:
     """Yield texts of about `size` characters that repeat the pieces of an expression."""
     for start, piece in sorted(set(_pieces(expression))):
-        for end in ("", MISMATCH):
+        for end in ENDS:
             yield (start + piece * (size // max(1, len(piece))))[:size] + end
         if start:
-            yield ((start + piece * 20) * size)[:size] + MISMATCH
+            yield ((start + piece * 20) * size)[:size] + ENDS[1]
 
 
 def _pieces(expression: Expression) -> Iterator[tuple[str, str]]:

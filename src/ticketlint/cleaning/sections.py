@@ -29,7 +29,7 @@ _PLACEHOLDER_ONLY = re.compile(
 _TO_FILL_IN = re.compile(r"<[^<>]{1,80}>|\[[^\[\]]{1,80}\]")
 # What issue templates tell the author to write; the words of GitHub's, GitLab's and Jira's own.
 _INSTRUCTION = re.compile(
-    r"^\W*(?:[(\[<_][^\w\n]*(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
+    r"^\W*(?:[(\[<_][^\w\n(\[<]*+(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
     r"|describe"
     r"|paste|provide|explain|list|link|state|define|specify|outline|insert|attach|include|add|enter"
     r"|ways|any|e\.?g|browser|optional|your)\b[^()]*(?:\([^()]*\)[^()]*)*[)\]>_,]?\W*$"

@@ -21,8 +21,9 @@ from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
 from ticketlint.rules.schema import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
 
-# Seconds that one regular expression may take on one passage.
-REGEX_TIMEOUT = 0.5
+# Seconds for one regular expression on one passage: a last resort only, for `expressions.ways`
+# bounds the work of every expression before it runs, and on hostile text none took one second.
+LAST_RESORT = 60.0
 # A sentence counts as having a role from this confidence on (0 to 1).
 ROLE_CONFIDENCE = 0.5
 # Below this the role of a sentence is a guess: it has that of its heading, or may have any.
@@ -83,10 +84,10 @@ class _Matchers:
     def find_by_regex(self, key: str, text: str) -> Iterator[Range]:
         """Yield the hits of the regular expressions of one group of one rule.
 
-        Raises: TimeoutError for an expression that takes too long.
+        Raises: TimeoutError for an expression that goes beyond the last resort.
         """
         for pattern in self.regexes.get(key, ()):
-            for hit in pattern.finditer(text, timeout=REGEX_TIMEOUT):
+            for hit in pattern.finditer(text, timeout=LAST_RESORT):
                 yield hit.span()
 
 
@@ -135,7 +136,7 @@ class PatternSet:
     def find(self, rule: Rule, hits: TicketHits, options: Mapping[str, Any]) -> list[Match]:
         """Return what `rule` matches in the ticket, in reading order.
 
-        Raises: whatever a check raises; TimeoutError for a slow regular expression.
+        Raises: whatever a check raises; TimeoutError as `find_by_regex` does.
         """
         ticket = hits.ticket
         if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:

@@ -1,11 +1,16 @@
 """Where a match stands in the ticket as stored, and the line of it that a reader is shown."""
 
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.matching.matches import Match
 from ticketlint.model import Location, Ticket
 
 # Characters of a passage shown around a finding; fits a terminal of 100 columns.
 MAX_EXCERPT = 88
+_LINE_END = re.compile("\n")
 
 
 def locate(match: Match, doc: TicketDoc) -> Location:
@@ -52,7 +57,7 @@ def _line_and_column(doc: TicketDoc, name: str, start: int) -> tuple[int, int, b
     body = doc.bodies.get(name)
     first, shift = _begin(doc.ticket, name)
     text = body.text if body else ""
-    before = text.count("\n", 0, start)
+    before = bisect_left(_line_ends(text), start)
     column = start - text.rfind("\n", 0, start)
     return (first or 1) + before, column + (0 if before else shift - 1), first is not None
 
@@ -63,6 +68,12 @@ def _begin(ticket: Ticket, name: str) -> tuple[int | None, int]:
         return ticket.title_line, ticket.title_column
     field = ticket.field(name)
     return (field.line, field.column) if field else (None, 1)
+
+
+@lru_cache(maxsize=2)
+def _line_ends(text: str) -> list[int]:
+    """Return where the lines of a text end; kept for the many findings of one ticket."""
+    return [end.start() for end in _LINE_END.finditer(text)]
 
 
 def _window(text: str, start: int, end: int) -> tuple[str, int]:

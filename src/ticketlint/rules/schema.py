@@ -19,6 +19,7 @@ from pydantic import (
 from ticketlint.config.yamlfile import as_tuple, did_you_mean
 from ticketlint.model import LEVELS, Confidence, Kind, Level, Part, Role, SectionName
 from ticketlint.rules.checkoptions import check_options
+from ticketlint.rules.expressions import MOST_WAYS, ways
 from ticketlint.rules.spacypatterns import check_dependency, check_token
 from ticketlint.rules.wordings import (
     BACKLOG_NAMES,
@@ -57,10 +58,11 @@ def _compiles(pattern: str) -> str:
     if len(pattern) > MAX_EXPRESSION or _written_out(pattern) > MAX_WRITTEN_OUT:
         raise ValueError(f"`{pattern[:60]}` is too large an expression")
     try:
-        regex.compile(pattern)
+        regex.compile(pattern, regex.V0)
     except (regex.error, RecursionError, OverflowError) as error:
         told = pattern if len(pattern) <= 60 else f"{pattern[:60]}…"
         raise ValueError(f"`{told}` is not a regular expression: {error}") from None
+    _is_bounded(pattern)
     return pattern
 
 
@@ -78,6 +80,19 @@ def _written_out(pattern: str) -> int:
         last = sizes.pop() if piece[0] == ")" and len(sizes) > 1 else 1
         sizes[-1] += last
     return sum(sizes)
+
+
+def _is_bounded(pattern: str) -> None:
+    """Refuse an expression that could keep a run busy for hours on one line of a ticket."""
+    try:
+        found = ways(pattern)
+    except ValueError as error:
+        raise ValueError(f"`{pattern[:60]}` is no expression of Python's `re`: {error}") from None
+    if found > MOST_WAYS:
+        raise ValueError(
+            f"`{pattern[:60]}` can read one text in too many ways; bound what it repeats, as in"
+            " `.{0,60}`, or let it give nothing back, as in `\\w++`"
+        )
 
 
 def _is_token_pattern(pattern: tuple[Mapping[str, Any], ...]) -> tuple[Mapping[str, Any], ...]:

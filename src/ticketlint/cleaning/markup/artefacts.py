@@ -74,7 +74,7 @@ _SURE_CODE = _union(
     r"\s*(?:diff --git |index [0-9a-f]{7,}\.\.|@@ -\d+|--- [ab]/|\+\+\+ [ab]/)",
     r"\s*(?:var|let|const)\s+[\w${\[][^=;]{0,80}=\s*\S",
     r"\s*(?:export |default |async |static |public )*function\b\s*\w*\s*\([^)]*\)\s*[{;]?\s*$",
-    r"\s*import\s+[\w.*{}, $]+\s+from\s+['\"]",
+    r"\s*import\s{1,9}[\w.*{}, $]{1,300}?\s{1,9}from\s{1,9}['\"]",
     r"\s*(?:import|using|package|namespace|require|include)\s+[\w.*:<>\\/'\"]+;\s*$",
     r"\s*from [\w.]+ import \w",
     r"\s*(?:async )?def \w+\(.*\).*:\s*$",

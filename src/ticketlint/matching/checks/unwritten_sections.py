@@ -1,7 +1,8 @@
 """Find sections with a heading and nothing of the author's under it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ticketlint.cleaning.sections import is_instruction
@@ -19,8 +20,9 @@ _AROUND = re.compile(r"\W*")
 
 def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
     """Yield each section with a heading and nothing of the author's under it."""
+    answers = _answers(ticket)
     for part in ticket.sections:
-        if _is_unwritten(part) and not _is_answered(part, ticket):
+        if _is_unwritten(part) and not _is_answered(part, answers):
             yield Match(section=part, about=part.name)
 
 
@@ -30,13 +32,19 @@ def _is_unwritten(part: "Section") -> bool:
     return part.state is not SectionState.PRESENT
 
 
-def _is_answered(part: "Section", ticket: "TicketDoc") -> bool:
-    return any(
-        passage.field == part.field
-        and part.start <= passage.block.start < part.end
-        and (_is_answer(passage.text) or is_instruction(passage.text))
-        for passage in ticket.passages
-    )
+def _answers(ticket: "TicketDoc") -> Mapping[str, Sequence[int]]:
+    """Return where answers and instructions begin in each field, in ascending order."""
+    places: dict[str, list[int]] = {}
+    for passage in ticket.passages:
+        if _is_answer(passage.text) or is_instruction(passage.text):
+            places.setdefault(passage.field, []).append(passage.block.start)
+    return {field: sorted(starts) for field, starts in places.items()}
+
+
+def _is_answered(part: "Section", answers: Mapping[str, Sequence[int]]) -> bool:
+    starts = answers.get(part.field, ())
+    index = bisect_left(starts, part.start)
+    return index < len(starts) and starts[index] < part.end
 
 
 def _is_answer(text: str) -> bool:
