@@ -60,8 +60,14 @@ class Linter:
 
         A fault on one ticket becomes a failure in its result; it never stops the run.
         """
-        for doc in self.annotate(tickets):
-            yield doc if isinstance(doc, TicketResult) else self._judge(doc)
+        # What the batch taught the vocabulary is forgotten with it, or 50,000 tickets would fill
+        # the memory; no document leaves this block.
+        with self._nlp.memory_zone():
+            results = [
+                doc if isinstance(doc, TicketResult) else self._judge(doc)
+                for doc in self.annotate(tickets)
+            ]
+        yield from results
 
     def annotate(self, tickets: Sequence[Ticket]) -> list[TicketDoc | TicketResult]:
         """Return each ticket annotated, or the failed result of one that cannot be."""
