@@ -153,7 +153,7 @@ def _pieces(expression: Expression) -> Iterator[tuple[str, str]]:
     tree = parser.parse(expression.pattern, expression.flags & ~re.UNICODE & ~re.DEBUG)
     letters = list(dict.fromkeys(_letters(tree)))
     yield from (("", letter) for letter in letters)
-    yield from (("", a + b) for a, b in itertools.islice(itertools.permutations(letters, 2), 60))
+    yield from (("", a + b) for a, b in itertools.islice(itertools.permutations(letters, 2), 24))
     whole = _sample(tree, 1)
     yield "", whole or " "
     yield "", (whole or " ") + " "
