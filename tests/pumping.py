@@ -104,7 +104,7 @@ def _is_anchored(source: str, name: str) -> bool:
     return bool(methods) and methods <= {"match", "fullmatch"}
 
 
-def _patterns_in(value, depth: int = 3) -> Iterator[re.Pattern]:
+def _patterns_in(value, depth: int = 3) -> Iterator[re.Pattern]:  # noqa: C901 - kinds of values
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
@@ -122,11 +122,16 @@ def _patterns_in(value, depth: int = 3) -> Iterator[re.Pattern]:
 def _patterns_of_calls(source: str) -> Iterator[tuple[int, str]]:
     """Yield the patterns handed to the functions of `re`; what a call fills in is a word."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            if isinstance(node.func.value, ast.Name) and node.func.value.id in ("re", "regex"):
-                pattern = _literal(node.args[0])
-                if pattern and node.func.attr not in ("escape", "compile"):
-                    yield node.lineno, pattern
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) in _FUNCTIONS:
+            pattern = _literal(node.args[0])
+            if pattern:
+                yield node.lineno, pattern
+
+
+_FUNCTIONS = {
+    f"re.{name}"
+    for name in ("search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split")
+}
 
 
 def _literal(node: ast.expr) -> str:
@@ -216,7 +221,7 @@ _POSITIVE = {
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
-def _parts(kind, value) -> list:
+def _parts(kind, value) -> list:  # noqa: PLR0911 - kinds of nodes
     """Return the expressions inside one node."""
     if kind is op.BRANCH:
         return list(value[1])
@@ -238,7 +243,7 @@ def _sample(tree, choice: int) -> str:
     return "".join(_sample_node(kind, value, choice) for kind, value in tree)
 
 
-def _sample_node(kind, value, choice: int) -> str:
+def _sample_node(kind, value, choice: int) -> str:  # noqa: PLR0911 - kinds of nodes
     if kind is op.LITERAL:
         return chr(value)
     if kind in (op.IN, op.ANY, op.NOT_LITERAL):
@@ -266,16 +271,16 @@ def _repeats(tree, start: str) -> Iterator[tuple[str, list]]:
         start += _sample_node(kind, value, 1)
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     """An expression ran out of its processor time."""
 
 
 @contextmanager
 def processor_seconds(limit: float):
-    """Raise TooSlow when this process has computed for `limit` seconds; no clock on the wall."""
+    """Raise TooSlowError when this process has computed for `limit` seconds; no clock on the wall."""
 
     def stop(*_):
-        raise TooSlow
+        raise TooSlowError
 
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, limit)
@@ -289,7 +294,7 @@ def processor_seconds(limit: float):
 def seconds(compiled, anchored: bool, text: str, limit: float) -> float:
     """Return the processor time of one pattern over one text.
 
-    Raises: TooSlow beyond `limit`.
+    Raises: TooSlowError beyond `limit`.
     """
     start = time.process_time()
     with processor_seconds(limit):
@@ -301,5 +306,5 @@ def seconds(compiled, anchored: bool, text: str, limit: float) -> float:
                 for _ in compiled.finditer(text, **extra):
                     pass
         except TimeoutError:
-            raise TooSlow from None
+            raise TooSlowError from None
     return time.process_time() - start

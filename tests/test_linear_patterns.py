@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pumping import Expression, TooSlow, of_modules, of_rules, pumped, seconds
+from tests.pumping import Expression, TooSlowError, of_modules, of_rules, pumped, seconds
 from ticketlint.rules.expressions import MOST_WAYS, ways
 
 # What the code around these never hands them more of, in characters.
@@ -55,7 +55,7 @@ def tired(expression: Expression) -> str:
                 return small[:60]
             if not most and grows_steeply(expression, compiled, small, large):
                 return small[:60]
-        except TooSlow:
+        except TooSlowError:
             return small[:60]
     return ""
 

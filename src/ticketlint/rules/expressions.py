@@ -6,7 +6,7 @@ of a text, the product of what each part of the expression can choose between.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from re import _constants as op  # type: ignore[attr-defined]  # no public parser
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -73,29 +73,35 @@ class _Reader:
             return 1, self._class(kind, value), False
         if kind in _REPEATS:
             return self._repeat(kind, value, follow)
-        if kind is op.BRANCH:
-            return self._branch([list(part) for part in value[1]], follow)
-        if kind is op.SUBPATTERN:
-            return self._group(value, follow)
-        if kind is op.ATOMIC_GROUP:
-            return self._closed(value, follow)
-        if kind in (op.ASSERT, op.ASSERT_NOT):
-            # It is read again each time that what stands before it has made another choice.
-            return self.sequence(value[1], self._letters)[0], _NONE, True
-        if kind is op.GROUPREF_EXISTS:
-            return self._branch([list(part or ()) for part in value[1:]], follow)
-        if kind is op.GROUPREF:
-            return 1, self._letters, True
-        return _NOTHING
+        read = _READERS.get(kind)
+        return read(self, value, follow) if read else _NOTHING
 
-    def _group(self, value: Any, follow: Letters) -> Reading:
+    def alternatives(self, value: Any, follow: Letters) -> Reading:
+        """Read a choice between parts."""
+        return self._branch(value[1], follow)
+
+    def either(self, value: Any, follow: Letters) -> Reading:
+        """Read a choice that depends on a group."""
+        return self._branch([part or () for part in value[1:]], follow)
+
+    def look(self, value: Any, _follow: Letters) -> Reading:
+        """Read a look-around: again each time that what stands before it chose another way."""
+        return self.sequence(value[1], self._letters)[0], _NONE, True
+
+    def repeated_group(self, _value: Any, _follow: Letters) -> Reading:
+        """Read what a group matched once more."""
+        return 1, self._letters, True
+
+    def group(self, value: Any, follow: Letters) -> Reading:
+        """Read a group, which may turn the folding of case on or off."""
         before = self._folds
         self._folds = bool((before or value[1] & re.IGNORECASE) and not value[2] & re.IGNORECASE)
         found = self.sequence(value[3], follow)
         self._folds = before
         return found
 
-    def _closed(self, nodes: Sequence[Any], follow: Letters) -> Reading:
+    def closed(self, nodes: Sequence[Any], follow: Letters) -> Reading:
+        """Read a group that gives nothing back."""
         inner, first, empty = self.sequence(nodes, follow)
         self.inside = max(self.inside, inner)
         return 1, first, empty
@@ -119,7 +125,8 @@ class _Reader:
 
     def _branch(self, parts: Iterable[Sequence[Any]], follow: Letters) -> Reading:
         """Add up the alternatives that can begin with the same letter."""
-        words, others = [], []
+        words: list[tuple[str, Sequence[Any]]] = []
+        others: list[tuple[str, Sequence[Any]]] = []
         for part in parts:
             word = "".join(chr(value) for kind, value in part if kind is op.LITERAL)
             (words if len(word) == len(part) else others).append((word, part))
@@ -171,6 +178,17 @@ _CATEGORIES = {
     op.CATEGORY_NOT_SPACE: re.compile(r"\S"),
     op.CATEGORY_WORD: re.compile(r"\w"),
     op.CATEGORY_NOT_WORD: re.compile(r"\W"),
+}
+
+
+_READERS: Mapping[Any, Callable[[_Reader, Any, Letters], Reading]] = {
+    op.BRANCH: _Reader.alternatives,
+    op.SUBPATTERN: _Reader.group,
+    op.ATOMIC_GROUP: _Reader.closed,
+    op.ASSERT: _Reader.look,
+    op.ASSERT_NOT: _Reader.look,
+    op.GROUPREF_EXISTS: _Reader.either,
+    op.GROUPREF: _Reader.repeated_group,
 }
 
 

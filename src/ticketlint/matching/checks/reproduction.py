@@ -17,7 +17,7 @@ _WHO = (
     r"(users?|customers?|admins?|people|someone))"
 )
 _ACTIONS = re.compile(
-    r"(?:^|[:.;,] |\n)\W{0,20}1 ?[.):-]? ?[A-Za-z][^\x00]{3,600}?(?:\s|\n)\W{0,20}2 ?[.):-]? ?[A-Za-z]|"
+    r"(?:^|[:.;,] |\n)\W{0,20}1 ?[.):-]? ?[A-Za-z][^\x00]{3,600}?\s\W{0,20}2 ?[.):-]? ?[A-Za-z]|"
     r"(?<![\w#])#+ \w[^\x00]{3,600}?(?<![\w#])#+ \w"
 )
 _CONDITION = re.compile(
