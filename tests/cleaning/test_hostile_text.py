@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from ticketlint.rules.selection import load_pack
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.cleaning.outline import MAX_STEPS, outline
@@ -15,7 +16,6 @@ from ticketlint.cleaning.templates import recurring_lines
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
-from ticketlint.rules.selection import load_pack
 
 GOOD = {"key": "GOOD-1", "title": "Export the invoices", "description": "As a clerk I want it."}
 # Processor seconds for a file of hostile tickets; each that was quadratic took minutes.
