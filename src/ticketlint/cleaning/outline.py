@@ -1,19 +1,19 @@
 """The cheap passes over a ticket: markup read, sections named. No language model."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from ticketlint.cleaning.characters import whole_ticket
-from ticketlint.cleaning.credentials import conceal_ticket
+from ticketlint.cleaning.credentials import conceal_facts
 from ticketlint.cleaning.language import ENGLISH, language_of
-from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Body
+from ticketlint.cleaning.markup.concealing import concealed_bodies
 from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
-from ticketlint.model import Ticket, TicketField
+from ticketlint.model import Markup, Ticket
 
 # What the tokenizer makes a word of, nearly; each sign is one.
 _WORD = re.compile(r"\w++|[^\w\s]")
@@ -35,31 +35,50 @@ def read_fields(
     ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATES
 ) -> tuple[dict[str, Body], list[Section], list[Passage]]:
     """Return the bodies of title and fields, the sections that headings name, and the prose."""
-    bodies: dict[str, Body] = {}
+    bodies, _ = concealed_bodies(ticket)
+    return dict(bodies), *_read_bodies(bodies, own, templates.of(ticket.project))
+
+
+def _read_bodies(
+    bodies: Iterable[tuple[str, Body]], own: OwnHeadings, lines: frozenset[str]
+) -> tuple[list[Section], list[Passage]]:
     sections: list[Section] = []
     passages: list[Passage] = []
-    lines = templates.of(ticket.project)
-    for field in (TicketField("title", ticket.title), *ticket.fields):
-        body = read_markup(field.text, field.markup)
-        bodies[field.name] = body
-        found, prose = find_sections(field.name, body, own, lines)
+    for name, body in bodies:
+        found, prose = find_sections(name, body, own, lines)
         sections += found
         passages += prose
-    return bodies, sections, passages
+    return sections, passages
+
+
+def _concealed(ticket: Ticket, bodies: Sequence[tuple[str, Body]], values: Sequence[str]) -> Ticket:
+    """Return the ticket with the texts that offsets point into, and facts without credentials."""
+    (_, title), *rest = bodies
+    fields = tuple(
+        replace(
+            field,
+            text=body.text,
+            markup=Markup.PLAIN if field.markup is Markup.ADF else field.markup,
+        )
+        for field, (_, body) in zip(ticket.fields, rest, strict=True)
+    )
+    return conceal_facts(replace(ticket, title=title.text, fields=fields), values)
 
 
 def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATES) -> Outline:
     """Read the markup of a ticket and name its sections by their headings.
 
-    Credentials are blacked out first: nothing that comes after can repeat them.
+    Credentials are blacked out before anything reads the text: nothing after can repeat them.
     """
-    ticket = conceal_ticket(whole_ticket(ticket))
-    bodies, sections, passages = read_fields(ticket, own, templates)
+    whole = whole_ticket(ticket)
+    bodies, values = concealed_bodies(whole)
+    ticket = _concealed(whole, bodies, values)
+    sections, passages = _read_bodies(bodies, own, templates.of(ticket.project))
     text = prose_of(passages)
     kept, cut = _bounded(passages)
-    cut += sum(body.unread for body in bodies.values())
+    cut += sum(body.unread for _, body in bodies)
     language = language_of(f"{ticket.title}\n{text[: budgets.PASSAGE_CHARS]}")
-    return Outline(ticket, bodies, tuple(sections), tuple(kept), cut, language)
+    return Outline(ticket, dict(bodies), tuple(sections), tuple(kept), cut, language)
 
 
 def prose_of(passages: Sequence[Passage]) -> str:

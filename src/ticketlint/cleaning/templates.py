@@ -12,9 +12,10 @@ from typing import Annotated
 import yaml
 from pydantic import BeforeValidator, RootModel
 
-from ticketlint.cleaning.credentials import conceal, conceal_ticket
+from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Block, BlockKind
+from ticketlint.cleaning.markup.concealing import concealed_bodies
 from ticketlint.config.settings import LEAST_TICKETS
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.yamlfile import YamlProblems, parse_model
@@ -165,8 +166,9 @@ def recurring_lines(
 
 
 def _lines(ticket: Ticket) -> Iterator[Block]:
-    for field in conceal_ticket(ticket).fields:
-        for block in read_markup(field.text, field.markup).blocks:
+    (_, *bodies), _ = concealed_bodies(ticket)
+    for _, body in bodies:
+        for block in body.blocks:
             if block.kind in _PROSE and not block.quoted and _may_be_shared(block.text):
                 yield block
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
-from ticketlint.cleaning.credentials import conceal
+from ticketlint.cleaning.credentials import conceal, conceal_facts
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
@@ -216,7 +216,7 @@ def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[F
 
 
 def _failed(ticket: Ticket, error: Exception) -> TicketResult:
-    named = replace(ticket, title=conceal(ticket.title))
+    named = conceal_facts(ticket)
     return _result(named, unscored("the ticket could not be read"), [Failure(_told(error))])
 
 
