@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TRAINING := $(VENV)/training
+FUZZ := $(VENV)/fuzz
 SHARED ?= ../shared
+SECONDS ?= 60
 WORK ?= build/taught
 LABELLED ?= $(SHARED)/labels/dev.jsonl
 
-.PHONY: help setup demo test lint fmt docs bench corpora model evaluate unseen build clean
+.PHONY: help setup demo test lint fmt docs bench corpora fuzz model evaluate unseen build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -23,6 +25,10 @@ $(READY): pyproject.toml constraints.txt
 
 $(TRAINING): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,training]'
+	touch $@
+
+$(FUZZ): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,fuzz]'
 	touch $@
 
 demo: $(READY)  ## lint the example tickets
@@ -52,6 +58,9 @@ bench: $(READY)  ## measure speed and memory
 
 corpora: $(READY)  ## check every export and corpus, count tickets in and out
 	$(BIN)/python benchmarks/corpora.py --shared $(SHARED)
+
+fuzz: $(FUZZ)  ## fuzz each reader for SECONDS, tell what breaks
+	$(BIN)/python -m fuzz --seconds $(SECONDS) --shared $(SHARED)
 
 model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.pipeline.ud --treebank $(SHARED)/treebanks --output src/ticketlint/annotation/pipeline/data

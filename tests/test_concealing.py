@@ -53,6 +53,8 @@ MARKDOWN = [
     *("curl -u bob:X https://h", "mysql -u root -pX", "sshpass -p X ssh h", "tool --password X"),
     *("Authorization: Basic X==", "PRIVATE-TOKEN: X", "client_secret=X", "Server=a;Pwd=X;Data=b"),
     *("The following password works: X", "password: Y$X", "password: ab&X"),
+    *("for the login credbmits the password is X", "login to it, the password is X"),
+    *("[x](http://a.b/X) password: X", "credentials of the token: the password is X"),
 ]
 WIKI = [
     *("*password:* X", "{color:red}password{color}: X", "||password|X etc.|", "|password|X etc.|"),

@@ -183,3 +183,15 @@ def test_of_a_long_line_the_beginning_is_read() -> None:
 )
 def test_the_type_of_the_tracker_decides_the_kind(type_: str, kind: Kind) -> None:
     assert read("Text.", type=type_).reading.kind is kind
+
+
+def test_a_section_of_title_and_description_stays_in_the_text_of_its_field() -> None:
+    field = TicketField(
+        "description", f"{'One month. ' * 30}\n\nWhen I export\n\nThen a file", Markup.PLAIN
+    )
+
+    read = cue(outline(Ticket("A-1", "Given an invoice", (field,)), {}))
+
+    [found] = [part for part in read.sections if part.name is SectionName.ACCEPTANCE_CRITERIA]
+    assert found.field == "description"
+    assert field.text[found.start : found.end] == "When I export\n\nThen a file"

@@ -64,7 +64,8 @@ def _cue_sections(
     for name, indexes in _cues(moved, kind, {part.name for part in sections}):
         for index in indexes:
             moved[index] = retarget(moved[index], name)
-        first, last = moved[indexes[0]], moved[indexes[-1]]
+        last = moved[indexes[-1]]
+        first = next(moved[index] for index in indexes if moved[index].field == last.field)
         cued.append(
             Section(name, first.field, "", first.block.start, last.block.end, SectionState.PRESENT)
         )

@@ -25,7 +25,7 @@ _STRONG = (
     r"|(?:access|auth|api|refresh|bearer|private|session|personal)[_ -]?token)"
 )
 # Names that mean other things too; what follows must look like nothing but a secret.
-_WEAK = r"(?<![A-Za-z])(?:token|pass|pw|creds?|credentials?|log[ -]?in)"
+_WEAK = r"(?<![A-Za-z])(?:token|pass|pw|creds?|credentials?|log[ -]?in)(?![A-Za-z])"
 # Words in lower case without which no name is found; to look for them first is fast.
 _NAME_HINTS = (
     *("pass", "pw", "secret", "token", "kennwort", "contrase", "wachtwoord"),
@@ -47,7 +47,7 @@ _VERB = r"(?:(?:\b(?:is|was|are)(?:[ \t]now)?|\b(?:changed|set|reset)[ \t]to|(?<
 _VALUE_KEY = rf"[,\s]{{0,40}}+[\"']?value[\"']?[ \t]*+{_SIGN}"
 _BLANKS = r"[ \t]*+"
 _LABEL = re.compile(
-    rf"(?i)(?:{_STRONG}|(?P<weak>{_WEAK})){_NOISE}{{0,4}}+"
+    rf"(?i)(?P<name>{_STRONG}|(?P<weak>{_WEAK})){_NOISE}{{0,4}}+"
     rf"(?:{_MORE}(?:{_BLANKS}(?:\r?\n{_BLANKS})?+(?P<sign>{_SIGN})|{_BLANKS}(?P<verb>{_VERB}))"
     rf"|(?P<key>{_VALUE_KEY})|(?P<tag>>)"
     rf"|(?P<dash>{_BLANKS}(?:[|\u2013\u2014\u2026-]|\.{{3}}){_BLANKS})"
@@ -249,7 +249,7 @@ def _labelled(text: str) -> Iterator[Span]:
         found = _value(text, label)
         if found and _SAMPLE.search(text, found[0], min(found[1], found[0] + 200)):
             found = None
-        at = found[1] if found else label.end()
+        at = found[1] if found else label.end("name")
         if found:
             yield found
 

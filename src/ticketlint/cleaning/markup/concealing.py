@@ -6,13 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ticketlint.cleaning.credentials import (
-    black_out,
-    conceal,
-    find_in_cells,
-    find_secrets,
-    places_of,
-)
+from ticketlint.cleaning.credentials import black_out, find_in_cells, find_secrets, places_of
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Block, Body, source_span
 from ticketlint.cleaning.secret_values import Span
@@ -64,7 +58,13 @@ def find_in_body(body: Body) -> Secrets:
     return Secrets(
         frozenset(stored),
         {index: frozenset(spans) for index, spans in clean.items()},
-        frozenset(value for value in values if _is_telling(value)),
+        frozenset(
+            part
+            for value in values
+            # In JSON an escape may follow the value at once.
+            for part in {value, value.split("\\", 1)[0]}
+            if _is_telling(part)
+        ),
     )
 
 
@@ -86,7 +86,9 @@ def conceal_body(body: Body, secrets: Secrets, values: Sequence[str]) -> Body:
         clean.setdefault(index, set()).update(places_of(block.text, values))
         clean[index].update(_clean_spans(block, known))
         stored |= {source_span(block, *span) for span in clean[index]}
-    blocks = tuple(_concealed(block, clean[index]) for index, block in enumerate(body.blocks))
+    blocks = tuple(
+        _concealed(block, clean[index], values) for index, block in enumerate(body.blocks)
+    )
     return Body(black_out(body.text, stored), blocks) if stored else replace(body, blocks=blocks)
 
 
@@ -94,11 +96,16 @@ def _is_telling(value: str) -> bool:
     return len(value) >= 6 and not value.isalpha() and len(value.split()) == 1
 
 
-def _concealed(block: Block, spans: Iterable[Span]) -> Block:
+def _concealed(block: Block, spans: Iterable[Span], values: Sequence[str]) -> Block:
     marks = tuple(
-        replace(mark, target=conceal(mark.target)) if mark.target else mark for mark in block.marks
+        replace(mark, target=_without(mark.target, values)) if mark.target else mark
+        for mark in block.marks
     )
     return replace(block, text=black_out(block.text, spans), marks=marks)
+
+
+def _without(target: str, values: Sequence[str]) -> str:
+    return black_out(target, [*find_secrets(target), *places_of(target, values)])
 
 
 def _pieces(starts: Sequence[int], start: int, end: int) -> Iterator[tuple[int, Span]]:
