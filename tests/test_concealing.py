@@ -11,6 +11,8 @@ from ticketlint.cleaning.credentials import BLACK
 from ticketlint.cleaning.outline import outline
 from ticketlint.cleaning.templates import recurring_lines
 from ticketlint.cli import app
+from ticketlint.config.settings import read_config
+from ticketlint.errors import ConfigError
 from ticketlint.model import Markup, Ticket, TicketField
 
 WORD = "Tulip7meadow"
@@ -259,3 +261,13 @@ def test_a_line_that_recurs_is_learnt_without_a_secret_in_emphasis() -> None:
     [learnt] = recurring_lines(tickets, least=2)["A"]
 
     assert learnt == f"Sign in for tests, password: {BLACK * len(WORD)}"
+
+
+def test_a_fault_in_a_configuration_shows_its_line_without_a_secret(tmp_path: Path) -> None:
+    path = tmp_path / "ticketlint.yaml"
+    path.write_text(f'max_questions: 3\nfoo: "password: {WORD}"\n')
+
+    with pytest.raises(ConfigError) as fault:
+        read_config(path)
+
+    assert f'foo: "password: {BLACK * len(WORD)}"' in str(fault.value)

@@ -42,9 +42,9 @@ def test_every_target_has_seeds() -> None:
 
 @pytest.mark.parametrize("form", range(len(FORMS)))
 def test_the_secret_is_planted_in_each_form(form: int) -> None:
-    found = {one for size in range(40) for one in FORMS if one in planted(b"a b" * size).decode()}
+    told = [planted(bytes([ord("A") + number, ord(" ")])).decode() for number in range(len(FORMS))]
 
-    assert FORMS[form] in found
+    assert any(FORMS[form] in one for one in told)
 
 
 def test_a_target_that_breaks_is_told_with_the_line() -> None:

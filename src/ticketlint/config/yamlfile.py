@@ -12,6 +12,8 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from ticketlint.cleaning.credentials import conceal
+
 # A rule or a configuration is a page of text; these stop bombs before they are composed.
 MAX_CHARS = 1_048_576
 MAX_DEPTH = 50
@@ -353,7 +355,7 @@ def _field_names(model: type[BaseModel]) -> list[str]:
 
 def with_excerpts(problems: list[YamlProblem], text: str) -> list[YamlProblem]:
     """Return the faults in the order of their places, each with its line of the text."""
-    lines = text.splitlines()
+    lines = conceal(text).splitlines()
     return sorted(
         (_with_excerpt(p, lines[p.line - 1]) if p.line <= len(lines) else p for p in problems),
         key=lambda p: (p.line, p.column),
