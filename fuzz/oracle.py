@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ticketlint.cleaning.credentials import conceal_facts
 from ticketlint.cleaning.markup.blocks import Block, Body
 from ticketlint.cleaning.outline import read_fields
 from ticketlint.cleaning.sections import Section
+from ticketlint.harmless.credentials import conceal_facts
 from ticketlint.model import Failure, Notice, Ticket, TicketResult
 
 # A secret that is planted into inputs, and the forms in which it is written there.

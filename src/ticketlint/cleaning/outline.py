@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ticketlint.cleaning.characters import whole_ticket
-from ticketlint.cleaning.credentials import conceal_facts
 from ticketlint.cleaning.language import ENGLISH, language_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.markup.concealing import concealed_bodies
 from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
+from ticketlint.harmless.credentials import conceal_facts
 from ticketlint.model import Markup, Ticket
 
 # What the tokenizer makes a word of, nearly; each sign is one.

@@ -12,7 +12,6 @@ from typing import Annotated
 import yaml
 from pydantic import BeforeValidator, RootModel
 
-from ticketlint.cleaning.credentials import conceal
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Block, BlockKind
 from ticketlint.cleaning.markup.concealing import concealed_bodies
@@ -20,8 +19,9 @@ from ticketlint.config.settings import LEAST_TICKETS
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.yamlfile import YamlProblems, parse_model
 from ticketlint.errors import ConfigError
+from ticketlint.harmless.credentials import conceal
+from ticketlint.harmless.terminal import printable
 from ticketlint.model import Markup, Ticket
-from ticketlint.terminal import printable
 
 # And in such a share of them. At 2 % of the GitLab corpus five of 40 lines drawn were versions,
 # which are left out since then, and up to three more were not a template's; 3 % was not drawn

@@ -214,7 +214,7 @@ def _tell_undone(report: "Report") -> None:
 
     A concise report on standard output is the same line, so it is not said twice.
     """
-    from ticketlint.terminal import printable
+    from ticketlint.harmless.terminal import printable
 
     told = [str(failure) for failure in report.failures]
     told += [

@@ -10,10 +10,10 @@ from ticketlint.cli.streams import say
 
 def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
     """Try each step on the way to Jira, and tell what to do where one fails."""
+    from ticketlint.harmless.terminal import printable
     from ticketlint.sources.jira.doctor import examine, failed, next_command
     from ticketlint.sources.jira.settings import read_settings
     from ticketlint.sources.jira.watching import watching
-    from ticketlint.terminal import printable
 
     values = load_config(config, isolated)
     settings = read_settings(values.jira, os.environ, values.acceptance_fields)

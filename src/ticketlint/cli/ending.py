@@ -45,7 +45,7 @@ def _code(interrupts: Interrupts) -> int:
 def _internal(error: Exception, interrupts: Interrupts) -> int:
     import os
 
-    from ticketlint.terminal import printable
+    from ticketlint.harmless.terminal import printable
 
     # An interrupt inside of compiled code can come out as any fault.
     if interrupts.heard:
@@ -57,7 +57,7 @@ def _internal(error: Exception, interrupts: Interrupts) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    from ticketlint.terminal import printable
+    from ticketlint.harmless.terminal import printable
 
     say("\n".join(printable(line) for line in f"ticketlint: {message}".split("\n")), err=True)
     return code

@@ -124,7 +124,7 @@ def _parse_output(value: str) -> "tuple[Writer, Path | None]":
 
 
 def _tell_trouble(evaluation: "Evaluation", short: list[str]) -> None:
-    from ticketlint.terminal import printable
+    from ticketlint.harmless.terminal import printable
 
     trouble: list[Notice | Failure] = [*evaluation.notices, *evaluation.failures]
     for told in trouble:

@@ -33,10 +33,10 @@ def inspect(
 ) -> None:
     """Show the sections of a ticket and what each sentence was taken for."""
     from ticketlint.errors import ConfigError
+    from ticketlint.harmless.terminal import printable
     from ticketlint.run.inspection import WRITERS
     from ticketlint.run.session import Reading, read_documents
     from ticketlint.sources import SourceOptions
-    from ticketlint.terminal import printable
 
     if output not in WRITERS:
         raise ConfigError("--output", f"no format `{output}`", f"one of {', '.join(WRITERS)}")

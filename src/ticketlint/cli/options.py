@@ -10,8 +10,8 @@ import typer
 
 from ticketlint.config.settings import Config, find_config, read_config
 from ticketlint.errors import ConfigError
+from ticketlint.harmless.terminal import printable
 from ticketlint.model import Failure
-from ticketlint.terminal import printable
 
 Inputs = Annotated[
     list[str],

@@ -162,7 +162,7 @@ def _checked(
 
 
 def _tell_failures(failures: "Iterable[Failure]") -> None:
-    from ticketlint.terminal import printable
+    from ticketlint.harmless.terminal import printable
 
     for failure in failures:
         say(printable(str(failure)), err=True)
@@ -189,7 +189,7 @@ def _severity(word: str) -> "Severity":
 
 def _told(done: "Iterable[Done]", *, dry: bool) -> "list[Done]":
     """Tell each ticket as it is done, and return them all."""
-    from ticketlint.terminal import printable
+    from ticketlint.harmless.terminal import printable
 
     kept = []
     for one in done:

@@ -43,11 +43,11 @@ def pull(
     """
     from contextlib import closing
 
+    from ticketlint.harmless.terminal import printable
     from ticketlint.sources.jira.connection import connect
     from ticketlint.sources.jira.pull import Request, pull
     from ticketlint.sources.jira.settings import read_settings
     from ticketlint.sources.jira.watching import watching
-    from ticketlint.terminal import printable
 
     _check_output(output)
     what = _what(keys, jql)

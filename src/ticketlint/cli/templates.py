@@ -41,9 +41,9 @@ def learn(
     Name the file under `templates:` in the configuration: its lines never count as content.
     """
     from ticketlint.cleaning.templates import learned_yaml, recurring_lines
+    from ticketlint.harmless.terminal import printable
     from ticketlint.run.session import Reading
     from ticketlint.sources import SourceOptions
-    from ticketlint.terminal import printable
 
     settings = load_config(config, isolated)
     options = SourceOptions(acceptance_fields=settings.acceptance_fields)

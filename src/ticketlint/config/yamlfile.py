@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ticketlint.cleaning.credentials import conceal
+from ticketlint.harmless.credentials import conceal
 
 # A rule or a configuration is a page of text; these stop bombs before they are composed.
 MAX_CHARS = 1_048_576

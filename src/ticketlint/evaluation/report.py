@@ -10,8 +10,8 @@ from ticketlint.errors import ConfigError
 from ticketlint.evaluation.classes import Classes
 from ticketlint.evaluation.evaluating import Evaluation
 from ticketlint.evaluation.judging import Disagreement
+from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.rules.measurements import Counts, Interval, Measured, Share
-from ticketlint.terminal import printable, without_commands
 
 SCHEMA_VERSION = 1
 DIGITS = 4

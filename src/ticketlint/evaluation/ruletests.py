@@ -8,8 +8,8 @@ from enum import StrEnum
 from spacy.language import Language
 
 from ticketlint.backlog import judge_backlog
-from ticketlint.cleaning.credentials import conceal
 from ticketlint.config.settings import Config
+from ticketlint.harmless.credentials import conceal
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rules.pack import RulePack

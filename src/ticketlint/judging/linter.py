@@ -7,12 +7,12 @@ from dataclasses import replace
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
-from ticketlint.cleaning.credentials import conceal, conceal_facts
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
 from ticketlint.config.settings import Config
+from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import fingerprint, ordered, quoted
 from ticketlint.judging.questions import asking, choose_questions

@@ -2,8 +2,8 @@
 
 from typing import TextIO
 
+from ticketlint.harmless.terminal import printable
 from ticketlint.model import Location, Report, TicketResult
-from ticketlint.terminal import printable
 
 
 def write(report: Report, stream: TextIO) -> None:

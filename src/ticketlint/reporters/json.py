@@ -3,9 +3,9 @@
 import json
 from typing import Any, TextIO
 
+from ticketlint.harmless.terminal import without_commands
 from ticketlint.model import Failure, Finding, Report, TicketResult
 from ticketlint.reporters.summary import summarise
-from ticketlint.terminal import without_commands
 
 SCHEMA_VERSION = 1
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ticketlint.terminal import printable
+from ticketlint.harmless.terminal import printable
 
 # Columns that an excerpt may take where no terminal says how many there are.
 USUAL = 100

@@ -2,8 +2,8 @@
 
 from typing import TextIO
 
+from ticketlint.harmless.terminal import printable
 from ticketlint.model import Report, Severity
-from ticketlint.terminal import printable
 
 
 def write(report: Report, stream: TextIO) -> None:

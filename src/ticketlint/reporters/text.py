@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from ticketlint.harmless.terminal import printable
 from ticketlint.judging.findings import quoted
 from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
 from ticketlint.reporters.layout import USUAL, as_shown, columns_of, window, wrapped
 from ticketlint.reporters.summary import Summary, summarise
-from ticketlint.terminal import printable
 
 BAR_WIDTH = 10
 _EDGE = "    │ "

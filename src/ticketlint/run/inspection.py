@@ -11,8 +11,8 @@ from rich.text import Text
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.sections import Section
+from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.model import Role
-from ticketlint.terminal import printable, without_commands
 
 ROLE_STYLES = {
     Role.WHY: "magenta",

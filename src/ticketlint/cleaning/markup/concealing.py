@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ticketlint.cleaning.credentials import black_out, find_in_cells, find_secrets, places_of
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Block, Body, source_span
-from ticketlint.cleaning.secret_values import Span
+from ticketlint.harmless.credentials import black_out, find_in_cells, find_secrets, places_of
+from ticketlint.harmless.secret_values import Span
 from ticketlint.model import Ticket, TicketField
 
 # Known values that are looked for everywhere in a ticket; nobody writes as many.

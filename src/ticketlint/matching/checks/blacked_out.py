@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ticketlint.cleaning.credentials import BLACK
+from ticketlint.harmless.credentials import BLACK
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ticketlint.harmless.terminal import printable
 from ticketlint.reporters.publishing.asked import Asked
-from ticketlint.terminal import printable
 
 Body = str | dict[str, Any]
 

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ticketlint.harmless.terminal import printable
 from ticketlint.sources.jira.settings import Watch
-from ticketlint.terminal import printable
 
 
 @contextmanager

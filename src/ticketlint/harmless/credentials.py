@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from html import unescape
 
-from ticketlint.cleaning.secret_values import Evidence, Span, value_at, values_in_cell
+from ticketlint.harmless.secret_values import Evidence, Span, value_at, values_in_cell
 from ticketlint.model import Ticket
 
 # A character that authors do not write; runs of it are what the rule `secret-in-ticket` finds.

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ticketlint.cleaning.credentials import BLACK, conceal
 from ticketlint.cleaning.templates import recurring_lines
 from ticketlint.cli import app
+from ticketlint.harmless.credentials import BLACK, conceal
 from ticketlint.model import Markup, Ticket, TicketField
 
 WORD = "tulip7meadow"

@@ -8,7 +8,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticketlint.terminal import printable, without_commands
+from ticketlint.harmless.terminal import printable, without_commands
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What never gets out of a text: signs that a terminal obeys, and credentials."""
