@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.cleaning.outline import MAX_STEPS, outline

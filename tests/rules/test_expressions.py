@@ -1,7 +1,7 @@
 """How many ways an expression has to read a text, told before it runs."""
 
 import pytest
-from ticketlint.rules.selection import load_pack
+from ticketlint.run.selection import load_pack
 
 from tests.rules.test_rules import write_rule
 from ticketlint.config.settings import Config
