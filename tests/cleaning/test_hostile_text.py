@@ -156,11 +156,12 @@ def test_a_whole_character_written_as_two_halves_stays_whole():
 
 
 @pytest.mark.parametrize("piece", ["; ", "a\n\n", "a  "])
-def test_a_ticket_of_symbols_is_cut_at_its_steps_and_says_so(piece):
+def test_a_ticket_of_symbols_or_of_short_lines_is_cut_at_its_budgets_and_says_so(piece):
     text = "\n\n".join(long(piece, 9_000) for _ in range(10))
     read = outline(Ticket("A-1", "Fix", (TicketField("description", text),)), {})
 
     assert 0 < sum(len(passage.text.split()) for passage in read.passages) <= budgets.PROSE_WORDS
+    assert len(read.passages) <= budgets.PROSE_PASSAGES
     assert read.cut_chars > 0
 
 
