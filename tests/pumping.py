@@ -22,8 +22,6 @@ import ticketlint
 
 SOURCE = Path(ticketlint.__file__).parent
 RULES = Path(__file__).parents[1] / "rules"
-# Read, written and reviewed on their own; the patterns of readers see whole files.
-APART = ("sources", "credentials")
 # What classes and `.` are sampled from: each piece of syntax that texts are made of.
 ALPHABET = " a1sfix_-\t\n.:;,!?'\"()[]{}<>|*#/\\=&@$%~^+`Zéß’“—中\x00"
 # What a pumped text ends in: nothing, a sign and a letter that hardly any expression names.
@@ -74,11 +72,12 @@ def _regexes(value) -> Iterator[str]:
 def of_modules() -> list[Expression]:
     """Return the expressions that the modules hold or compile inside functions."""
     found = []
-    for module in _modules():
-        source = Path(module.__file__).read_text("utf-8")
+    sources = {module: Path(module.__file__).read_text("utf-8") for module in _modules()}
+    everything = "\n".join(sources.values())
+    for module, source in sources.items():
         name = module.__name__.removeprefix("ticketlint.")
         for attribute, value in vars(module).items():
-            anchored = _is_anchored(source, attribute)
+            anchored = _is_anchored(source if attribute.startswith("_") else everything, attribute)
             for number, compiled in enumerate(_patterns_in(value)):
                 found.append(
                     Expression(
@@ -87,21 +86,26 @@ def of_modules() -> list[Expression]:
                 )
         for line, pattern in _patterns_of_calls(source):
             found.append(Expression(f"{name}:{line}", pattern))
-    once = {(e.pattern, e.flags): e for e in found if e.pattern}
+    # How a pattern is applied stands by the name that holds it, not by a table that lists it.
+    applied = {(e.pattern, e.flags) for e in found if e.anchored}
+    once = {
+        (e.pattern, e.flags): e
+        for e in found
+        if e.pattern and (e.anchored or (e.pattern, e.flags) not in applied)
+    }
     return list(once.values())
 
 
 def _modules() -> Iterator[types.ModuleType]:
     for info in pkgutil.walk_packages(ticketlint.__path__, "ticketlint."):
-        parts = info.name.split(".")
-        if parts[1] not in APART and parts[-1] != "__main__":
+        if info.name.split(".")[-1] != "__main__":
             yield importlib.import_module(info.name)
 
 
 def _is_anchored(source: str, name: str) -> bool:
     """Tell whether a pattern is only ever tried at one place of a text."""
     methods = set(re.findall(rf"(?<!\w){re.escape(name)}\.(\w+)", source))
-    return bool(methods) and methods <= {"match", "fullmatch"}
+    return bool(methods - {"pattern"}) and methods <= {"match", "fullmatch", "pattern"}
 
 
 def _patterns_in(value, depth: int = 3) -> Iterator[re.Pattern]:  # noqa: C901 - kinds of values

@@ -42,7 +42,7 @@ _NO_VALUE = re.compile(
     r"|(?:base-?(?:32|64)|sha-?\d+|md5|utf-?\d+|aes-?\d+|rsa-?\d+|hmac\w*|bcrypt|oauth-?\d"
     r"|1password|ldap\w?|http-?\d?|windows\d*|win\d+|ios\d*|android\d*|iphone\d*|ipad\d*|chrome\d*)(?:\W|$)"
 )
-_ROUND = re.compile(r"(?=[^\W_]*[a-z])(?=[^\W_]*[A-Z])\w*\d|\w*\d+[^\W\d_]")
+_ROUND = re.compile(r"(?=[^\W_]*[a-z])(?=[^\W_]*[A-Z])\w*\d|\w*\d[^\W\d_]")
 
 
 class Evidence(Enum):

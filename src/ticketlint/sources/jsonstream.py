@@ -23,7 +23,8 @@ _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 # The longest thing that can be cut at the end of a chunk without being in a string.
 _CUT = 16
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+# A string up to its end, or to that of the text: what is open is not looked for from each quote.
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+(?P<end>"|\\?\Z)', re.DOTALL)
 # Steps from bracket to bracket before whole chunks are tried; a chunk costs as much.
 _SKIP_EVERY = 2000
 _TOO_DEEP = f"nested deeper than {budgets.RECORD_DEPTH} levels (flatten the record)"
@@ -219,7 +220,7 @@ class JsonStream:
         Much faster than bracket by bracket.
         """
         while part := self._text[self._at : self._at + _CHUNK]:
-            text = _STRING.sub("", part)
+            text = _STRING.sub(lambda string: "" if string["end"] == '"' else '"', part)
             brackets = text.encode("utf-8", "replace").translate(None, _NOT_BRACKETS)
             brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
             depths = list(accumulate(map(_STEPS.__getitem__, brackets.decode())))
