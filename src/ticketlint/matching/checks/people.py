@@ -1,11 +1,12 @@
 """Find who is named: a role, a kind of user, a customer, a team."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.annotation.lexicon.persons import is_person
 from ticketlint.matching.matches import Match
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -14,7 +15,7 @@ _STORY_ROLE = re.compile(r"\bas an? [\w'-]+[^.\n]{0,60}?,?\s+(i|we)\b", re.IGNOR
 _WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each mention of somebody; "I", "we" and "you" of the author name nobody."""
     for passage in ticket.passages:
         if passage.is_unwritten:

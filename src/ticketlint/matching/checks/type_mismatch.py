@@ -1,11 +1,12 @@
 """Find tickets whose type in the tracker and whose text tell two things."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, SectionName, SectionState
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -15,7 +16,7 @@ _WISH = re.compile(r"(?i)\bas an? [^.,;\n]{2,60}?,?\s+(i|we) (want|would like|ne
 _STUDY = re.compile(r"(?i)^\W*(investigate|research|evaluate|explore|find out|spike)\b")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield the words that contradict the type; a ticket without a type cannot."""
     if not ticket.ticket.type.strip():
         return
