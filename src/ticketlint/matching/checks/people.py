@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ticketlint.annotation.lexicon.persons import is_person
+from ticketlint.annotation.lexicon.user_stories import TELLER
 from ticketlint.matching.matches import Match
 from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
-_STORY_ROLE = re.compile(r"\bas an? [\w'-]+[^.\n]{0,60}?,?\s+(i|we)\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
 
 
@@ -20,7 +20,7 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     for passage in ticket.passages:
         if passage.is_unwritten:
             continue
-        for hit in _STORY_ROLE.finditer(passage.text):
+        for hit in TELLER.finditer(passage.text):
             yield Match(passage, hit.start(), hit.end())
         for hit in _WORD.finditer(passage.text):
             if is_person(hit[0]):
