@@ -20,11 +20,12 @@ from fuzz.oracle import (
 )
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.cleaning.outline import outline
-from ticketlint.config.settings import Config, check_rule_names, read_config
+from ticketlint.config.settings import Config, read_config
 from ticketlint.errors import TicketlintError
 from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.run.selection import check_settings
 from ticketlint.sources import SourceOptions, read_tickets
 from ticketlint.sources.frontmatter import front_matter_at
 
@@ -93,7 +94,7 @@ def _setting(name: str, data: bytes) -> None:
         path = Path(folder) / name
         path.write_bytes(data)
         try:
-            check_rule_names(read_config(path), _pack().rules, name)
+            check_settings(read_config(path), _pack(), name)
         except TicketlintError as error:
             _check_error(error)
 

@@ -123,20 +123,44 @@ class AnswerType(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FilePosition:
+    """A place in a text file, 1-based: the column in code points, and in UTF-16 code units."""
+
+    line: int
+    column: int
+    utf16_column: int
+
+
+def utf16_length(text: str) -> int:
+    """Return how many UTF-16 code units a text has: editors count columns in them."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """From `start` on, in code points, a text stands verbatim in its file at `position`.
+
+    It does so up to the next anchor; line ends of the text are line ends of the file.
+    """
+
+    start: int
+    position: FilePosition
+
+
+@dataclass(frozen=True, slots=True)
 class TicketField:
     """One text of a ticket exactly as its source stores it.
 
     `name` is `title`, `description`, `acceptance_criteria` or `environment`.
     `text` of an ADF field is the document as JSON; every other markup is verbatim.
-    `line` and `column` are the 1-based place in the source file at which the text begins,
-    where it stands verbatim in a text file (Markdown); None and 1 elsewhere.
+    `anchors` tell, in ascending order, where its parts stand in the source file, if that is
+    text which holds them verbatim (Markdown); else there are none.
     """
 
     name: str
     text: str
     markup: Markup = Markup.PLAIN
-    line: int | None = None
-    column: int = 1
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +170,7 @@ class Ticket:
     A field that the source has but the author left empty is a `TicketField` with an
     empty text; a field that the source does not carry is not in `fields`.
     For facts, `None` means "the source does not say", an empty value means "there is none".
-    `title_line` and `title_column` are the place of the title, as in `TicketField`.
+    `title_anchors` are those of the title, as in `TicketField`.
     """
 
     key: str
@@ -166,8 +190,7 @@ class Ticket:
     versions: tuple[str, ...] | None = None
     due: str | None = None
     estimate: str | None = None
-    title_line: int | None = None
-    title_column: int = 1
+    title_anchors: tuple[Anchor, ...] = ()
 
     def field(self, name: str) -> TicketField | None:
         """Return the field of that name, or None where the source does not carry it."""
@@ -207,9 +230,9 @@ class Location:
     """Where a finding stands in the ticket as stored.
 
     `start` and `end` are code points into the text of `field`, end exclusive (into the
-    rendered text for ADF); `line` and `column` are 1-based, those of the source file where
-    the text stands verbatim in it (`is_verbatim`) and those of the text elsewhere. A finding
-    on something that is not there has an empty range.
+    rendered text for ADF); `line` and `column` are those of `start` in that text, 1-based.
+    `file` is its place in the source file, None where that does not hold the text verbatim.
+    A finding on something that is not there has an empty range.
     """
 
     field: str
@@ -222,7 +245,7 @@ class Location:
     excerpt: str = ""
     excerpt_start: int = 0
     excerpt_end: int = 0
-    is_verbatim: bool = False
+    file: FilePosition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,4 +57,4 @@ def test_a_weak_excuse_holds_while_the_judgement_is_in_doubt(
 
     hits = patterns.scan(judged(nlp, text, steps=steps))
 
-    assert len(patterns.find(rule, hits, {})) == found
+    assert len(patterns.find(rule, hits)) == found

@@ -130,7 +130,7 @@ def test_ten_thousand_copies_are_each_compared_with_a_few(monkeypatch: pytest.Mo
     one = TicketResult("", "", "", None, "", "", Kind.TASK, "", "", Score(None, ""), facts=facts)
     results = [replace(one, key=f"PAY-{n}") for n in range(10_000)]
 
-    matches = list(near_duplicates.check(results, {"least": 0.85}))
+    matches = list(near_duplicates.check(results, near_duplicates.NearDuplicates(least=0.85)))
 
     assert len(matches) == 9_999
     assert {match.facts["other"] for match in matches} == {"PAY-0"}
@@ -178,7 +178,7 @@ def test_the_form_of_a_name_that_few_tickets_use_is_asked_about(
         for place in places
     ]
 
-    matches = spellings.check(results, {"least": 3, "share": 0.34})
+    matches = spellings.check(results, spellings.Spellings(least=3, share=0.34))
 
     assert [match.location.text for match in matches] == found
 

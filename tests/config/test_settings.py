@@ -6,16 +6,23 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from spacy.language import Language
 
+from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.settings import FILE_NAMES, Config, find_config, read_config
 from ticketlint.config.yamlfile import YamlProblems
 from ticketlint.errors import ConfigError, RuleError
-from ticketlint.model import Kind
+from ticketlint.judging.linter import Linter
+from ticketlint.matching.checks.long_sentences import LongSentences
+from ticketlint.model import Kind, Ticket, TicketField
 from ticketlint.rules.pack import read_rule
 from ticketlint.run.selection import all_rules, load_pack
+
+STORIES = {"kinds": ["story"], "rules": {"superlative": "warning", "undefined-acronym": "warning"}}
 
 
 def write(folder: Path, text: str, name: str = "ticketlint.yaml") -> Path:
@@ -302,7 +309,7 @@ READERS = {
     "x.txt": lambda path: Config(vocab=(str(path),)).vocabulary,
     "x.md": lambda path: read_templates([str(path)]),
     "x.yml": lambda path: read_templates([str(path)]),
-    "x-rule.yaml": lambda path: read_rule(path, ()),
+    "x-rule.yaml": lambda path: read_rule(path, {}),
 }
 
 
@@ -364,6 +371,188 @@ def test_a_folder_whose_name_is_no_text_has_its_configuration(tmp_path: Path) ->
 def test_a_rule_that_does_not_exist_is_refused(config: Config) -> None:
     with pytest.raises(ConfigError, match="did you mean `vague-verb`"):
         load_pack(config)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "toml", "places", "told"),
+    [
+        pytest.param(
+            "rules:\n  near-duplicate: {options: {leats: 0.9}}\n",
+            "rules.near-duplicate.options.leats = 0.9\n",
+            ("2:30", "2:30"),
+            "rules.near-duplicate.options.leats`: no such option (did you mean `least`?)",
+            id="misspelt",
+        ),
+        pytest.param(
+            "rules:\n  sentence-overloaded:\n    options: {max_words: forty}\n",
+            "[tool.ticketlint.rules.sentence-overloaded.options]\nmax_words = 'forty'\n",
+            ("3:26", "3:13"),
+            "rules.sentence-overloaded.options.max_words`: should be a valid integer",
+            id="wrong type",
+        ),
+        pytest.param(
+            "rules:\n  missing-why: {options: {least: 1}}\n",
+            "rules = {missing-why = {options = {least = 1}}}\n",
+            ("2:27", "2:36"),
+            "rules.missing-why.options.least`: no such option (this takes none)",
+            id="takes none",
+        ),
+        pytest.param(
+            "rules:\n  vague-verb: {options: {least: 1}}\n",
+            "rules = {vague-verb = {options = {least = 1}}}\n",
+            ("2:26", "2:35"),
+            "rules.vague-verb.options.least`: no such option (this takes none)",
+            id="no check",
+        ),
+        pytest.param(
+            "rules:\n  questions-left: {options: {lacking: {waht: x}}}\n",
+            "[tool.ticketlint.rules.questions-left.options.lacking]\nwaht = 'x'\n",
+            ("2:40", "3:1"),
+            "`waht` is not one of what, why, who",
+            id="deep",
+        ),
+        pytest.param(
+            "rules: {near-duplicate: {options: 1}}\n",
+            "rules.near-duplicate.options = 1\n",
+            ("1:35", "2:32"),
+            "rules.near-duplicate.options`: should be a mapping",
+            id="no mapping",
+        ),
+        pytest.param(
+            "rules:\n  vague-verbs: off\n",
+            "rules.vague-verbs = 'off'\n",
+            ("2:3", "2:7"),
+            "no rule `vague-verbs` (did you mean `vague-verb`?)",
+            id="rule",
+        ),
+        pytest.param(
+            "select: [open-list, vague-verbs]\n",
+            "select = ['open-list', 'vague-verbs']\n",
+            ("1:21", "2:24"),
+            "no rule `vague-verbs` (did you mean `vague-verb`?)",
+            id="selected rule",
+        ),
+        pytest.param(
+            "overrides:\n- kinds: [bug]\n  rules: {vague-verbs: note}\n",
+            "[[tool.ticketlint.overrides]]\nkinds = ['bug']\nrules = {vague-verbs = 'note'}\n",
+            ("3:11", "4:10"),
+            "no rule `vague-verbs` (did you mean `vague-verb`?)",
+            id="rule of an override",
+        ),
+        pytest.param(
+            "overrides:\n- kinds: [bug]\n  rules: {near-duplicate: {options: {least: 1}}}\n",
+            "[[tool.ticketlint.overrides]]\nkinds = ['bug']\n"
+            "rules = {near-duplicate = {options = {least = 1}}}\n",
+            ("3:37", "4:38"),
+            "options`: count for all kinds",
+            id="option of an override",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["ticketlint.yaml", "pyproject.toml"])
+def test_a_wrong_rule_or_option_in_a_file_is_told_with_its_place(
+    tmp_path: Path, name: str, yaml: str, toml: str, places: tuple[str, str], told: str
+) -> None:
+    text, place = yaml, places[0]
+    if name == "pyproject.toml":
+        text, place = f"[tool.ticketlint]\n{toml}", places[1]
+
+    with pytest.raises(ConfigError) as raised:
+        load_pack(read_config(write(tmp_path, text, name)))
+
+    assert f"{name}:{place}: " in str(raised.value)
+    assert told in str(raised.value)
+
+
+def test_all_wrong_rules_and_options_are_told_at_once(tmp_path: Path) -> None:
+    text = "rules:\n  no-such: off\n  near-duplicate: {options: {least: 2, lest: 1, most: 1}}\n"
+
+    with pytest.raises(ConfigError) as raised:
+        load_pack(read_config(write(tmp_path, text)))
+
+    assert str(raised.value).count("ticketlint.yaml:") == 1 + 3
+
+
+def test_what_a_flag_says_has_no_place_in_the_file(tmp_path: Path) -> None:
+    config = read_config(write(tmp_path, "select: [open-list]\n"))
+    flagged = config.model_copy(update={"select": ("no-such",)})
+
+    with pytest.raises(ConfigError, match=r"^--select: no rule `no-such`"):
+        load_pack(flagged, "--select")
+
+
+def test_options_of_a_configuration_are_those_of_the_rule() -> None:
+    settings = {"rules": {"sentence-overloaded": {"options": {"max_words": 7}}}}
+
+    pack = load_pack(Config.model_validate(settings))
+
+    check = pack.rules["sentence-overloaded"].match.check
+    assert check is not None
+    assert check.options == LongSentences(max_words=7)
+    assert pack.hash != load_pack(Config()).hash
+
+
+@pytest.mark.parametrize(
+    ("settings", "kinds"),
+    [
+        pytest.param({}, [], id="off by its profile"),
+        pytest.param({"rules": {"superlative": "off"}}, [], id="switched off"),
+        pytest.param({"overrides": [STORIES]}, ["story"], id="on for stories"),
+        pytest.param(
+            {"rules": {"superlative": "off"}, "overrides": [STORIES]},
+            ["story"],
+            id="off but for stories",
+        ),
+        pytest.param(
+            {"rules": {"superlative": "note"}, "overrides": [STORIES]},
+            ["story", "task"],
+            id="on for all",
+        ),
+        pytest.param({"select": ["vague-verb"], "overrides": [STORIES]}, [], id="not selected"),
+        pytest.param({"select": ["superlative"]}, ["story", "task"], id="selected"),
+    ],
+)
+def test_an_override_switches_a_rule_on_for_some_kinds(
+    nlp: Language, settings: dict[str, Any], kinds: list[str]
+) -> None:
+    config = Config.model_validate(settings)
+    linter = Linter(config, load_pack(config), nlp)
+    field = TicketField("description", "The export must show the best prices.")
+    tickets = [Ticket(kind, "Export the prices", (field,), type=kind) for kind in ("story", "task")]
+
+    found = [
+        result.key
+        for result in linter.lint(tickets)
+        if any(finding.rule == "superlative" for finding in result.findings)
+    ]
+
+    assert found == kinds
+
+
+def test_an_override_switches_a_rule_on_a_backlog_on_for_some_kinds(nlp: Language) -> None:
+    config = Config.model_validate({"overrides": [STORIES]})
+    pack = load_pack(config)
+    field = TicketField("description", "The export must call the ZBM first.")
+    tickets = [Ticket(kind, "Export the prices", (field,), type=kind) for kind in ("story", "task")]
+
+    results = judge_backlog(list(Linter(config, pack, nlp).lint(tickets)), pack, config)
+
+    found = {r.key for r in results for f in r.findings if f.rule == "undefined-acronym"}
+    assert found == {"story"}
+
+
+def test_a_flag_that_ignores_a_rule_wins_over_an_override(tmp_path: Path) -> None:
+    write(tmp_path, "overrides: [{kinds: [story], rules: {vague-verb: error}}]\n")
+    (tmp_path / "a.md").write_text("---\ntype: story\n---\n# Export\n\nHandle the export.\n")
+    command = [sys.executable, "-m", "ticketlint", "check", "a.md", "-o", "concise"]
+
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    ignored = subprocess.run(
+        [*command, "--ignore", "vague-verb"], cwd=tmp_path, capture_output=True, check=False
+    )
+
+    assert b"error[vague-verb]" in found.stdout
+    assert b"vague-verb" not in ignored.stdout
 
 
 def test_a_rule_switched_off_leaves_the_pack() -> None:

@@ -8,7 +8,16 @@ from spacy.language import Language
 from tests.conftest import ticket
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
-from ticketlint.model import Markup, Score, Severity, Ticket, TicketField, TicketResult
+from ticketlint.model import (
+    Anchor,
+    FilePosition,
+    Markup,
+    Score,
+    Severity,
+    Ticket,
+    TicketField,
+    TicketResult,
+)
 from ticketlint.run.selection import load_pack
 
 Lint = Callable[..., TicketResult]
@@ -42,13 +51,15 @@ def test_a_long_line_is_shown_around_the_finding(lint: Lint) -> None:
 
 
 def test_the_line_counts_from_the_top_of_a_markdown_file(nlp: Language) -> None:
-    field = TicketField("description", "\nThe export must be fast.", Markup.MARKDOWN, line=5)
+    begin = Anchor(0, FilePosition(5, 3, 4))
+    field = TicketField("description", "\nThe export must be fast.", Markup.MARKDOWN, (begin,))
     config = Config(select=("vague-quality",))
     linter = Linter(config, load_pack(config), nlp)
 
     [result] = linter.lint([Ticket(key="A", title="T", type="Story", fields=(field,))])
 
-    assert result.findings[0].location.line == 6
+    place = result.findings[0].location
+    assert (place.line, place.column, place.file) == (2, 20, FilePosition(6, 20, 20))
 
 
 def test_a_measure_of_the_whole_ticket_excuses_a_rule(lint: Lint) -> None:

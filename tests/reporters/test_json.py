@@ -80,9 +80,10 @@ def test_the_report_has_the_keys_that_other_programs_read() -> None:
     [finding] = ticket["findings"]
     assert {
         *("rule", "category", "severity", "confidence", "message", "question", "field"),
-        *("section", "start", "end", "line", "column", "text", "fingerprint", "state"),
+        *("section", "start", "end", "line", "column", "file", "text", "fingerprint", "state"),
     } <= set(finding)
     assert (finding["start"], finding["end"], finding["text"]) == (3, 7, "fast")
+    assert finding["file"] is None
 
 
 def test_hostile_keys_come_back_unchanged_from_pure_ascii() -> None:

@@ -115,12 +115,38 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
         ({"phrase: [tea]": "phrase: []"}, "`match`: names no pattern"),
         ({"is tea.'": "is {tea.'"}, "`message`: cannot be filled in"),
         ({"why: Tea differs.": ""}, "`why`: is required"),
-        ({"phrase: [tea]": "check: {name: long-sentences}"}, "needs the option `max_words`"),
+        (
+            {"phrase: [tea]": "check: {name: long-sentences}"},
+            "5:10: `match.check.options.max_words`: is required",
+        ),
         (
             {"phrase: [tea]": "check: {name: long-sentences, options: {max_words: x}}"},
-            "5:42: `match.check.options`: the option `max_words` should be a number",
+            "5:54: `match.check.options.max_words`: should be a valid integer",
         ),
-        ({"phrase: [tea]": "check: {name: purpose, options: {a: 1}}"}, "has no option `a`"),
+        (
+            {"phrase: [tea]": "check: {name: purpose, options: {a: 1}}"},
+            "`match.check.options.a`: no such option (this takes none)",
+        ),
+        (
+            {"phrase: [tea]": "check: {name: long-sentences, options: {max_wrds: 1}}"},
+            "5:43: `match.check.options.max_wrds`: no such option (did you mean `max_words`?)",
+        ),
+        (
+            {"phrase: [tea]": "check: {name: thin-text, options: {fewest: 1.5}}"},
+            "5:46: `match.check.options.fewest`: should be a valid integer",
+        ),
+        (
+            {"phrase: [tea]": "check: {name: thin-text, options: {fewest: true}}"},
+            "5:46: `match.check.options.fewest`: should be a valid integer",
+        ),
+        (
+            {"phrase: [tea]": "check: {name: thin-text, options: [1]}"},
+            "5:37: `match.check.options`: should be a mapping",
+        ),
+        (
+            {"phrase: [tea]": "check: {name: how-without-what, options: {least: 2, surely: 1}}"},
+            "5:52: `match.check.options.least`: should be less than or equal to 1",
+        ),
         ({"severity: warning": "severity:"}, "2:10: `severity`: "),
         ({"phrase: [tea]": "phrase: ['']"}, "5:12: `match.phrase`: is empty"),
         ({"phrase: [tea]": "tokens: [[{LOWER: [tea]}]]"}, "`LOWER` should be text"),
@@ -196,7 +222,7 @@ def test_a_wording_with_anything_but_its_names_is_refused(
 def test_an_option_of_a_rule_that_a_configuration_sets_is_looked_at() -> None:
     config = Config.model_validate({"rules": {"near-duplicate": {"options": {"leats": 1}}}})
 
-    with pytest.raises(ConfigError, match=r"has no option `leats` \(did you mean `least`"):
+    with pytest.raises(ConfigError, match=r"leats`: no such option \(did you mean `least`"):
         load_pack(config)
 
 

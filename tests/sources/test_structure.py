@@ -100,7 +100,8 @@ def test_blank_lines_above_a_text_are_no_empty_file(read, gap, encoding, text):
 
     assert [ticket.title for ticket in result.tickets] == ["Title"]
     assert result.failures == []
-    assert result.tickets[0].title_line == (gap + text).split("Title")[0].count("\n") + 1
+    [anchor] = result.tickets[0].title_anchors
+    assert anchor.position.line == (gap + text).split("Title")[0].count("\n") + 1
 
 
 def test_blank_lines_alone_are_an_empty_file(read):

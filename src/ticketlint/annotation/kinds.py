@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ticketlint.annotation.lexicon.user_stories import STORY
 from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.definitions import kind_definition
 from ticketlint.annotation.networks.features import DATA, Features, softmax
@@ -46,10 +47,6 @@ _FAULT_TITLE = re.compile(
     r"not working|does ?n[o']t|do ?n[o']t|cannot|can ?n[o']t|won'?t|unable to|wrong|incorrect(ly)?|"
     r"missing|hangs?|freezes?|leaks?|regression|stops? working|stuck|invalid|disappears?|"
     r"not (being )?\w+(ed|ing|able)|no longer|instead of|is ?n[o']t|are ?n[o']t|npe|segfault)\b",
-    re.IGNORECASE,
-)
-_STORY_TEXT = re.compile(
-    r"\bas an? [^.,;\n]{2,60}?,?\s+(i|we)\s+(want|need|would like|can|should|must|could|am able)\b",
     re.IGNORECASE,
 )
 _BUG_SECTIONS = (SectionName.ACTUAL, SectionName.EXPECTED, SectionName.STEPS)
@@ -132,6 +129,6 @@ def _reason(kind: Kind, chance: float, title: str, sections: Sequence[Section], 
                 return f"has a section {name.value}"
         if _FAULT_TITLE.search(title):
             return "title tells a fault"
-    if kind is Kind.STORY and (_STORY_TEXT.search(title) or _STORY_TEXT.search(text)):
+    if kind is Kind.STORY and (STORY.search(title) or STORY.search(text)):
         return "has a user story sentence"
     return f"reads like {'an' if kind is Kind.EPIC else 'a'} {kind.value} ({chance:.2f})"

@@ -1,8 +1,8 @@
 """Rules on a whole backlog: what no ticket shows alone. They run after all tickets are judged."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 from ticketlint.backlog import (
     near_duplicates,
@@ -16,25 +16,30 @@ from ticketlint.config.settings import Config
 from ticketlint.judging.findings import fingerprint, ordered, quoted
 from ticketlint.judging.questions import asking, choose_questions
 from ticketlint.model import Finding, SectionName, Severity, TicketResult
+from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.schema import Rule
 
-
-class BacklogCheck(Protocol):
-    """Yield the matches in all results of a run, which are in input order."""
-
-    def __call__(
-        self, results: Sequence[TicketResult], options: Mapping[str, Any], /
-    ) -> Iterator[BacklogMatch]:
-        """Yield the matches; `options` come from the rule and the configuration."""
+OptionsT = TypeVar("OptionsT", bound=Options)
 
 
-BACKLOG_CHECKS: Mapping[str, BacklogCheck] = {
-    "near-duplicates": near_duplicates.check,
-    "parents": parents.check,
-    "spellings": spellings.check,
-    "unexplained-terms": unexplained_terms.check,
-    "unknown-names": unknown_names.check,
+@dataclass(frozen=True, slots=True)
+class BacklogRow(Generic[OptionsT]):
+    """A check on a backlog and its options, which come from the rule and the configuration.
+
+    `find` yields the matches in all results of a run, which are in input order.
+    """
+
+    find: Callable[[Sequence[TicketResult], OptionsT], Iterator[BacklogMatch]]
+    options: type[OptionsT]
+
+
+BACKLOG_CHECKS: Mapping[str, BacklogRow[Any]] = {
+    "near-duplicates": BacklogRow(near_duplicates.check, near_duplicates.NearDuplicates),
+    "parents": BacklogRow(parents.check, NoOptions),
+    "spellings": BacklogRow(spellings.check, spellings.Spellings),
+    "unexplained-terms": BacklogRow(unexplained_terms.check, NoOptions),
+    "unknown-names": BacklogRow(unknown_names.check, unknown_names.UnknownNames),
 }
 
 
@@ -50,8 +55,8 @@ def judge_backlog(
     for rule in pack.rules.values():
         if rule.match.backlog is None:
             continue
-        options = {**rule.match.backlog.options, **config.options(rule.id)}
-        for match in BACKLOG_CHECKS[rule.match.backlog.name](results, options):
+        check = rule.match.backlog
+        for match in BACKLOG_CHECKS[check.name].find(results, check.options):
             finding = _finding(rule, match, results[match.index], config)
             if finding is not None:
                 found.setdefault(match.index, []).append(finding)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ticketlint.model import Location
 
 # A finding on the ticket as a whole points to the beginning of its title.
-WHOLE = Location("title", "title", 0, 0, 1, 1, "")
+TITLE_START = Location("title", "title", 0, 0, 1, 1, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,6 @@ class BacklogMatch:
     """
 
     index: int
-    location: Location = WHOLE
+    location: Location = TITLE_START
     facts: Mapping[str, str] = field(default_factory=dict)
     identity: str = ""

@@ -1,12 +1,12 @@
 """Find tickets that say nearly the same as an earlier one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.judging.signatures import HASHES, likeness
 from ticketlint.model import TicketResult
+from ticketlint.rules.options import Options, Share
 
 # Signatures that share a band of four hashes are compared: of two tickets at .8 likeness
 # 99.98 % meet in one of the 16 bands, of two at .3 an eighth do.
@@ -16,7 +16,13 @@ _BAND_BYTES = HASHES * 4 // _BANDS
 _MOST = 3
 
 
-def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+class NearDuplicates(Options):
+    """How alike two tickets are that say nearly the same, 0 to 1."""
+
+    least: Share
+
+
+def check(results: Sequence[TicketResult], options: NearDuplicates) -> Iterator[BacklogMatch]:
     """Yield each ticket that is at least `least` (0 to 1) like an earlier one."""
     bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     for index, result in enumerate(results):
@@ -28,7 +34,7 @@ def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterat
         met = sorted({other for place in places for other in bands.get(place, ())})
         likest = [(likeness(own, results[other].facts.signature), -other) for other in met]
         share, other = max(likest, default=(0.0, 0))
-        if share >= options["least"] and results[-other].key != result.key:
+        if share >= options.least and results[-other].key != result.key:
             key = results[-other].key
             yield BacklogMatch(index, facts={"other": key, "share": f"{share:.0%}"}, identity=key)
         for place in places:

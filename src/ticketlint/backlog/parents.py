@@ -1,13 +1,13 @@
 """Find tickets whose parent is not among the tickets of the run."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.model import TicketResult
+from ticketlint.rules.options import NoOptions
 
 
-def check(results: Sequence[TicketResult], _options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+def check(results: Sequence[TicketResult], _options: NoOptions) -> Iterator[BacklogMatch]:
     """Yield each ticket with an unknown parent.
 
     A run that holds no parent at all is a part of a backlog and tells nothing.

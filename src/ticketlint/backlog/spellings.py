@@ -1,14 +1,21 @@
 """Find names that most tickets of the run write in another way."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.model import TicketResult
+from ticketlint.rules.options import Count, Options, Share
 
 
-def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+class Spellings(Options):
+    """In how many tickets the usual form stands, and below which share another is a slip."""
+
+    least: Count
+    share: Share
+
+
+def check(results: Sequence[TicketResult], options: Spellings) -> Iterator[BacklogMatch]:
     """Yield the first use of a form that less than `share` (0 to 1) of the tickets use.
 
     The usual form must stand in at least `least` tickets; of forms that are used as often
@@ -22,6 +29,6 @@ def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterat
         for one in result.facts.spellings:
             own = forms[one.key]
             usual, count = max(own.items(), key=lambda item: (item[1], item[0]))
-            if count >= options["least"] and own[one.form] < options["share"] * own.total():
+            if count >= options.least and own[one.form] < options.share * own.total():
                 facts = {"usual": usual, "count": str(count)}
                 yield BacklogMatch(index, one.location, facts, identity=one.form)

@@ -1,14 +1,20 @@
 """Find names that hardly any ticket of the run uses and none explains."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.model import TicketResult
+from ticketlint.rules.options import Count, Options
 
 
-def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+class UnknownNames(Options):
+    """The most tickets that use a name which is not the team's own."""
+
+    most: Count
+
+
+def check(results: Sequence[TicketResult], options: UnknownNames) -> Iterator[BacklogMatch]:
     """Yield the first use in each ticket of a name that at most `most` tickets use.
 
     What more tickets use is taken for the team's own language.
@@ -17,5 +23,5 @@ def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterat
     used = Counter(use.term for result in results for use in result.facts.names)
     for index, result in enumerate(results):
         for use in result.facts.names:
-            if used[use.term] <= options["most"] and use.term not in explained:
+            if used[use.term] <= options.most and use.term not in explained:
                 yield BacklogMatch(index, use.location, identity=use.term)

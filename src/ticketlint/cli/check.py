@@ -165,6 +165,7 @@ def _with_flags(
     if ignore:
         off = {rule_id: RuleSetting(severity="off") for rule_id in ignore}
         changes["rules"] = {**config.rules, **off}
+        changes["overrides"] = tuple(override.without(ignore) for override in config.overrides)
     return config.model_copy(update=changes)
 
 

@@ -3,8 +3,8 @@
 import json
 import os
 import stat
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     ValidationInfo,
     field_validator,
 )
@@ -24,13 +25,17 @@ from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read
 from ticketlint.config.tomlfile import read_table
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import (
+    MOST_FAULTS,
     Document,
+    Fault,
     Words,
     YamlProblems,
-    did_you_mean,
     problem_at,
+    problem_of,
     read_yaml,
+    stands_in,
     validate,
+    with_excerpts,
 )
 from ticketlint.errors import ConfigError
 from ticketlint.model import Kind, Level, SectionName, Severity
@@ -76,14 +81,6 @@ def _as_setting(value: object) -> object:
 
 
 Setting = Annotated[RuleSetting, BeforeValidator(_as_setting)]
-
-
-def _known_rules(value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
-    known = (info.context or {}).get("rules")
-    for rule_id in value:
-        if known is not None and rule_id not in known:
-            raise ValueError(f"no rule `{rule_id}`{did_you_mean(rule_id, list(known))}")
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +153,49 @@ Paths = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a configuration file; two configurations that say the same are equal.
+
+    `where` is empty for a configuration that was not read from a file.
+    """
+
+    where: str = field(default="", compare=False)
+    text: str = field(default="", compare=False)
+
+    def document(self) -> Document | None:
+        """Return what it holds, None for a TOML file without a table of ours.
+
+        Raises: YamlProblems.
+        """
+        if not self.where:
+            return None
+        if Path(self.where).suffix == ".toml":
+            return read_table(self.text, self.where, *_TABLE)
+        return read_yaml(self.text, self.where)
+
+
+class KindSetting(RuleSetting):
+    """What an override changes of one rule: its severity."""
+
+    @field_validator("options")
+    @classmethod
+    def _are_for_all_kinds(cls, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        if value:
+            raise ValueError("count for all kinds (set them under `rules`, outside of `overrides`)")
+        return value
+
+
 class Override(_Strict):
     """Settings for the tickets of some kinds only; a later override wins."""
 
     kinds: tuple[Kind, ...]
-    rules: Mapping[str, Setting]
+    rules: Mapping[str, Annotated[KindSetting, BeforeValidator(_as_setting)]]
 
-    _check_rules = field_validator("rules", mode="after")(_known_rules)
+    def without(self, ignored: Collection[str]) -> "Override":
+        """Return the override without what it says of some rules."""
+        kept = {name: setting for name, setting in self.rules.items() if name not in ignored}
+        return self.model_copy(update={"rules": kept})
 
 
 class Config(_Strict):
@@ -190,7 +223,16 @@ class Config(_Strict):
     jira: Annotated[Mapping[str, Any], AfterValidator(_jira)] = Field(default_factory=dict)
     fail_on: Literal["error", "warning", "note", "never"] = "error"
 
-    _check_rules = field_validator("rules", mode="after")(_known_rules)
+    _written: Written = PrivateAttr(Written())
+
+    def model_post_init(self, context: Any) -> None:
+        """Keep the text of a configuration that was read from a file."""
+        self._written = (context or {}).get("written", Written())
+
+    @property
+    def written(self) -> Written:
+        """Return the text that it was read from."""
+        return self._written
 
     def packed(self) -> str:
         """Return the configuration as ASCII, for `unpacked`; paths need not be valid text."""
@@ -253,7 +295,7 @@ def find_config(start: Path) -> Path | None:
     for folder in _searched(start):
         for name in FILE_NAMES:
             path = folder / name
-            if is_file(path) and (path.suffix != ".toml" or _read(path, found=True) is not None):
+            if is_file(path) and (path.suffix != ".toml" or _has_table(path)):
                 return path
     return None
 
@@ -285,13 +327,15 @@ def read_config(
     """
     if path is None:
         return Config()
-    document = _read(path, found=not named)
-    if document is None:
-        return Config()
+    written = _read(path, found=not named)
     try:
-        config = validate(Config, document, {"origin": Origin(path.parent, named)})
+        document = written.document()
+        if document is None:
+            return Config()
+        context = {"origin": Origin(path.parent, named), "written": written}
+        config = validate(Config, document, context)
     except YamlProblems as error:
-        raise _fault(path, error) from None
+        raise _fault(str(path), error) from None
     return config if named else _without_site(config, document, tell)
 
 
@@ -310,40 +354,44 @@ def _without_site(config: Config, document: Document, tell: Callable[[str], obje
     return config.model_copy(update={"jira": kept})
 
 
-def check_rule_names(config: Config, known: Mapping[str, object], where: str) -> None:
-    """Refuse a configuration that names a rule that does not exist.
+def refuse(config: Config, faults: Sequence[Fault], where: str) -> None:
+    """Refuse a configuration with faults: with their places, as far as they stand in its file.
 
-    Raises: ConfigError with the nearest known id.
+    What a flag or a program set has no place there; `where` is told instead.
+    Raises: ConfigError, where there is a fault.
     """
-    named = [*config.select, *config.rules]
-    named += [rule_id for override in config.overrides for rule_id in override.rules]
-    for rule_id in named:
-        if rule_id not in known:
-            hint = did_you_mean(rule_id, list(known))
-            todo = "`ticketlint rules list` names them all"
-            raise ConfigError(where, f"no rule `{rule_id}`{hint}", todo)
+    if not faults:
+        return
+    document = config.written.document()
+    placed = [fault for fault in faults if document and stands_in(fault, document)]
+    if document is None or len(placed) < len(faults):
+        told = [fault.what for fault in faults if fault not in placed]
+        raise ConfigError(where, "; ".join(told))
+    problems = [problem_of(fault, document) for fault in placed[:MOST_FAULTS]]
+    raise _fault(document.where, YamlProblems(with_excerpts(problems, document.text)))
 
 
-def _read(path: Path, *, found: bool) -> Document | None:
-    """Return what a configuration file holds, None for a TOML file without a table of ours."""
+def _read(path: Path, *, found: bool) -> Written:
+    """Return the text of a configuration file."""
     where = str(path)
     folder = os.path.realpath(path.parent)
     if found and not Path(os.path.realpath(path)).is_relative_to(folder):
         todo = "name it with --config"
         raise ConfigError(where, "is a link to a file outside its folder", todo)
     try:
-        text = read_text(path)
+        return Written(where, read_text(path))
     except UnreadableError as error:
         raise ConfigError(where, str(error)) from None
+
+
+def _has_table(path: Path) -> bool:
     try:
-        return (
-            read_table(text, where, *_TABLE) if path.suffix == ".toml" else read_yaml(text, where)
-        )
+        return _read(path, found=True).document() is not None
     except YamlProblems as error:
-        raise _fault(path, error) from None
+        raise _fault(str(path), error) from None
 
 
-def _fault(path: Path, error: YamlProblems) -> ConfigError:
+def _fault(where: str, error: YamlProblems) -> ConfigError:
     count = len(error.problems)
     heading = f"{count} fault{'s' if count > 1 else ''} in the configuration"
-    return ConfigError(str(path), f"{heading}\n{error}")
+    return ConfigError(where, f"{heading}\n{error}")

@@ -25,6 +25,12 @@ MOST_FAULTS = 20
 _SHOWN_VALUE, _SHOWN_LINE, _LONGEST_WHAT = 60, 160, 400
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+Loc = tuple[str | int, ...]
+
+# The type of an error on a key that only code further up can know.
+NO_SUCH_KEY = "no_such_key"
+# What pydantic adds to the place of a fault in a key.
+_OF_KEY = ("[key]",)
 
 
 def as_tuple(value: object) -> object:
@@ -98,6 +104,19 @@ class Document:
     table: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the value under `loc`, keys and numbers of items.
+
+    With `at_key` it is the last key of `loc` that is wrong; `word` is the value that is.
+    """
+
+    loc: Loc
+    what: str
+    at_key: bool = False
+    word: str = ""
+
+
 def parse_model(
     model: type[ModelT], text: str, where: str, context: dict[str, Any] | None = None
 ) -> ModelT:
@@ -128,8 +147,8 @@ def validate(
     try:
         return model.model_validate(document.data, context=context)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
-        problems = [_problem_of(fault, document, model) for fault in faults[:MOST_FAULTS]]
+        faults = faults_of(error, model, document.table)
+        problems = [problem_of(fault, document) for fault in faults[:MOST_FAULTS]]
         problems = with_excerpts(problems, document.text)
         if len(faults) > MOST_FAULTS:
             more = f"and {len(faults) - MOST_FAULTS:,} more faults"
@@ -137,12 +156,40 @@ def validate(
         raise YamlProblems(problems) from None
 
 
-def problem_at(document: Document, loc: tuple[object, ...], what: str) -> YamlProblem:
-    """Return a fault at the value under `loc`, keys and numbers of items."""
+def faults_of(
+    error: ValidationError, model: type[BaseModel], table: str = "", above: Loc = ()
+) -> list[Fault]:
+    """Return the faults of a value that stands under `above` in the table of that name."""
+    return [_fault_of(fault, model, table, above) for fault in error.errors(include_url=False)]
+
+
+def stands_in(fault: Fault, document: Document) -> bool:
+    """Tell whether what a fault is about stands in the text."""
+    value = document.data
+    for part in fault.loc:
+        known = value if isinstance(value, dict) else range(_length(value))
+        if part not in known:
+            return False
+        value = value[part]
+    return fault.word in {"", value} if isinstance(value, str) else not fault.word
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, list) else 0
+
+
+def problem_of(fault: Fault, document: Document) -> YamlProblem:
+    """Return a fault with its place in the text, as near as there is one."""
     node = document.root
-    for part in loc:
+    for part in fault.loc:
         node = _step(node, part) or node
-    return with_excerpts([_problem_at(node, document.where, what)], document.text)[0]
+    key = _key_node(document.root, fault.loc) if fault.at_key else None
+    return _problem_at(key or node, document.where, fault.what)
+
+
+def problem_at(document: Document, loc: Loc, what: str) -> YamlProblem:
+    """Return a fault at the value under `loc`, keys and numbers of items."""
+    return with_excerpts([problem_of(Fault(loc, what), document)], document.text)[0]
 
 
 def compose(text: str, where: str) -> Node:
@@ -276,23 +323,18 @@ def _scalar(node: ScalarNode) -> Any:
     return float(node.value) if kind == "float" else node.value
 
 
-def _problem_of(fault: Any, document: Document, model: type[BaseModel]) -> YamlProblem:
-    node, what = _locate(document, fault, model)
-    return _problem_at(node, document.where, what)
-
-
-def _locate(document: Document, fault: Any, model: type[BaseModel]) -> tuple[Node, str]:
-    node = document.root
-    for part in fault["loc"]:
-        node = _step(node, part) or node
+def _fault_of(fault: Any, model: type[BaseModel], table: str, above: Loc) -> Fault:
+    loc = (*above, *fault["loc"])
     if fault["type"] == "extra_forbidden":
-        key = str(fault["loc"][-1])
+        key = str(loc[-1])
         what = f"unknown key `{_short(key)}`" + did_you_mean(key, _field_names(model))
-        return _key_node(document.root, fault["loc"]) or node, what
-    named = [document.table, *(part for part in fault["loc"] if isinstance(part, str))]
+        return Fault(loc, what, at_key=True)
+    at_key = fault["type"] == NO_SUCH_KEY or loc[-1:] == _OF_KEY
+    loc = loc[:-1] if loc[-1:] == _OF_KEY else loc
+    named = [table, *(part for part in loc if isinstance(part, str))]
     path = ".".join(_short(part) for part in named if part)
     what = _what(fault)
-    return node, f"`{path}`: {what}" if path else what
+    return Fault(loc, f"`{path}`: {what}" if path else what, at_key)
 
 
 def _what(fault: Any) -> str:

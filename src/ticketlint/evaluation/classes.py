@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import mean
 
-from ticketlint.evaluation.judging import Case, Disagreement, Place
+from ticketlint.evaluation.judging import Case, Disagreement, Stretch
 from ticketlint.evaluation.labels import Unit
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.model import Kind, Role
@@ -88,7 +88,7 @@ def _roles(case: Case) -> Iterator[Choice]:
         role = _agreed_role(case, unit)
         if role is not None and unit.kind == "text":
             said = _role_at(unit, sentences)
-            text = case.text(Place(unit.field, unit.start, unit.end))
+            text = case.text(Stretch(unit.field, unit.start, unit.end))
             yield Choice(case.key, role.value, said.value, text)
 
 
@@ -96,15 +96,15 @@ def _agreed_role(case: Case, unit: Unit) -> Role | None:
     return case.labelled.agreed(lambda label: label.roles.get(unit.number))
 
 
-def _sentences(case: Case) -> Iterator[tuple[Place, Role]]:
+def _sentences(case: Case) -> Iterator[tuple[Stretch, Role]]:
     for sentence in case.doc.sentences:
         start, end = sentence.passage.source_span(sentence.start, sentence.end)
-        yield Place(sentence.passage.field, start, end), sentence.role
+        yield Stretch(sentence.passage.field, start, end), sentence.role
 
 
-def _role_at(unit: Unit, sentences: Iterable[tuple[Place, Role]]) -> Role:
+def _role_at(unit: Unit, sentences: Iterable[tuple[Stretch, Role]]) -> Role:
     """Return the role of the sentence that shares most with the unit; `other` for none."""
-    place = Place(unit.field, unit.start, unit.end)
+    place = Stretch(unit.field, unit.start, unit.end)
     most, chosen = 0, Role.OTHER
     for other, role in sentences:
         if place.shared(other) > most:

@@ -18,7 +18,7 @@ from ticketlint.evaluation.labels import Labelled, read_labelled
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Verdict, rows_of
 from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
-from ticketlint.rules.measurements import Measured, fingerprint, spearman
+from ticketlint.rules.measurements import Measured, rule_digest, spearman
 from ticketlint.rules.schema import Rule
 from ticketlint.run.execution import open_linter
 from ticketlint.run.selection import all_rules, load_pack
@@ -150,7 +150,7 @@ def _measure(
         shared = bool(row.group) and len(members) > 1
         for name in (name for name in members if name not in measured):
             judged = judge(name, row.truth, (name,), cases)
-            mark = fingerprint(rules[name])
+            mark = rule_digest(rules[name])
             measured[name] = Measured(judged.counts, over, (name,), row.group, mark)
             told += _with(judged.disagreements, Outcome.NOISY) if shared else judged.disagreements
         if row.group:

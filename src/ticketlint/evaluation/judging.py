@@ -16,14 +16,14 @@ MAX_SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Stretch:
     """A stretch of a field; `start` and `end` are code points, end exclusive."""
 
     field: str
     start: int
     end: int
 
-    def shared(self, other: "Place") -> int:
+    def shared(self, other: "Stretch") -> int:
         """Return how many characters both have in common."""
         if self.field != other.field:
             return 0
@@ -31,7 +31,7 @@ class Place:
 
 
 # A quote stands at each place where its words do.
-Quote = tuple[Place, ...]
+Quote = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Case:
         """Return the key of the ticket."""
         return self.labelled.ticket.key
 
-    def text(self, place: Place) -> str:
+    def text(self, place: Stretch) -> str:
         """Return the words at a place."""
         body = self.doc.bodies.get(place.field)
         return body.text[place.start : place.end] if body else ""
@@ -157,24 +157,24 @@ def _around(finding: Finding) -> str:
     return finding.location.excerpt or finding.question or finding.message
 
 
-def _line_of(place: Place, case: Case) -> Place:
+def _line_of(place: Stretch, case: Case) -> Stretch:
     body = case.doc.bodies[place.field].text
     start = body.rfind("\n", 0, place.start) + 1
     end = body.find("\n", place.end)
     start = max(start, place.end - MAX_SHOWN)
-    return Place(place.field, start, min(len(body) if end < 0 else end, start + MAX_SHOWN))
+    return Stretch(place.field, start, min(len(body) if end < 0 else end, start + MAX_SHOWN))
 
 
-def _place(finding: Finding, case: Case) -> Place | None:
+def _place(finding: Finding, case: Case) -> Stretch | None:
     """Return where a finding stands; None for a section in which nothing can be quoted."""
     found = finding.location
     if found.end > found.start:
-        return Place(found.field, found.start, found.end)
+        return Stretch(found.field, found.start, found.end)
     for part in case.doc.sections:
         if (part.field, part.start) == (found.field, found.start):
             empty = part.state is SectionState.EMPTY
-            return None if empty else Place(part.field, part.start, part.end)
-    return Place(found.field, found.start, found.end)
+            return None if empty else Stretch(part.field, part.start, part.end)
+    return Stretch(found.field, found.start, found.end)
 
 
 def _quotes(truth: Quotes | Units, label: Label, case: Case) -> list[Quote] | None:
@@ -190,7 +190,7 @@ def _quotes(truth: Quotes | Units, label: Label, case: Case) -> list[Quote] | No
 def _units(role: Role, label: Label, case: Case) -> Iterator[Quote]:
     for unit in case.labelled.units:
         if label.roles.get(unit.number) is role:
-            yield (Place(unit.field, unit.start, unit.end),)
+            yield (Stretch(unit.field, unit.start, unit.end),)
 
 
 def locate_quote(words: str, doc: TicketDoc) -> Quote:
@@ -200,7 +200,7 @@ def locate_quote(words: str, doc: TicketDoc) -> Quote:
     escaped = re.escape(words)
     for pattern in (rf"(?<!\w){escaped}(?!\w)", escaped):
         places = tuple(
-            Place(name, *found.span())
+            Stretch(name, *found.span())
             for name, body in doc.bodies.items()
             for found in re.finditer(pattern, body.text)
         )
@@ -222,5 +222,5 @@ def _touch(one: Quote, other: Quote) -> bool:
     return any(_meets(place, other) for place in one)
 
 
-def _meets(place: Place, others: Iterable[Place]) -> bool:
+def _meets(place: Stretch, others: Iterable[Stretch]) -> bool:
     return any(place.shared(other) for other in others)

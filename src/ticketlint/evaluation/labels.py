@@ -13,7 +13,7 @@ from ticketlint.errors import SourceError
 from ticketlint.model import AnswerType, Kind, Role, Ticket
 from ticketlint.sources.generic_json import read as read_ticket
 from ticketlint.sources.origin import SourceOptions, file_origin
-from ticketlint.sources.records import Place as RecordPlace
+from ticketlint.sources.records import Place
 
 # Faults of a file that are told at once; the rest is counted.
 MAX_FAULTS = 10
@@ -150,7 +150,7 @@ def _read_file(path: Path) -> list[Labelled]:
 def _labelled(record: Mapping[str, Any], path: Path, line: int) -> Labelled:
     row = _Row.model_validate(record)
     bare = {key: value for key, value in record.items() if key not in {"labels", "units"}}
-    place = RecordPlace(file_origin(path), SourceOptions(), line, line)
+    place = Place(file_origin(path), SourceOptions(), line, line)
     ticket = read_ticket(bare, place)
     units = tuple(_units(ticket, row))
     known = {unit.number for unit in units}

@@ -106,7 +106,7 @@ def _named(name: str, counts: Counts) -> dict[str, float | None]:
 
 
 def _row(row: Measured) -> dict[str, Any]:
-    marks = {"group": row.group, "fingerprint": row.fingerprint} if row.fingerprint else {}
+    marks = {"group": row.group, "fingerprint": row.rule_digest} if row.rule_digest else {}
     return {"over": row.over, "rules": list(row.rules), **marks, **_counts(row.counts)}
 
 

@@ -139,8 +139,7 @@ class Linter:
     ) -> Iterator[tuple[Finding, float]]:
         """Yield the findings of a rule, each with the share of the rule's points it takes."""
         counts: Counter[str] = Counter()
-        options = self._config.options(rule.id)
-        for match in self._patterns.find(rule, hits, options):
+        for match in self._patterns.find(rule, hits):
             level = self._level(rule, doc.kind, match)
             if level != "off":
                 severity = self._staged(Severity(level), doc)

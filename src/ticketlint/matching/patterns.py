@@ -133,7 +133,7 @@ class PatternSet:
             found.append(hits)
         return TicketHits(ticket, tuple(found))
 
-    def find(self, rule: Rule, hits: TicketHits, options: Mapping[str, Any]) -> list[Match]:
+    def find(self, rule: Rule, hits: TicketHits) -> list[Match]:
         """Return what `rule` matches in the ticket, in reading order.
 
         Raises: whatever a check raises; TimeoutError as `find_by_regex` does.
@@ -145,7 +145,7 @@ class PatternSet:
             *self._in_prose(rule, hits),
             *_missing(rule.match.missing, ticket),
             *_limit(rule.match.limit, ticket),
-            *_check(rule.match, ticket, options),
+            *_check(rule.match, ticket),
         ]
         kept = [m for m in matches if _in_zone(rule, ticket, m) and not _is_clear(rule, ticket, m)]
         if not kept or self._is_excused(rule, hits):
@@ -178,7 +178,7 @@ class PatternSet:
     def _holds(self, rule: Rule, group: str, excuse: Patterns, hits: TicketHits) -> bool:
         if any(self._places(rule, group, hits)):
             return True
-        return bool([*_check(excuse, hits.ticket, {}), *_limit(excuse.limit, hits.ticket)])
+        return bool([*_check(excuse, hits.ticket), *_limit(excuse.limit, hits.ticket)])
 
     def _places(self, rule: Rule, group: str, hits: TicketHits) -> list[list[Range]]:
         """Return where the patterns of one group hit, a list for each passage."""
@@ -325,6 +325,7 @@ def _measured(passage: Passage, section: SectionName | None) -> bool:
     return passage.section is section
 
 
-def _check(patterns: Patterns, ticket: TicketDoc, options: Mapping[str, Any]) -> Iterator[Match]:
-    if patterns.check is not None:
-        yield from CHECKS[patterns.check.name](ticket, {**patterns.check.options, **options})
+def _check(patterns: Patterns, ticket: TicketDoc) -> Iterator[Match]:
+    check = patterns.check
+    if check is not None:
+        yield from CHECKS[check.name].find(ticket, check.options)

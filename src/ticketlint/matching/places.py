@@ -1,12 +1,12 @@
 """Where a match stands in the ticket as stored, and the line of it that a reader is shown."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.matching.matches import Match
-from ticketlint.model import Location, Ticket
+from ticketlint.model import Anchor, FilePosition, Location, Ticket, utf16_length
 
 # Characters of a passage shown around a finding; fits a terminal of 100 columns.
 MAX_EXCERPT = 88
@@ -19,7 +19,7 @@ def locate(match: Match, doc: TicketDoc) -> Location:
     if passage is None:
         return _locate_missing(match, doc)
     start, end = passage.source_span(match.start, match.end)
-    line, column, is_verbatim = _line_and_column(doc, passage.field, start)
+    line, column, file = _place(doc, passage.field, start)
     excerpt, shift = _window(passage.text, match.start, match.end)
     return Location(
         field=passage.field,
@@ -32,14 +32,14 @@ def locate(match: Match, doc: TicketDoc) -> Location:
         excerpt=excerpt,
         excerpt_start=match.start - shift,
         excerpt_end=min(match.end - shift, len(excerpt)),
-        is_verbatim=is_verbatim,
+        file=file,
     )
 
 
 def _locate_missing(match: Match, doc: TicketDoc) -> Location:
     name = match.section.field if match.section else "description"
     start = match.section.start if match.section else 0
-    line, column, is_verbatim = _line_and_column(doc, name, start)
+    line, column, file = _place(doc, name, start)
     return Location(
         field=name,
         section=match.about.value,
@@ -48,26 +48,35 @@ def _locate_missing(match: Match, doc: TicketDoc) -> Location:
         line=line,
         column=column,
         text="",
-        is_verbatim=is_verbatim,
+        file=file,
     )
 
 
-def _line_and_column(doc: TicketDoc, name: str, start: int) -> tuple[int, int, bool]:
-    """Return the 1-based line and column of `start`, and whether they are those of the file."""
+def _place(doc: TicketDoc, name: str, start: int) -> tuple[int, int, FilePosition | None]:
+    """Return the 1-based line and column of `start` in the field, and its place in the file."""
     body = doc.bodies.get(name)
-    first, shift = _begin(doc.ticket, name)
     text = body.text if body else ""
-    before = bisect_left(_line_ends(text), start)
-    column = start - text.rfind("\n", 0, start)
-    return (first or 1) + before, column + (0 if before else shift - 1), first is not None
+    line = bisect_left(_line_ends(text), start) + 1
+    return line, start - text.rfind("\n", 0, start), _in_file(doc.ticket, name, text, start)
 
 
-def _begin(ticket: Ticket, name: str) -> tuple[int | None, int]:
-    """Return where a text begins in the file, line and column; None where it is not verbatim."""
-    if name == "title":
-        return ticket.title_line, ticket.title_column
+def _in_file(ticket: Ticket, name: str, text: str, start: int) -> FilePosition | None:
     field = ticket.field(name)
-    return (field.line, field.column) if field else (None, 1)
+    anchors = ticket.title_anchors if name == "title" else field.anchors if field else ()
+    if not anchors:
+        return None
+    anchor = anchors[max(bisect_right(anchors, start, key=_start) - 1, 0)]
+    ends = _line_ends(text)
+    lines = bisect_left(ends, start) - bisect_left(ends, anchor.start)
+    at = anchor.position
+    if lines > 0:
+        at = FilePosition(at.line + lines, 1, 1)
+    before = text[text.rfind("\n", 0, start) + 1 if lines > 0 else anchor.start : start]
+    return FilePosition(at.line, at.column + len(before), at.utf16_column + utf16_length(before))
+
+
+def _start(anchor: Anchor) -> int:
+    return anchor.start
 
 
 @lru_cache(maxsize=2)

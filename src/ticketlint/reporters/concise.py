@@ -27,8 +27,9 @@ def write(report: Report, stream: TextIO) -> None:
 
 def _where(result: TicketResult, place: Location) -> str:
     """Return the place of a finding and the key of its ticket."""
-    if place.is_verbatim:
-        return f"{result.source}:{place.line}:{place.column}: {result.key}: {place.field}"
+    if place.file:
+        at = f"{result.source}:{place.file.line}:{place.file.column}"
+        return f"{at}: {result.key}: {place.field}"
     return f"{_record(result)}: {result.key}: {place.field}:{place.line}:{place.column}"
 
 

@@ -1,10 +1,15 @@
-"""The JSON report, version 1: read by other programs; keys are only ever added."""
+"""The JSON report, version 1: read by other programs; keys are only ever added.
+
+In a finding, `start`, `end`, `line` and `column` count in the text of the field. `file` is its
+place in the source file, where that holds the words as they are (Markdown), else null: `line`,
+`column` in code points and `utf16_column` in UTF-16 code units, as editors count; from 1 on.
+"""
 
 import json
 from typing import Any, TextIO
 
 from ticketlint.harmless.terminal import without_commands
-from ticketlint.model import Failure, Finding, Report, TicketResult
+from ticketlint.model import Failure, FilePosition, Finding, Report, TicketResult
 from ticketlint.reporters.summary import summarise
 
 SCHEMA_VERSION = 1
@@ -78,11 +83,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "end": place.end,
         "line": place.line,
         "column": place.column,
+        "file": _position(place.file),
         "text": place.text,
         "excerpt": place.excerpt,
         "fingerprint": finding.fingerprint,
         "state": finding.state,
     }
+
+
+def _position(at: FilePosition | None) -> dict[str, int] | None:
+    """Return a place in the source file, null where the text does not stand in it as it is."""
+    if at is None:
+        return None
+    return {"line": at.line, "column": at.column, "utf16_column": at.utf16_column}
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

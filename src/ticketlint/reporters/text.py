@@ -80,7 +80,7 @@ def _finding_lines(finding: Finding, points: float, stream: TextIO) -> Iterator[
     yield head
     place = finding.location
     if place.excerpt:
-        yield Text(f"      {_where(place)}, line {place.line}", style="dim")
+        yield Text(f"      {_where(place)}, line {(place.file or place).line}", style="dim")
         yield from _excerpt_lines(place, stream)
     if finding.question:
         yield Text.assemble(("    ? ", "bold cyan"), printable(finding.question))

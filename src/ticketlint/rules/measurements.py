@@ -104,7 +104,7 @@ class Counts:
 class Measured:
     """What was measured of a rule, or of the rules of a group together.
 
-    `group` is the group that a rule belongs to, "" for none. `fingerprint` is that of the
+    `group` is the group that a rule belongs to, "" for none. `rule_digest` is that of the
     rule as it was measured. `over` says what was counted: tickets or quotes.
     """
 
@@ -112,7 +112,7 @@ class Measured:
     over: str
     rules: tuple[str, ...]
     group: str = ""
-    fingerprint: str = ""
+    rule_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _measured(row: Mapping[str, object]) -> Measured:
     )
 
 
-def fingerprint(rule: Rule) -> str:
+def rule_digest(rule: Rule) -> str:
     """Return 8 hex digits that change when the rule may find other things."""
     text = rule.model_dump_json(include=_DECIDING)
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()

@@ -1,14 +1,18 @@
 """Read and validate rule files; all faults of all files are told at once."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
+from ticketlint.rules.options import HasOptions
 from ticketlint.rules.schema import Rule
+
+Checks = Mapping[str, HasOptions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,11 @@ def bundled_rules() -> Path:
 
 
 def load_rules(
-    folders: Sequence[Path], checks: Collection[str], backlog_checks: Collection[str] = ()
+    folders: Sequence[Path], checks: Checks, backlog_checks: Checks = MappingProxyType({})
 ) -> RulePack:
     """Read every rule file below `folders`; a later rule replaces one of the same id.
 
-    `checks` are the names that `match: {check: ...}` may use, `backlog_checks` those for
+    `checks` is the table of what `match: {check: ...}` may use, `backlog_checks` that of
     `match: {backlog: ...}`.
 
     Raises: RuleError that tells every fault of every file at once.
@@ -71,7 +75,7 @@ def rule_files(folder: Path) -> list[Path]:
     return files
 
 
-def read_rule(path: Path, checks: Collection[str], backlog_checks: Collection[str] = ()) -> Rule:
+def read_rule(path: Path, checks: Checks, backlog_checks: Checks = MappingProxyType({})) -> Rule:
     """Read one rule file.
 
     Raises: YamlProblems with every fault of the file.

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from ticketlint.rules.measurements import (
     Counts,
     Measurements,
-    fingerprint,
     read_measurements,
+    rule_digest,
     told,
     told_short,
 )
@@ -84,7 +84,7 @@ def _figures(heading: str, rule: Rule, measurements: Measurements) -> Iterator[s
         if group is not None:
             others = ", ".join(name for name in group.rules if name != rule.id)
             yield f"Together with {others}: {_told(group.counts)}."
-        if measured.fingerprint != fingerprint(rule):
+        if measured.rule_digest != rule_digest(rule):
             yield "The rule has changed since."
     yield ""
 

@@ -11,15 +11,17 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    SerializeAsAny,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
 
 from ticketlint.config.yamlfile import as_tuple, did_you_mean
 from ticketlint.model import LEVELS, Confidence, Kind, Level, Part, Role, SectionName
-from ticketlint.rules.checkoptions import check_options
 from ticketlint.rules.expressions import MOST_WAYS, ways
+from ticketlint.rules.options import HasOptions, NoOptions, Options
 from ticketlint.rules.spacypatterns import check_dependency, check_token
 from ticketlint.rules.wordings import (
     BACKLOG_NAMES,
@@ -152,30 +154,40 @@ class Limit(_Strict):
         return self
 
 
+_AnyOptions = Annotated[
+    SerializeAsAny[Options], WithJsonSchema({"type": "object", "additionalProperties": True})
+]
+
+
 class Check(_Strict):
     """A check written in Python and its options."""
 
-    # The name of the table in the context of validation.
+    # The table of the checks, by name, in the context of validation.
     TABLE: ClassVar[str] = "checks"
 
     name: str
-    options: Mapping[str, Any] = Field(default_factory=dict, validate_default=True)
+    options: _AnyOptions = Field(default=NoOptions(), validate_default=True)
 
     @field_validator("name")
     @classmethod
     def _is_known(cls, value: str, info: ValidationInfo) -> str:
-        known = (info.context or {}).get(cls.TABLE)
-        if known is not None and value not in known:
+        known = cls._known(info)
+        if value not in known:
             raise ValueError(f"no check `{value}`{did_you_mean(value, list(known))}")
         return value
 
-    @field_validator("options")
+    @field_validator("options", mode="before")
     @classmethod
-    def _can_be_worked_with(cls, value: Mapping[str, Any], info: ValidationInfo) -> Any:
-        check = info.data.get("name")
-        if check is not None:
-            check_options(check, value)
-        return value
+    def _can_be_worked_with(cls, value: object, info: ValidationInfo) -> object:
+        row = cls._known(info).get(info.data.get("name", ""))
+        if row is None:  # its name is told first
+            return NoOptions()
+        return row.options.model_validate({} if isinstance(value, NoOptions) else value)
+
+    @classmethod
+    def _known(cls, info: ValidationInfo) -> Mapping[str, HasOptions]:
+        known: Mapping[str, HasOptions] = (info.context or {}).get(cls.TABLE, {})
+        return known
 
 
 class BacklogCheck(Check):

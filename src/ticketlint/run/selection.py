@@ -1,14 +1,18 @@
 """Which rules a run uses: the bundled pack, the team's own, those switched on or off."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from ticketlint.backlog import BACKLOG_CHECKS
-from ticketlint.config.settings import Config, check_rule_names
-from ticketlint.errors import ConfigError
+from ticketlint.config.settings import Config, refuse
+from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
-from ticketlint.rules.checkoptions import check_options
+from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
-from ticketlint.rules.schema import Rule
+from ticketlint.rules.schema import Check, Rule
 
 
 def all_rules(config: Config) -> RulePack:
@@ -20,30 +24,91 @@ def all_rules(config: Config) -> RulePack:
 
 
 def load_pack(config: Config, where: str = "configuration") -> RulePack:
-    """Return the rules of a run.
+    """Return the rules of a run, each with the options that the configuration gives it.
 
     Raises: RuleError for a bad rule file, ConfigError for a rule or an option that does
     not exist.
     """
     pack = all_rules(config)
-    check_rule_names(config, pack.rules, where)
-    _check_options(config, pack, where)
-    return RulePack({name: rule for name, rule in pack.rules.items() if _selected(rule, config)})
+    check_settings(config, pack, where)
+    rules = [_configured(rule, config) for rule in pack.rules.values() if _selected(rule, config)]
+    return RulePack({rule.id: rule for rule in rules})
 
 
-def _check_options(config: Config, pack: RulePack, where: str) -> None:
+def check_settings(config: Config, pack: RulePack, where: str = "configuration") -> None:
+    """Refuse a configuration with rules or options that do not exist, or a wrong value of one.
+
+    Raises: ConfigError with every fault, at its place where it stands in a file.
+    """
+    refuse(config, [*_unknown_rules(config, pack), *_wrong_options(config, pack)], where)
+
+
+def _unknown_rules(config: Config, pack: RulePack) -> Iterator[Fault]:
+    for at, name in enumerate(config.select):
+        if name not in pack.rules:
+            yield Fault(("select", at), _no_rule(name, pack), word=name)
+    named: list[Loc] = [("rules", name) for name in config.rules]
+    for at, override in enumerate(config.overrides):
+        named += [("overrides", at, "rules", name) for name in override.rules]
+    for loc in named:
+        if loc[-1] not in pack.rules:
+            yield Fault(loc, _no_rule(str(loc[-1]), pack), at_key=True)
+
+
+def _no_rule(name: str, pack: RulePack) -> str:
+    hint = did_you_mean(name, list(pack.rules))
+    return f"no rule `{name[:60]}`{hint} (`ticketlint rules list` names them all)"
+
+
+def _wrong_options(config: Config, pack: RulePack) -> Iterator[Fault]:
     for rule_id, setting in config.rules.items():
-        match = pack.rules[rule_id].match
-        check = match.backlog or match.check
-        if check is None:
+        if rule_id not in pack.rules or not setting.options:
             continue
+        above = ("rules", rule_id, "options")
+        check = _check_of(pack.rules[rule_id])
+        options = check.options if check else NoOptions()
         try:
-            check_options(check.name, setting.options, whole=False)
-        except ValueError as error:
-            raise ConfigError(where, f"rules.{rule_id}.options: {error}") from None
+            options.changed(setting.options)
+        except ValidationError as error:
+            yield from faults_of(error, type(options), _table_of(config), above)
+
+
+def _table_of(config: Config) -> str:
+    document = config.written.document()
+    return document.table if document else ""
+
+
+def _check_of(rule: Rule) -> Check | None:
+    return rule.match.backlog or rule.match.check
+
+
+def _configured(rule: Rule, config: Config) -> Rule:
+    """Return a rule as the run uses it: with its options, and on for the kinds it is on for."""
+    changes: dict[str, Any] = {}
+    check = _check_of(rule)
+    options = config.options(rule.id)
+    if check is not None and options:
+        name = "backlog" if rule.match.backlog else "check"
+        changed = check.model_copy(update={"options": check.options.changed(options)})
+        changes["match"] = rule.match.model_copy(update={name: changed})
+    if not _is_on(rule, config):
+        # Only an override switches it on, for the kinds that it names.
+        changes |= {"severity": "off", "severity_by_kind": {}, "severity_by_section": {}}
+    return rule.model_copy(update=changes)
 
 
 def _selected(rule: Rule, config: Config) -> bool:
+    if config.select:
+        return rule.id in config.select
+    return _is_on(rule, config) or any(
+        override.rules[rule.id].severity not in {None, "off"}
+        for override in config.overrides
+        if rule.id in override.rules
+    )
+
+
+def _is_on(rule: Rule, config: Config) -> bool:
+    """Tell whether a rule runs for tickets of any kind."""
     if config.select:
         return rule.id in config.select
     setting = config.rules.get(rule.id)

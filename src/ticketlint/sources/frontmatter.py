@@ -18,10 +18,10 @@ _KEY_LINE = re.compile(
 
 
 class Spot(NamedTuple):
-    """A place in a block: `line` counts from its opening `---` as 0, `column` from 1."""
+    """The range of a value in the file, quotes and marks of a list included."""
 
-    line: int
-    column: int
+    start: int
+    end: int
 
 
 Values = dict[str, str | list[str] | None]
@@ -31,7 +31,7 @@ Values = dict[str, str | list[str] | None]
 class FrontMatter:
     """A block from its opening `---` to `end`, the first character of the body.
 
-    `spots` tell where the values begin. `fault` tells why they could not be read,
+    `spots` tell where the values stand. `fault` tells why they could not be read,
     `fault_line` counts from the block's first line as 0.
     """
 
@@ -68,7 +68,9 @@ def front_matter_at(text: str, start: int) -> FrontMatter | None:
         return None
     read = _parsed(source)
     line = read.line + 1 if read.fault else 0
-    return FrontMatter(read.values, closing.end(), read.fault, line, read.spots)
+    body = opening.end()
+    spots = {name: Spot(body + at.start, body + at.end) for name, at in read.spots.items()}
+    return FrontMatter(read.values, closing.end(), read.fault, line, spots)
 
 
 def _unclosed(text: str, start: int, body: int) -> FrontMatter | None:
@@ -115,7 +117,8 @@ def _values(root: "Node | None") -> _Read:
             what = "front matter has a name that is no text (mend it)"
             return _Read(fault=what, line=key.start_mark.line)
         name = str(key.value).strip()
-        values[name], spots[name] = _plain(value), _spot(value)
+        values[name] = _plain(value)
+        spots[name] = Spot(value.start_mark.index, value.end_mark.index)
     return _Read(values, spots=spots)
 
 
@@ -125,10 +128,3 @@ def _plain(node: "Node") -> str | list[str] | None:
     if isinstance(node, SequenceNode):
         return [member.value for member in node.value if isinstance(member, ScalarNode)]
     return node.value if isinstance(node, ScalarNode) else None
-
-
-def _spot(node: "Node") -> Spot:
-    """Return where the text of a value begins; that of a block below its `|`."""
-    style = getattr(node, "style", None)
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    return Spot(line + 1, 1) if style in {"|", ">"} else Spot(line, column + (style in {"'", '"'}))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ticketlint.config import budgets
-from ticketlint.model import Failure, Markup, Notice, Ticket, TicketField
+from ticketlint.model import Anchor, Failure, Markup, Notice, Ticket, TicketField
+from ticketlint.sources.anchors import anchors
 from ticketlint.sources.decoding import encoding_notices, encoding_of, open_text
-from ticketlint.sources.frontmatter import FrontMatter, Spot, Values, front_matter_at
+from ticketlint.sources.frontmatter import FrontMatter, Values, front_matter_at
 from ticketlint.sources.origin import MEGABYTE, Item, Origin, SourceOptions
 from ticketlint.sources.titles import (
     Heading,
@@ -17,12 +18,14 @@ from ticketlint.sources.titles import (
     after_gap,
     ends_of,
     headings_in,
+    line_end,
     prose_before,
     ticket_headings,
     title_of,
 )
 from ticketlint.sources.values import (
     acceptance_rank,
+    as_text,
     best_text,
     normal,
     optional_text,
@@ -167,7 +170,6 @@ def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticke
     told = optional_text(values, *_TITLE)
     # A level 1 heading that is not the title of the front matter belongs to the text.
     start = document.body if told and not _same(told, title.text) else title.end
-    line, column = _title_place(file, document, title)
     return Ticket(
         key=optional_text(values, "id", "key") or key,
         title=told or title.text or key,
@@ -185,22 +187,26 @@ def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticke
         versions=optional_texts(values, "versions"),
         due=optional_text(values, "due", "due_date"),
         estimate=optional_text(values, "estimate", "story_points", "points"),
-        title_line=line,
-        title_column=column,
+        title_anchors=_title_anchors(file, document, title, told),
     )
 
 
-def _title_place(file: _File, document: _Document, title: Heading) -> tuple[int, int]:
-    """Return the line and column of the file where the title of a ticket begins."""
-    name = next((name for name in _TITLE if document.values.get(name)), "")
-    if document.front and name:
-        return _place(file, document, document.front.spots[name])
-    at = max(file.text.find(title.text, title.start), title.start)
-    return file.lines.at(at), file.lines.column(at)
+def _title_anchors(
+    file: _File, document: _Document, title: Heading, told: str | None
+) -> tuple[Anchor, ...]:
+    """Return where the title of a ticket stands in the file."""
+    if not told:
+        stop = line_end(file.text, title.start, document.end)
+        return anchors(title.text, file.text, (title.start, stop), file.lines)
+    name = next(name for name in _TITLE if as_text(document.values.get(name)))
+    return _anchors(file, document, name, told)
 
 
-def _place(file: _File, document: _Document, spot: Spot) -> tuple[int, int]:
-    return file.lines.at(document.start) + spot.line, spot.column
+def _anchors(file: _File, document: _Document, name: str, text: str) -> tuple[Anchor, ...]:
+    """Return where the text of a value of the front matter stands in the file."""
+    if document.front is None:
+        return ()
+    return anchors(text, file.text, document.front.spots[name], file.lines)
 
 
 def _status(file: _File, document: _Document, start: int) -> str:
@@ -213,8 +219,8 @@ def _status(file: _File, document: _Document, start: int) -> str:
 def _texts(file: _File, document: _Document, start: int) -> Iterator[TicketField]:
     body = file.text[start : document.end]
     body = body if body.strip() else ""
-    line, column = file.lines.at(start), file.lines.column(start)
-    yield TicketField("description", body, Markup.MARKDOWN, line, column)
+    begin = Anchor(0, file.lines.place(start))
+    yield TicketField("description", body, Markup.MARKDOWN, (begin,))
     best = best_text(_acceptance(file, document))
     if best:
         yield best
@@ -226,8 +232,7 @@ def _acceptance(file: _File, document: _Document) -> Iterator[tuple[int, TicketF
         rank = acceptance_rank((name,), file.options.acceptance_fields)
         if rank is not None and document.front:
             text = text_field("acceptance_criteria", value, Markup.MARKDOWN)
-            line, column = _place(file, document, document.front.spots[name])
-            yield rank, replace(text, line=line, column=column)
+            yield rank, replace(text, anchors=_anchors(file, document, name, text.text))
 
 
 def _same(told: str, heading: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ticketlint.config import budgets
+from ticketlint.model import FilePosition, utf16_length
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\n]*)", re.MULTILINE)
 _SETEXT = re.compile(r"^ {0,3}(\S[^\n]*)\n {0,3}=+[ \t]*\r?$", re.MULTILINE)
@@ -94,9 +95,10 @@ class Lines:
         mark = position // _MARK_EVERY
         return self._marks[mark] + self._text.count("\n", mark * _MARK_EVERY, position)
 
-    def column(self, position: int) -> int:
-        """Return the 1-based column of a position."""
-        return position - self._text.rfind("\n", 0, position)
+    def place(self, position: int) -> FilePosition:
+        """Return the line and the columns of a position."""
+        before = self._text[self._text.rfind("\n", 0, position) + 1 : position]
+        return FilePosition(self.at(position), len(before) + 1, utf16_length(before) + 1)
 
 
 def after_gap(text: str, start: int, end: int) -> int:

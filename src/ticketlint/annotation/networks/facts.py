@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from ticketlint.annotation.lexicon.user_stories import STORY_OF_FACTS
 from ticketlint.cleaning.headings import normalise_heading
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName
@@ -21,7 +22,7 @@ _NEGATIONS = frozenset({"not", "n't", "no", "never", "cannot", "without", "none"
 _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("user-story", r"\bas (an?|the) [^.,;]{2,60},? (i|we) (want|need|would|can|should|must)\b"),
+        ("user-story", STORY_OF_FACTS),
         ("so-that", r"\bso (that|we|i|users?|it)\b|\bin order to\b"),
         ("because", r"\b(because|since|due to|as a result|this (way|means|allows|helps|would))\b"),
         ("now", r"\b(currently|at the moment|right now|at present|today|as of now|so far)\b"),

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ticketlint.annotation.lexicon.user_stories import STORY_OF_KINDS
+
 
 def _any_of(words: str) -> str:
     return rf"\b({'|'.join(words.split())})\b"
@@ -57,8 +59,7 @@ _CUES: Mapping[str, re.Pattern[str]] = {
             r"tooltip hover sidebar toolbar header footer form supports? provide offer android ios "
             r"iphone ipad windows mobile ui ux game player payment subscription plan"
         ),
-        "story": r"\bas an? [^.,;\n]{2,60}?,?\s+(i|we)('d| would)?\s+"
-        r"(want|need|would|like|can|should|must|could|am able)\b",
+        "story": STORY_OF_KINDS,
         "should": _any_of(r"should must needs?\sto shall"),
         "wish": r"\bwould be (nice|great|good|useful|helpful|cool)\b|"
         + _any_of(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
-from ticketlint.cleaning.markup.builder import Builder, Item, Place, Runs
+from ticketlint.cleaning.markup.builder import Builder, Item, Runs, Surroundings
 
 Node = Mapping[str, object]
 Leave = Callable[[], None]
@@ -119,7 +119,7 @@ class AdfWriter:
         self._after_marker = True
         return start
 
-    def _new_line(self, kind: BlockKind, place: Place) -> None:
+    def _new_line(self, kind: BlockKind, place: Surroundings) -> None:
         near = kind is self._last and kind in _CLOSE_KINDS
         if self._length:
             self.write("\n" if near else "\n\n")

@@ -90,7 +90,7 @@ class Runs:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Surroundings:
     """Where a block stands: in a list, a quote, a panel, a table."""
 
     level: int = 0
@@ -120,7 +120,7 @@ class Builder:
     """
 
     source: str
-    place: Place = Place()
+    place: Surroundings = Surroundings()
     blocks: list[Block] = field(default_factory=list)
     runs: Runs | None = None
     _kind: BlockKind = BlockKind.PARAGRAPH

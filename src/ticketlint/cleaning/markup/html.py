@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from ticketlint.cleaning.markup.blocks import BlockKind, Body, MarkKind
-from ticketlint.cleaning.markup.builder import Builder, Item, Place, Runs
+from ticketlint.cleaning.markup.builder import Builder, Item, Runs, Surroundings
 from ticketlint.cleaning.markup.html_marks import MARKED, OpenMarks
 from ticketlint.cleaning.markup.html_tokens import ENTITY, Token, TokenKind, tokens
 from ticketlint.cleaning.markup.plain import add_comment
@@ -38,7 +38,7 @@ class _Open:
     """An open tag, the place around it, and what a list, table or row has counted in it."""
 
     tag: str
-    place: Place
+    place: Surroundings
     count: int = 0
     style: str = ""
 
@@ -244,7 +244,7 @@ _IMPLIED_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
-def _place_in(name: str, attributes: _Attributes, place: Place) -> Place:
+def _place_in(name: str, attributes: _Attributes, place: Surroundings) -> Surroundings:
     """Return the place inside a quote, an expand or a panel."""
     if name == "blockquote":
         return replace(place, quoted=True)

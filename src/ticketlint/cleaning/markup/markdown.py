@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ticketlint.cleaning.markup.blocks import BlockKind, Body
-from ticketlint.cleaning.markup.builder import Builder, Item, Place, Runs
+from ticketlint.cleaning.markup.builder import Builder, Item, Runs, Surroundings
 from ticketlint.cleaning.markup.html import HtmlReader
 from ticketlint.cleaning.markup.markdown_inline import (
     InlineWriter,
@@ -76,7 +76,7 @@ class _Reader:
         self._lines = self._text.split("\n")
         self._starts = list(accumulate((len(line) + 1 for line in self._lines), initial=0))
         self._html = HtmlReader(self.builder)
-        self._places: list[Place] = []
+        self._places: list[Surroundings] = []
         self._row: list[tuple[int, int]] = []
         self._cell = [0, 0]
         self._in_cell = False

@@ -1,7 +1,8 @@
 """The table of checks: rules that need Python. A check is a function of a module."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ticketlint.matching.checks import (
     bare_steps,
@@ -31,49 +32,57 @@ from ticketlint.matching.checks import (
     vague_titles,
 )
 from ticketlint.matching.matches import Match
+from ticketlint.rules.options import NoOptions, Options
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
 
-class Check(Protocol):
-    """Yield the matches of one ticket; `options` come from the rule and the configuration."""
-
-    def __call__(self, ticket: "TicketDoc", options: Mapping[str, Any], /) -> Iterator[Match]:
-        """Yield the matches in reading order."""
+OptionsT = TypeVar("OptionsT", bound=Options)
 
 
-CHECKS: Mapping[str, Check] = {
-    "blacked-out": blacked_out.check,
-    "circular-reasons": circular_reasons.check,
-    "contradictions": contradictions.check,
-    "customer-evidence": evidence.customer_evidence,
-    "environment": environment.check,
-    "goals": goals.check,
-    "has-estimate": facts.has_estimate,
-    "how-without-what": how_without_what.check,
-    "instructions": instructions.check,
-    "linked-tickets": facts.linked_tickets,
-    "long-sentences": long_sentences.check,
-    "no-estimate": facts.no_estimate,
-    "no-evidence": evidence.no_evidence,
-    "open-conditions": open_conditions.check,
-    "open-questions": open_questions.check,
-    "patch-without-symptom": bare_steps.patch_without_symptom,
-    "people": people.check,
-    "pronouns": pronouns.check,
-    "purpose": purpose.check,
-    "questions-left": questions_left.check,
-    "scenarios": scenarios.check,
-    "shown-reproduction": reproduction.shown,
-    "shown-things": facts.shown_things,
-    "steps-without-problem": bare_steps.steps_without_problem,
-    "strayed-titles": strayed_titles.check,
-    "symptoms": evidence.symptoms,
-    "thin-text": thin_text.check,
-    "told-reproduction": reproduction.told,
-    "type-mismatch": type_mismatch.check,
-    "unpaid-chores": unpaid_chores.check,
-    "unwritten-sections": unwritten_sections.check,
-    "vague-titles": vague_titles.check,
+@dataclass(frozen=True, slots=True)
+class CheckRow(Generic[OptionsT]):
+    """A check and its options, which come from the rule and the configuration.
+
+    `find` yields the matches of one ticket in reading order.
+    """
+
+    find: "Callable[[TicketDoc, OptionsT], Iterator[Match]]"
+    options: type[OptionsT]
+
+
+CHECKS: Mapping[str, CheckRow[Any]] = {
+    "blacked-out": CheckRow(blacked_out.check, NoOptions),
+    "circular-reasons": CheckRow(circular_reasons.check, NoOptions),
+    "contradictions": CheckRow(contradictions.check, NoOptions),
+    "customer-evidence": CheckRow(evidence.customer_evidence, NoOptions),
+    "environment": CheckRow(environment.check, NoOptions),
+    "goals": CheckRow(goals.check, NoOptions),
+    "has-estimate": CheckRow(facts.has_estimate, NoOptions),
+    "how-without-what": CheckRow(how_without_what.check, how_without_what.HowWithoutWhat),
+    "instructions": CheckRow(instructions.check, NoOptions),
+    "linked-tickets": CheckRow(facts.linked_tickets, NoOptions),
+    "long-sentences": CheckRow(long_sentences.check, long_sentences.LongSentences),
+    "no-estimate": CheckRow(facts.no_estimate, NoOptions),
+    "no-evidence": CheckRow(evidence.no_evidence, NoOptions),
+    "open-conditions": CheckRow(open_conditions.check, NoOptions),
+    "open-questions": CheckRow(open_questions.check, NoOptions),
+    "patch-without-symptom": CheckRow(bare_steps.patch_without_symptom, NoOptions),
+    "people": CheckRow(people.check, NoOptions),
+    "pronouns": CheckRow(pronouns.check, NoOptions),
+    "purpose": CheckRow(purpose.check, NoOptions),
+    "questions-left": CheckRow(questions_left.check, questions_left.QuestionsLeft),
+    "scenarios": CheckRow(scenarios.check, scenarios.Scenarios),
+    "shown-reproduction": CheckRow(reproduction.shown, NoOptions),
+    "shown-things": CheckRow(facts.shown_things, NoOptions),
+    "steps-without-problem": CheckRow(bare_steps.steps_without_problem, bare_steps.BareSteps),
+    "strayed-titles": CheckRow(strayed_titles.check, strayed_titles.StrayedTitles),
+    "symptoms": CheckRow(evidence.symptoms, NoOptions),
+    "thin-text": CheckRow(thin_text.check, thin_text.ThinText),
+    "told-reproduction": CheckRow(reproduction.told, NoOptions),
+    "type-mismatch": CheckRow(type_mismatch.check, NoOptions),
+    "unpaid-chores": CheckRow(unpaid_chores.check, NoOptions),
+    "unwritten-sections": CheckRow(unwritten_sections.check, NoOptions),
+    "vague-titles": CheckRow(vague_titles.check, NoOptions),
 }

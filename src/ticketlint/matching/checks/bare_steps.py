@@ -1,12 +1,13 @@
 """Find tickets that are a list of changes to the program and name no problem."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, Role, SectionName
+from ticketlint.rules.options import Count, NoOptions, Options
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -21,20 +22,26 @@ _MAYBE = 0.4
 _SURE = 0.5
 
 
-def steps_without_problem(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
+class BareSteps(Options):
+    """From how many items that prescribe on they are a list of the work."""
+
+    min_steps: Count
+
+
+def steps_without_problem(ticket: "TicketDoc", options: BareSteps) -> Iterator[Match]:
     """Yield the first of at least `min_steps` items that prescribe, where no reason is given."""
     from ticketlint.matching.signals.reasons import gives_reason
 
     items = [p for p in ticket.passages if p.block.kind is BlockKind.ITEM]
     steps = [p for p in items if p.section not in _ELSEWHERE and _tells_how(ticket, p)]
-    if len(steps) < int(options["min_steps"]) or gives_reason(ticket):
+    if len(steps) < options.min_steps or gives_reason(ticket):
         return
     text = steps[0].text.strip()
     start = steps[0].text.index(text)
     yield Match(steps[0], start, start + len(text), facts={"steps": str(len(steps))})
 
 
-def patch_without_symptom(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def patch_without_symptom(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield the title of a bug that prescribes the patch, where nothing tells a symptom."""
     if ticket.kind is not Kind.BUG or _tells_symptom(ticket):
         return

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ticketlint.harmless.credentials import BLACK
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _RUN = re.compile(rf"{BLACK}{{3,}}(?:\s*{BLACK}+)*")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each blacked-out place in prose, and one match for each code block with some."""
     for passage in ticket.passages:
         for hit in _RUN.finditer(passage.text):

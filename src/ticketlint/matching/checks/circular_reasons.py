@@ -1,10 +1,11 @@
 """Find reasons that repeat the wish: "filter orders so that I can filter orders"."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -18,7 +19,7 @@ _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _EMPTY = frozenset({"want", "need", "can", "be", "able", "do", "have", "get"})
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each reason that adds no word of content to its wish."""
     for sentence in ticket.sentences:
         joint = _JOINT.search(sentence.span.text)

@@ -1,10 +1,11 @@
 """Find what says where a bug happens: a version, a system, a device, a browser, an account."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -24,7 +25,7 @@ _VERSION = re.compile(
 )
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each mention; the affected version of the tracker counts as one."""
     if ticket.ticket.versions:
         yield Match()

@@ -1,12 +1,13 @@
 """Find what proves a thing: messages, code, screenshots, links, numbers, requests."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
 from ticketlint.model import Role
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -29,7 +30,7 @@ _NO_SYMPTOM = re.compile(
 )
 
 
-def no_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def no_evidence(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match for a report that shows nothing; attachments must be known to be none."""
     attachments = ticket.ticket.attachments
     if attachments is None or attachments or _shows_something(ticket):
@@ -38,7 +39,7 @@ def no_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Ma
         yield Match()
 
 
-def customer_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def customer_evidence(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match where the ticket names a source: a link, a count, a request."""
     linked = {MarkKind.LINK, MarkKind.KEY}
     for passage in ticket.passages:
@@ -49,7 +50,7 @@ def customer_evidence(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Itera
         yield Match()
 
 
-def symptoms(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def symptoms(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match where a bug tells more than that something does not work."""
     telling = any(
         sentence.role is Role.OBSERVED

@@ -1,10 +1,11 @@
 """Tell what the tracker says beside the text. What it does not say is never missing."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -12,25 +13,25 @@ if TYPE_CHECKING:
 _POINTERS = frozenset({MarkKind.IMAGE, MarkKind.LINK, MarkKind.KEY})
 
 
-def no_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def no_estimate(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match where the tracker keeps estimates and this ticket has none."""
     if ticket.ticket.estimate is not None and not ticket.ticket.estimate.strip():
         yield Match()
 
 
-def has_estimate(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def has_estimate(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match where somebody has estimated the ticket."""
     if ticket.ticket.estimate and ticket.ticket.estimate.strip():
         yield Match()
 
 
-def linked_tickets(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def linked_tickets(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match where the tracker links another ticket to this one."""
     if ticket.ticket.links:
         yield Match()
 
 
-def shown_things(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def shown_things(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match where a thing to look at is linked, embedded or attached.
 
     A source that does not tell of attachments may have left them out, so it counts too.

@@ -1,11 +1,12 @@
 """Find a second piece of work in a ticket: "also", two instructions in a title."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -33,7 +34,7 @@ _SEPARATE = re.compile(r"(?i)\b(two|three|2x?|3x?) (separate|different|independe
 _ONE_ACT = frozenset({"test", "verify", "document", "check", "use", "see", "view", "select", "try"})
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield where the second piece of work is asked for."""
     asked = [s for s in ticket.sentences if s.role in _ASKED]
     for index, sentence in enumerate(asked):

@@ -1,28 +1,35 @@
 """Find tickets that prescribe a change of the implementation and name no outcome or problem."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName
+from ticketlint.rules.options import Options, Share
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
-    """Yield the title of a ticket that is all instruction.
+class HowWithoutWhat(Options):
+    """From which chance on, that a reader finds neither outcome nor problem, a ticket counts.
 
-    `least` is the chance, 0 to 1, that a reader finds neither outcome nor problem; from
-    `surely` on any title is one.
+    `least` is for a title that prescribes, `surely` for any.
     """
+
+    least: Share
+    surely: Share
+
+
+def check(ticket: "TicketDoc", options: HowWithoutWhat) -> Iterator[Match]:
+    """Yield the title of a ticket that is all instruction."""
     title = next((p for p in ticket.passages if p.section is SectionName.TITLE), None)
     if title is None:
         return
     chance = ticket.readiness.how_without_what
-    if chance < options["surely" if not _tells_how(ticket, title) else "least"]:
+    if chance < (options.least if _tells_how(ticket, title) else options.surely):
         return
     text = title.text.strip()
     start = title.text.index(text)

@@ -1,12 +1,13 @@
 """Find conditions that begin with an event and never say what follows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,7 +25,7 @@ _RESULT = re.compile(
 _STEP = re.compile(r"(?i)\A\W*(then|and|but|given|when|scenario)\b")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each condition that ends after its first clause."""
     written = list(zip(ticket.passages, ticket.docs, strict=True))
     for (passage, doc), (following, _) in pairwise([*written, (None, None)]):

@@ -1,11 +1,12 @@
 """Find what the author leaves open: questions without an answer, points nobody has decided."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, Role, SectionName
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -37,7 +38,7 @@ _UNDECIDED = re.compile(
 _SHORTEST_WORDS = 3
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each sentence that leaves something open and is not followed by an answer."""
     if ticket.kind is Kind.SPIKE:
         return

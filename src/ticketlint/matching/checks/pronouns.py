@@ -1,9 +1,10 @@
 """Find pronouns that leave a reader to choose between two things."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each unclear pronoun with the fact `candidates`: "the order or the service"."""
     from ticketlint.matching.signals.antecedents import unclear_pronouns
 

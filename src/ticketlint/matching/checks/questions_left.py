@@ -1,10 +1,13 @@
 """Find tickets whose reader would have to ask before the work can be finished."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import field_validator
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, Part
+from ticketlint.rules.options import Options, Share
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -17,22 +20,44 @@ _OF_OTHERS = (Part.WHAT, Part.ACCEPTANCE, Part.WHY, Part.WHO)
 _MOST = 2
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
+class QuestionsLeft(Options):
+    """The chances from which on a question is left, and the words for what is lacking.
+
+    `lacking` has words for each part that a ticket may lack, `otherwise` those for a ticket
+    that lacks nothing by name. A match takes `share` of the rule's points, and
+    `share_if_sure` from the chance `sure` on.
+    """
+
+    least: Share
+    share: Share
+    sure: Share
+    share_if_sure: Share
+    lacking: Mapping[Part, str]
+    otherwise: str
+
+    @field_validator("lacking")
+    @classmethod
+    def _has_words_for_each(cls, value: Mapping[Part, str]) -> Mapping[Part, str]:
+        absent = [part.value for part in Part if part not in value]
+        if absent:
+            raise ValueError(f"has no words for {', '.join(absent)}")
+        return value
+
+
+def check(ticket: "TicketDoc", options: QuestionsLeft) -> Iterator[Match]:
     """Yield one match where the chance of a question reaches `least`, 0 to 1.
 
-    `lacking` are the words for what a ticket may lack, `otherwise` those for one that lacks
-    nothing by name. The match takes `share` of the rule's points, and `share_if_sure` from
-    the chance `sure` on: in two steps, so that a few words more seldom move the score.
+    It takes points in two steps, so that a few words more seldom move the score.
     """
     readiness = ticket.readiness
-    if ticket.ticket.field("description") is None or readiness.unclear < options["least"]:
+    if ticket.ticket.field("description") is None or readiness.unclear < options.least:
         return
-    lacking = [options["lacking"][name] for name in _lacking(ticket.kind, readiness)]
+    lacking = [options.lacking[name] for name in _lacking(ticket.kind, readiness)]
     facts = {
-        "lacking": " and ".join(lacking) or options["otherwise"],
+        "lacking": " and ".join(lacking) or options.otherwise,
         "chance": f"{readiness.unclear:.0%}",
     }
-    share = options["share_if_sure" if readiness.unclear >= options["sure"] else "share"]
+    share = options.share_if_sure if readiness.unclear >= options.sure else options.share
     yield Match(facts=facts, share=share)
 
 

@@ -1,12 +1,13 @@
 """Find what tells how to see a bug: ordered actions, "when I ...", code that shows it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -50,7 +51,7 @@ _UNKNOWN = re.compile(
 _TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.OTHER, Role.ENVIRONMENT, Role.EXPECTED})
 
 
-def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def shown(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match for code that shows the bug, for actions in order and for one by hand."""
     blocks = (block for body in ticket.bodies.values() for block in body.blocks)
     if any(block.kind is BlockKind.CODE for block in blocks):
@@ -60,7 +61,7 @@ def shown(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
         yield Match()
 
 
-def told(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def told(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each sentence that tells how somebody got to the bug."""
     for sentence in ticket.sentences:
         if _tells(sentence):

@@ -1,12 +1,13 @@
 """Find scenarios in Given, When, Then that test more than one thing or in the wrong order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
+from ticketlint.rules.options import Count, Options
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -27,10 +28,16 @@ class _Step:
     repeats: bool
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
+class Scenarios(Options):
+    """The most steps that a scenario may have."""
+
+    max_steps: Count
+
+
+def check(ticket: "TicketDoc", options: Scenarios) -> Iterator[Match]:
     """Yield the step that is one too many, or comes too early, in each scenario."""
     for scenario in _scenarios(ticket):
-        wrong = _wrong_step(scenario, int(options["max_steps"]))
+        wrong = _wrong_step(scenario, options.max_steps)
         if wrong is not None:
             yield Match(wrong.passage, wrong.start, wrong.end)
 

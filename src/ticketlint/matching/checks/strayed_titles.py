@@ -1,10 +1,11 @@
 """Find titles that share no word with the text below them."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
+from ticketlint.rules.options import Count, Options
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,14 +18,20 @@ _FEWEST_IN_TITLE = 3
 _STEM = 4
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
+class StrayedTitles(Options):
+    """From how many words below the title on one of its own is expected."""
+
+    min_words: Count
+
+
+def check(ticket: "TicketDoc", options: StrayedTitles) -> Iterator[Match]:
     """Yield the title above at least `min_words` words that hold none of its own."""
     written = list(zip(ticket.passages, ticket.docs, strict=True))
     titles = [(p, doc) for p, doc in written if p.section is SectionName.TITLE]
     below = [
         stem for p, doc in written if p.section is not SectionName.TITLE for stem in _stems(doc)
     ]
-    if not titles or len(below) < int(options["min_words"]):
+    if not titles or len(below) < options.min_words:
         return
     passage, doc = titles[0]
     own = set(_stems(doc))

@@ -1,12 +1,13 @@
 """Find tickets that say little below the title and name no condition or release."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
+from ticketlint.rules.options import Count, Options
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -14,10 +15,15 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A release, a weakness or a link tells a chore in one line.
 _EXACT = re.compile(r"\bCVE-\d|\bv?\d+\.\d+|https?://|\b[A-Z][A-Z0-9]+-\d+\b|#\d+")
-_FEWEST = 12
 
 
-def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
+class ThinText(Options):
+    """The fewest words that say enough."""
+
+    fewest: Count = 12
+
+
+def check(ticket: "TicketDoc", options: ThinText) -> Iterator[Match]:
     """Yield one match for 1 to `fewest` - 1 words of prose; none at all is another rule's."""
     if ticket.state(SectionName.ACCEPTANCE_CRITERIA) is SectionState.PRESENT:
         return
@@ -27,7 +33,7 @@ def check(ticket: "TicketDoc", options: Mapping[str, Any]) -> Iterator[Match]:
         if passage.section is not SectionName.TITLE and not passage.is_unwritten
     ]
     words = sum(len(_WORD.findall(text)) for text in told)
-    if not 0 < words < int(options.get("fewest", _FEWEST)) or _shows_more(ticket):
+    if not 0 < words < options.fewest or _shows_more(ticket):
         return
     if not any(_EXACT.search(text) for text in (*told, ticket.ticket.title)):
         yield Match()

@@ -1,21 +1,22 @@
 """Find tickets whose type in the tracker and whose text tell two things."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from ticketlint.annotation.lexicon.user_stories import WISH
 from ticketlint.matching.matches import Match
 from ticketlint.model import Kind, SectionName, SectionState
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Passage
 
-_WISH = re.compile(r"(?i)\bas an? [^.,;\n]{2,60}?,?\s+(i|we) (want|would like|need)\b")
 _STUDY = re.compile(r"(?i)^\W*(investigate|research|evaluate|explore|find out|spike)\b")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield the words that contradict the type; a ticket without a type cannot."""
     if not ticket.ticket.type.strip():
         return
@@ -28,7 +29,7 @@ def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
 def _contradiction(passage: "Passage", ticket: "TicketDoc") -> tuple[int, int] | None:
     title = passage.section is SectionName.TITLE
     if ticket.kind is Kind.BUG:
-        found = _WISH.search(passage.text)
+        found = WISH.search(passage.text)
         return found.span() if found else None
     if ticket.kind is Kind.TASK and title:
         found = _STUDY.search(passage.text)

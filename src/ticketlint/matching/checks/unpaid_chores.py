@@ -1,17 +1,18 @@
 """Find technical work that does not say what it costs to leave it."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.annotation.lexicon.prescriptions import is_inward
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield the title of a chore without a reason."""
     from ticketlint.matching.signals.reasons import gives_reason
 

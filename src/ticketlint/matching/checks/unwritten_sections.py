@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.sections import is_instruction
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -18,7 +19,7 @@ _ANSWER = re.compile(r"(?i)n/?a|none|nil|no|nothing|not (applicable|needed|requi
 _AROUND = re.compile(r"\W*")
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each section with a heading and nothing of the author's under it."""
     answers = _answers(ticket)
     for part in ticket.sections:

@@ -1,11 +1,12 @@
 """Find titles that name no particular thing and that nothing below explains."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName
+from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -100,7 +101,7 @@ _THINGS = frozenset(
 _EXPLAINED_WORDS = 5
 
 
-def check(ticket: "TicketDoc", _options: Mapping[str, Any]) -> Iterator[Match]:
+def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield the title where it stands alone, or its verb and object where both are general."""
     if ticket.ticket.field("description") is None:
         return

@@ -1,0 +1,177 @@
+"""Where findings stand in a Markdown file: line, column, and the UTF-16 column of editors."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import run
+from ticketlint.model import Anchor, FilePosition
+from ticketlint.sources.anchors import anchors
+from ticketlint.sources.titles import Lines
+
+FRONT = """\
+---
+id: PAY-1
+title: "The 😀 export must be fast"
+type: story
+acceptance_criteria: |
+    - The page must be user-friendly.
+
+    - The 😀😀 import is fast.
+---
+# Notes
+
+😀 The system must be user-friendly.
+"""
+FOLDED = """\
+---
+id: PAY-7
+title: >-
+  The export
+  should be fast
+type: story
+acceptance_criteria:
+  - "The caf\\u00e9 is \\"fast\\" or so"
+  # fast, says a comment
+  - The page is user-friendly
+  - 'The re-use is
+    really fast.'
+---
+Text.
+"""
+FLOW = """\
+---
+id: PAY-8
+title: Export
+type: story
+acceptance_criteria: [a re-use,   'user-friendly, or so']
+---
+"""
+SEVERAL = """\
+# PAY-1: The 😀 export should be fast
+
+The page must be 😀 user-friendly.
+
+# PAY-2: The import should be fast
+
+## Acceptance criteria
+
+- It is fast.
+"""
+SETEXT = "\n\nThe export should be fast\n===\n\nText.\n"
+DOCUMENTS = (
+    "---\nid: A-1\n---\nIt must be fast.\n---\nid: A-2\ntitle: It must be fast\n---\nText.\n"
+)
+
+
+def places(found: str) -> list[tuple[str, str, FilePosition]]:
+    return [
+        (finding["field"], finding["text"], FilePosition(**finding["file"]))
+        for ticket in json.loads(found)["tickets"]
+        for finding in ticket["findings"]
+    ]
+
+
+def stands_at(text: str, words: str, at: FilePosition) -> bool:
+    """Tell whether the words stand in the file where an editor would look for them."""
+    line = text.split("\n")[at.line - 1]
+    units = line.encode("utf-16-le")[2 * (at.utf16_column - 1) :].decode("utf-16-le")
+    return line[at.column - 1 :].startswith(words) and units.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            FRONT,
+            ["title 3", "acceptance_criteria 6", "acceptance_criteria 8", "description 12"],
+            id="front matter",
+        ),
+        pytest.param(
+            FOLDED,
+            ["title 5", *(f"acceptance_criteria {n}" for n in (8, 10, 12))],
+            id="folded, a list",
+        ),
+        pytest.param(FLOW, ["acceptance_criteria 5"], id="a list in brackets"),
+        pytest.param(
+            SEVERAL, ["title 1", "description 3", "title 5", "description 9"], id="several"
+        ),
+        pytest.param(SETEXT, ["title 3"], id="underlined title"),
+        pytest.param(DOCUMENTS, ["title 4", "title 7"], id="several documents"),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_finding_is_reported_where_it_stands_in_the_file(
+    tmp_path: Path, text: str, found: list[str], ends: str, encoding: str
+) -> None:
+    text = text.replace("\n", ends)
+    (tmp_path / "a.md").write_bytes(text.encode(encoding))
+
+    done = run("check", "a.md", "--select", "vague-quality", "-o", "json", cwd=tmp_path)
+
+    told = places(done.stdout)
+    assert [f"{field} {at.line}" for field, _, at in told] == found
+    assert all(stands_at(text, words, at) for _, words, at in told)
+
+
+def test_a_record_has_no_place_of_its_words_in_the_file(tmp_path: Path) -> None:
+    record = {"key": "A-1", "title": "It must be fast", "description": "One.\nIt must be fast."}
+    (tmp_path / "a.json").write_text(json.dumps(record))
+
+    done = run("check", "a.json", "--select", "vague-quality", "-o", "json", cwd=tmp_path)
+
+    findings = json.loads(done.stdout)["tickets"][0]["findings"]
+    assert [(f["field"], f["line"], f["file"]) for f in findings] == [
+        ("title", 1, None),
+        ("description", 2, None),
+    ]
+
+
+def test_line_and_column_of_a_finding_are_those_in_its_field(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(FRONT, "utf-8")
+
+    done = run("check", "a.md", "--select", "vague-quality", "-o", "json", cwd=tmp_path)
+
+    findings = json.loads(done.stdout)["tickets"][0]["findings"]
+    assert [(f["field"], f["line"]) for f in findings] == [
+        ("title", 1),
+        ("acceptance_criteria", 1),
+        ("acceptance_criteria", 3),
+        ("description", 3),
+    ]
+
+
+def test_what_is_missing_points_to_where_its_field_begins(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntype: story\n---\n# Export\n\nShow the export.\n")
+
+    done = run(
+        "check", "a.md", "--select", "missing-acceptance-criteria", "-o", "json", cwd=tmp_path
+    )
+
+    assert [at.line for _, _, at in places(done.stdout)] == [5]
+
+
+def test_an_indented_text_has_an_anchor_for_each_line() -> None:
+    source = "key: |\n    One\n\n      two"
+
+    found = anchors("One\n\n  two", source, (5, len(source)), Lines(source))
+
+    assert found == (Anchor(0, FilePosition(2, 5, 5)), Anchor(5, FilePosition(4, 5, 5)))
+
+
+def test_a_text_that_does_not_stand_in_its_file_has_no_anchor() -> None:
+    assert anchors("PAY-1", "# The title\n", (0, 12), Lines("# The title\n")) == ()
+
+
+def test_every_anchor_is_true_whatever_is_written() -> None:
+    rng = random.Random(5)
+    for _ in range(500):
+        text = "".join(rng.choices("ab -\"'#\n😀,_", k=rng.randint(0, 40)))
+        source = "".join(rng.choices("ab -\"'#\n😀,_", k=5)) + text.replace("\n", "\n   ")
+
+        for anchor in anchors(text, source, (0, len(source)), Lines(source)):
+            line = source.split("\n")[anchor.position.line - 1]
+            assert line[anchor.position.column - 1] == text[anchor.start]
