@@ -15,6 +15,7 @@ from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level
 from ticketlint.judging.score import DIMENSION_OF, DIMENSIONS, GRADES, WEIGHTS
 from ticketlint.reporters import REPORTERS
+from ticketlint.rules.measurements import read_measurements
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules
@@ -70,10 +71,9 @@ def pages() -> Iterator[tuple[Path, str]]:
 def rule_pages(rules: Iterable[Rule]) -> Iterator[tuple[Path, str]]:
     """Yield the list of all rules, and a page for each category."""
     told = "Made from the files in `rules/`; change those, then run `make docs`."
-    parts = [
-        f"# Rules\n\n{told}\nWhat the figures mean: [labelling.md](labelling.md#what-is-counted). "
-        "`ticketlint explain RULE` has the intervals.\n"
-    ]
+    figures = "What the figures mean: [labelling.md](labelling.md#what-is-counted)."
+    intervals = "`ticketlint explain RULE` has the intervals."
+    parts = [f"# Rules\n\n{told}\n{figures} {intervals}\n"]
     inside = {name: [rule for rule in rules if rule.category == name] for name in CATEGORIES}
     for category, own in inside.items():
         if own:
@@ -122,6 +122,7 @@ def loud_rules(rules: list[Rule]) -> str:
     )
     counted = list(levels.values())
     return (
+        f"Precision is measured on {read_measurements().tickets} labelled tickets, with n in brackets.\n\n"
         f"{_table(('rule', 'severity', 'finds', 'precision'), rows)}\n"
         f"{counted.count('note')} more are on as notes, which ask and take no points; "
         f"{counted.count('off')} are off unless the profile is `pedantic`.\n"
