@@ -120,9 +120,9 @@ def loud_rules(rules: list[Rule]) -> str:
         for r in by_level
         if levels[r.id] in {"error", "warning"}
     )
-    counted = list(levels.values())
+    counted, tickets = list(levels.values()), read_measurements().tickets
     return (
-        f"Precision is measured on {read_measurements().tickets} labelled tickets, with n in brackets.\n\n"
+        f"Precision is measured on {tickets} labelled tickets, with n in brackets.\n\n"
         f"{_table(('rule', 'severity', 'finds', 'precision'), rows)}\n"
         f"{counted.count('note')} more are on as notes, which ask and take no points; "
         f"{counted.count('off')} are off unless the profile is `pedantic`.\n"
