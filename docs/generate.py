@@ -71,9 +71,12 @@ def pages() -> Iterator[tuple[Path, str]]:
 def rule_pages(rules: Iterable[Rule]) -> Iterator[tuple[Path, str]]:
     """Yield the list of all rules, and a page for each category."""
     told = "Made from the files in `rules/`; change those, then run `make docs`."
-    figures = "What the figures mean: [labelling.md](labelling.md#what-is-counted)."
-    intervals = "`ticketlint explain RULE` has the intervals."
-    parts = [f"# Rules\n\n{told}\n{figures} {intervals}\n"]
+    figures = (
+        f"Precision and recall are measured on {read_measurements().tickets} labelled tickets, "
+        'with n in brackets; "in its group" counts what the rules of one label find together '
+        "([how](labelling.md#what-is-counted)). `ticketlint explain RULE` has the intervals."
+    )
+    parts = [f"# Rules\n\n{told}\n{figures}\n"]
     inside = {name: [rule for rule in rules if rule.category == name] for name in CATEGORIES}
     for category, own in inside.items():
         if own:
