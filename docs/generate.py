@@ -1,4 +1,4 @@
-"""Write the pages that are made from the code: rules, schema, README blocks.
+"""Write the pages that are made from the code: rules, schemas, blocks inside written pages.
 
 With `--check` nothing is written; the exit code is 1 where a page is stale.
 """
@@ -7,10 +7,15 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from ticketlint.config.settings import Config
+from ticketlint.evaluation.policy import default_level
+from ticketlint.judging.score import DIMENSION_OF, DIMENSIONS, GRADES, WEIGHTS
+from ticketlint.reporters import REPORTERS
+from ticketlint.rules.measurements import read_measurements
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules
@@ -20,9 +25,15 @@ COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "evaluate"),
     *("doctor", "pull", "publish", "templates", "templates learn"),
 )
+WRITTEN = ("README.md", "docs/outputs.md", "docs/score.md")
+EXAMPLE = "examples/PAY-12.md"
+# What the first screen of the README shows of the example, in lines.
+FIRST_SCREEN = 15
+
 _BLOCK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w ]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL
 )
+_FINDING = re.compile(r"  (?:error|warning|note)\[")
 
 
 def main() -> int:
@@ -37,30 +48,46 @@ def main() -> int:
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield each generated page with the text that it should have."""
     rules = list(all_rules(Config()).rules.values())
-    yield ROOT / "docs" / "rules.md", rules_page(rules)
+    yield from rule_pages(rules)
     yield ROOT / "docs" / "cli.md", cli_page()
     schema = json.dumps(Rule.model_json_schema(), indent=2) + "\n"
     yield ROOT / "rules" / "rule.schema.json", schema
     schema = json.dumps(Config.model_json_schema(), indent=2) + "\n"
     yield ROOT / "docs" / "config.schema.json", schema
-    blocks = {"rule table": rule_table(rules), "demo output": demo_output()}
-    readme = ROOT / "README.md"
-    yield readme, _fill(readme.read_text("utf-8"), blocks)
+    blocks = {
+        "demo output": demo_output(),
+        "outputs": output_table(),
+        "loud rules": loud_rules(rules),
+        "concise output": _shown("concise", lines=3),
+        "questions output": _shown("questions", lines=4),
+        "json output": json_output(),
+        "dimensions": dimension_table(),
+        "grades": grade_table(),
+    }
+    for name in WRITTEN:
+        yield ROOT / name, _fill((ROOT / name).read_text("utf-8"), blocks)
 
 
-def rules_page(rules: list[Rule]) -> str:
-    """Return the page of all rules, by category."""
-    parts = ["# Rules\n\nMade from the files in `rules/`; change those, then run `make docs`.\n"]
+def rule_pages(rules: Iterable[Rule]) -> Iterator[tuple[Path, str]]:
+    """Yield the list of all rules, and a page for each category."""
+    told = "Made from the files in `rules/`; change those, then run `make docs`."
+    figures = (
+        f"Precision and recall are measured on {read_measurements().tickets} labelled tickets, "
+        'with n in brackets; "in its group" counts what the rules of one label find together '
+        "([how](labelling.md#what-is-counted)). `ticketlint explain RULE` has the intervals."
+    )
+    parts = [f"# Rules\n\n{told}\n{figures}\n"]
+    inside = {name: [rule for rule in rules if rule.category == name] for name in CATEGORIES}
+    for category, own in inside.items():
+        if own:
+            parts.append(f"## {category}\n\n{_dimension(category)}\n\n{rule_table(own)}")
+            page = [f"# Rules: {category}\n\n{told}\n", *(rule_page(r, "##") + "\n" for r in own)]
+            yield ROOT / "docs" / "rules" / f"{category}.md", "\n".join(page)
     parts.append(
         "## Names in wordings\n\nA message, a question and a suggestion may name these in braces, "
         f"and nothing else:\n\n{wording_table()}\n"
     )
-    for category in CATEGORIES:
-        inside = [rule for rule in rules if rule.category == category]
-        if inside:
-            parts.append(f"## {category}\n")
-            parts += [rule_page(rule, "###") + "\n" for rule in inside]
-    return "\n".join(parts)
+    yield ROOT / "docs" / "rules.md", "\n".join(parts)
 
 
 def cli_page() -> str:
@@ -72,31 +99,123 @@ def cli_page() -> str:
     return "\n".join(parts)
 
 
-def rule_table(rules: list[Rule]) -> str:
-    """Return the table of rules for the README."""
-    head = [
-        "| rule | category | severity | finds | precision | recall |",
-        "|---|---|---|---|---|---|",
-    ]
-    rows = [
-        f"| [{r.id}](docs/rules.md#{r.id}) | {r.category} | {r.severity} | {r.summary} "
-        f"| {' | '.join(measured_cells(r))} |"
-        for r in rules
-    ]
-    return "\n".join([*head, *rows, ""])
+def rule_table(rules: Iterable[Rule]) -> str:
+    """Return the table of the rules of a category."""
+    head = ("rule", "severity", "finds", "precision", "recall")
+    return _table(
+        head,
+        (
+            (f"[{r.id}](rules/{r.category}.md#{r.id})", _level(r), r.summary, *measured_cells(r))
+            for r in rules
+        ),
+    )
 
 
-# Enough of the example to see a score, three findings and their questions.
-DEMO_LINES = 17
+def loud_rules(rules: list[Rule]) -> str:
+    """Return the table of the rules that take points by default, and how many others there are."""
+    levels = {rule.id: default_level(rule) for rule in rules}
+    by_level = sorted(rules, key=lambda rule: (levels[rule.id] != "error", rule.id))
+    rows = (
+        (
+            f"[{r.id}](docs/rules/{r.category}.md#{r.id})",
+            *(levels[r.id], r.summary, measured_cells(r)[0]),
+        )
+        for r in by_level
+        if levels[r.id] in {"error", "warning"}
+    )
+    counted, tickets = list(levels.values()), read_measurements().tickets
+    return (
+        f"Precision is measured on {tickets} labelled tickets, with n in brackets.\n\n"
+        f"{_table(('rule', 'severity', 'finds', 'precision'), rows)}\n"
+        f"{counted.count('note')} more are on as notes, which ask and take no points; "
+        f"{counted.count('off')} are off unless the profile is `pedantic`.\n"
+    )
+
+
+def output_table() -> str:
+    """Return what each reporter is for, in the words of its module."""
+    return _table(
+        ("`-o`", "what"),
+        ((f"`{name}`", _first_line(write.__module__)) for name, write in REPORTERS.items()),
+    )
+
+
+def dimension_table() -> str:
+    """Return the points of each dimension by kind, and the categories that count in it."""
+    head = ("dimension", "categories of rules", *(f"{kind.value}" for kind in WEIGHTS))
+    return _table(
+        head,
+        (
+            (
+                name,
+                ", ".join(category for category, own in DIMENSION_OF.items() if own == name),
+                *(str(points[place]) for points in WEIGHTS.values()),
+            )
+            for place, name in enumerate(DIMENSIONS)
+        ),
+    )
+
+
+def grade_table() -> str:
+    """Return the least score of each grade."""
+    return _table(("grade", "from"), ((name, str(bound)) for bound, name in (*GRADES, (0, "F"))))
 
 
 def demo_output() -> str:
-    """Return the beginning and the end of what `ticketlint check` prints for an example."""
-    told = _run("ticketlint", "check", "examples/PAY-12.md", "--fail-on", "never", "--isolated")
-    lines = told.rstrip().splitlines()
-    shown = "\n".join([*lines[:DEMO_LINES], "  …", "", lines[-1]])
-    command = "$ ticketlint check examples/PAY-12.md --fail-on never"
-    return f"```text\n{command}\n{shown}\n```\n"
+    """Return the summary and as many whole findings of an example as fit on a first screen."""
+    lines = _check("text").splitlines()
+    starts = [number for number, line in enumerate(lines) if _FINDING.match(line)]
+    # Three lines are kept for the dots, a blank one, and the summary.
+    end = max(start for start in starts if start <= FIRST_SCREEN - 3)
+    return _block("text", "\n".join([*lines[:end], "  …", "", lines[-1]]))
+
+
+def json_output() -> str:
+    """Return a ticket of the JSON report, with one member of each of its lists."""
+    [ticket] = json.loads(_check("json"))["tickets"]
+    first = {key: value[:1] if isinstance(value, list) else value for key, value in ticket.items()}
+    return _fence("json", json.dumps(first, indent=1, ensure_ascii=False))
+
+
+def _shown(output: str, lines: int) -> str:
+    told = _check(output).splitlines()
+    more = ["…"] if len(told) > lines else []
+    return _block(output, "\n".join([*told[:lines], *more]))
+
+
+def _check(output: str) -> str:
+    command = ("ticketlint", "check", EXAMPLE, "--fail-on", "never", "--isolated", "-o", output)
+    return _run(*command).rstrip()
+
+
+def _block(output: str, told: str) -> str:
+    """Return what a reporter printed below the command that a reader may type."""
+    flag = "" if output == "text" else f" -o {output}"
+    return _fence("text", f"$ ticketlint check {EXAMPLE}{flag}\n{told}")
+
+
+def _fence(language: str, text: str) -> str:
+    return f"```{language}\n{text}\n```\n"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    names = list(head)
+    cells = chain([names, ["---"] * len(names)], rows)
+    return "".join(f"| {' | '.join(row)} |\n" for row in cells)
+
+
+def _dimension(category: str) -> str:
+    name = DIMENSION_OF.get(category)
+    where = f"in the dimension {name}" if name else "for the ticket as a whole"
+    return f"What they find counts {where} ([score.md](score.md))."
+
+
+def _level(rule: Rule) -> str:
+    return f"{rule.severity}, pedantic" if rule.profile == "pedantic" else rule.severity
+
+
+def _first_line(module: str) -> str:
+    return (sys.modules[module].__doc__ or "").splitlines()[0]
 
 
 def _run(*command: str) -> str:
@@ -113,7 +232,7 @@ def _run(*command: str) -> str:
     return done.stdout
 
 
-def _fill(text: str, blocks: dict[str, str]) -> str:
+def _fill(text: str, blocks: Mapping[str, str]) -> str:
     return _BLOCK.sub(lambda m: f"{m['open']}{blocks[m['name']]}{m['close']}", text)
 
 
@@ -121,6 +240,7 @@ def _differs(path: Path, text: str, *, write: bool) -> bool:
     if path.exists() and path.read_text("utf-8") == text:
         return False
     if write:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
     return True
 
