@@ -24,6 +24,7 @@ match:
   phrase: [{phrase}]
 message: '"{{match}}" is tea.'
 question: Which tea is "{{match}}"?
+answer: which
 why: Tea differs.
 source: nobody
 examples:
@@ -172,7 +173,7 @@ def test_a_bad_rule_file_is_told_with_line_and_column(
     [
         pytest.param("message: '<>'", "6:10: `message`", id="message"),
         pytest.param("question: ['A cup?', '<>']", "7:22: `question`", id="question"),
-        pytest.param("suggestion: '<>'", "7:13: `suggestion`", id="suggestion"),
+        pytest.param("suggestion: '<>'", "8:13: `suggestion`", id="suggestion"),
     ],
 )
 def test_a_wording_with_anything_but_its_names_is_refused(
