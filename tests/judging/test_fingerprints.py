@@ -78,9 +78,9 @@ def test_a_finding_stays_known_when_the_text_around_it_changes(
         config = Config(select=("vague-quality",))
         path = as_lines(tmp_path, [{"key": "PAY-1", "title": "Export", "description": text}])
         [ticket] = as_json(run_check([str(path)], config, SourceOptions(), 1, iter))["tickets"]
-        found.append([one["fingerprint"] for one in ticket["findings"]])
+        found.append({one["fingerprint"] for one in ticket["findings"]})
 
-    assert found[0] == found[1]
+    assert found[0] <= found[1]
     assert len(found[0]) == 2
 
 

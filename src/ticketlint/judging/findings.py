@@ -52,6 +52,8 @@ class FindingFactory:
     def make(self, hit: Hit) -> Finding | None:
         """Return the finding; None where the rule is off for such a ticket or section."""
         rule, place = self._rule, hit.location
+        # Counted also where it is off, or another heading would make the next one new.
+        identity = self._identity(hit)
         severity = self._severity(SectionName(place.section))
         if severity is None:
             return None
@@ -65,7 +67,7 @@ class FindingFactory:
             question=rule.ask(facts),
             suggestion=rule.suggestion.format_map(facts),
             location=place,
-            identity=self._identity(hit),
+            identity=identity,
             answer=rule.answer,
         )
 
