@@ -7,15 +7,16 @@ import sys
 import time
 
 import pytest
-from ticketlint.run.selection import load_pack
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
-from ticketlint.cleaning.outline import MAX_STEPS, outline
+from ticketlint.cleaning.outline import outline
 from ticketlint.cleaning.sections import is_placeholder
 from ticketlint.cleaning.templates import recurring_lines
+from ticketlint.config import budgets
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
+from ticketlint.run.selection import load_pack
 
 GOOD = {"key": "GOOD-1", "title": "Export the invoices", "description": "As a clerk I want it."}
 # Processor seconds for a file of hostile tickets; each that was quadratic took minutes.
@@ -155,11 +156,12 @@ def test_a_whole_character_written_as_two_halves_stays_whole():
 
 
 @pytest.mark.parametrize("piece", ["; ", "a\n\n", "a  "])
-def test_a_ticket_of_symbols_is_cut_at_its_steps_and_says_so(piece):
+def test_a_ticket_of_symbols_or_of_short_lines_is_cut_at_its_budgets_and_says_so(piece):
     text = "\n\n".join(long(piece, 9_000) for _ in range(10))
     read = outline(Ticket("A-1", "Fix", (TicketField("description", text),)), {})
 
-    assert 0 < sum(len(passage.text.split()) for passage in read.passages) <= MAX_STEPS
+    assert 0 < sum(len(passage.text.split()) for passage in read.passages) <= budgets.PROSE_WORDS
+    assert len(read.passages) <= budgets.PROSE_PASSAGES
     assert read.cut_chars > 0
 
 

@@ -174,7 +174,7 @@ def test_of_a_long_line_the_beginning_is_read() -> None:
     [line] = part.passages[1:]
     assert line.text.startswith("One line. word")
     assert len(line.text) == 10_000
-    assert part.cut_chars == len("One line. " + "word " * 10_000) - 1 - 10_000
+    assert part.outline.cut_chars == len("One line. " + "word " * 10_000) - 1 - 10_000
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """How many ways an expression has to read a text, told before it runs."""
 
 import pytest
-from ticketlint.run.selection import load_pack
 
 from tests.rules.test_rules import write_rule
 from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
 from ticketlint.rules.expressions import MOST_WAYS, ways
+from ticketlint.run.selection import load_pack
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ from ticketlint.rules.expressions import MOST_WAYS, ways
         r"\w*\w*x",
         r"\s*\s*\s*x",
         r".*foo.*bar",
+        r"(?: [^ ]+)+ x",
         r"(?:(?:a+b?)+c?)*+d",
     ],
 )
@@ -42,7 +43,6 @@ def test_an_expression_that_could_take_for_ever_has_too_many_ways(pattern):
         "tea",
         r"(?i)\b(?:tea|teas|teapot) (?:[\w-]+ ){0,3}cup",
         r"[\w-]+@[\w.-]+",
-        r"(?: [^ ]+)+ x",
         r"\w++x",
         r"(?>\s*)x",
         r"a.{0,200}b",
@@ -76,4 +76,4 @@ def test_a_rule_with_such_an_expression_is_refused_where_it_stands(tmp_path, pat
         load_pack(Config(rule_paths=(str(tmp_path),)))
 
     assert told in str(refused.value)
-    assert "some-tea.yaml:5:10: `match.regex`" in str(refused.value)
+    assert "some-tea.yaml:5:11: `match.regex`" in str(refused.value)

@@ -95,8 +95,9 @@ def _bounded(passages: Sequence[Passage]) -> tuple[list[Passage], int]:
     """Return the passages, long ones and the last one cut, and how many characters are left out."""
     kept: list[Passage] = []
     room, words, cut = budgets.PROSE_CHARS, budgets.PROSE_WORDS, 0
-    for passage in passages:
+    for number, passage in enumerate(passages):
         size = len(passage.text)
+        words = words if number < budgets.PROSE_PASSAGES else 0
         text = passage.text[: min(room, budgets.PASSAGE_CHARS)]
         marks = list(islice(_WORD.finditer(text), words + 1))
         read = marks[words].start() if len(marks) > words else len(text)

@@ -33,8 +33,10 @@ LIST_MEMBERS = 10_000
 # Of the name of a field or column; names are kept to recognise them again.
 NAME_CHARS = 500
 
-# The prose of a ticket. The parser reads about 50,000 characters or 10,000 words a second.
-PROSE_CHARS, PROSE_WORDS = 100_000, 20_000
+# The prose of a ticket. The parser reads about 50,000 characters or 10,000 words a second, and a
+# line that is short costs as much as one of eight words. Of 34,000 tickets of real backlogs
+# that hold no log, one had more than 11,000 words and none more than 1,000 passages.
+PROSE_CHARS, PROSE_WORDS, PROSE_PASSAGES = 100_000, 12_000, 3_000
 PASSAGE_CHARS = 10_000
 FINDINGS = 1_000
 

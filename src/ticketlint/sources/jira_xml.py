@@ -81,7 +81,7 @@ def read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
             yield Failure(f"{what} ({_TODO_DTD})", origin.name)
         except _TooLargeItemError as error:
             yield Failure(f"{error} ({_TODO_LARGE})", origin.name, source.item_line)
-        except (ParseError, UnicodeError, LookupError) as error:
+        except (ParseError, ValueError, LookupError) as error:  # expat refuses encodings so
             yield _broken(error, origin, above)
 
 

@@ -225,7 +225,7 @@ CHANGES: dict[str, tuple[ModuleType, str, str, str, str]] = {
 
 def changed(folder: Path, module: ModuleType, old: str, new: str) -> dict[str, str]:
     """Copy the package with a change in one module; return the environment that finds it."""
-    big = PACKAGE / "pipeline" / "data"
+    big = PACKAGE / "annotation" / "pipeline" / "data"
     copy = folder / "src" / "ticketlint"
     shutil.copytree(PACKAGE, copy, ignore=lambda at, names: names if Path(at) == big else ())
     shutil.copytree(
@@ -245,7 +245,7 @@ def changed(folder: Path, module: ModuleType, old: str, new: str) -> dict[str, s
 def test_a_change_of_the_code_that_the_weights_do_not_know_is_refused(
     tmp_path: Path, module: ModuleType, old: str, new: str, file: str, what: str
 ) -> None:
-    where = "ticketlint.annotation.networks" if file == "words" else "ticketlint"
+    where = "ticketlint.annotation" + (".networks" if file == "words" else "")
     load = (
         f"from {where} import {file}; {file}.{'read_words' if file == 'words' else 'load_model'}()"
     )

@@ -1,5 +1,7 @@
 """Visual lines: kept where the author broke them, joined where a program did."""
 
+from itertools import pairwise
+
 import pytest
 
 from ticketlint.cleaning.markup import read_markup
@@ -113,3 +115,12 @@ def test_addresses_in_code_are_no_links():
     block = only("see `http://a.b` and http://c.d", Markup.MARKDOWN)
 
     assert [m.kind.value for m in block.marks] == ["code", "link"]
+
+
+def test_lines_of_a_macro_that_stands_as_a_whole_are_not_joined():
+    text = "{adf}This line is long enough to have been wrapped by a tool that wraps at\nh1. {adf}"
+
+    blocks = read_markup(text, Markup.JIRA).blocks
+
+    assert [block.text for block in blocks][1:] == ["h1."]
+    assert all(a <= b for block in blocks for (_, a), (_, b) in pairwise(block.offsets))

@@ -124,7 +124,8 @@ def _prose(block: Block, spans: Sequence[Span], bullets: _Bullets) -> Iterator[B
     index = 0
     while index < len(parts):
         end = index + 1
-        while end < len(parts) and joined[end]:
+        # Parts of a text that stands for a whole macro share its range: one map cannot hold two.
+        while end < len(parts) and joined[end] and parts[end - 1].end <= parts[end].start:
             end += 1
         line = join(parts[index:end])
         if line.text or line.marks:
