@@ -56,7 +56,7 @@ def test_an_error_exits_1_and_shows_the_words_and_the_question(tmp_path: Path) -
     assert done.returncode == 1
     assert "error[missing-acceptance-criteria]" in done.stdout
     assert "│ It should be fast.\n    │              ^^^^" in done.stdout
-    assert "? What number" in done.stdout
+    assert '\n  ? Which "invoices" are meant' in done.stdout
     assert "Gate failed: 1 error finding" in done.stdout
 
 

@@ -227,7 +227,7 @@ def test_the_faults_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as raised:
         load_rules([tmp_path], CHECKS)
 
-    assert "first-tea.yaml:8:1" in str(raised.value)
+    assert "first-tea.yaml:9:1" in str(raised.value)
     assert "second-tea.yaml:4:1" in str(raised.value)
 
 
