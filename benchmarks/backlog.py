@@ -12,7 +12,17 @@ from random import Random
 from ticketlint.backlog import judge_backlog
 from ticketlint.config.settings import Config
 from ticketlint.judging.signatures import signature_of
-from ticketlint.model import BacklogFacts, Kind, Location, Score, Spelling, TermUse, TicketResult
+from ticketlint.model import (
+    Address,
+    BacklogFacts,
+    Judgement,
+    Kind,
+    Location,
+    Score,
+    Spelling,
+    TermUse,
+    TicketResult,
+)
 from ticketlint.rules.pack import RulePack
 from ticketlint.run.selection import load_pack
 
@@ -54,9 +64,8 @@ def _result(number: int, text: str) -> TicketResult:
         spellings=(Spelling(f"k{number % 900}", f"k{number % 4_500}", place),),
     )
     score = Score(None, "unscored")
-    return TicketResult(
-        f"PAY-{number}", "Export", "", None, "", "", Kind.TASK, "", "", score, facts=facts
-    )
+    address = Address(f"PAY-{number}", "Export", identity=f"PAY-{number}")
+    return TicketResult(address, Judgement(Kind.TASK, "", score, facts=facts))
 
 
 def _timed(name: str, results: Sequence[TicketResult], pack: RulePack, config: Config) -> None:

@@ -214,7 +214,7 @@ def test_a_title_of_100_kilobytes_is_cut_where_people_read_it(tmp_path: Path, wo
     [result] = report.results
     assert result.title == words
     assert max(map(len, page.getvalue().splitlines())) < 400
-    assert all(len(question) < 400 for question in result.questions)
+    assert all(len(question.text) < 400 for question in result.questions)
 
 
 @pytest.mark.parametrize(

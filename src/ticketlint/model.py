@@ -29,6 +29,14 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class State(StrEnum):
+    """Whether a finding counts; the filters set it."""
+
+    NEW = "new"
+    KNOWN = "known"
+    SUPPRESSED = "suppressed"
+
+
 class Kind(StrEnum):
     """What a ticket is, whatever its tracker calls it."""
 
@@ -170,6 +178,8 @@ class Ticket:
     A field that the source has but the author left empty is a `TicketField` with an
     empty text; a field that the source does not carry is not in `fields`.
     For facts, `None` means "the source does not say", an empty value means "there is none".
+    `is_key_made_up` tells that the author gave no key, so that `key` only says where the ticket
+    stands; `occurrence` then counts, from 1, the tickets of the run with the same content.
     `title_anchors` are those of the title, as in `TicketField`.
     """
 
@@ -191,6 +201,8 @@ class Ticket:
     due: str | None = None
     estimate: str | None = None
     title_anchors: tuple[Anchor, ...] = ()
+    is_key_made_up: bool = False
+    occurrence: int = 1
 
     def field(self, name: str) -> TicketField | None:
         """Return the field of that name, or None where the source does not carry it."""
@@ -250,7 +262,11 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule broken at a location, and what to ask the author about it."""
+    """A rule broken at a location, and what to ask the author about it.
+
+    `identity` tells it from the other findings of its ticket, across edits: rule, field, words
+    and occurrence. It holds nothing of the ticket's key, place in its file, or section.
+    """
 
     rule: str
     category: str
@@ -260,8 +276,27 @@ class Finding:
     question: str
     suggestion: str
     location: Location
-    fingerprint: str
-    state: str = "new"
+    identity: str
+    answer: AnswerType = AnswerType.OTHER
+    state: State = State.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the author is asked.
+
+    `type` says which kind of answer is wanted, `about` which words it is about: `start` to `end`
+    in the text of `field`, in code points as in `Location`. Where something is missing, `about` is
+    empty and so is the range.
+    """
+
+    text: str
+    type: AnswerType
+    about: str
+    field: str
+    start: int
+    end: int
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,24 +357,84 @@ class BacklogFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Which ticket a judgement is about, and where it stands.
+
+    `identity` stays the same from run to run: the key, or for a ticket whose key was made up
+    a digest of its content, whatever its file is called and whatever stands above it.
+    """
+
+    key: str
+    title: str = ""
+    source: str = ""
+    line: int | None = None
+    url: str = ""
+    project: str = ""
+    type: str = ""
+    status: str = ""
+    identity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found out about a ticket; holds nothing of its address.
+
+    `template_lines` counts the lines that repeat a template. `templates` is a digest of which
+    lines of templates they are, "" for none: what else a run has learnt has no part in it.
+    """
+
+    kind: Kind
+    kind_reason: str
+    score: Score
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    template_lines: int = 0
+    templates: str = ""
+    facts: BacklogFacts = BacklogFacts()
+
+
+@dataclass(frozen=True, slots=True)
 class TicketResult:
     """What is reported of one ticket; the value that comes back over a process border."""
 
-    key: str
-    title: str
-    source: str
-    line: int | None
-    url: str
-    type: str
-    kind: Kind
-    kind_reason: str
-    status: str
-    score: Score
-    findings: tuple[Finding, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    template_lines: int = 0
-    questions: tuple[str, ...] = ()
-    facts: BacklogFacts = BacklogFacts()
+    address: Address
+    judgement: Judgement
+
+    @property
+    def key(self) -> str:
+        """Return the key that a reader knows the ticket by."""
+        return self.address.key
+
+    @property
+    def title(self) -> str:
+        """Return the title."""
+        return self.address.title
+
+    @property
+    def kind(self) -> Kind:
+        """Return what the ticket is."""
+        return self.judgement.kind
+
+    @property
+    def score(self) -> Score:
+        """Return how clear it is."""
+        return self.judgement.score
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was found, the worst first."""
+        return self.judgement.findings
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return what the author is asked, the best first."""
+        return self.judgement.questions
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Return what could not be judged."""
+        return self.judgement.failures
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.judging.signatures import likeness, signature_of
 from ticketlint.model import (
+    Address,
     BacklogFacts,
+    Judgement,
     Kind,
     Location,
     Score,
@@ -59,6 +60,11 @@ def backlog(folder: Path, rows: Sequence[object]) -> str:
     path = folder / "backlog.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     return str(path)
+
+
+def result_of(facts: BacklogFacts, key: str = "") -> TicketResult:
+    judgement = Judgement(Kind.TASK, "", Score(None, ""), facts=facts)
+    return TicketResult(Address(key, identity=key), judgement)
 
 
 def told(results: Sequence[TicketResult]) -> list[tuple[str, str, str]]:
@@ -127,8 +133,7 @@ def test_ten_thousand_copies_are_each_compared_with_a_few(monkeypatch: pytest.Mo
         near_duplicates, "likeness", lambda one, other: compared.append(1) or likeness(one, other)
     )
     facts = BacklogFacts(signature=signature_of(LONG))
-    one = TicketResult("", "", "", None, "", "", Kind.TASK, "", "", Score(None, ""), facts=facts)
-    results = [replace(one, key=f"PAY-{n}") for n in range(10_000)]
+    results = [result_of(facts, f"PAY-{n}") for n in range(10_000)]
 
     matches = list(near_duplicates.check(results, near_duplicates.NearDuplicates(least=0.85)))
 
@@ -171,10 +176,9 @@ def test_a_short_text_has_no_signature() -> None:
 def test_the_form_of_a_name_that_few_tickets_use_is_asked_about(
     forms: Sequence[str], found: Sequence[str]
 ) -> None:
-    one = TicketResult("", "", "", None, "", "", Kind.TASK, "", "", Score(None, ""))
     places = [Location("description", "other", 0, 3, 1, 1, form) for form in forms]
     results = [
-        replace(one, facts=BacklogFacts(spellings=(Spelling("dataset", place.text, place),)))
+        result_of(BacklogFacts(spellings=(Spelling("dataset", place.text, place),)))
         for place in places
     ]
 

@@ -56,7 +56,7 @@ def test_an_error_exits_1_and_shows_the_words_and_the_question(tmp_path: Path) -
     assert done.returncode == 1
     assert "error[missing-acceptance-criteria]" in done.stdout
     assert "│ It should be fast.\n    │              ^^^^" in done.stdout
-    assert "? What number" in done.stdout
+    assert '\n  ? Which "invoices" are meant' in done.stdout
     assert "Gate failed: 1 error finding" in done.stdout
 
 
@@ -138,7 +138,7 @@ def test_several_outputs_are_written_in_one_run(tmp_path: Path) -> None:
     done = run("check", write(tmp_path, "a.jsonl", STORY), "-o", "concise", "-o", f"json:{out}")
 
     assert done.stdout == ""
-    assert json.loads(out.read_text())["schema_version"] == 1
+    assert json.loads(out.read_text())["schema_version"] == 2
 
 
 def test_two_processes_give_the_same_bytes_as_one(tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ def test_the_questions_are_printed_beside_the_outputs_that_are_named(
     done = run("check", path, "--questions", *arguments, **variables)
 
     assert done.stdout.startswith("A-1 Export the invoices of a month\n- ")
-    assert json.loads((tmp_path / "report.json").read_text())["schema_version"] == 1
+    assert json.loads((tmp_path / "report.json").read_text())["schema_version"] == 2
 
 
 def test_rules_list_and_explain_name_every_part() -> None:

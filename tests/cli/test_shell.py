@@ -50,7 +50,7 @@ def started(
 
 
 def worded(command: str, folder: Path) -> list[str]:
-    report = {"schema_version": 1, "tickets": []}
+    report = {"schema_version": 2, "tickets": []}
     (folder / "report.json").write_text(json.dumps(report))
     names = {"poor": write(folder, "poor.jsonl", POOR), "report": str(folder / "report.json")}
     return ["-m", "ticketlint", *(part.format(**names) for part in command.split())]

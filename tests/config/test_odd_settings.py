@@ -78,6 +78,7 @@ RULE = {
     "in_code": False,
     "message": '"{match}" in {section} is tea.',
     "question": ['Which "{object}" is "{match}"?', 'Which tea is "{title}"?'],
+    "answer": "which",
     "suggestion": "Name it.",
     "why": "Tea differs.",
     "source": "nobody",
@@ -92,6 +93,7 @@ BACKLOG_RULE = {
     "match": {"backlog": {"name": "near-duplicates", "options": {"least": 0.85}}},
     "message": "Like {other} ({share} alike).",
     "question": 'What does "{title}" ask for that {other} does not?',
+    "answer": "scope",
     "examples": {"bad": [], "good": []},
 }
 ODD: Mapping[str, Any] = {

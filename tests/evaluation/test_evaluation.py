@@ -29,6 +29,7 @@ RULE = {
     "match": {"phrase": ["fast"]},
     "message": "m",
     "question": "q",
+    "answer": "value",
     "why": "w",
     "source": "s",
     "examples": {"bad": ["It is <<fast>>."], "good": ["Done."]},

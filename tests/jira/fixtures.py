@@ -110,23 +110,20 @@ def keys_in(path: Path) -> list[str]:
 def report_of(*tickets: tuple[str, str, list[str]], url: str = "") -> dict[str, Any]:
     """Return a JSON report of tickets given as key, grade and questions."""
     return {
-        "schema_version": 1,
+        "schema_version": 2,
         "tickets": [
             {
                 "key": key,
                 "url": f"{url}/browse/{key}" if url else "",
                 "grade": grade,
                 "failures": [],
-                "findings": [
-                    {
-                        "rule": f"rule-{number}",
-                        "severity": "warning",
-                        "question": question,
-                        "message": "",
-                        "text": "",
-                        "state": "new",
-                    }
+                "questions": [
+                    {"text": question, "rule": f"rule-{number}"}
                     for number, question in enumerate(questions)
+                ],
+                "findings": [
+                    {"rule": f"rule-{number}", "severity": "warning", "state": "new"}
+                    for number in range(len(questions))
                 ],
             }
             for key, grade, questions in tickets

@@ -175,7 +175,7 @@ def test_the_fingerprint_survives_edits_elsewhere(lint: Lint) -> None:
     after = lint("A new sentence.\n\nThe export must be fast.")
 
     prints = [
-        {f.fingerprint for f in result.findings if f.rule == "vague-quality"}
+        {f.identity for f in result.findings if f.rule == "vague-quality"}
         for result in (before, after)
     ]
     assert prints[0] == prints[1]
@@ -183,7 +183,7 @@ def test_the_fingerprint_survives_edits_elsewhere(lint: Lint) -> None:
 
 def test_the_same_words_twice_have_two_fingerprints(lint: Lint) -> None:
     found = lint("The export must be fast.\n\nThe import must be fast.").findings
-    prints = [f.fingerprint for f in found if f.rule == "vague-quality"]
+    prints = [f.identity for f in found if f.rule == "vague-quality"]
 
     assert len(prints) == len(set(prints)) == 2
 

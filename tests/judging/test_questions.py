@@ -7,7 +7,8 @@ import pytest
 
 from tests.cli.test_cli import run
 from ticketlint.config.settings import Config
-from ticketlint.judging.questions import Asking, choose_questions
+from ticketlint.judging.questions import choose_questions
+from ticketlint.model import AnswerType, Confidence, Finding, Location, Severity
 from ticketlint.reporters.json import as_json
 from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
@@ -20,6 +21,21 @@ CLEAR = {
     "description": "As an accountant I want to export the invoices of a month so that the auditor "
     "gets them in one file.\n\nAcceptance criteria:\n\n- The file holds one row for each invoice.",
 }
+
+
+def asking(rule: str, question: str, words: str = "", category: str = "ambiguity") -> Finding:
+    return Finding(
+        rule=rule,
+        category=category,
+        severity=Severity.WARNING,
+        confidence=Confidence.HIGH,
+        message="m",
+        question=question,
+        suggestion="",
+        location=Location("description", "other", 5, 5 + len(words), 1, 6, words),
+        identity="",
+        answer=AnswerType.VALUE,
+    )
 
 
 def backlog(folder: Path, *rows: dict[str, str]) -> str:
@@ -35,46 +51,79 @@ def check(path: str, **settings):
 @pytest.mark.parametrize(
     ("found", "most", "asked"),
     [
-        ([Asking("a", "What?"), Asking("b", "Who?")], 5, ("What?", "Who?")),
-        ([Asking("a", "What?"), Asking("b", "Who?")], 1, ("What?",)),
-        ([Asking("a", "What?"), Asking("b", "What?")], 5, ("What?",)),
+        ([asking("a", "What?"), asking("b", "Who?")], 5, ("What?", "Who?")),
+        ([asking("a", "What?"), asking("b", "Who?")], 1, ("What?",)),
+        ([asking("a", "What?"), asking("b", "What?")], 5, ("What?",)),
         (
-            [Asking("a", 'How fast is "fast"?', "fast"), Asking("a", "x", "quick")],
+            [asking("a", 'How fast is "fast"?', "fast"), asking("a", "x", "quick")],
             5,
             ('How fast is "fast"? (The same for "quick".)',),
         ),
         (
-            [Asking("a", 'How fast is "fast"?', "fast"), Asking("a", "x", "fast")],
+            [asking("a", 'How fast is "fast"?', "fast"), asking("a", "x", "fast")],
             5,
             ('How fast is "fast"?',),
         ),
-        ([Asking("a", "One\nline?")], 5, ("One line?",)),
+        ([asking("a", "One\nline?")], 5, ("One line?",)),
     ],
     ids=["both", "the first", "once", "places of one rule", "the same place", "one line"],
 )
 def test_questions_are_few_and_each_stands_once(found, most, asked) -> None:
-    assert choose_questions(found, most) == asked
+    assert tuple(one.text for one in choose_questions(found, most)) == asked
+
+
+def test_a_question_is_about_the_words_of_the_first_finding() -> None:
+    [question] = choose_questions([asking("a", "How fast?", "fast"), asking("a", "x", "quick")], 1)
+
+    assert (question.type, question.rule) == (AnswerType.VALUE, "a")
+    assert (question.about, question.field) == ("fast", "description")
+    assert (question.start, question.end) == (5, 9)
+
+
+def test_a_question_about_what_is_missing_is_about_no_words() -> None:
+    [question] = choose_questions([asking("a", "For whom?")], 1)
+
+    assert (question.about, question.start) == ("", question.end)
+
+
+def test_each_question_of_a_report_stands_where_it_says(tmp_path: Path) -> None:
+    text = "The *export* must be fast, user-friendly, etc. TBD."
+    row = {"key": "PAY-3", "title": "Improve the export", "type": "Story", "description": text}
+    path = backlog(tmp_path, row)
+    [ticket] = check(path, max_questions=20, profile="pedantic")["tickets"]
+
+    asked = ticket["questions"]
+    texts = {"title": row["title"], "description": text}
+    assert [one["about"] for one in asked] == [
+        texts.get(one["field"], "")[one["start"] : one["end"]] for one in asked
+    ]
+    assert any(one["about"] for one in asked)
+    assert {one["rule"] for one in asked} <= {one["rule"] for one in ticket["findings"]}
 
 
 def test_a_report_holds_the_questions_of_the_costliest_findings_first(tmp_path: Path) -> None:
     [row] = check(backlog(tmp_path, BUG), max_questions=2)["tickets"]
 
     parts = [one["question"] for one in row["findings"] if one["category"] != "readiness"]
-    assert row["questions"] == parts[:2]
+    assert [one["text"] for one in row["questions"]] == parts[:2]
 
 
-def test_only_tickets_with_an_error_are_asked(tmp_path: Path) -> None:
-    done = run("check", backlog(tmp_path, BUG, CLEAR), "--questions", "--isolated")
+def test_every_ticket_that_has_questions_is_asked_also_without_an_error(tmp_path: Path) -> None:
+    vague = CLEAR | {"key": "PAY-3", "description": f"{CLEAR['description']}\n- It is fast."}
+    path = backlog(tmp_path, BUG, CLEAR, vague)
+    done = run("check", path, "--questions", "--isolated", "--select", "vague-quality")
 
-    assert done.stdout.startswith("PAY-1 Total is wrong\n- ")
+    assert done.stdout.startswith("PAY-3 Export the invoices of a month\n- ")
+    assert '"fast"' in done.stdout
+    assert "PAY-1" not in done.stdout
     assert "PAY-2" not in done.stdout
-    assert done.returncode == 1
+    assert done.returncode == 0
 
 
 def test_a_question_about_the_whole_comes_last() -> None:
-    whole, part = Asking("all", "What else?", whole=True), Asking("part", "Who?")
+    whole, part = asking("all", "What else?", category="readiness"), asking("part", "Who?")
 
-    assert choose_questions([whole, part], 5) == ("Who?", "What else?")
+    assert [one.text for one in choose_questions([whole, part], 5)] == ["Who?", "What else?"]
 
 
 def test_an_idea_is_judged_a_level_lower(tmp_path: Path) -> None:

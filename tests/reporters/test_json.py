@@ -2,16 +2,21 @@
 
 import io
 import json
+from dataclasses import replace
 
 from ticketlint.model import (
+    Address,
+    AnswerType,
     Confidence,
     Failure,
     Finding,
     Gate,
+    Judgement,
     Kind,
     Location,
     Loss,
     Notice,
+    Question,
     Report,
     Score,
     Severity,
@@ -30,21 +35,28 @@ FINDING = Finding(
     question="How fast?",
     suggestion="Give a number.",
     location=LOCATION,
-    fingerprint="00ff",
+    identity="00ff",
+    answer=AnswerType.VALUE,
 )
+QUESTION = Question("How fast?", AnswerType.VALUE, "fast", "description", 3, 7, "vague-quality")
 RESULT = TicketResult(
-    key="A-1\ud800",
-    title="Export\x00 <b>",
-    source="a.jsonl",
-    line=2,
-    url="",
-    type="Story",
-    kind=Kind.STORY,
-    kind_reason="type is Story",
-    status="Open",
-    score=Score(96.5, "A", (("clarity", 65.0),), (Loss("vague-quality", 3.5),)),
-    findings=(FINDING,),
-    failures=(Failure("broke", rule="open-list"),),
+    Address(
+        key="A-1\ud800",
+        title="Export\x00 <b>",
+        source="a.jsonl",
+        line=2,
+        type="Story",
+        status="Open",
+        identity="A-1\ud800",
+    ),
+    Judgement(
+        kind=Kind.STORY,
+        kind_reason="type is Story",
+        score=Score(96.5, "A", (("clarity", 65.0),), (Loss("vague-quality", 3.5),)),
+        findings=(FINDING,),
+        questions=(QUESTION,),
+        failures=(Failure("broke", rule="open-list"),),
+    ),
 )
 REPORT = Report(
     versions=Versions("0.1.0", "abcd", 21, "en_ticketlint", "0.1.0"),
@@ -64,7 +76,7 @@ def written(name: str) -> str:
 def test_the_report_has_the_keys_that_other_programs_read() -> None:
     report = json.loads(written("json"))
 
-    assert report["schema_version"] == 1
+    assert report["schema_version"] == 2
     assert report["tool"] == {"name": "ticketlint", "version": "0.1.0"}
     assert report["ruleset"] == {"hash": "abcd", "rules": 21}
     assert report["pipeline"] == {"name": "en_ticketlint", "version": "0.1.0"}
@@ -77,6 +89,17 @@ def test_the_report_has_the_keys_that_other_programs_read() -> None:
     } <= set(ticket)
     assert ticket["dimensions"] == {"clarity": 65.0}
     assert ticket["lost"] == [{"rule": "vague-quality", "points": 3.5}]
+    assert ticket["questions"] == [
+        {
+            "text": "How fast?",
+            "type": "value",
+            "about": "fast",
+            "field": "description",
+            "start": 3,
+            "end": 7,
+            "rule": "vague-quality",
+        }
+    ]
     [finding] = ticket["findings"]
     assert {
         *("rule", "category", "severity", "confidence", "message", "question", "field"),
@@ -114,8 +137,9 @@ def test_the_text_report_shows_score_words_question_and_what_failed() -> None:
 
     assert lines[0] == "A-1\ufffd  Export\ufffd <b>"
     assert lines[1] == "  ██████████ 96.5/100 A  story"
-    assert lines[2] == '  warning[vague-quality] "fast" has no measure.  −3.5'
-    assert lines[4:7] == ["    │ is fast", "    │    ^^^^", "    ? How fast?"]
+    assert lines[2] == "  ? How fast?"
+    assert lines[3] == '  warning[vague-quality] "fast" has no measure.  −3.5'
+    assert lines[5:7] == ["    │ is fast", "    │    ^^^^"]
     assert "  failed [open-list] broke" in lines
     assert "a.jsonl:7: not JSON" in lines
     assert "b.csv: exactly 1,000 rows" in lines
@@ -129,14 +153,12 @@ def test_the_caret_stands_under_wide_characters() -> None:
         REPORT.gate,
         (
             TicketResult(
-                *("A", "T", "", None, "", "", Kind.STORY, "", ""),
-                score=RESULT.score,
-                findings=(
-                    Finding(
-                        *("r", "ambiguity", Severity.NOTE, Confidence.HIGH, "m", "", ""),
-                        location=place,
-                        fingerprint="",
-                    ),
+                Address("A", "T"),
+                Judgement(
+                    Kind.STORY,
+                    "",
+                    RESULT.score,
+                    findings=(replace(FINDING, location=place),),
                 ),
             ),
         ),

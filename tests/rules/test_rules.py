@@ -24,6 +24,7 @@ match:
   phrase: [{phrase}]
 message: '"{{match}}" is tea.'
 question: Which tea is "{{match}}"?
+answer: which
 why: Tea differs.
 source: nobody
 examples:
@@ -198,7 +199,7 @@ def test_a_bad_rule_file_is_told_with_line_and_column(
     [
         pytest.param("message: '<>'", "6:10: `message`", id="message"),
         pytest.param("question: ['A cup?', '<>']", "7:22: `question`", id="question"),
-        pytest.param("suggestion: '<>'", "7:13: `suggestion`", id="suggestion"),
+        pytest.param("suggestion: '<>'", "8:13: `suggestion`", id="suggestion"),
     ],
 )
 def test_a_wording_with_anything_but_its_names_is_refused(
@@ -252,7 +253,7 @@ def test_the_faults_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as raised:
         load_rules([tmp_path], CHECKS)
 
-    assert "first-tea.yaml:8:1" in str(raised.value)
+    assert "first-tea.yaml:9:1" in str(raised.value)
     assert "second-tea.yaml:4:1" in str(raised.value)
 
 

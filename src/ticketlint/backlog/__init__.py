@@ -13,12 +13,11 @@ from ticketlint.backlog import (
 )
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.config.settings import Config
-from ticketlint.judging.findings import fingerprint, ordered, quoted
-from ticketlint.judging.questions import asking, choose_questions
-from ticketlint.model import Finding, SectionName, Severity, TicketResult
+from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
+from ticketlint.judging.questions import choose_questions
+from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.pack import RulePack
-from ticketlint.rules.schema import Rule
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -56,8 +55,15 @@ def judge_backlog(
         if rule.match.backlog is None:
             continue
         check = rule.match.backlog
+        factories: dict[int, FindingFactory] = {}
         for match in BACKLOG_CHECKS[check.name].find(results, check.options):
-            finding = _finding(rule, match, results[match.index], config)
+            result = results[match.index]
+            if rule.applies_to.kinds and result.kind not in rule.applies_to.kinds:
+                continue
+            if match.index not in factories:
+                subject = Subject(result.title, result.kind, result.address.status)
+                factories[match.index] = FindingFactory(rule, subject, config)
+            finding = factories[match.index].make(_hit(match))
             if finding is not None:
                 found.setdefault(match.index, []).append(finding)
     return tuple(
@@ -66,36 +72,12 @@ def judge_backlog(
     )
 
 
-def _finding(
-    rule: Rule, match: BacklogMatch, result: TicketResult, config: Config
-) -> Finding | None:
-    if rule.applies_to.kinds and result.kind not in rule.applies_to.kinds:
-        return None
-    level = config.level(rule.id, result.kind) or rule.level(result.kind, SectionName.OTHER)
-    if level == "off":
-        return None
-    facts = {
-        "match": quoted(match.location.text),
-        "title": quoted(result.title),
-        "kind": result.kind.value,
-        "section": match.location.section.replace("_", " "),
-        "heading": "",
-        **match.facts,
-    }
-    return Finding(
-        rule=rule.id,
-        category=rule.category,
-        severity=config.staged(Severity(level), result.status),
-        confidence=rule.confidence,
-        message=rule.message.format_map(facts),
-        question=rule.ask(facts),
-        suggestion=rule.suggestion.format_map(facts),
-        location=match.location,
-        fingerprint=fingerprint(result.key, rule.id, match.identity or match.location.text),
-    )
+def _hit(match: BacklogMatch) -> Hit:
+    return Hit(match.location, match.location.text, match.facts, match.identity)
 
 
 def _with(result: TicketResult, more: Sequence[Finding], config: Config) -> TicketResult:
     findings = ordered((*result.findings, *more), result.score.lost)
-    questions = choose_questions(map(asking, findings), config.max_questions)
-    return replace(result, findings=findings, questions=questions)
+    questions = choose_questions(findings, config.max_questions)
+    judgement = replace(result.judgement, findings=findings, questions=questions)
+    return replace(result, judgement=judgement)

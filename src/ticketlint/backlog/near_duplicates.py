@@ -26,17 +26,20 @@ def check(results: Sequence[TicketResult], options: NearDuplicates) -> Iterator[
     """Yield each ticket that is at least `least` (0 to 1) like an earlier one."""
     bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     for index, result in enumerate(results):
-        own = result.facts.signature
+        own = result.judgement.facts.signature
         places = [
             (number, own[number * _BAND_BYTES : (number + 1) * _BAND_BYTES])
             for number in range(_BANDS if own else 0)
         ]
         met = sorted({other for place in places for other in bands.get(place, ())})
-        likest = [(likeness(own, results[other].facts.signature), -other) for other in met]
+        likest = [
+            (likeness(own, results[other].judgement.facts.signature), -other) for other in met
+        ]
         share, other = max(likest, default=(0.0, 0))
         if share >= options.least and results[-other].key != result.key:
             key = results[-other].key
-            yield BacklogMatch(index, facts={"other": key, "share": f"{share:.0%}"}, identity=key)
+            facts = {"other": key, "share": f"{share:.0%}"}
+            yield BacklogMatch(index, facts=facts, identity=results[-other].address.identity)
         for place in places:
             if len(bands[place]) < _MOST:
                 bands[place].append(index)

@@ -13,9 +13,9 @@ def check(results: Sequence[TicketResult], _options: NoOptions) -> Iterator[Back
     A run that holds no parent at all is a part of a backlog and tells nothing.
     """
     known = {result.key.casefold() for result in results}
-    if not any(result.facts.parent.casefold() in known for result in results):
+    if not any(result.judgement.facts.parent.casefold() in known for result in results):
         return
     for index, result in enumerate(results):
-        parent = result.facts.parent
+        parent = result.judgement.facts.parent
         if parent and parent.casefold() not in known:
             yield BacklogMatch(index, facts={"parent": parent}, identity=parent)

@@ -23,10 +23,10 @@ def check(results: Sequence[TicketResult], options: Spellings) -> Iterator[Backl
     """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for result in results:
-        for one in result.facts.spellings:
+        for one in result.judgement.facts.spellings:
             forms[one.key][one.form] += 1
     for index, result in enumerate(results):
-        for one in result.facts.spellings:
+        for one in result.judgement.facts.spellings:
             own = forms[one.key]
             usual, count = max(own.items(), key=lambda item: (item[1], item[0]))
             if count >= options.least and own[one.form] < options.share * own.total():

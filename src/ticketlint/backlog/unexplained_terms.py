@@ -9,8 +9,8 @@ from ticketlint.rules.options import NoOptions
 
 def check(results: Sequence[TicketResult], _options: NoOptions) -> Iterator[BacklogMatch]:
     """Yield the first use in each ticket of an acronym that is explained nowhere."""
-    explained = {term for result in results for term in result.facts.explained}
+    explained = {term for result in results for term in result.judgement.facts.explained}
     for index, result in enumerate(results):
-        for use in result.facts.terms:
+        for use in result.judgement.facts.terms:
             if use.term not in explained:
                 yield BacklogMatch(index, use.location, identity=use.term)

@@ -19,9 +19,9 @@ def check(results: Sequence[TicketResult], options: UnknownNames) -> Iterator[Ba
 
     What more tickets use is taken for the team's own language.
     """
-    explained = {term for result in results for term in result.facts.explained}
-    used = Counter(use.term for result in results for use in result.facts.names)
+    explained = {term for result in results for term in result.judgement.facts.explained}
+    used = Counter(use.term for result in results for use in result.judgement.facts.names)
     for index, result in enumerate(results):
-        for use in result.facts.names:
+        for use in result.judgement.facts.names:
             if used[use.term] <= options.most and use.term not in explained:
                 yield BacklogMatch(index, use.location, identity=use.term)

@@ -10,7 +10,7 @@ from ticketlint.cleaning.language import ENGLISH, language_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.markup.concealing import concealed_bodies
 from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections
-from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, line_key
 from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal_facts
 from ticketlint.model import Markup, Ticket
@@ -21,7 +21,10 @@ _WORD = re.compile(r"\w++|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A ticket read without a language model: texts, sections and the author's prose."""
+    """A ticket read without a language model: texts, sections and the author's prose.
+
+    `repeated` are the lines of templates that stand in it, as `line_key` gives them.
+    """
 
     ticket: Ticket
     bodies: Mapping[str, Body]
@@ -29,6 +32,7 @@ class Outline:
     passages: tuple[Passage, ...]
     cut_chars: int = 0
     language: str = ENGLISH
+    repeated: frozenset[str] = frozenset()
 
 
 def read_fields(
@@ -78,7 +82,8 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
     kept, cut = _bounded(passages)
     cut += sum(body.unread for _, body in bodies)
     language = language_of(f"{ticket.title}\n{text[: budgets.PASSAGE_CHARS]}")
-    return Outline(ticket, dict(bodies), tuple(sections), tuple(kept), cut, language)
+    repeated = frozenset(line_key(p.block.text) for p in passages if p.is_template)
+    return Outline(ticket, dict(bodies), tuple(sections), tuple(kept), cut, language, repeated)
 
 
 def prose_of(passages: Sequence[Passage]) -> str:

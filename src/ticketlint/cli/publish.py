@@ -145,9 +145,11 @@ def _checked(
     search: _Search, settings: "Settings", templates: "Templates", watch: "Watch"
 ) -> tuple[list["Asked"], bool]:
     """Return what the tickets of a search ask, and whether one could not be read."""
+    from ticketlint.backlog import judge_backlog
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
     from ticketlint.run.execution import lint_all, open_executor
+    from ticketlint.run.selection import load_pack
     from ticketlint.sources.jira.tickets import read_jira
 
     if not (search.keys or search.jql):
@@ -157,7 +159,8 @@ def _checked(
     _tell_failures(failures)
     tickets = [item for item in items if isinstance(item, Ticket)]
     with open_executor(1) as executor:
-        results = list(lint_all(tickets, search.config, executor, 1, templates))
+        judged = list(lint_all(tickets, search.config, executor, 1, templates))
+    results = judge_backlog(judged, load_pack(search.config), search.config)
     return [asked_of(result, search.bounds) for result in results], bool(failures)
 
 

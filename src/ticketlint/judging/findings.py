@@ -1,15 +1,98 @@
-"""Put findings in order and give each an identity, whoever found them."""
+"""Make findings, put them in order and give each an identity, whoever found them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from ticketlint.model import Finding, Loss, Severity
+from ticketlint.config.settings import Config
+from ticketlint.model import Address, Finding, Kind, Location, Loss, SectionName, Severity
+from ticketlint.rules.schema import Rule
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 # Characters of a title or a match in a sentence of ours; what is longer nobody reads.
 MOST_QUOTED = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the wording and the severity of a finding need to know of its ticket."""
+
+    title: str
+    kind: Kind
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule hit, in one ticket or across tickets.
+
+    `words` are those a reader sees there; `facts` are further names for the wording;
+    `identity` stands for the words where they do not tell two hits apart.
+    """
+
+    location: Location
+    words: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    identity: str = ""
+
+
+class FindingFactory:
+    """Makes the findings of one rule in one ticket, in the order in which they were hit."""
+
+    def __init__(self, rule: Rule, subject: Subject, config: Config) -> None:
+        """Begin to count what is hit."""
+        self._rule = rule
+        self._subject = subject
+        self._config = config
+        self._counts: Counter[str] = Counter()
+
+    def make(self, hit: Hit) -> Finding | None:
+        """Return the finding; None where the rule is off for such a ticket or section."""
+        rule, place = self._rule, hit.location
+        # Counted also where it is off, or another heading would make the next one new.
+        identity = self._identity(hit)
+        severity = self._severity(SectionName(place.section))
+        if severity is None:
+            return None
+        facts = self._facts(hit)
+        return Finding(
+            rule=rule.id,
+            category=rule.category,
+            severity=severity,
+            confidence=rule.confidence,
+            message=rule.message.format_map(facts),
+            question=rule.ask(facts),
+            suggestion=rule.suggestion.format_map(facts),
+            location=place,
+            identity=identity,
+            answer=rule.answer,
+        )
+
+    def _severity(self, section: SectionName) -> Severity | None:
+        """Return the severity in a section, at the stage of the ticket; None is off."""
+        rule, subject = self._rule, self._subject
+        level = self._config.level(rule.id, subject.kind) or rule.level(subject.kind, section)
+        return None if level == "off" else self._config.staged(Severity(level), subject.status)
+
+    def _facts(self, hit: Hit) -> Mapping[str, str]:
+        """Return the names that the wording of a rule may use."""
+        return {
+            "match": quoted(hit.words),
+            "section": hit.location.section.replace("_", " "),
+            "heading": "",
+            "title": quoted(self._subject.title),
+            "kind": self._subject.kind.value,
+            **hit.facts,
+        }
+
+    def _identity(self, hit: Hit) -> str:
+        words = hit.identity or " ".join(hit.words.casefold().split())
+        known = f"{hit.location.field}\0{words}"
+        self._counts[known] += 1
+        return digest(self._rule.id, known, str(self._counts[known]))
 
 
 def quoted(text: str) -> str:
@@ -21,10 +104,15 @@ def quoted(text: str) -> str:
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[MOST_QUOTED // 2 :] else cut}…"
 
 
-def fingerprint(*parts: str) -> str:
-    """Return what identifies a finding across edits: its words, never their place."""
+def digest(*parts: str) -> str:
+    """Return 16 hex digits that stand for the parts, the same on every machine."""
     text = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=8).hexdigest()
+
+
+def fingerprint(finding: Finding, address: Address) -> str:
+    """Return what identifies a finding among those of all tickets, across edits and runs."""
+    return digest(address.identity, finding.identity)
 
 
 def ordered(findings: Iterable[Finding], lost: Iterable[Loss]) -> tuple[Finding, ...]:

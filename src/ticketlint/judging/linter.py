@@ -1,7 +1,7 @@
 """Judge tickets: from annotated documents to findings, questions and a score."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from spacy.language import Language
@@ -14,18 +14,19 @@ from ticketlint.config import budgets
 from ticketlint.config.settings import Config
 from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
-from ticketlint.judging.findings import fingerprint, ordered, quoted
-from ticketlint.judging.questions import asking, choose_questions
+from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
+from ticketlint.judging.questions import choose_questions
 from ticketlint.judging.score import RuleOutcome, score_ticket, unscored
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits, units
 from ticketlint.matching.places import locate
 from ticketlint.model import (
+    Address,
     BacklogFacts,
     Failure,
     Finding,
+    Judgement,
     Kind,
-    Level,
     Score,
     Severity,
     Ticket,
@@ -33,6 +34,7 @@ from ticketlint.model import (
 )
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.schema import Rule
+from ticketlint.sources.identity import identity_of
 
 
 class Linter:
@@ -93,18 +95,19 @@ class Linter:
             return _failed(part.ticket, error)
 
     def _judge(self, doc: TicketDoc) -> TicketResult:
+        return TicketResult(_address(doc.ticket), self._judgement(doc))
+
+    def _judgement(self, doc: TicketDoc) -> Judgement:
         if doc.outline.language != ENGLISH:
             name = NAMES[doc.outline.language]
-            return _result(
-                doc.ticket, unscored(f"written in {name}, only English is judged"), (), doc
-            )
-        findings: list[Finding] = []
+            return _judged(doc, unscored(f"written in {name}, only English is judged"))
         outcomes: list[RuleOutcome] = []
+        findings: list[Finding] = []
         failures: list[Failure] = []
         try:
             hits = self._patterns.scan(doc)
         except Exception as error:
-            return _failed(doc.ticket, error)
+            return _unread(error)
         for rule, level in self._applicable(doc):
             try:
                 found = list(self._find(rule, doc, hits))
@@ -118,11 +121,16 @@ class Linter:
         if len(findings) > budgets.FINDINGS and score.value is not None:
             score = unscored(f"{len(findings):,} findings, {budgets.FINDINGS:,} are told")
         worst_first = ordered(findings, score.lost)[: budgets.FINDINGS]
-        result = _result(doc.ticket, score, failures, doc, worst_first, self._config.max_questions)
-        return replace(result, facts=self._facts(doc)) if self._asks_backlog else result
+        return replace(
+            _judged(doc, score),
+            findings=worst_first,
+            questions=choose_questions(worst_first, self._config.max_questions),
+            failures=tuple(failures),
+            facts=self._facts(doc),
+        )
 
     def _facts(self, doc: TicketDoc) -> BacklogFacts:
-        return backlog_facts(doc, self._vocabulary)
+        return backlog_facts(doc, self._vocabulary) if self._asks_backlog else BacklogFacts()
 
     def _applicable(self, doc: TicketDoc) -> Iterator[tuple[Rule, Severity]]:
         """Yield the rules that judge a ticket, with the worst severity of each."""
@@ -138,12 +146,12 @@ class Linter:
         self, rule: Rule, doc: TicketDoc, hits: TicketHits
     ) -> Iterator[tuple[Finding, float]]:
         """Yield the findings of a rule, each with the share of the rule's points it takes."""
-        counts: Counter[str] = Counter()
+        subject = Subject(doc.ticket.title, doc.kind, doc.ticket.status)
+        factory = FindingFactory(rule, subject, self._config)
         for match in self._patterns.find(rule, hits):
-            level = self._level(rule, doc.kind, match)
-            if level != "off":
-                severity = self._staged(Severity(level), doc)
-                yield _finding(rule, severity, match, doc, counts), match.share
+            finding = factory.make(Hit(locate(match, doc), match.text, _facts(match, doc)))
+            if finding is not None:
+                yield finding, match.share
 
     def _outcome(
         self, rule: Rule, level: Severity, shares: Sequence[float], doc: TicketDoc
@@ -165,38 +173,11 @@ class Linter:
         """Return the severity at the stage of a ticket: an idea is judged a level lower."""
         return self._config.staged(severity, doc.ticket.status)
 
-    def _level(self, rule: Rule, kind: Kind, match: Match) -> Level:
-        return self._config.level(rule.id, kind) or rule.level(kind, match.section_name)
-
-
-def _finding(
-    rule: Rule, severity: Severity, match: Match, doc: TicketDoc, counts: Counter[str]
-) -> Finding:
-    location = locate(match, doc)
-    facts = _facts(match, doc)
-    words = f"{location.section}\0{' '.join(match.text.casefold().split())}"
-    counts[words] += 1
-    return Finding(
-        rule=rule.id,
-        category=rule.category,
-        severity=severity,
-        confidence=rule.confidence,
-        message=rule.message.format_map(facts),
-        question=rule.ask(facts),
-        suggestion=rule.suggestion.format_map(facts),
-        location=location,
-        fingerprint=fingerprint(doc.ticket.key, rule.id, words, str(counts[words])),
-    )
-
 
 def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
-    """Return the names that the wording of a rule may use."""
+    """Return the names that only a rule on one ticket may use in its wording."""
     return {
-        "match": quoted(match.text),
-        "section": match.section_name.value.replace("_", " "),
         "heading": match.section.heading.strip().rstrip(":") if match.section else "",
-        "title": quoted(doc.ticket.title),
-        "kind": doc.kind.value,
         "object": quoted(doc.topic.object),
         "things": quoted(doc.topic.things),
         **match.facts,
@@ -215,8 +196,12 @@ def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[F
 
 
 def _failed(ticket: Ticket, error: Exception) -> TicketResult:
-    named = conceal_facts(ticket)
-    return _result(named, unscored("the ticket could not be read"), [Failure(_told(error))])
+    return TicketResult(_address(conceal_facts(ticket)), _unread(error))
+
+
+def _unread(error: Exception) -> Judgement:
+    score = unscored("the ticket could not be read")
+    return Judgement(Kind.TASK, "not read", score, failures=(Failure(_told(error)),))
 
 
 def _told(error: Exception) -> str:
@@ -225,27 +210,30 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {line} (please report it)"
 
 
-def _result(
-    ticket: Ticket,
-    score: Score,
-    failures: Sequence[Failure],
-    doc: TicketDoc | None = None,
-    findings: tuple[Finding, ...] = (),
-    most: int = 0,
-) -> TicketResult:
-    return TicketResult(
+def _judged(doc: TicketDoc, score: Score) -> Judgement:
+    return Judgement(
+        kind=doc.kind,
+        kind_reason=doc.reading.reason,
+        score=score,
+        template_lines=sum(passage.is_template for passage in doc.passages),
+        templates=_templates(doc.outline.repeated),
+    )
+
+
+def _templates(lines: AbstractSet[str]) -> str:
+    return digest(*sorted(lines)) if lines else ""
+
+
+def _address(ticket: Ticket) -> Address:
+    """Return the address of a ticket whose credentials are blacked out."""
+    return Address(
         key=ticket.key,
         title=ticket.title,
         source=ticket.source,
         line=ticket.line,
         url=ticket.url,
+        project=ticket.project,
         type=ticket.type,
-        kind=doc.kind if doc else Kind.TASK,
-        kind_reason=doc.reading.reason if doc else "not read",
         status=ticket.status,
-        score=score,
-        findings=findings,
-        failures=tuple(failures),
-        questions=choose_questions(map(asking, findings), most),
-        template_lines=sum(p.is_template for p in doc.passages) if doc else 0,
+        identity=identity_of(ticket),
     )

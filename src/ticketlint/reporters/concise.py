@@ -28,11 +28,12 @@ def write(report: Report, stream: TextIO) -> None:
 def _where(result: TicketResult, place: Location) -> str:
     """Return the place of a finding and the key of its ticket."""
     if place.file:
-        at = f"{result.source}:{place.file.line}:{place.file.column}"
+        at = f"{result.address.source}:{place.file.line}:{place.file.column}"
         return f"{at}: {result.key}: {place.field}"
     return f"{_record(result)}: {result.key}: {place.field}:{place.line}:{place.column}"
 
 
 def _record(result: TicketResult) -> str:
     """Return where a ticket begins in its file."""
-    return f"{result.source}:{result.line}:1" if result.line else result.source
+    source, line = result.address.source, result.address.line
+    return f"{source}:{line}:1" if line else source

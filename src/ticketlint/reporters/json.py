@@ -1,4 +1,4 @@
-"""The JSON report, version 1: read by other programs; keys are only ever added.
+"""The JSON report, version 2 (docs/report.md): read by other programs; keys are only added.
 
 In a finding, `start`, `end`, `line` and `column` count in the text of the field. `file` is its
 place in the source file, where that holds the words as they are (Markdown), else null: `line`,
@@ -9,10 +9,11 @@ import json
 from typing import Any, TextIO
 
 from ticketlint.harmless.terminal import without_commands
-from ticketlint.model import Failure, FilePosition, Finding, Report, TicketResult
+from ticketlint.judging.findings import fingerprint
+from ticketlint.model import Address, Failure, FilePosition, Finding, Question, Report, TicketResult
 from ticketlint.reporters.summary import summarise
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -43,31 +44,44 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def _ticket(result: TicketResult) -> dict[str, Any]:
+    address, judgement = result.address, result.judgement
     return {
-        "key": result.key,
-        "source": result.source,
-        "line": result.line,
-        "url": result.url,
-        "title": result.title,
-        "type": result.type,
-        "kind": result.kind.value,
-        "kind_reason": result.kind_reason,
-        "status": result.status,
-        "score": result.score.value,
-        "grade": result.score.grade,
-        "template_lines": result.template_lines,
-        "questions": list(result.questions),
-        "unscored_reason": result.score.reason,
-        "dimensions": dict(result.score.dimensions),
-        "lost": [{"rule": loss.rule, "points": loss.points} for loss in result.score.lost],
-        "findings": [_finding(finding) for finding in result.findings],
+        "key": address.key,
+        "source": address.source,
+        "line": address.line,
+        "url": address.url,
+        "title": address.title,
+        "type": address.type,
+        "kind": judgement.kind.value,
+        "kind_reason": judgement.kind_reason,
+        "status": address.status,
+        "score": judgement.score.value,
+        "grade": judgement.score.grade,
+        "template_lines": judgement.template_lines,
+        "questions": [_question(question) for question in judgement.questions],
+        "unscored_reason": judgement.score.reason,
+        "dimensions": dict(judgement.score.dimensions),
+        "lost": [{"rule": loss.rule, "points": loss.points} for loss in judgement.score.lost],
+        "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
-            {"rule": failure.rule, "message": failure.message} for failure in result.failures
+            {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
         ],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "text": question.text,
+        "type": question.type.value,
+        "about": question.about,
+        "field": question.field,
+        "start": question.start,
+        "end": question.end,
+        "rule": question.rule,
+    }
+
+
+def _finding(finding: Finding, address: Address) -> dict[str, Any]:
     place = finding.location
     return {
         "rule": finding.rule,
@@ -86,8 +100,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "file": _position(place.file),
         "text": place.text,
         "excerpt": place.excerpt,
-        "fingerprint": finding.fingerprint,
-        "state": finding.state,
+        "fingerprint": fingerprint(finding, address),
+        "state": finding.state.value,
     }
 
 

@@ -1,18 +1,18 @@
-"""Only the questions, ready to paste into a comment; tickets without an error are left out."""
+"""Only the questions, ready to paste into a comment; tickets without any are left out."""
 
 from typing import TextIO
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import Report, Severity
+from ticketlint.model import Report
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Write key, title and questions of each ticket that has an error."""
-    blocks = []
+    """Write key, title and questions of each ticket that has questions."""
+    parted = ""
     for result in report.results:
-        if not any(finding.severity is Severity.ERROR for finding in result.findings):
+        if not result.questions:
             continue
         lines = [printable(f"{result.key} {result.title}".strip())]
-        lines += [f"- {printable(question)}" for question in result.questions]
-        blocks.append("\n".join(lines) + "\n")
-    stream.write("\n".join(blocks))
+        lines += [f"- {printable(question.text)}" for question in result.questions]
+        stream.write(parted + "\n".join(lines) + "\n")
+        parted = "\n"

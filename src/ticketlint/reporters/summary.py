@@ -48,7 +48,7 @@ def summarise(report: Report) -> Summary:
         rules=_sorted(Counter(finding.rule for finding in findings)),
         clean=sum(not result.findings and not result.failures for result in results),
         failures=len(report.failures) + sum(len(result.failures) for result in results),
-        template_lines=sum(result.template_lines for result in results),
+        template_lines=sum(result.judgement.template_lines for result in results),
         closed_left_out=report.closed,
     )
 

@@ -1,4 +1,4 @@
-"""The report for a person at a terminal: score, findings with the words, the questions."""
+"""The report for a person at a terminal: score, the questions, findings with the words."""
 
 import sys
 from collections.abc import Iterator
@@ -50,6 +50,8 @@ def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
     yield Text.assemble("  ", *_score(result.score), (f"  {result.kind.value}", "dim"))
+    for question in result.questions:
+        yield Text.assemble(("  ? ", "bold cyan"), printable(question.text))
     points = {loss.rule: loss.points for loss in result.score.lost}
     for finding in result.findings:
         yield from _finding_lines(finding, points.pop(finding.rule, 0.0), stream)
@@ -82,8 +84,6 @@ def _finding_lines(finding: Finding, points: float, stream: TextIO) -> Iterator[
     if place.excerpt:
         yield Text(f"      {_where(place)}, line {(place.file or place).line}", style="dim")
         yield from _excerpt_lines(place, stream)
-    if finding.question:
-        yield Text.assemble(("    ? ", "bold cyan"), printable(finding.question))
 
 
 def _excerpt_lines(place: Location, stream: TextIO) -> Iterator[Text]:

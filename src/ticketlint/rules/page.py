@@ -47,6 +47,8 @@ def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield ""
     yield "\n>\n".join(f"> {wording.strip()}" for wording in rule.question)
     yield ""
+    yield f"The answer it wants: {rule.answer.value}."
+    yield ""
     yield from _figures(f"{heading}# Measured", rule, read_measurements())
     yield from _examples(f"{heading}# Bad", rule.examples.bad)
     yield from _examples(f"{heading}# Good", rule.examples.good)

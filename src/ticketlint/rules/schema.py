@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from ticketlint.config.yamlfile import as_tuple, did_you_mean
-from ticketlint.model import LEVELS, Confidence, Kind, Level, Part, Role, SectionName
+from ticketlint.model import LEVELS, AnswerType, Confidence, Kind, Level, Part, Role, SectionName
 from ticketlint.rules.expressions import MOST_WAYS, ways
 from ticketlint.rules.options import HasOptions, NoOptions, Options
 from ticketlint.rules.spacypatterns import check_dependency, check_token
@@ -335,6 +335,8 @@ class Rule(_Strict):
     in_code: bool = False
     message: Wording
     question: Wordings
+    # What kind of answer the question wants; the same for all its wordings.
+    answer: AnswerType
     suggestion: Wording = ""
     why: str
     source: str

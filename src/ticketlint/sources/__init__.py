@@ -26,6 +26,7 @@ from ticketlint.sources import (
 )
 from ticketlint.sources.allowance import within_budgets
 from ticketlint.sources.decoding import binary_kind, first_text
+from ticketlint.sources.identity import counted
 from ticketlint.sources.inputs import STDIN, is_read_once, origins, unreadable
 from ticketlint.sources.origin import Item, Origin, SourceOptions, TooLargeError
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
@@ -80,6 +81,10 @@ def read_tickets(
     inputs: Sequence[str], options: SourceOptions, stdin: BinaryIO | None = None
 ) -> Iterator[Ticket | Failure | Notice]:
     """Yield the tickets of all inputs, in the order given, and what could not be read."""
+    yield from counted(_items(inputs, options, stdin))
+
+
+def _items(inputs: Sequence[str], options: SourceOptions, stdin: BinaryIO | None) -> Iterator[Item]:
     for origin in origins(inputs, options, stdin):
         if isinstance(origin, Origin):
             yield from within_budgets(_guarded(origin, options), origin.name)

@@ -28,7 +28,7 @@ def _ticket(row: Row) -> Ticket:
     is_bug = row.first("work item type").casefold() == "bug"
     description = ("repro steps", "description") if is_bug else ("description", "repro steps")
     return Ticket(
-        key=row.first("id") or row.key,
+        key=row.first("id"),
         title=row.first(*_TITLES),
         fields=tuple(_texts(row, description)),
         source=row.table.origin.name,

@@ -38,7 +38,7 @@ def read(record: Record, place: Place) -> Ticket:
     project = as_text(fields.get("System.TeamProject"))
     relations = record.get("relations")
     return Ticket(
-        key=optional_text(record, "id") or optional_text(fields, "System.Id") or place.key,
+        key=optional_text(record, "id") or optional_text(fields, "System.Id") or "",
         title=as_text(fields.get("System.Title")),
         fields=tuple(_texts(record, fields, place)),
         source=place.origin.name,

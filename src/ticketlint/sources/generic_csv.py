@@ -28,7 +28,7 @@ def _ticket(row: Row) -> Ticket:
     markup = _markup(row.first("markup"))
     labels = row.all("labels", "label", "tags")
     return Ticket(
-        key=row.first(*_KEY) or row.key,
+        key=row.first(*_KEY),
         title=row.first(*_TITLE),
         fields=(
             *row.text("description", markup, *_DESCRIPTION),

@@ -31,7 +31,7 @@ def recognises(record: Record) -> bool:
 def read(record: Record, place: Place) -> Ticket:
     """Return the ticket of a record."""
     return Ticket(
-        key=optional_text(record, "key", "id") or place.key,
+        key=optional_text(record, "key", "id") or "",
         title=optional_text(record, *_TITLE) or "",
         fields=tuple(_fields(record, place.options.acceptance_fields)),
         source=place.origin.name,

@@ -25,7 +25,7 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
     key = repository_key(url, number)
     parent = record.get("parent")
     return Ticket(
-        key=key if number else place.key,
+        key=key if number else "",
         title=as_text(record.get("title")),
         fields=(text_field("description", record["body"], Markup.MARKDOWN),)
         if "body" in record

@@ -23,7 +23,7 @@ def read(table: Table) -> Iterator[Item]:
 
 def _ticket(row: Row) -> Ticket:
     number, url = row.first("issue id", "work item id", "iid"), row.first("url")
-    key = repository_key(url, number) if number else row.key
+    key = repository_key(url, number) if number else ""
     return Ticket(
         key=key,
         title=row.first("title"),

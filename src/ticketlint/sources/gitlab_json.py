@@ -24,7 +24,7 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
     number, url = as_text(record.get("iid")), as_text(record.get("web_url"))
     key = _full_reference(record) or repository_key(url, number)
     return Ticket(
-        key=key if number else place.key,
+        key=key if number else "",
         title=as_text(record.get("title")),
         fields=(text_field("description", record["description"], Markup.MARKDOWN),)
         if "description" in record

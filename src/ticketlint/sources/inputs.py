@@ -13,6 +13,7 @@ from ticketlint.sources.decoding import binary_kind
 from ticketlint.sources.origin import Origin, SourceOptions, file_origin, stream_origin
 
 STDIN = "stdin"
+STDIN_KEY = "STDIN-1"
 SUFFIXES = (".md", ".markdown", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml")
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 # Files about a repository, not about work; compared without case.
@@ -33,7 +34,8 @@ def origins(
             yield Failure("stdin is not open (pipe a ticket into the command)", STDIN)
         elif name == "-" and stdin is not None:
             with stream_origin(STDIN, stdin, _is_text) as origin:
-                yield replace(origin, stem=options.stdin_key or "STDIN-1")
+                stem = options.stdin_key or STDIN_KEY
+                yield replace(origin, stem=stem, names_ticket=stem != STDIN_KEY)
         else:
             yield from _path(Path(name))
 

@@ -49,7 +49,7 @@ def read(table: Table) -> Iterator[Item]:
 def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:
     key = row.first(*_KEY).strip()
     return Ticket(
-        key=key or row.key,
+        key=key,
         title=row.first("summary"),
         fields=(
             *row.text("description", Markup.JIRA, "description"),

@@ -50,7 +50,7 @@ def recognises(record: Record) -> bool:
 def read(record: Record, place: Place) -> Ticket:
     """Return the ticket of an issue; a field that was not asked for is not carried."""
     fields: Record = record["fields"] if recognises(record) else {}
-    key = optional_text(record, "key", "id") or place.key
+    key = optional_text(record, "key", "id") or ""
     custom = list(_custom_fields(fields, place))
     return Ticket(
         key=key,

@@ -29,7 +29,7 @@ def _ticket(row: Row) -> Ticket:
         *row.acceptance(Markup.MARKDOWN),
     )
     return Ticket(
-        key=row.first("id") or row.key,
+        key=row.first("id"),
         title=_unguarded(row.first("title")),
         fields=tuple(TicketField(t.name, _unguarded(t.text), t.markup) for t in texts),
         source=row.table.origin.name,

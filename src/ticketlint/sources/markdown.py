@@ -150,7 +150,9 @@ def _tickets(file: _File, document: _Document) -> Iterator[Item]:
     opening = [] if named else ticket_headings(file.text, start, headings)
     if not opening:
         title = title_of(file.text, start, end, headings)
-        yield _ticket(file, document, title, _single_key(title, document.stem))
+        # A story number is known by the file it stands in.
+        key = "" if title.key.startswith("Story ") else title.key
+        yield _ticket(file, document, title, key)
         return
     for heading, stop in zip(opening, ends_of(opening, headings, end), strict=True):
         ticket = _ticket(file, replace(document, end=stop), heading, heading.key)
@@ -160,19 +162,15 @@ def _tickets(file: _File, document: _Document) -> Iterator[Item]:
         yield Notice(f"{what} (move it below the key)", file.origin.name, file.lines.at(start))
 
 
-def _single_key(title: Heading, stem: str) -> str:
-    """Return the issue key in the title; a story number is known by the file it stands in."""
-    return stem if title.key.startswith("Story ") else title.key or stem
-
-
 def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticket:
-    values = document.values
+    values, stem = document.values, document.stem
     told = optional_text(values, *_TITLE)
+    own_key = optional_text(values, "id", "key") or key
     # A level 1 heading that is not the title of the front matter belongs to the text.
     start = document.body if told and not _same(told, title.text) else title.end
     return Ticket(
-        key=optional_text(values, "id", "key") or key,
-        title=told or title.text or key,
+        key=own_key or stem,
+        title=told or title.text or key or stem,
         fields=tuple(_texts(file, document, start)),
         source=file.origin.name,
         line=file.lines.at(document.start),
@@ -188,6 +186,7 @@ def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticke
         due=optional_text(values, "due", "due_date"),
         estimate=optional_text(values, "estimate", "story_points", "points"),
         title_anchors=_title_anchors(file, document, title, told),
+        is_key_made_up=not own_key and not (file.origin.names_ticket and stem == file.origin.stem),
     )
 
 

@@ -43,6 +43,7 @@ class SourceOptions:
 class Origin:
     """One input: `name` as told to people, `stem` and `suffix` without `.gz`.
 
+    `names_ticket` tells that the user gave the stem as the key of the one ticket that it holds.
     `raw` opens the stored bytes anew at each call, so that an input can be read twice.
     """
 
@@ -50,6 +51,7 @@ class Origin:
     stem: str
     suffix: str
     raw: Callable[[], ByteStream]
+    names_ticket: bool = False
 
     @contextmanager
     def open(self) -> Iterator[ByteStream]:

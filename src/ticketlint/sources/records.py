@@ -75,7 +75,7 @@ class RecordSource(Protocol):
         """Say whether the record has the shape of this tracker."""
 
     def read(self, record: Record, place: Place, /) -> Ticket | Skipped:
-        """Return the ticket of a record."""
+        """Return the ticket of a record; its key is empty where the record has none."""
 
 
 Found = tuple[object, Place]
@@ -119,9 +119,12 @@ def _read(
     if source is None:
         return place.failure(f"no ticket in this record ({_TODO_TICKET})")
     try:
-        return source.read(record, _with_names(record, place))
+        item = source.read(record, _with_names(record, place))
     except Exception as error:  # a record of a shape that nobody met must not end the run
         return place.failure(f"cannot be read: {type(error).__name__} (please report it)")
+    if isinstance(item, Skipped) or item.key:
+        return item
+    return replace(item, key=place.key, is_key_made_up=True)
 
 
 def _refusal(record: object) -> str:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TextIO
 
 from ticketlint.config import budgets
@@ -108,8 +108,10 @@ class Table:
                 continue
             wide += len(row.cells) > len(self.header.names)
             made = ticket(row)
-            if made.title or any(text.text for text in made.fields) or made.key != row.key:
+            if made.key:
                 yield made
+            elif made.title or any(text.text for text in made.fields):
+                yield replace(made, key=row.key, is_key_made_up=True)
             else:
                 yield Failure(
                     "a row without key and title (fill them in)", self.origin.name, row.line

@@ -1,6 +1,7 @@
 """Publish: one comment a ticket, written once, edited in place, never where it is not wanted."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -208,11 +209,14 @@ def test_without_the_right_to_edit_the_comment_is_found_by_its_mark(serve, comma
     ("content", "says"),
     [
         ("{}", "report.json: not a JSON report of ticketlint"),
-        ('{"schema_version": 2, "tickets": []}', "report.json: not a JSON report of ticketlint"),
-        ('{"schema_version": 1, "tickets": [{}]}', "report.json: a damaged report"),
+        (
+            '{"schema_version": 1, "tickets": []}',
+            "report.json: a report of version 1, but version 2 is read (make it again with",
+        ),
+        ('{"schema_version": 2, "tickets": [{}]}', "report.json: a damaged report"),
         ("not json", "report.json: no JSON report can be read here"),
     ],
-    ids=["another object", "another version", "damaged", "not JSON"],
+    ids=["another object", "an old version", "damaged", "not JSON"],
 )
 def test_a_report_that_is_none_is_told(serve, command, tmp_path, content, says):
     (tmp_path / "report.json").write_text(content)
@@ -273,3 +277,45 @@ def test_lines_of_named_templates_are_no_answers(serve, command, tmp_path):
         asked.append("would you show first" in "".join(comments(fake)))
 
     assert asked == [False, True]
+
+
+VAGUE = FakeIssue(
+    1,
+    "PAY-1",
+    summary="Improve the export",
+    description="It should be fast, etc. TBD. We simply use the KQV, which is very user-friendly.",
+)
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "note"])
+@pytest.mark.parametrize("most", [1, 3, 20])
+def test_a_ticket_gets_the_same_comment_from_a_report_and_by_its_key(
+    serve, command, tmp_path, severity, most
+):
+    (tmp_path / "own.yaml").write_text(f"max_questions: {most}\nprofile: pedantic\n")
+    written = []
+    for named in ("report.json", "PAY-1"):
+        fake = serve([replace(VAGUE)])
+        if named == "report.json":
+            command(fake, "check", "PAY-1", "--config", "own.yaml", "-o", "json:report.json")
+        ask = ("publish", named, "--severity", severity, "--yes", "--config", "own.yaml")
+        assert command(fake, *ask).code == 0
+        written.append(comments(fake))
+
+    assert written[0] == written[1]
+    assert len(written[0]) == 1
+
+
+def test_what_is_asked_is_cut_from_the_questions_of_the_report(serve, command, tmp_path):
+    report = report_of(("PAY-1", "D", [FAST, "Who may export?", "By when?"]))
+    first, second, _ = report["tickets"][0]["findings"]
+    first["state"], second["severity"] = "suppressed", "note"
+    (tmp_path / "report.json").write_text(json.dumps(report))
+    fake = serve(make_issues(1))
+
+    command(fake, "publish", "report.json", "--yes")
+
+    [body] = comments(fake)
+    assert "By when?" in body
+    assert FAST not in body
+    assert "Who may export?" not in body

@@ -1,7 +1,6 @@
 """Connection: settings, the kinds of tokens, TLS, proxies, and what the doctor says of them."""
 
 import base64
-import json
 import shutil
 import socket
 import ssl
@@ -13,6 +12,7 @@ import pytest
 
 from tests.jira.fake_data import make_issues
 from tests.jira.fake_jira import CLOUD_ID, TOKEN, USER, FakeJira
+from tests.jira.fixtures import save
 from ticketlint.errors import ConfigError
 from ticketlint.sources.jira.connection import connect
 from ticketlint.sources.jira.settings import check_url, read_settings
@@ -148,9 +148,7 @@ def test_data_center_is_asked_with_a_personal_token_in_version_2(serve):
 def test_a_scoped_token_goes_through_the_gateway_also_when_writing(serve, command, tmp_path):
     fake = serve(make_issues(2))
     fake.scoped = True
-    report = {"schema_version": 1, "tickets": [{"key": "PAY-1", "grade": "D", "failures": [],
-              "findings": [{"rule": "who", "text": "", "severity": "error", "question": "Who?", "message": ""}]}]}  # fmt: skip
-    (tmp_path / "report.json").write_text(json.dumps(report))
+    save(tmp_path, ("PAY-1", "D", ["Who?"]))
 
     pulled = command(fake, "pull", "--jql", "project = PAY")
     published = command(fake, "publish", "report.json", "--yes")

@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ticketlint.errors import SourceError
-from ticketlint.judging.questions import Asking, asking, choose_questions
-from ticketlint.model import Severity, TicketResult
+from ticketlint.model import Severity, State, TicketResult
+from ticketlint.reporters.json import SCHEMA_VERSION
 
-_REPORT_VERSION = 1
+_TODO = "make it again with `ticketlint check ... --output json:FILE`"
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -45,12 +45,14 @@ class Bounds:
 def asked(report: Mapping[str, Any], bounds: Bounds, origin: str) -> list[Asked]:
     """Return what a JSON report asks within the bounds, in its order.
 
-    Raises: SourceError where it is not a report of this tool.
+    Raises: SourceError where it is not a report of this tool, or of another version.
     """
-    tickets = report.get("tickets")
-    if report.get("schema_version") != _REPORT_VERSION or not isinstance(tickets, list):
-        todo = "make one with `ticketlint check ... --output json:FILE`"
-        raise SourceError(origin, "not a JSON report of ticketlint", todo)
+    tickets, version = report.get("tickets"), report.get("schema_version")
+    if not isinstance(version, int) or not isinstance(tickets, list):
+        raise SourceError(origin, "not a JSON report of ticketlint", _TODO)
+    if version != SCHEMA_VERSION:
+        what = f"a report of version {version}, but version {SCHEMA_VERSION} is read"
+        raise SourceError(origin, what, _TODO)
     try:
         return [_ticket(ticket, bounds) for ticket in tickets]
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
@@ -59,39 +61,41 @@ def asked(report: Mapping[str, Any], bounds: Bounds, origin: str) -> list[Asked]
 
 def asked_of(result: TicketResult, bounds: Bounds) -> Asked:
     """Return what a ticket that was checked in this run is asked."""
-    found = [(one.severity, one.state, asking(one)) for one in result.findings]
-    failed = bool(result.failures)
-    return _asked(result.key, result.url, result.score.grade, found, bounds, failed=failed)
+    found = ((one.rule, one.severity, one.state) for one in result.findings)
+    return Asked(
+        result.key,
+        result.address.url,
+        result.score.grade,
+        _bounded(((one.text, one.rule) for one in result.questions), found, bounds),
+        bool(result.failures) or result.score.value is None,
+    )
 
 
 def _ticket(ticket: Mapping[str, Any], bounds: Bounds) -> Asked:
-    found = [
-        (
-            Severity(one["severity"]),
-            one.get("state", "new"),
-            Asking(one["rule"], str(one["question"] or one["message"]), str(one["text"])),
-        )
-        for one in ticket["findings"]
-    ]
-    key, url, failed = str(ticket["key"]), str(ticket.get("url") or ""), bool(ticket["failures"])
-    return _asked(key, url, str(ticket["grade"]), found, bounds, failed=failed)
+    found = (
+        (one["rule"], Severity(one["severity"]), State(one["state"])) for one in ticket["findings"]
+    )
+    questions = ((str(one["text"]), one["rule"]) for one in ticket["questions"])
+    grade = str(ticket["grade"])
+    return Asked(
+        str(ticket["key"]),
+        str(ticket.get("url") or ""),
+        grade,
+        _bounded(questions, found, bounds),
+        bool(ticket["failures"]) or grade == "unscored",
+    )
 
 
-def _asked(
-    key: str,
-    url: str,
-    grade: str,
-    found: list[tuple[Severity, str, Asking]],
+def _bounded(
+    questions: Iterable[tuple[str, str]],
+    found: Iterable[tuple[str, Severity, State]],
     bounds: Bounds,
-    *,
-    failed: bool,
-) -> Asked:
+) -> tuple[str, ...]:
+    """Return the stored questions of rules that found something within the bounds, in order."""
     wanted = _WORST_FIRST[: _WORST_FIRST.index(bounds.least) + 1]
-    ranked = [
-        one
-        for severity in wanted
-        for its, state, one in found
-        if its is severity and state != "suppressed"
-    ]
-    questions = choose_questions(ranked, bounds.most)
-    return Asked(key, url, grade, questions, failed or grade == "unscored")
+    asking = {
+        rule
+        for rule, severity, state in found
+        if severity in wanted and state is not State.SUPPRESSED
+    }
+    return tuple(text for text, rule in questions if rule in asking)[: bounds.most]

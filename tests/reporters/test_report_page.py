@@ -1,0 +1,69 @@
+"""The page about the JSON report names every key of a real report, and no other."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+from ticketlint.config.settings import Config
+from ticketlint.model import AnswerType
+from ticketlint.reporters.json import SCHEMA_VERSION, as_json
+from ticketlint.run.session import run_check
+from ticketlint.sources import SourceOptions
+
+PAGE = (ROOT / "docs" / "report.md").read_text("utf-8")
+# Objects whose keys are names of rules, grades and the like.
+OPEN = {
+    *("summary.findings", "summary.grades", "summary.kinds", "summary.rules"),
+    "tickets[].dimensions",
+}
+_SECTION = re.compile(r"^## [^\n`]*(?:`(?P<prefix>[^`]+)`)?$", re.MULTILINE)
+_ROW = re.compile(r"^\| (?P<keys>`[^|]+`) \|", re.MULTILINE)
+
+
+def keys_on_the_page() -> set[str]:
+    heads = list(_SECTION.finditer(PAGE))
+    ends = [*(head.start() for head in heads[1:]), len(PAGE)]
+    return {
+        f"{head['prefix']}.{key}" if head["prefix"] else key
+        for head, end in zip(heads, ends, strict=True)
+        for row in _ROW.finditer(PAGE, head.end(), end)
+        for key in re.findall(r"`([^`]+)`", row["keys"])
+    }
+
+
+def keys_in(value: object, path: str = "") -> Iterator[str]:
+    if path in OPEN:
+        yield f"{path}{{}}"
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from keys_in(inner, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        assert value, f"an example of {path} is needed"
+        for inner in value:
+            yield from keys_in(inner, f"{path}[]")
+    else:
+        yield path
+
+
+def a_full_report(folder: Path) -> dict[str, object]:
+    """Return a report with a member in each list."""
+    (folder / "faulty.json").write_text('[{"title": "A", "description": "It must be fast."}, 7]')
+    (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
+    report = run_check([str(folder)], Config(), SourceOptions(), 1, iter)
+    told = as_json(report)
+    for ticket in told["tickets"]:
+        # Only a fault of ours fills it, and a list without a member shows no keys.
+        ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]
+    told["tickets"] = [one for one in told["tickets"] if one["questions"] and one["lost"]]
+    return json.loads(json.dumps(told))
+
+
+def test_the_page_names_each_key_of_a_report_and_no_other(tmp_path: Path) -> None:
+    assert keys_on_the_page() == set(keys_in(a_full_report(tmp_path)))
+
+
+def test_the_page_names_the_version_and_every_type_of_answer() -> None:
+    assert f"| `schema_version` | {SCHEMA_VERSION} |" in PAGE
+    assert ", ".join(AnswerType) in PAGE
