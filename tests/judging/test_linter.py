@@ -9,7 +9,8 @@ from tests.conftest import ticket
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Score, Severity, Ticket, TicketField, TicketResult
-from ticketlint.run.selection import load_pack
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.selection import load_pack, resolve
 
 Lint = Callable[..., TicketResult]
 
@@ -21,7 +22,7 @@ def rules_of(result: TicketResult) -> set[str]:
 def test_a_finding_points_into_the_stored_text(nlp: Language) -> None:
     text = "Intro.\r\n\r\nThe export must be *user-friendly* and **fast**.\n"
     config = Config(select=("vague-quality",))
-    linter = Linter(config, load_pack(config), nlp)
+    linter = Linter(resolve(config), nlp)
 
     [result] = linter.lint([ticket(text)])
 
@@ -44,7 +45,7 @@ def test_a_long_line_is_shown_around_the_finding(lint: Lint) -> None:
 def test_the_line_counts_from_the_top_of_a_markdown_file(nlp: Language) -> None:
     field = TicketField("description", "\nThe export must be fast.", Markup.MARKDOWN, line=5)
     config = Config(select=("vague-quality",))
-    linter = Linter(config, load_pack(config), nlp)
+    linter = Linter(resolve(config), nlp)
 
     [result] = linter.lint([Ticket(key="A", title="T", type="Story", fields=(field,))])
 
@@ -183,7 +184,7 @@ def test_a_slow_expression_fails_its_rule_and_no_other(nlp: Language) -> None:
         update={"match": pack.rules["open-list"].match.model_copy(update={"regex": ("(a|aa)+$",)})}
     )
     pack.rules["open-list"] = slow  # type: ignore[index]
-    linter = Linter(Config(), pack, nlp)
+    linter = Linter(Ruleset(pack.rules), nlp)
 
     [result] = linter.lint([ticket("The export must be fast.\n\n" + "a" * 60 + "!")])
 

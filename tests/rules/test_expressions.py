@@ -1,12 +1,12 @@
 """How many ways an expression has to read a text, told before it runs."""
 
 import pytest
-from ticketlint.run.selection import load_pack
 
 from tests.rules.test_rules import write_rule
 from ticketlint.config.settings import Config
 from ticketlint.errors import RuleError
 from ticketlint.rules.expressions import MOST_WAYS, ways
+from ticketlint.run.selection import load_pack
 
 
 @pytest.mark.parametrize(

@@ -12,19 +12,20 @@ from ticketlint.backlog import (
     unknown_names,
 )
 from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.backlog.store import BacklogTicket
 from ticketlint.config.settings import Config
 from ticketlint.judging.findings import fingerprint, ordered, quoted
 from ticketlint.judging.questions import asking, choose_questions
 from ticketlint.model import Finding, SectionName, Severity, TicketResult
-from ticketlint.rules.pack import RulePack
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Rule
 
 
 class BacklogCheck(Protocol):
-    """Yield the matches in all results of a run, which are in input order."""
+    """Yield the matches in all tickets of a run, which are in input order."""
 
     def __call__(
-        self, results: Sequence[TicketResult], options: Mapping[str, Any], /
+        self, tickets: Sequence[BacklogTicket], options: Mapping[str, Any], /
     ) -> Iterator[BacklogMatch]:
         """Yield the matches; `options` come from the rule and the configuration."""
 
@@ -38,41 +39,42 @@ BACKLOG_CHECKS: Mapping[str, BacklogCheck] = {
 }
 
 
-def judge_backlog(
-    results: Sequence[TicketResult], pack: RulePack, config: Config
-) -> tuple[TicketResult, ...]:
-    """Return the results with the findings of the rules on the backlog; scores stay.
+def asks_backlog(ruleset: Ruleset) -> bool:
+    """Tell whether a rule needs the facts of all tickets."""
+    return any(rule.match.backlog for rule in ruleset.rules.values())
 
-    What is kept for each ticket is small and the results are in input order, so that the
-    findings are the same on any executor.
+
+def judge_backlog(
+    tickets: Sequence[BacklogTicket], ruleset: Ruleset
+) -> Mapping[int, Sequence[Finding]]:
+    """Return what the rules on the backlog find, by the index of the ticket.
+
+    The tickets are in input order, so that the findings are the same on any executor.
     """
     found: dict[int, list[Finding]] = {}
-    for rule in pack.rules.values():
+    for rule in ruleset.rules.values():
         if rule.match.backlog is None:
             continue
-        options = {**rule.match.backlog.options, **config.options(rule.id)}
-        for match in BACKLOG_CHECKS[rule.match.backlog.name](results, options):
-            finding = _finding(rule, match, results[match.index], config)
+        options = {**rule.match.backlog.options, **ruleset.settings.options(rule.id)}
+        for match in BACKLOG_CHECKS[rule.match.backlog.name](tickets, options):
+            finding = _finding(rule, match, tickets[match.index], ruleset.settings)
             if finding is not None:
                 found.setdefault(match.index, []).append(finding)
-    return tuple(
-        _with(result, found[index], config) if index in found else result
-        for index, result in enumerate(results)
-    )
+    return found
 
 
 def _finding(
-    rule: Rule, match: BacklogMatch, result: TicketResult, config: Config
+    rule: Rule, match: BacklogMatch, ticket: BacklogTicket, config: Config
 ) -> Finding | None:
-    if rule.applies_to.kinds and result.kind not in rule.applies_to.kinds:
+    if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
         return None
-    level = config.level(rule.id, result.kind) or rule.level(result.kind, SectionName.OTHER)
+    level = config.level(rule.id, ticket.kind) or rule.level(ticket.kind, SectionName.OTHER)
     if level == "off":
         return None
     facts = {
         "match": quoted(match.location.text),
-        "title": quoted(result.title),
-        "kind": result.kind.value,
+        "title": quoted(ticket.title),
+        "kind": ticket.kind.value,
         "section": match.location.section.replace("_", " "),
         "heading": "",
         **match.facts,
@@ -80,17 +82,20 @@ def _finding(
     return Finding(
         rule=rule.id,
         category=rule.category,
-        severity=config.staged(Severity(level), result.status),
+        severity=config.staged(Severity(level), ticket.status),
         confidence=rule.confidence,
         message=rule.message.format_map(facts),
         question=rule.ask(facts),
         suggestion=rule.suggestion.format_map(facts),
         location=match.location,
-        fingerprint=fingerprint(result.key, rule.id, match.identity or match.location.text),
+        fingerprint=fingerprint(ticket.key, rule.id, match.identity or match.location.text),
     )
 
 
-def _with(result: TicketResult, more: Sequence[Finding], config: Config) -> TicketResult:
+def with_findings(
+    result: TicketResult, more: Sequence[Finding], most_questions: int
+) -> TicketResult:
+    """Return the result with findings of the rules on the backlog; its score stays."""
     findings = ordered((*result.findings, *more), result.score.lost)
-    questions = choose_questions(map(asking, findings), config.max_questions)
+    questions = choose_questions(map(asking, findings), most_questions)
     return replace(result, findings=findings, questions=questions)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.backlog.store import BacklogTicket
 from ticketlint.judging.signatures import HASHES, likeness
-from ticketlint.model import TicketResult
 
 # Signatures that share a band of four hashes are compared: of two tickets at .8 likeness
 # 99.98 % meet in one of the 16 bands, of two at .3 an eighth do.
@@ -16,20 +16,22 @@ _BAND_BYTES = HASHES * 4 // _BANDS
 _MOST = 3
 
 
-def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
     """Yield each ticket that is at least `least` (0 to 1) like an earlier one."""
     bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for index, result in enumerate(results):
-        own = result.facts.signature
+    seen: list[tuple[str, bytes]] = []
+    for index, ticket in enumerate(tickets):
+        own = ticket.facts.signature
+        seen.append((ticket.key, own))
         places = [
             (number, own[number * _BAND_BYTES : (number + 1) * _BAND_BYTES])
             for number in range(_BANDS if own else 0)
         ]
         met = sorted({other for place in places for other in bands.get(place, ())})
-        likest = [(likeness(own, results[other].facts.signature), -other) for other in met]
+        likest = [(likeness(own, seen[other][1]), -other) for other in met]
         share, other = max(likest, default=(0.0, 0))
-        if share >= options["least"] and results[-other].key != result.key:
-            key = results[-other].key
+        key = seen[-other][0]
+        if share >= options["least"] and key != ticket.key:
             yield BacklogMatch(index, facts={"other": key, "share": f"{share:.0%}"}, identity=key)
         for place in places:
             if len(bands[place]) < _MOST:

@@ -5,21 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.model import TicketResult
+from ticketlint.backlog.store import BacklogTicket
 
 
-def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
     """Yield the first use of a form that less than `share` (0 to 1) of the tickets use.
 
     The usual form must stand in at least `least` tickets; of forms that are used as often
     none is the usual one.
     """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for result in results:
-        for one in result.facts.spellings:
+    for ticket in tickets:
+        for one in ticket.facts.spellings:
             forms[one.key][one.form] += 1
-    for index, result in enumerate(results):
-        for one in result.facts.spellings:
+    for index, ticket in enumerate(tickets):
+        for one in ticket.facts.spellings:
             own = forms[one.key]
             usual, count = max(own.items(), key=lambda item: (item[1], item[0]))
             if count >= options["least"] and own[one.form] < options["share"] * own.total():

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.model import TicketResult
+from ticketlint.backlog.store import BacklogTicket
 
 
-def check(results: Sequence[TicketResult], _options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], _options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
     """Yield the first use in each ticket of an acronym that is explained nowhere."""
-    explained = {term for result in results for term in result.facts.explained}
-    for index, result in enumerate(results):
-        for use in result.facts.terms:
+    explained = {term for ticket in tickets for term in ticket.facts.explained}
+    for index, ticket in enumerate(tickets):
+        for use in ticket.facts.terms:
             if use.term not in explained:
                 yield BacklogMatch(index, use.location, identity=use.term)

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.model import TicketResult
+from ticketlint.backlog.store import BacklogTicket
 
 
-def check(results: Sequence[TicketResult], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], options: Mapping[str, Any]) -> Iterator[BacklogMatch]:
     """Yield the first use in each ticket of a name that at most `most` tickets use.
 
     What more tickets use is taken for the team's own language.
     """
-    explained = {term for result in results for term in result.facts.explained}
-    used = Counter(use.term for result in results for use in result.facts.names)
-    for index, result in enumerate(results):
-        for use in result.facts.names:
+    explained = {term for ticket in tickets for term in ticket.facts.explained}
+    used = Counter(use.term for ticket in tickets for use in ticket.facts.names)
+    for index, ticket in enumerate(tickets):
+        for use in ticket.facts.names:
             if used[use.term] <= options["most"] and use.term not in explained:
                 yield BacklogMatch(index, use.location, identity=use.term)

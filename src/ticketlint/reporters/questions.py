@@ -8,11 +8,11 @@ from ticketlint.model import Report, Severity
 
 def write(report: Report, stream: TextIO) -> None:
     """Write key, title and questions of each ticket that has an error."""
-    blocks = []
+    gap = ""
     for result in report.results:
         if not any(finding.severity is Severity.ERROR for finding in result.findings):
             continue
         lines = [printable(f"{result.key} {result.title}".strip())]
         lines += [f"- {printable(question)}" for question in result.questions]
-        blocks.append("\n".join(lines) + "\n")
-    stream.write("\n".join(blocks))
+        stream.write(gap + "".join(f"{line}\n" for line in lines))
+        gap = "\n"
