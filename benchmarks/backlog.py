@@ -6,10 +6,10 @@ The same number of results without these rules is measured beside them, in one r
 import argparse
 import resource
 import time
-from collections.abc import Sequence
 from random import Random
 
 from ticketlint.backlog import judge_backlog
+from ticketlint.backlog.store import Store, store_of
 from ticketlint.config.settings import Config
 from ticketlint.judging.signatures import signature_of
 from ticketlint.model import (
@@ -23,7 +23,7 @@ from ticketlint.model import (
     TermUse,
     TicketResult,
 )
-from ticketlint.rules.pack import RulePack
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.selection import load_pack
 
 WORDS = 60
@@ -38,10 +38,10 @@ def main() -> None:
     pack = load_pack(config)
     rules = {name: rule for name, rule in pack.rules.items() if rule.match.backlog}
     for name, words in (("different", _different), ("copies", _copies)):
-        results = [_result(number, words(number)) for number in range(arguments.tickets)]
-        print(f"{name}: {len(results)} results held, peak {_peak()} MiB")
-        _timed("without rules on the backlog", results, RulePack({}), config)
-        _timed("with all of them", results, RulePack(rules), config)
+        store = store_of(_result(number, words(number)) for number in range(arguments.tickets))
+        print(f"{name}: {len(store)} tickets held, peak {_peak()} MiB")
+        _timed("without rules on the backlog", store, Ruleset({}, config))
+        _timed("with all of them", store, Ruleset(rules, config))
 
 
 def _different(number: int) -> str:
@@ -68,11 +68,11 @@ def _result(number: int, text: str) -> TicketResult:
     return TicketResult(address, Judgement(Kind.TASK, "", score, facts=facts))
 
 
-def _timed(name: str, results: Sequence[TicketResult], pack: RulePack, config: Config) -> None:
+def _timed(name: str, store: Store, ruleset: Ruleset) -> None:
     start = time.perf_counter()
-    judged = judge_backlog(results, pack, config)
+    judged = judge_backlog(store, ruleset)
     seconds = time.perf_counter() - start
-    found = sum(len(result.findings) for result in judged)
+    found = sum(map(len, judged.values()))
     print(f"  {name:<30} {seconds:7.2f} s, {found} findings, peak {_peak()} MiB")
 
 

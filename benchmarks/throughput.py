@@ -24,7 +24,7 @@ from ticketlint.config.budgets import PIPE_PASSAGES
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.run.selection import load_pack
+from ticketlint.run.selection import resolve
 from ticketlint.sources import SourceOptions, read_tickets
 
 Result = TypeVar("Result")
@@ -54,7 +54,7 @@ def _tickets(backlog: Path) -> Iterator[Ticket]:
 def _stages(tickets: list[Ticket]) -> None:
     nlp = load_pipeline()
     config = Config()
-    linter = Linter(config, load_pack(config), nlp)
+    linter = Linter(resolve(config), nlp)
     outlines = _timed("clean: markup, sections, kind", lambda: [outline(t, {}) for t in tickets])
     texts = [passage.text for part in outlines for passage in part.passages]
     words = sum(len(text.split()) for text in texts)

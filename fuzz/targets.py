@@ -20,11 +20,12 @@ from fuzz.oracle import (
 )
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.cleaning.outline import outline
-from ticketlint.config.settings import Config, read_config
+from ticketlint.config.settings import read_config
 from ticketlint.errors import TicketlintError
 from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.selection import check_settings
 from ticketlint.sources import SourceOptions, read_tickets
 from ticketlint.sources.frontmatter import front_matter_at
@@ -109,7 +110,7 @@ def _rule(data: bytes) -> None:
         path.write_bytes(data)
         try:
             pack = load_rules([path], CHECKS, BACKLOG_CHECKS)
-            linter = Linter(Config(), pack, _language())
+            linter = Linter(Ruleset(pack.rules), _language())
         except TicketlintError as error:
             _check_error(error)
             return
@@ -147,7 +148,7 @@ def _language() -> "Language":
 def _linter() -> "Linter":
     from ticketlint.judging.linter import Linter
 
-    return Linter(Config(), _pack(), _language())
+    return Linter(Ruleset(_pack().rules), _language())
 
 
 @cache

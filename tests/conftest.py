@@ -11,7 +11,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
-from ticketlint.run.selection import load_pack
+from ticketlint.run.selection import resolve
 
 pytest_plugins = ["tests.jira.fixtures"]
 
@@ -26,7 +26,7 @@ def nlp() -> Language:
 @pytest.fixture(scope="session")
 def linter(nlp: Language) -> Linter:
     config = Config()
-    return Linter(config, load_pack(config), nlp)
+    return Linter(resolve(config), nlp)
 
 
 @pytest.fixture(scope="session")

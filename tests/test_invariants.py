@@ -15,9 +15,10 @@ from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Report, Ticket, TicketField, TicketResult
 from ticketlint.reporters import json as json_reporter
 from ticketlint.reporters import text as text_reporter
-from ticketlint.run.execution import SerialExecutor, lint_all, open_executor
-from ticketlint.run.inspection import as_json
-from ticketlint.run.session import run_check
+from ticketlint.reporters.inspecting import as_json
+from ticketlint.run.inspection import see
+from ticketlint.run.selection import resolve
+from ticketlint.run.session import Session, run_check
 from ticketlint.sources import SourceOptions
 
 GOOD = {"key": "GOOD-1", "title": "Export", "type": "Story", "description": "It must be fast."}
@@ -147,7 +148,7 @@ def test_any_text_is_linted_and_every_place_lies_in_the_stored_text(
     for finding in result.findings:
         place = finding.location
         assert stored[place.field][place.start : place.end] == place.text
-    for sentence in as_json(doc)["sentences"]:
+    for sentence in as_json(see(doc))["sentences"]:
         words = stored[sentence["field"]][sentence["start"] : sentence["end"]]
         assert words == sentence["text"]
         assert words.strip()
@@ -155,11 +156,11 @@ def test_any_text_is_linted_and_every_place_lies_in_the_stored_text(
 
 def test_serial_and_parallel_runs_give_equal_results() -> None:
     tickets = [ticket(f"It must be fast, etc. Row {n}.", key=f"A-{n}") for n in range(130)]
-    config = Config()
+    ruleset = resolve(Config())
 
-    with SerialExecutor() as one, open_executor(2) as two:
-        serial = list(lint_all(tickets, config, one, 1))
-        parallel = list(lint_all(tickets, config, two, 2))
+    with Session(ruleset) as one, Session(ruleset, 2) as two:
+        serial = list(one.check(tickets))
+        parallel = list(two.check(tickets))
 
     assert serial == parallel
     assert [result.key for result in serial] == [one.key for one in tickets]

@@ -1,8 +1,9 @@
 """The frozen values that stages hand to each other: Ticket, Finding, TicketResult, Report."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 
 class Severity(StrEnum):
@@ -439,7 +440,10 @@ class TicketResult:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What made a report: with the same values the same input gives the same bytes."""
+    """What made a report: with the same values the same input gives the same results.
+
+    `ruleset` is the digest of all that the run judged by, `rules` the number of its rules.
+    """
 
     tool: str
     ruleset: str
@@ -457,6 +461,16 @@ class Gate:
     reasons: tuple[str, ...] = ()
 
 
+class TicketResults(Protocol):
+    """The results of a run in input order, read anew each time: no reader holds them all."""
+
+    def __iter__(self) -> Iterator[TicketResult]:
+        """Yield one result after the other."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One run: every ticket in input order, and what could not be read.
@@ -466,7 +480,7 @@ class Report:
 
     versions: Versions
     gate: Gate
-    results: tuple[TicketResult, ...]
+    results: TicketResults
     failures: tuple[Failure, ...] = ()
     notices: tuple[Notice, ...] = ()
     closed: int = 0

@@ -16,7 +16,7 @@ from ticketlint.config import budgets
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
-from ticketlint.run.selection import load_pack
+from ticketlint.run.selection import resolve
 
 GOOD = {"key": "GOOD-1", "title": "Export the invoices", "description": "As a clerk I want it."}
 # Processor seconds for a file of hostile tickets; each that was quadratic took minutes.
@@ -141,7 +141,7 @@ HALF_IN_ADF = json.dumps(
 def test_half_a_character_anywhere_is_judged_like_any_text(nlp, ticket):
     config = Config()
 
-    [result] = Linter(config, load_pack(config), nlp).lint([ticket])
+    [result] = Linter(resolve(config), nlp).lint([ticket])
 
     assert result.failures == ()
     assert HALF not in repr(result)
@@ -233,7 +233,7 @@ def test_lines_of_many_projects_are_learnt_in_linear_time():
 
 def test_words_of_a_batch_are_forgotten_with_it(nlp):
     config = Config()
-    linter = Linter(config, load_pack(config), nlp)
+    linter = Linter(resolve(config), nlp)
     list(linter.lint([Ticket("A-0", "Warm up", (TicketField("description", "One text."),))]))
     before = len(nlp.vocab.strings)
 

@@ -21,8 +21,9 @@ from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.model import Markup, Role, SectionName, SectionState, Ticket, TicketField
 from ticketlint.reporters.json import as_json
-from ticketlint.run.execution import lint_batch
-from ticketlint.run.session import read_documents, run_check
+from ticketlint.run.reading import Reading
+from ticketlint.run.selection import resolve
+from ticketlint.run.session import Session, run_check
 from ticketlint.sources import SourceOptions
 
 CHECKLIST = "Staging smoke tests are green"
@@ -169,11 +170,9 @@ def test_template_sentences_have_the_role_other(tmp_path: Path) -> None:
     template = tmp_path / "story.md"
     template.write_text(f"- [ ] {CHECKLIST}\n")
     config = Config(templates=(str(template),))
-    from ticketlint.run.session import Reading
+    reading = Reading([str(backlog(tmp_path / "b.jsonl", 1))], SourceOptions())
 
-    docs = list(
-        read_documents(Reading([str(backlog(tmp_path / "b.jsonl", 1))], SourceOptions()), config)
-    )
+    docs = list(Session(resolve(config)).annotate(reading))
 
     [role] = [s.role for doc in docs for s in doc.sentences if s.passage.is_template]
     assert role is Role.OTHER
@@ -187,7 +186,6 @@ def test_results_do_not_depend_on_the_process(tmp_path: Path) -> None:
     parallel = run_check([path], config, SourceOptions(), 2, iter)
 
     assert as_json(serial) == as_json(parallel)
-    assert lint_batch(config, [], Templates()) == []
 
 
 def test_a_pipe_is_read_once_and_nothing_is_learnt_from_it(tmp_path: Path) -> None:
@@ -234,4 +232,3 @@ def test_templates_are_read_before_the_tickets_and_once(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"gone\.yaml"):
         run_check([], gone, SourceOptions(), 1, iter, live)
     assert read == []
-    assert lint_batch(gone, [], Templates()) == []

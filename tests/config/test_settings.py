@@ -14,6 +14,7 @@ from spacy.language import Language
 from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.settings import FILE_NAMES, Config, find_config, read_config
+from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import YamlProblems
 from ticketlint.errors import ConfigError, RuleError
 from ticketlint.judging.linter import Linter
@@ -224,7 +225,7 @@ def test_a_configuration_that_was_found_reads_what_lies_beside_it(tmp_path: Path
     (tmp_path / "link.txt").symlink_to("words/a.txt")
     file = write(tmp_path, "vocab: [words/a.txt, link.txt, ./words/../words/a.txt]\n")
 
-    assert read_config(file, named=False).vocabulary == ("PSR",) * 3
+    assert read_vocabulary(read_config(file, named=False).vocab) == ("PSR",) * 3
 
 
 def test_files_of_certificates_count_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
@@ -306,7 +307,7 @@ ODD_FILES = {
 READERS = {
     "x.yaml": read_config,
     "x.toml": read_config,
-    "x.txt": lambda path: Config(vocab=(str(path),)).vocabulary,
+    "x.txt": lambda path: read_vocabulary((str(path),)),
     "x.md": lambda path: read_templates([str(path)]),
     "x.yml": lambda path: read_templates([str(path)]),
     "x-rule.yaml": lambda path: read_rule(path, {}),

@@ -10,7 +10,7 @@ from ticketlint.cleaning.templates import Templates
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Judgement, Ticket
-from ticketlint.run.selection import load_pack
+from ticketlint.run.selection import resolve
 
 TEXT = "Please fill in all parts of this form.\n\nThe export must be fast, user-friendly, etc."
 CONFIG = Config(select=("vague-quality", "open-list"))
@@ -18,7 +18,7 @@ CONFIG = Config(select=("vague-quality", "open-list"))
 
 def judged(nlp: Language, one: Ticket, *lines: str) -> Judgement:
     templates = Templates(projects=(("", frozenset(lines)),))
-    [result] = Linter(CONFIG, load_pack(CONFIG), nlp, templates).lint([one])
+    [result] = Linter(resolve(CONFIG), nlp, templates).lint([one])
     return result.judgement
 
 

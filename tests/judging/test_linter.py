@@ -18,7 +18,8 @@ from ticketlint.model import (
     TicketField,
     TicketResult,
 )
-from ticketlint.run.selection import load_pack
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.selection import load_pack, resolve
 
 Lint = Callable[..., TicketResult]
 
@@ -30,7 +31,7 @@ def rules_of(result: TicketResult) -> set[str]:
 def test_a_finding_points_into_the_stored_text(nlp: Language) -> None:
     text = "Intro.\r\n\r\nThe export must be *user-friendly* and **fast**.\n"
     config = Config(select=("vague-quality",))
-    linter = Linter(config, load_pack(config), nlp)
+    linter = Linter(resolve(config), nlp)
 
     [result] = linter.lint([ticket(text)])
 
@@ -54,7 +55,7 @@ def test_the_line_counts_from_the_top_of_a_markdown_file(nlp: Language) -> None:
     begin = Anchor(0, FilePosition(5, 3, 4))
     field = TicketField("description", "\nThe export must be fast.", Markup.MARKDOWN, (begin,))
     config = Config(select=("vague-quality",))
-    linter = Linter(config, load_pack(config), nlp)
+    linter = Linter(resolve(config), nlp)
 
     [result] = linter.lint([Ticket(key="A", title="T", type="Story", fields=(field,))])
 
@@ -194,7 +195,7 @@ def test_a_slow_expression_fails_its_rule_and_no_other(nlp: Language) -> None:
         update={"match": pack.rules["open-list"].match.model_copy(update={"regex": ("(a|aa)+$",)})}
     )
     pack.rules["open-list"] = slow  # type: ignore[index]
-    linter = Linter(Config(), pack, nlp)
+    linter = Linter(Ruleset(pack.rules), nlp)
 
     [result] = linter.lint([ticket("The export must be fast.\n\n" + "a" * 60 + "!")])
 

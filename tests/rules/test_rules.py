@@ -47,7 +47,7 @@ def write_rule(folder: Path, rule_id: str = "some-tea", phrase: str = "tea", **e
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_example_gives_exactly_the_marked_findings(rule: Rule, nlp: Language) -> None:
-    wrong = [r for r in run_examples([rule], nlp) if not r.as_wanted]
+    wrong = [r for r in run_examples([rule]) if not r.as_wanted]
 
     assert [(r.example.title, r.example.text, r.expected, r.found, r.failure) for r in wrong] == []
 
@@ -87,7 +87,7 @@ def test_a_wrong_mark_and_an_unmarked_find_make_an_example_fail(
     write_rule(tmp_path, **{"We drink <<tea>>": "We <<drink>> tea", "drink coffee": "drink tea"})
     [rule] = load_rules([tmp_path], CHECKS).rules.values()
 
-    outcomes = [result.outcome for result in run_examples([rule], nlp)]
+    outcomes = [result.outcome for result in run_examples([rule])]
 
     assert outcomes == [Outcome.MISSING, Outcome.NOISY]
 
@@ -98,7 +98,7 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
     write_rule(tmp_path, **{"  good:": "  todo:\n    bad: [More <<tea>>.]\n  good:"})
     [rule] = load_rules([tmp_path], CHECKS).rules.values()
 
-    [todo] = [result for result in run_examples([rule], nlp) if result.todo]
+    [todo] = [result for result in run_examples([rule]) if result.todo]
 
     assert not todo.as_wanted
 
@@ -240,7 +240,7 @@ def test_every_name_that_a_wording_may_hold_is_filled_in(rule: Rule, nlp: Langua
     wording = " ".join(f"{{{name}}}" for name in wording_names(rule.match))
     told = {"message": wording, "question": (wording,), "suggestion": wording}
 
-    results = list(run_examples([rule.model_copy(update=told)], nlp))
+    results = list(run_examples([rule.model_copy(update=told)]))
 
     assert [result.failure for result in results if result.failure] == []
     assert any(result.found for result in results)

@@ -20,7 +20,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.run.selection import load_pack
+from ticketlint.run.selection import resolve
 from training.tickets.corpora import read_lines, titanium_ticket
 
 # So many bugs are drawn with this seed.
@@ -65,7 +65,7 @@ def _said_by_others(fields: Mapping[str, Any]) -> Iterator[str]:
 def scores_of(tickets: Sequence[Ticket]) -> list[float]:
     """Return the score of each ticket, 50 where there is none."""
     config = Config()
-    linter = Linter(config, load_pack(config), load_pipeline())
+    linter = Linter(resolve(config), load_pipeline())
     values = (linter.lint(tickets[at : at + BATCH]) for at in range(0, len(tickets), BATCH))
     return [50.0 if (v := one.score.value) is None else v for batch in values for one in batch]
 

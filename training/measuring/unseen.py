@@ -17,7 +17,7 @@ from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
-from ticketlint.run.selection import load_pack
+from ticketlint.run.selection import resolve
 from training.measuring.roles import score_unseen_projects, score_unseen_systems
 from training.measuring.scores import Counts
 from training.networks.fitting import JUDGED, SENTENCES, fit_network
@@ -77,7 +77,7 @@ def judged_by(role: Network, judge: Network | None = None) -> Iterator[None]:
 def rules_found(tickets: Sequence[Ticket]) -> list[frozenset[str]]:
     """Return the rules that find something in each ticket."""
     config = Config()
-    linter = Linter(config, load_pack(config), load_pipeline())
+    linter = Linter(resolve(config), load_pipeline())
     return [frozenset(one.rule for one in result.findings) for result in linter.lint(tickets)]
 
 

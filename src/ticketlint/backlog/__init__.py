@@ -12,12 +12,12 @@ from ticketlint.backlog import (
     unknown_names,
 )
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.config.settings import Config
+from ticketlint.backlog.store import BacklogTicket
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
 from ticketlint.judging.questions import choose_questions
 from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
-from ticketlint.rules.pack import RulePack
+from ticketlint.rules.ruleset import Ruleset
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -26,10 +26,10 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 class BacklogRow(Generic[OptionsT]):
     """A check on a backlog and its options, which come from the rule and the configuration.
 
-    `find` yields the matches in all results of a run, which are in input order.
+    `find` yields the matches in all tickets of a run, which are in input order.
     """
 
-    find: Callable[[Sequence[TicketResult], OptionsT], Iterator[BacklogMatch]]
+    find: Callable[[Sequence[BacklogTicket], OptionsT], Iterator[BacklogMatch]]
     options: type[OptionsT]
 
 
@@ -42,42 +42,46 @@ BACKLOG_CHECKS: Mapping[str, BacklogRow[Any]] = {
 }
 
 
-def judge_backlog(
-    results: Sequence[TicketResult], pack: RulePack, config: Config
-) -> tuple[TicketResult, ...]:
-    """Return the results with the findings of the rules on the backlog; scores stay.
+def asks_backlog(ruleset: Ruleset) -> bool:
+    """Tell whether a rule needs the facts of all tickets."""
+    return any(rule.match.backlog for rule in ruleset.rules.values())
 
-    What is kept for each ticket is small and the results are in input order, so that the
-    findings are the same on any executor.
+
+def judge_backlog(
+    tickets: Sequence[BacklogTicket], ruleset: Ruleset
+) -> Mapping[int, Sequence[Finding]]:
+    """Return what the rules on the backlog find, by the index of the ticket.
+
+    The tickets are in input order, so that the findings are the same on any executor.
     """
     found: dict[int, list[Finding]] = {}
-    for rule in pack.rules.values():
+    for rule in ruleset.rules.values():
         if rule.match.backlog is None:
             continue
         check = rule.match.backlog
         factories: dict[int, FindingFactory] = {}
-        for match in BACKLOG_CHECKS[check.name].find(results, check.options):
-            result = results[match.index]
-            if rule.applies_to.kinds and result.kind not in rule.applies_to.kinds:
+        for match in BACKLOG_CHECKS[check.name].find(tickets, check.options):
+            ticket = tickets[match.index]
+            if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
                 continue
             if match.index not in factories:
-                subject = Subject(result.title, result.kind, result.address.status)
-                factories[match.index] = FindingFactory(rule, subject, config)
+                subject = Subject(ticket.title, ticket.kind, ticket.status)
+                factories[match.index] = FindingFactory(rule, subject, ruleset.settings)
             finding = factories[match.index].make(_hit(match))
             if finding is not None:
                 found.setdefault(match.index, []).append(finding)
-    return tuple(
-        _with(result, found[index], config) if index in found else result
-        for index, result in enumerate(results)
-    )
+    return found
 
 
 def _hit(match: BacklogMatch) -> Hit:
     return Hit(match.location, match.location.text, match.facts, match.identity)
 
 
-def _with(result: TicketResult, more: Sequence[Finding], config: Config) -> TicketResult:
+def with_findings(
+    result: TicketResult, more: Sequence[Finding], most_questions: int
+) -> TicketResult:
+    """Return the result with findings of the rules on the backlog; its score stays."""
     findings = ordered((*result.findings, *more), result.score.lost)
-    questions = choose_questions(findings, config.max_questions)
+    questions = choose_questions(findings, most_questions)
     judgement = replace(result.judgement, findings=findings, questions=questions)
     return replace(result, judgement=judgement)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.backlog.store import BacklogTicket
 from ticketlint.judging.signatures import HASHES, likeness
-from ticketlint.model import TicketResult
 from ticketlint.rules.options import Options, Share
 
 # Signatures that share a band of four hashes are compared: of two tickets at .8 likeness
@@ -22,24 +22,24 @@ class NearDuplicates(Options):
     least: Share
 
 
-def check(results: Sequence[TicketResult], options: NearDuplicates) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], options: NearDuplicates) -> Iterator[BacklogMatch]:
     """Yield each ticket that is at least `least` (0 to 1) like an earlier one."""
     bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for index, result in enumerate(results):
-        own = result.judgement.facts.signature
+    seen: list[tuple[str, str, bytes]] = []
+    for index, ticket in enumerate(tickets):
+        own = ticket.facts.signature
+        seen.append((ticket.key, ticket.identity, own))
         places = [
             (number, own[number * _BAND_BYTES : (number + 1) * _BAND_BYTES])
             for number in range(_BANDS if own else 0)
         ]
         met = sorted({other for place in places for other in bands.get(place, ())})
-        likest = [
-            (likeness(own, results[other].judgement.facts.signature), -other) for other in met
-        ]
+        likest = [(likeness(own, seen[other][2]), -other) for other in met]
         share, other = max(likest, default=(0.0, 0))
-        if share >= options.least and results[-other].key != result.key:
-            key = results[-other].key
+        key, identity, _ = seen[-other]
+        if share >= options.least and key != ticket.key:
             facts = {"other": key, "share": f"{share:.0%}"}
-            yield BacklogMatch(index, facts=facts, identity=results[-other].address.identity)
+            yield BacklogMatch(index, facts=facts, identity=identity)
         for place in places:
             if len(bands[place]) < _MOST:
                 bands[place].append(index)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.model import TicketResult
+from ticketlint.backlog.store import BacklogTicket
 from ticketlint.rules.options import Count, Options, Share
 
 
@@ -15,18 +15,18 @@ class Spellings(Options):
     share: Share
 
 
-def check(results: Sequence[TicketResult], options: Spellings) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], options: Spellings) -> Iterator[BacklogMatch]:
     """Yield the first use of a form that less than `share` (0 to 1) of the tickets use.
 
     The usual form must stand in at least `least` tickets; of forms that are used as often
     none is the usual one.
     """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for result in results:
-        for one in result.judgement.facts.spellings:
+    for ticket in tickets:
+        for one in ticket.facts.spellings:
             forms[one.key][one.form] += 1
-    for index, result in enumerate(results):
-        for one in result.judgement.facts.spellings:
+    for index, ticket in enumerate(tickets):
+        for one in ticket.facts.spellings:
             own = forms[one.key]
             usual, count = max(own.items(), key=lambda item: (item[1], item[0]))
             if count >= options.least and own[one.form] < options.share * own.total():

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.model import TicketResult
+from ticketlint.backlog.store import BacklogTicket
 from ticketlint.rules.options import NoOptions
 
 
-def check(results: Sequence[TicketResult], _options: NoOptions) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], _options: NoOptions) -> Iterator[BacklogMatch]:
     """Yield the first use in each ticket of an acronym that is explained nowhere."""
-    explained = {term for result in results for term in result.judgement.facts.explained}
-    for index, result in enumerate(results):
-        for use in result.judgement.facts.terms:
+    explained = {term for ticket in tickets for term in ticket.facts.explained}
+    for index, ticket in enumerate(tickets):
+        for use in ticket.facts.terms:
             if use.term not in explained:
                 yield BacklogMatch(index, use.location, identity=use.term)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
-from ticketlint.model import TicketResult
+from ticketlint.backlog.store import BacklogTicket
 from ticketlint.rules.options import Count, Options
 
 
@@ -14,14 +14,14 @@ class UnknownNames(Options):
     most: Count
 
 
-def check(results: Sequence[TicketResult], options: UnknownNames) -> Iterator[BacklogMatch]:
+def check(tickets: Sequence[BacklogTicket], options: UnknownNames) -> Iterator[BacklogMatch]:
     """Yield the first use in each ticket of a name that at most `most` tickets use.
 
     What more tickets use is taken for the team's own language.
     """
-    explained = {term for result in results for term in result.judgement.facts.explained}
-    used = Counter(use.term for result in results for use in result.judgement.facts.names)
-    for index, result in enumerate(results):
-        for use in result.judgement.facts.names:
+    explained = {term for ticket in tickets for term in ticket.facts.explained}
+    used = Counter(use.term for ticket in tickets for use in ticket.facts.names)
+    for index, ticket in enumerate(tickets):
+        for use in ticket.facts.names:
             if used[use.term] <= options.most and use.term not in explained:
                 yield BacklogMatch(index, use.location, identity=use.term)

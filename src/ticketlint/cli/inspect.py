@@ -34,8 +34,11 @@ def inspect(
     """Show the sections of a ticket and what each sentence was taken for."""
     from ticketlint.errors import ConfigError
     from ticketlint.harmless.terminal import printable
-    from ticketlint.run.inspection import WRITERS
-    from ticketlint.run.session import Reading, read_documents
+    from ticketlint.reporters.inspecting import WRITERS
+    from ticketlint.run.inspection import inspect_tickets
+    from ticketlint.run.reading import Reading
+    from ticketlint.run.selection import resolve
+    from ticketlint.run.session import Session
     from ticketlint.sources import SourceOptions
 
     if output not in WRITERS:
@@ -48,8 +51,9 @@ def inspect(
     )
     names, unmatched = expand(inputs)
     reading = Reading(names, options, unmatched)
-    docs = takewhile(lambda _: fault_of(sys.stdout) is None, read_documents(reading, settings))
-    WRITERS[output](docs, sys.stdout)
+    with Session(resolve(settings)) as session:
+        seen = inspect_tickets(session, reading)
+        WRITERS[output](takewhile(lambda _: fault_of(sys.stdout) is None, seen), sys.stdout)
     for failure in reading.all_failures():
         sys.stderr.write(printable(str(failure)) + "\n")
     raise typer.Exit(2 if reading.all_failures() else 0)

@@ -13,11 +13,11 @@ from ticketlint.cli.options import ConfigFile, Isolated, check_search, expand, l
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
-    from ticketlint.cleaning.templates import Templates
     from ticketlint.config.settings import Config
     from ticketlint.model import Failure, Severity
     from ticketlint.reporters.publishing.asked import Asked, Bounds
     from ticketlint.reporters.publishing.publish import Done, Plan, Style
+    from ticketlint.rules.ruleset import Ruleset
     from ticketlint.sources.jira.settings import Settings, Watch
 
 Inputs = Annotated[
@@ -114,17 +114,17 @@ def _publish(
     """
     from contextlib import closing
 
-    from ticketlint.cleaning.templates import read_templates
     from ticketlint.reporters.publishing.publish import publish
+    from ticketlint.run.selection import resolve
     from ticketlint.sources.jira.connection import connect
     from ticketlint.sources.jira.settings import read_settings
 
     config = search.config
     settings = read_settings(config.jira, os.environ, config.acceptance_fields)
-    templates = read_templates(config.templates)
+    ruleset = resolve(config)
     # The way to Jira is tried before tickets are read over it: its fault is told once.
     with closing(connect(settings, watch)) as site:
-        checked, faults = _checked(search, settings, templates, watch)
+        checked, faults = _checked(search, settings, ruleset, watch)
         done = _told(publish(site, [*found, *checked], plan, watch), dry=not plan.write)
     return done, faults
 
@@ -142,14 +142,12 @@ def _report(name: str) -> dict[str, object]:
 
 
 def _checked(
-    search: _Search, settings: "Settings", templates: "Templates", watch: "Watch"
+    search: _Search, settings: "Settings", ruleset: "Ruleset", watch: "Watch"
 ) -> tuple[list["Asked"], bool]:
     """Return what the tickets of a search ask, and whether one could not be read."""
-    from ticketlint.backlog import judge_backlog
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
-    from ticketlint.run.execution import lint_all, open_executor
-    from ticketlint.run.selection import load_pack
+    from ticketlint.run.session import Session
     from ticketlint.sources.jira.tickets import read_jira
 
     if not (search.keys or search.jql):
@@ -158,9 +156,8 @@ def _checked(
     failures = [item for item in items if isinstance(item, Failure)]
     _tell_failures(failures)
     tickets = [item for item in items if isinstance(item, Ticket)]
-    with open_executor(1) as executor:
-        judged = list(lint_all(tickets, search.config, executor, 1, templates))
-    results = judge_backlog(judged, load_pack(search.config), search.config)
+    with Session(ruleset) as session:
+        results = session.check(tickets)
     return [asked_of(result, search.bounds) for result in results], bool(failures)
 
 

@@ -37,7 +37,6 @@ def run_rule_examples(
     isolated: Isolated = False,
 ) -> None:
     """Run the examples of rules; exit 1 where one does not hold."""
-    from ticketlint.annotation.pipeline import load_pipeline
     from ticketlint.backlog import BACKLOG_CHECKS
     from ticketlint.evaluation.ruletests import run_examples
     from ticketlint.matching.checks import CHECKS
@@ -46,7 +45,7 @@ def run_rule_examples(
 
     settings = load_config(config, isolated)
     pack = load_rules(paths, CHECKS, BACKLOG_CHECKS) if paths else all_rules(settings)
-    results = list(run_examples(pack.rules.values(), load_pipeline(settings.pipeline)))
+    results = list(run_examples(pack.rules.values(), settings.pipeline))
     failed = [result for result in results if not result.as_wanted]
     for result in failed:
         gap = "known gap that holds now (move it)" if result.todo else result.outcome.value

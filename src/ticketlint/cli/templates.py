@@ -42,7 +42,7 @@ def learn(
     """
     from ticketlint.cleaning.templates import learned_yaml, recurring_lines
     from ticketlint.harmless.terminal import printable
-    from ticketlint.run.session import Reading
+    from ticketlint.run.reading import Reading
     from ticketlint.sources import SourceOptions
 
     settings = load_config(config, isolated)

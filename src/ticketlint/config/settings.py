@@ -1,6 +1,5 @@
 """One frozen configuration, made from flags, environment and file."""
 
-import json
 import os
 import stat
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -23,7 +22,6 @@ from pydantic import (
 from ticketlint.config.jiratable import HARMLESS, JIRA_FILES, JiraTable
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.tomlfile import read_table
-from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import (
     MOST_FAULTS,
     Document,
@@ -234,15 +232,6 @@ class Config(_Strict):
         """Return the text that it was read from."""
         return self._written
 
-    def packed(self) -> str:
-        """Return the configuration as ASCII, for `unpacked`; paths need not be valid text."""
-        return json.dumps(self.model_dump(mode="json"))
-
-    @classmethod
-    def unpacked(cls, text: str) -> "Config":
-        """Return the configuration that was packed."""
-        return cls.model_validate(json.loads(text))
-
     @property
     def fail_severity(self) -> Severity | None:
         """Return the lowest severity that fails the gate, None for never."""
@@ -251,14 +240,6 @@ class Config(_Strict):
     def staged(self, severity: Severity, status: str) -> Severity:
         """Return the severity at the stage of a ticket: an idea is judged a level lower."""
         return _LOWER[severity] if self.is_idea(status) else severity
-
-    @property
-    def vocabulary(self) -> tuple[str, ...]:
-        """Return the words of the glossary and of the files of vocabulary.
-
-        Raises: ConfigError for a file that cannot be read.
-        """
-        return (*self.glossary, *read_vocabulary(self.vocab))
 
     def is_idea(self, status: str) -> bool:
         """Tell whether a ticket in this status is an idea that nobody has promised yet."""

@@ -8,20 +8,19 @@ from statistics import mean
 from ticketlint.annotation.cues import cue
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.pipeline import account_of
-from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.outline import outline
-from ticketlint.cleaning.templates import Templates, read_templates
 from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.evaluation.classes import Classes, judge_classes
 from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quote
 from ticketlint.evaluation.labels import Labelled, read_labelled
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Verdict, rows_of
-from ticketlint.model import Failure, Finding, Notice, SectionName, Ticket, TicketResult
+from ticketlint.model import Failure, Finding, Notice, SectionName, TicketResult
 from ticketlint.rules.measurements import Measured, rule_digest, spearman
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Rule
-from ticketlint.run.execution import open_linter
-from ticketlint.run.selection import all_rules, load_pack
+from ticketlint.run.selection import all_rules, resolve
+from ticketlint.run.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,10 @@ def evaluate(paths: Sequence[Path], config: Config) -> Evaluation:
     Raises: SourceError for a file of labels that cannot be used, RuleError and ConfigError
     for rules or a configuration that cannot be used.
     """
-    load_pack(config)
+    ruleset = resolve(config)
     pack = all_rules(config)
     labelled = read_labelled(paths)
-    cases, failures = _cases(labelled, config, pack.rules)
+    cases, failures = _cases(labelled, ruleset, pack.rules)
     rules, groups, told = _measure(cases, pack.rules)
     classes = judge_classes(cases)
     return Evaluation(
@@ -79,15 +78,13 @@ def evaluate(paths: Sequence[Path], config: Config) -> Evaluation:
 
 
 def _cases(
-    labelled: Sequence[Labelled], config: Config, rules: Mapping[str, Rule]
+    labelled: Sequence[Labelled], ruleset: Ruleset, rules: Mapping[str, Rule]
 ) -> tuple[list[Case], list[Failure]]:
     """Return each ticket as the tool reads it, and what failed on the way."""
-    tickets = [one.ticket for one in labelled]
-    templates = read_templates(config.templates)
-    docs = open_linter(config.packed(), templates).annotate(tickets)
-    results = _lint(tickets, config, templates)
-    off = _off(config, rules)
-    extra = _lint(tickets, _only(off, config, rules), templates) if off else results
+    off = _off(ruleset, rules)
+    with Session(ruleset) as session, Session(off) as other:
+        docs = list(session.annotate(one.ticket for one in labelled))
+        results, extra = session.judge(docs), other.judge(docs)
     cases: list[Case] = []
     failures: list[Failure] = []
     for one, doc, result, more in zip(labelled, docs, results, extra, strict=True):
@@ -96,32 +93,26 @@ def _cases(
             for failure in dict.fromkeys((*result.failures, *more.failures))
         )
         if isinstance(doc, TicketDoc):
-            cases.append(_case(one, doc, result, more.findings, config, templates))
+            cases.append(_case(one, doc, result, more.findings, ruleset))
     return cases, failures
 
 
-def _lint(tickets: Sequence[Ticket], config: Config, templates: Templates) -> list[TicketResult]:
-    results = list(open_linter(config.packed(), templates).lint(tickets))
-    return list(judge_backlog(results, load_pack(config), config))
-
-
-def _off(config: Config, rules: Mapping[str, Rule]) -> tuple[str, ...]:
+def _off(ruleset: Ruleset, rules: Mapping[str, Rule]) -> Ruleset:
     """Return the rules that do not run: they are measured too, but take no points."""
-    on = load_pack(config).rules
-    return tuple(name for name, rule in rules.items() if name not in on or rule.severity == "off")
-
-
-def _only(names: Sequence[str], config: Config, rules: Mapping[str, Rule]) -> Config:
-    """Return a configuration in which these rules alone run."""
+    off = {
+        name: rule
+        for name, rule in rules.items()
+        if name not in ruleset.rules or rule.severity == "off"
+    }
     settings = {
         name: RuleSetting(
-            severity="note" if rules[name].severity == "off" else None,
-            options=config.options(name),
+            severity="note" if rule.severity == "off" else None,
+            options=ruleset.settings.options(name),
         )
-        for name in names
+        for name, rule in off.items()
     }
-    changes = {"select": tuple(names), "rules": settings, "overrides": ()}
-    return config.model_copy(update=changes)
+    changes = {"select": tuple(off), "rules": settings, "overrides": ()}
+    return replace(ruleset, rules=off, settings=ruleset.settings.model_copy(update=changes))
 
 
 def _case(
@@ -129,13 +120,12 @@ def _case(
     doc: TicketDoc,
     result: TicketResult,
     more: Sequence[Finding],
-    config: Config,
-    templates: Templates,
+    ruleset: Ruleset,
 ) -> Case:
     seen = {finding.rule for finding in result.findings}
     findings = (*result.findings, *(finding for finding in more if finding.rule not in seen))
     bare = replace(labelled.ticket, type="", labels=())
-    hidden = cue(outline(bare, config.sections, templates)).reading.kind
+    hidden = cue(outline(bare, ruleset.settings.sections, ruleset.templates)).reading.kind
     return Case(labelled, doc, findings, result.score, hidden)
 
 

@@ -5,15 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.language import Language
-
-from ticketlint.backlog import judge_backlog
 from ticketlint.config.settings import Config
 from ticketlint.harmless.credentials import conceal
-from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField
-from ticketlint.rules.pack import RulePack
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Example, Rule
+from ticketlint.run.session import Session
 
 _MARK = re.compile(r"<<(.{1,300}?)>>(?!>)", re.DOTALL)
 
@@ -53,20 +50,22 @@ class ExampleResult:
         return right is not self.todo
 
 
-def run_examples(rules: Iterable[Rule], nlp: Language) -> Iterator[ExampleResult]:
-    """Yield the result of every example of every rule."""
+def run_examples(rules: Iterable[Rule], pipeline: str | None = None) -> Iterator[ExampleResult]:
+    """Yield the result of every example of every rule; the pipeline is the bundled one by default.
+
+    Raises: ConfigError for a pipeline that cannot be used.
+    """
     for rule in rules:
-        config = Config(select=(rule.id,))
-        pack = RulePack({rule.id: rule})
-        linter = Linter(config, pack, nlp)
-        for example in rule.examples.bad:
-            yield _run(rule, example, linter, pack, bad=True)
-        for example in rule.examples.good:
-            yield _run(rule, example, linter, pack, bad=False)
-        for example in rule.examples.todo.bad:
-            yield _run(rule, example, linter, pack, bad=True, todo=True)
-        for example in rule.examples.todo.good:
-            yield _run(rule, example, linter, pack, bad=False, todo=True)
+        settings = Config(select=(rule.id,), pipeline=pipeline)
+        with Session(Ruleset({rule.id: rule}, settings)) as session:
+            for example in rule.examples.bad:
+                yield _run(rule, example, session, bad=True)
+            for example in rule.examples.good:
+                yield _run(rule, example, session, bad=False)
+            for example in rule.examples.todo.bad:
+                yield _run(rule, example, session, bad=True, todo=True)
+            for example in rule.examples.todo.good:
+                yield _run(rule, example, session, bad=False, todo=True)
 
 
 def ticket_of(example: Example, number: int = 1) -> Ticket:
@@ -94,10 +93,10 @@ def ticket_of(example: Example, number: int = 1) -> Ticket:
 
 
 def _run(
-    rule: Rule, example: Example, linter: Linter, pack: RulePack, *, bad: bool, todo: bool = False
+    rule: Rule, example: Example, session: Session, *, bad: bool, todo: bool = False
 ) -> ExampleResult:
     backlog = [ticket_of(one, n) for n, one in enumerate((*example.backlog, example), 1)]
-    *_, result = judge_backlog(list(linter.lint(backlog)), pack, Config())
+    *_, result = session.check(backlog)
     order = {"title": 0, "description": 1, "acceptance_criteria": 2, "environment": 3}
     findings = sorted(result.findings, key=lambda f: (order[f.location.field], f.location.start))
     found = tuple(finding.location.text for finding in findings)

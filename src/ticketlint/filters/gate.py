@@ -1,14 +1,15 @@
 """Say whether a run passes, and each reason why not."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ticketlint.model import Failure, Gate, Severity, TicketResult
+from ticketlint.model import Failure, Gate, Severity, TicketResults
 
 _RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 def judge(
-    results: Sequence[TicketResult],
+    results: TicketResults,
     fail_from: Severity | None,
     failures: Sequence[Failure] = (),
 ) -> Gate:
@@ -20,24 +21,17 @@ def judge(
     return Gate(passed=not reasons, reasons=reasons)
 
 
-def _severe(results: Sequence[TicketResult], fail_from: Severity | None) -> tuple[str, ...]:
+def _severe(results: TicketResults, fail_from: Severity | None) -> Iterator[str]:
     if fail_from is None:
-        return ()
-    failing = [
-        finding.severity
-        for result in results
-        for finding in result.findings
-        if _RANK[finding.severity] >= _RANK[fail_from]
-    ]
-    return tuple(
-        f"{failing.count(severity)} {severity.value} finding{_s(failing.count(severity))}"
-        for severity in reversed(_RANK)
-        if severity in failing
-    )
+        return
+    counts = Counter(finding.severity for result in results for finding in result.findings)
+    for severity in reversed(_RANK):
+        if counts[severity] and _RANK[severity] >= _RANK[fail_from]:
+            yield f"{counts[severity]} {severity.value} finding{_s(counts[severity])}"
 
 
-def _undone(results: Sequence[TicketResult], failures: Sequence[Failure]) -> Iterator[str]:
-    if failures and not results:
+def _undone(results: TicketResults, failures: Sequence[Failure]) -> Iterator[str]:
+    if failures and not len(results):
         yield "nothing could be read"
     elif failures:
         yield f"{len(failures)} input{_s(len(failures))} could not be read in full"

@@ -1,8 +1,9 @@
 """Judge tickets: from annotated documents to findings, questions and a score."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import TypeVar
 
 from spacy.language import Language
 
@@ -11,7 +12,6 @@ from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
-from ticketlint.config.settings import Config
 from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
@@ -32,44 +32,53 @@ from ticketlint.model import (
     Ticket,
     TicketResult,
 )
-from ticketlint.rules.pack import RulePack
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Rule
 from ticketlint.sources.identity import identity_of
 
+T = TypeVar("T")
+
 
 class Linter:
-    """Lints tickets with one rule pack and one pipeline; keeps nothing between tickets."""
+    """Lints tickets with one ruleset and one pipeline; keeps nothing between tickets."""
 
-    def __init__(
-        self, config: Config, pack: RulePack, nlp: Language, templates: Templates = NO_TEMPLATES
-    ) -> None:
-        """Compile the patterns of the pack; lines of `templates` are nobody's words.
+    def __init__(self, ruleset: Ruleset, nlp: Language, learnt: Templates = NO_TEMPLATES) -> None:
+        """Compile the patterns of the rules.
+
+        Lines of templates, those of the ruleset and those `learnt` from the run, are nobody's
+        words.
 
         Raises: RuleError where a pattern does not compile, ConfigError where the weights of a
         network do not fit this code.
         """
         load_networks()
-        self._config = config
-        self._rules = tuple(pack.rules.values())
+        self._config = ruleset.settings
+        self._rules = tuple(ruleset.rules.values())
         self._patterns = PatternSet(self._rules, nlp)
         self._nlp = nlp
-        self._templates = templates
-        self._vocabulary = frozenset(config.vocabulary)
+        self._templates = ruleset.templates.joined(learnt)
+        self._vocabulary = ruleset.vocabulary
         self._asks_backlog = any(rule.match.backlog for rule in self._rules)
 
-    def lint(self, tickets: Sequence[Ticket]) -> Iterator[TicketResult]:
-        """Yield one result for each ticket of a batch, in the same order.
+    def lint(self, tickets: Sequence[Ticket]) -> list[TicketResult]:
+        """Return one result for each ticket of a batch, in the same order.
 
         A fault on one ticket becomes a failure in its result; it never stops the run.
         """
-        # What the batch taught the vocabulary is forgotten with it, or 50,000 tickets would fill
-        # the memory; no document leaves this block.
+        return self.view(tickets, self.judge)
+
+    def view(
+        self, tickets: Sequence[Ticket], see: Callable[[TicketDoc], T]
+    ) -> "list[T | TicketResult]":
+        """Return what `see` makes of each annotated ticket, or the failed result of one.
+
+        What the batch taught the vocabulary is forgotten with it, or 50,000 tickets would fill
+        the memory: `see` keeps nothing of a document.
+        """
         with self._nlp.memory_zone():
-            results = [
-                doc if isinstance(doc, TicketResult) else self._judge(doc)
-                for doc in self.annotate(tickets)
+            return [
+                doc if isinstance(doc, TicketResult) else see(doc) for doc in self.annotate(tickets)
             ]
-        yield from results
 
     def annotate(self, tickets: Sequence[Ticket]) -> list[TicketDoc | TicketResult]:
         """Return each ticket annotated, or the failed result of one that cannot be."""
@@ -94,7 +103,8 @@ class Linter:
         except Exception as error:
             return _failed(part.ticket, error)
 
-    def _judge(self, doc: TicketDoc) -> TicketResult:
+    def judge(self, doc: TicketDoc) -> TicketResult:
+        """Return what the rules find in one annotated ticket."""
         return TicketResult(_address(doc.ticket), self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
@@ -195,13 +205,21 @@ def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[F
     return score_ticket(doc.kind, outcomes)
 
 
+def failed(ticket: Ticket, why: str, told: str) -> TicketResult:
+    """Return the result of a ticket that could not be judged; `told` is one line for its user."""
+    return TicketResult(_address(conceal_facts(ticket)), _unjudged(why, told))
+
+
 def _failed(ticket: Ticket, error: Exception) -> TicketResult:
-    return TicketResult(_address(conceal_facts(ticket)), _unread(error))
+    return failed(ticket, "the ticket could not be read", _told(error))
 
 
 def _unread(error: Exception) -> Judgement:
-    score = unscored("the ticket could not be read")
-    return Judgement(Kind.TASK, "not read", score, failures=(Failure(_told(error)),))
+    return _unjudged("the ticket could not be read", _told(error))
+
+
+def _unjudged(why: str, told: str) -> Judgement:
+    return Judgement(Kind.TASK, "not read", unscored(why), failures=(Failure(told),))
 
 
 def _told(error: Exception) -> str:

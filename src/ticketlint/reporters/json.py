@@ -17,14 +17,38 @@ SCHEMA_VERSION = 2
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Write one JSON object and a newline; a lone surrogate of a ticket stays escaped."""
-    parts = json.JSONEncoder(ensure_ascii=True, indent=1).iterencode(as_json(report))
-    stream.writelines(map(without_commands, parts))
-    stream.write("\n")
+    """Write one JSON object and a newline; a lone surrogate of a ticket stays escaped.
+
+    The tickets are read one at a time, however many there are.
+    """
+    between = "{"
+    for name, value in _head(report).items():
+        stream.write(f"{between}\n {json.dumps(name)}: {_told(value, 1)}")
+        between = ","
+    stream.write(',\n "tickets": [')
+    between = ""
+    for result in report.results:
+        stream.write(f"{between}\n  {_told(_ticket(result), 2)}")
+        between = ","
+    stream.write("\n ]" if between else "]")
+    for name, value in _tail(report).items():
+        stream.write(f",\n {json.dumps(name)}: {_told(value, 1)}")
+    stream.write("\n}\n")
+
+
+def _told(value: object, depth: int) -> str:
+    """Return a value as it stands at a depth of the report; no text holds a line break in JSON."""
+    text = json.dumps(value, ensure_ascii=True, indent=1)
+    return without_commands(text.replace("\n", "\n" + depth * " "))
 
 
 def as_json(report: Report) -> dict[str, Any]:
     """Return the report as plain values in the published shape."""
+    tickets = [_ticket(result) for result in report.results]
+    return {**_head(report), "tickets": tickets, **_tail(report)}
+
+
+def _head(report: Report) -> dict[str, Any]:
     versions = report.versions
     return {
         "schema_version": SCHEMA_VERSION,
@@ -34,7 +58,11 @@ def as_json(report: Report) -> dict[str, Any]:
         "templates": {"hash": versions.templates},
         "summary": summarise(report).as_dict(),
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
-        "tickets": [_ticket(result) for result in report.results],
+    }
+
+
+def _tail(report: Report) -> dict[str, Any]:
+    return {
         "failures": [_failure(failure) for failure in report.failures],
         "notices": [
             {"source": notice.source, "line": notice.line, "message": notice.message}

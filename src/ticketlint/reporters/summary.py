@@ -1,5 +1,6 @@
 """The figures over a whole report."""
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -33,22 +34,36 @@ class Summary:
 
 def summarise(report: Report) -> Summary:
     """Return the figures of a report."""
-    results = report.results
-    scores = [r.score.value for r in results if r.score.value is not None]
-    findings = [finding for result in results for finding in result.findings]
-    severities = Counter(finding.severity.value for finding in findings)
+    scores = array("d")
+    severities, grades, kinds, rules = (
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+    )
+    clean = failures = template_lines = 0
+    for result in report.results:
+        if result.score.value is not None:
+            scores.append(result.score.value)
+        severities.update(finding.severity.value for finding in result.findings)
+        rules.update(finding.rule for finding in result.findings)
+        grades[result.score.grade] += 1
+        kinds[result.kind.value] += 1
+        clean += not result.findings and not result.failures
+        failures += len(result.failures)
+        template_lines += result.judgement.template_lines
     return Summary(
-        tickets=len(results),
+        tickets=len(report.results),
         scored=len(scores),
-        unscored=len(results) - len(scores),
+        unscored=len(report.results) - len(scores),
         median_score=round(median(scores), 1) if scores else None,
         findings={severity.value: severities[severity.value] for severity in Severity},
-        grades=_sorted(Counter(result.score.grade for result in results)),
-        kinds=_sorted(Counter(result.kind.value for result in results)),
-        rules=_sorted(Counter(finding.rule for finding in findings)),
-        clean=sum(not result.findings and not result.failures for result in results),
-        failures=len(report.failures) + sum(len(result.failures) for result in results),
-        template_lines=sum(result.judgement.template_lines for result in results),
+        grades=_sorted(grades),
+        kinds=_sorted(kinds),
+        rules=_sorted(rules),
+        clean=clean,
+        failures=len(report.failures) + failures,
+        template_lines=template_lines,
         closed_left_out=report.closed,
     )
 

@@ -1,124 +1,127 @@
-"""Hand batches of tickets to an executor and take the results back in input order."""
+"""Hand batches of tickets to processes and take the results back in input order."""
 
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import cache
-from itertools import islice
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 
-from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
-from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
+from ticketlint.run.workers import Judged, Worker
 
-if TYPE_CHECKING:
-    from ticketlint.judging.linter import Linter
-
-# Tasks handed out before the first must come back; bounds the tickets held in memory.
-TASKS_PER_WORKER = 3
-
-
-class SerialExecutor(Executor):
-    """Runs each task at once in this process."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        """Run the task and return its finished future; a fault of the task is raised here."""
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
+# Batches held for each process, in work, waiting or judged; bounds the tickets in memory.
+HELD_PER_WORKER = 3
+# Of these so many are handed out to a process: one is judged, one waits, so that it never idles.
+_OUT_PER_WORKER = 2
+# A process that is killed may have been the victim of another, so a batch is tried again whole.
+_TRIES = 2
+_TODO = "give it more memory or use fewer --jobs; if that does not help, shorten the ticket"
 
 
-class WorkerPool(ProcessPoolExecutor):
-    """Processes that leave an interrupt of the terminal to the one that started them."""
+@dataclass(slots=True, eq=False)
+class Task:
+    """A batch on its way; `tries` counts the processes that were killed while they judged it."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        """Hand out the task; a process that is started for it never hears an interrupt."""
-        with _interrupts_held():
-            return super().submit(fn, *args, **kwargs)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold interrupts back until the end; what is started inside inherits them as blocked."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    try:
-        if hasattr(signal, "pthread_sigmask"):
-            mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            try:
-                yield
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        else:
-            yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if heard:
-        signal.raise_signal(signal.SIGINT)
+    tickets: Sequence[Ticket]
+    tries: int = 0
+    results: list[TicketResult] | None = None
 
 
-def _hear_nothing() -> None:
-    """Ignore interrupts in a worker also where they cannot be inherited as blocked."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@dataclass(slots=True)
+class Lane:
+    """A worker and the tasks that it was handed, in order: it is at the first."""
+
+    worker: Worker
+    out: deque[tuple[Task, Judged]] = field(default_factory=deque)
 
 
-def open_executor(jobs: int) -> Executor:
-    """Return an executor of `jobs` processes; 1 runs in this process."""
-    if jobs == 1:
-        return SerialExecutor()
-    return WorkerPool(jobs, mp_context=get_context("spawn"), initializer=_hear_nothing)
+class Shift:
+    """One run over tickets, shared out to workers."""
+
+    def __init__(self, workers: Sequence[Worker]) -> None:
+        self._lanes = [Lane(worker) for worker in workers]
+        self._held: deque[Task] = deque()
+        self._waiting: deque[Task] = deque()
+        self._hopeless = False
+
+    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        """Yield one result for each ticket, in input order.
+
+        A batch whose process is killed is handed out again, then each of its tickets alone; the
+        one that kills a process even so becomes a failure in its result.
+        """
+        todo = batches(tickets)
+        while self._fill(todo):
+            self._hand_out()
+            first = self._held[0]
+            if first.results is None:
+                self._take_back()
+            else:
+                self._held.popleft()
+                yield from first.results
+
+    def _fill(self, todo: Iterator[list[Ticket]]) -> bool:
+        """Read more tickets where there is room; tell whether any task is held."""
+        while len(self._held) < len(self._lanes) * HELD_PER_WORKER:
+            batch = next(todo, None)
+            if batch is None:
+                break
+            task = Task(batch)
+            self._held.append(task)
+            self._waiting.append(task)
+        return bool(self._held)
+
+    def _hand_out(self) -> None:
+        while self._hopeless and self._waiting:
+            task = self._waiting.popleft()
+            _give_up(task, "not judged: processes are killed as soon as they begin")
+        for room in range(1, _OUT_PER_WORKER + 1):
+            for lane in self._lanes:
+                if self._waiting and len(lane.out) < room:
+                    task = self._waiting.popleft()
+                    lane.out.append((task, lane.worker.submit(task.tickets)))
+
+    def _take_back(self) -> None:
+        """Wait until a worker has judged a batch or was killed."""
+        wait([judged for lane in self._lanes for _, judged in lane.out], None, FIRST_COMPLETED)
+        for lane in self._lanes:
+            while lane.out and lane.out[0][1].done():
+                task, judged = lane.out.popleft()
+                try:
+                    task.results = judged.result()
+                except BrokenProcessPool:
+                    self._lose(lane, task)
+
+    def _lose(self, lane: Lane, task: Task) -> None:
+        """Put back what a killed worker was handed; only the first of it can be at fault."""
+        innocent = [other for other, _ in lane.out]
+        lane.out.clear()
+        lane.worker.renew()
+        task.tries += 1
+        again = [task] if task.tries < _TRIES else self._alone(task) if task.tries == _TRIES else []
+        self._waiting.extendleft(reversed([*again, *innocent]))
+        if not again:
+            _give_up(task, f"the process that judged this ticket was killed {task.tries} times")
+            self._hopeless = not lane.worker.is_able()
+
+    def _alone(self, task: Task) -> list[Task]:
+        """Put a task for each of its tickets in place of one that was lost."""
+        alone = [Task([ticket], task.tries) for ticket in task.tickets]
+        place = self._held.index(task)
+        self._held.rotate(-place)
+        self._held.popleft()
+        self._held.extendleft(reversed(alone))
+        self._held.rotate(place)
+        return alone
 
 
-def lint_all(
-    tickets: Iterable[Ticket],
-    config: Config,
-    executor: Executor,
-    jobs: int,
-    templates: Templates = NO_TEMPLATES,
-) -> Iterator[TicketResult]:
-    """Yield one result for each ticket, in input order, whatever the executor.
+def _give_up(task: Task, told: str) -> None:
+    """Let each ticket of a task fail."""
+    from ticketlint.judging.linter import failed
 
-    At most `jobs * TASKS_PER_WORKER` batches are held at a time.
-    """
-    todo = batches(tickets)
-    pending = deque(
-        executor.submit(lint_batch, config, batch, templates)
-        for batch in islice(todo, jobs * TASKS_PER_WORKER)
-    )
-    while pending:
-        yield from pending.popleft().result()
-        pending.extend(
-            executor.submit(lint_batch, config, batch, templates) for batch in islice(todo, 1)
-        )
-
-
-def lint_batch(
-    config: Config, tickets: Sequence[Ticket], templates: Templates
-) -> list[TicketResult]:
-    """Lint one batch with this process's linter."""
-    return list(open_linter(config.packed(), templates).lint(tickets))
-
-
-@cache
-def open_linter(packed: str, templates: Templates = NO_TEMPLATES) -> "Linter":
-    """Return the linter of this process for a packed configuration, built once; imports spaCy.
-
-    `templates` are all lines of templates, those of the configuration among them.
-    """
-    from ticketlint.annotation.pipeline import load_pipeline
-    from ticketlint.judging.linter import Linter
-    from ticketlint.run.selection import load_pack
-
-    config = Config.unpacked(packed)
-    return Linter(config, load_pack(config), load_pipeline(config.pipeline), templates)
+    why = "the ticket could not be judged"
+    task.results = [failed(ticket, why, f"{told} ({_TODO})") for ticket in task.tickets]
 
 
 def batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:

@@ -1,4 +1,4 @@
-"""Which rules a run uses: the bundled pack, the team's own, those switched on or off."""
+"""What a run judges by: its rules, bundled, own, on or off, and all files read that they need."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,13 +6,40 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ticketlint.annotation.account import take_account
 from ticketlint.backlog import BACKLOG_CHECKS
+from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.settings import Config, refuse
+from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Check, Rule
+
+
+def resolve(config: Config, where: str = "configuration") -> Ruleset:
+    """Return what a run judges by; every file that a configuration names is read here, once.
+
+    Raises: RuleError for a bad rule file, ConfigError for a rule or an option that does not
+    exist, and for a file of words or templates that cannot be read.
+    """
+    return ruleset_of(load_pack(config, where), config)
+
+
+def ruleset_of(pack: RulePack, config: Config) -> Ruleset:
+    """Return the ruleset of these rules, whichever of them the configuration selects.
+
+    Raises: ConfigError for a file of words or templates that cannot be read.
+    """
+    return Ruleset(
+        rules=pack.rules,
+        settings=config,
+        vocabulary=frozenset((*config.glossary, *read_vocabulary(config.vocab))),
+        templates=read_templates(config.templates),
+        account=take_account(config.pipeline),
+    )
 
 
 def all_rules(config: Config) -> RulePack:

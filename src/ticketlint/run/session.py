@@ -1,15 +1,13 @@
-"""One run from inputs to a report."""
+"""One session of judging: the loop that every command runs its tickets through."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from ticketlint.annotation.pipeline import account_of
-from ticketlint.backlog import judge_backlog
-from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates, read_templates
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates
 from ticketlint.config.settings import Config
 from ticketlint.filters.gate import judge
 from ticketlint.model import (
@@ -18,61 +16,87 @@ from ticketlint.model import (
     Report,
     Ticket,
     TicketResult,
+    TicketResults,
     Versions,
 )
-from ticketlint.rules.pack import RulePack
-from ticketlint.run.execution import batches, lint_all, open_executor, open_linter
-from ticketlint.run.selection import load_pack
-from ticketlint.sources import SourceOptions, is_read_once, read_tickets
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.execution import Shift, batches
+from ticketlint.run.reading import Reading
+from ticketlint.run.results import Results, gather
+from ticketlint.run.selection import resolve
+from ticketlint.run.workers import Worker, open_linter
+from ticketlint.sources import SourceOptions, is_read_once
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
+    from ticketlint.judging.linter import Linter
 
 Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
+T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Reading:
-    """Tickets as they are read; keeps what else the sources told, in order.
+class Session:
+    """Judges tickets by one ruleset, in this process or, with `jobs` above 1, in so many others.
 
-    With `is_closed`, tickets in such a status are counted and left out. With `limit`, reading
-    stops at the ticket after so many.
+    Lines `learnt` from the run are templates beside those of the ruleset.
     """
 
-    inputs: Sequence[str]
-    options: SourceOptions
-    live: Iterable[Ticket | Failure | Notice] = ()
-    failures: list[Failure] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    is_closed: Callable[[str], bool] | None = None
-    limit: int | None = None
-    count: int = 0
-    closed: int = 0
+    def __init__(self, ruleset: Ruleset, jobs: int = 1, learnt: Templates = NO_TEMPLATES) -> None:
+        """Start nothing yet: a process, or spaCy in this one, when it is first needed."""
+        self.ruleset = ruleset
+        self._learnt = learnt
+        self._workers = [Worker(ruleset, learnt) for _ in range(jobs if jobs > 1 else 0)]
 
-    def __iter__(self) -> Iterator[Ticket]:
-        stdin = getattr(sys.stdin, "buffer", None)
-        files = read_tickets(self.inputs, self.options, stdin)
-        for item in chain(files, self.live):
-            match item:
-                case Ticket() if self.is_closed and self.is_closed(item.status):
-                    self.closed += 1
-                case Ticket() if self.count == self.limit:
-                    told = f"there are more tickets than the {self.count} that were read"
-                    self.notices.append(Notice(told, "--limit"))
-                    return
-                case Ticket():
-                    self.count += 1
-                    yield item
-                case Failure():
-                    self.failures.append(item)
-                case Notice():
-                    self.notices.append(item)
+    def __enter__(self) -> Self:
+        return self
 
-    def all_failures(self) -> list[Failure]:
-        """Return what could not be read; a run without any ticket is a failure too."""
-        if self.count or self.closed or self.failures:
-            return self.failures
-        return [Failure("no tickets (name a file or folder that holds some)")]
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """End the processes."""
+        for worker in self._workers:
+            worker.close()
+
+    @cached_property
+    def _linter(self) -> "Linter":
+        return open_linter(self.ruleset, self._learnt)
+
+    def check(self, tickets: Iterable[Ticket], watch: Watch = iter) -> Results:
+        """Return one result for each ticket, in input order, with the findings of the backlog.
+
+        `watch` is handed the results as they come, for a progress display.
+        Raises: ConfigError and RuleError where the pipeline, a network or a rule cannot be used.
+        """
+        return gather(watch(self._linted(tickets)), self.ruleset)
+
+    def judge(self, docs: "Iterable[TicketDoc | TicketResult]") -> Results:
+        """Return the results of tickets that `annotate` gave, of this session or another.
+
+        The other must read tickets alike: the same own headings, templates and pipeline.
+        """
+        results = (
+            doc if isinstance(doc, TicketResult) else self._linter.judge(doc) for doc in docs
+        )
+        return gather(results, self.ruleset)
+
+    def annotate(self, tickets: Iterable[Ticket]) -> "Iterator[TicketDoc | TicketResult]":
+        """Yield each ticket annotated, or the failed result of one that cannot be."""
+        return chain.from_iterable(map(self._linter.annotate, batches(tickets)))
+
+    def view(
+        self, tickets: Iterable[Ticket], see: "Callable[[TicketDoc], T]"
+    ) -> Iterator[T | TicketResult]:
+        """Yield what `see` makes of each annotated ticket; it keeps nothing of the document."""
+        for batch in batches(tickets):
+            yield from self._linter.view(batch, see)
+
+    def _linted(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        if self._workers:
+            return Shift(self._workers).lint(tickets)
+        return chain.from_iterable(map(self._linter.lint, batches(tickets)))
 
 
 def run_check(  # noqa: PLR0913 - what a run is made of
@@ -91,16 +115,14 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     `watch` is handed the results as they come, for a progress display.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
-    pack = load_pack(config)
-    templates = read_templates(config.templates)
-    templates = templates.joined(learnt_templates(inputs, config, options))
+    ruleset = resolve(config)
+    learnt = learnt_templates(inputs, config, options)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
-    with open_executor(jobs) as executor:
-        results = tuple(watch(lint_all(reading, config, executor, jobs, templates)))
-    results = judge_backlog(results, pack, config)
-    return make_report(results, pack, config, reading, templates)
+    with Session(ruleset, jobs, learnt) as session:
+        results = session.check(reading, watch)
+    return make_report(results, ruleset, reading, learnt)
 
 
 def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptions) -> Templates:
@@ -114,34 +136,18 @@ def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptio
     return learn_templates(Reading(inputs, options))
 
 
-def read_documents(reading: Reading, config: Config) -> Iterator["TicketDoc"]:
-    """Yield the annotated tickets; what cannot be read is kept in `reading`."""
-    linter = open_linter(config.packed(), read_templates(config.templates))
-    for batch in batches(reading):
-        for part in linter.annotate(batch):
-            if isinstance(part, TicketResult):
-                reading.failures += part.failures
-            else:
-                yield part
-
-
 def make_report(
-    results: tuple[TicketResult, ...],
-    pack: RulePack,
-    config: Config,
-    reading: Reading,
-    templates: Templates = NO_TEMPLATES,
+    results: TicketResults, ruleset: Ruleset, reading: Reading, learnt: Templates = NO_TEMPLATES
 ) -> Report:
     """Return the report of a run with the judgement of the gate."""
-    name, number = account_of(config.pipeline)
     versions = Versions(
         tool=version("ticketlint"),
-        ruleset=pack.hash,
-        rules=len(pack.rules),
-        pipeline_name=name,
-        pipeline_version=number,
-        templates=templates.hash,
+        ruleset=ruleset.digest,
+        rules=len(ruleset.rules),
+        pipeline_name=ruleset.account.name,
+        pipeline_version=ruleset.account.version,
+        templates=ruleset.templates.joined(learnt).hash,
     )
     failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
-    gate = judge(results, config.fail_severity, failures)
+    gate = judge(results, ruleset.settings.fail_severity, failures)
     return Report(versions, gate, results, failures, notices, reading.closed)

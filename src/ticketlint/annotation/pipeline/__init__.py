@@ -27,7 +27,7 @@ COMPONENTS = (
 
 def account_of(name: str | None = None) -> tuple[str, str]:
     """Return name and version of the bundled pipeline or of another, read without spaCy."""
-    meta = read_meta(DATA if name is None else _folder_of(name))
+    meta = read_meta(folder_of(name))
     return f"{meta.get('lang', '')}_{meta.get('name', '')}".strip("_"), str(meta.get("version", ""))
 
 
@@ -41,8 +41,13 @@ def read_meta(folder: Path) -> dict[str, Any]:
     return meta
 
 
-def _folder_of(name: str) -> Path:
-    """Return the folder of a package or path, as spaCy looks for it; it need not exist."""
+def folder_of(name: str | None) -> Path:
+    """Return the folder of a package or path, as spaCy looks for it; it need not exist.
+
+    None stands for the bundled pipeline.
+    """
+    if name is None:
+        return DATA
     package = find_spec(name) if name.isidentifier() else None
     return Path(package.origin).parent if package and package.origin else Path(name)
 

@@ -1,0 +1,68 @@
+"""Values of a run that lie in a temporary file once they are many."""
+
+import pickle
+import tempfile
+import weakref
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+# Bytes that are held in memory before a file is used: some 5,000 results of usual tickets.
+IN_MEMORY = 16 << 20
+# Values that are written and read together: as many as a batch has tickets.
+_BLOCK = 50
+
+
+class Spill(Sequence[T], Generic[T]):
+    """A sequence that grows at its end; of its values, no more than a few dozen are held.
+
+    The file has no name on disk where the system can do without one, so that nothing is left of
+    it however the run ends.
+    """
+
+    def __init__(self, in_memory: int = IN_MEMORY) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=in_memory)  # noqa: SIM115 - closed below
+        self._ends = array("Q", [0])
+        self._newest: list[T] = []
+        self._last_read: tuple[int, list[T]] = -1, []
+        weakref.finalize(self, self._file.close)
+
+    def append(self, value: T) -> None:
+        """Put a value at the end."""
+        self._newest.append(value)
+        if len(self._newest) == _BLOCK:
+            self._file.seek(self._ends[-1])
+            self._file.write(pickle.dumps(self._newest, pickle.HIGHEST_PROTOCOL))
+            self._ends.append(self._file.tell())
+            self._newest = []
+
+    def __len__(self) -> int:
+        return _BLOCK * (len(self._ends) - 1) + len(self._newest)
+
+    def __iter__(self) -> Iterator[T]:
+        for number in range(len(self._ends) - 1):
+            yield from self._read(number)
+        yield from self._newest
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        """Return the value at `index`."""
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        number, place = divmod(range(len(self))[index], _BLOCK)
+        if number == len(self._ends) - 1:
+            return self._newest[place]
+        if self._last_read[0] != number:
+            self._last_read = number, self._read(number)
+        return self._last_read[1][place]
+
+    def _read(self, number: int) -> list[T]:
+        start, end = self._ends[number : number + 2]
+        self._file.seek(start)
+        values: list[T] = pickle.loads(self._file.read(end - start))  # noqa: S301 - we wrote it
+        return values

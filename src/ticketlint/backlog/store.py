@@ -1,0 +1,44 @@
+"""What rules on a whole backlog are given: a few facts of each ticket, apart from its result."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ticketlint.backlog.spill import Spill
+from ticketlint.model import BacklogFacts, Kind, TicketResult
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogTicket:
+    """One ticket of a run, as rules on the backlog see it."""
+
+    key: str
+    identity: str
+    title: str
+    kind: Kind
+    status: str
+    facts: BacklogFacts
+
+
+class Store(Spill[BacklogTicket]):
+    """The tickets of a run in input order."""
+
+    def add(self, result: TicketResult) -> None:
+        """Keep the facts of one more result."""
+        self.append(
+            BacklogTicket(
+                key=result.key,
+                identity=result.address.identity,
+                title=result.title,
+                kind=result.kind,
+                status=result.address.status,
+                facts=result.judgement.facts,
+            )
+        )
+
+
+def store_of(results: Iterable[TicketResult]) -> Store:
+    """Return the facts of these results."""
+    store = Store()
+    for result in results:
+        store.add(result)
+    return store

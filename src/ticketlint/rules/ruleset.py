@@ -1,0 +1,49 @@
+"""All that a run judges by, made once; nobody reads a rule or a list of words again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ticketlint.annotation.account import NO_ACCOUNT, Account
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
+from ticketlint.config.settings import Config
+from ticketlint.rules.schema import Rule
+
+_DIGEST_BYTES = 8
+# Settings that change no result: those of the gate and of the way to Jira, and those whose
+# effect stands in another part of the ruleset.
+_ELSEWHERE = frozenset(
+    {
+        *("fail_on", "jira"),
+        *("profile", "select", "rule_paths", "glossary", "vocab", "templates", "pipeline"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """The rules of a run by id, and all that decides what they find in a ticket.
+
+    `vocabulary` are words that need no explanation, `templates` the lines of the files that the
+    configuration names. What a run learns from its own tickets is no part of it.
+    """
+
+    rules: Mapping[str, Rule]
+    settings: Config = field(default_factory=Config)
+    vocabulary: frozenset[str] = frozenset()
+    templates: Templates = NO_TEMPLATES
+    account: Account = NO_ACCOUNT
+
+    @property
+    def digest(self) -> str:
+        """Return 16 hex digits that change with whatever can change a result."""
+        parts = (
+            [rule.model_dump(mode="json") for rule in self.rules.values()],
+            self.settings.model_dump(mode="json", exclude=set(_ELSEWHERE)),
+            sorted(self.vocabulary),
+            self.templates.hash,
+            self.account.digest,
+        )
+        told = json.dumps(parts, default=str).encode("ascii")
+        return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()

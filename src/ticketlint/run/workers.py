@@ -1,0 +1,120 @@
+"""Processes that judge batches of tickets; each is replaced when it is killed."""
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import cache
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from ticketlint.cleaning.templates import Templates
+from ticketlint.model import Ticket, TicketResult
+from ticketlint.rules.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from ticketlint.judging.linter import Linter
+
+Judged = Future[list[TicketResult]]
+
+# A process can be killed by chance while it starts.
+_TRIES = 2
+# What this process was handed when it was started as a worker.
+_HANDED: list[tuple[Ruleset, Templates]] = []
+
+
+class Worker:
+    """One process, started with the first batch and anew with the next after it was killed."""
+
+    def __init__(self, ruleset: Ruleset, learnt: Templates) -> None:
+        self._handed = ruleset, learnt
+        self._pool = self._open()
+
+    def submit(self, tickets: Sequence[Ticket]) -> Judged:
+        """Hand out a batch; its future raises BrokenProcessPool where the process is killed."""
+        with _interrupts_held():
+            try:
+                return self._pool.submit(_lint, tickets)
+            except (BrokenProcessPool, BrokenPipeError):  # killed while it was at no batch
+                self.renew()
+                return self._pool.submit(_lint, tickets)
+
+    def is_able(self) -> bool:
+        """Tell whether a process lives long enough to load what it needs; waits for that."""
+        for _ in range(_TRIES):
+            try:
+                self.submit(()).result()
+            except BrokenProcessPool:
+                self.renew()
+            else:
+                return True
+        return False
+
+    def renew(self) -> None:
+        """Take another process in place of one that was killed."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._open()
+
+    def close(self) -> None:
+        """End the process when it has done what it is at."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _open(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            1, mp_context=get_context("spawn"), initializer=_begin, initargs=self._handed
+        )
+
+
+def _begin(ruleset: Ruleset, learnt: Templates) -> None:
+    """Keep what a worker judges by, and leave interrupts to the process that started it.
+
+    They are ignored also where they cannot be inherited as blocked.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _HANDED.append((ruleset, learnt))
+
+
+def _lint(tickets: Sequence[Ticket]) -> list[TicketResult]:
+    return _own_linter().lint(tickets)
+
+
+@cache
+def _own_linter() -> "Linter":
+    """Return the linter of this process; a fault in it is told by the batch that needs it."""
+    return open_linter(*_HANDED[-1])
+
+
+def open_linter(ruleset: Ruleset, learnt: Templates) -> "Linter":
+    """Return a linter and load what it needs; imports spaCy.
+
+    Raises: ConfigError, RuleError.
+    """
+    from ticketlint.annotation.pipeline import load_pipeline
+    from ticketlint.judging.linter import Linter
+
+    return Linter(ruleset, load_pipeline(ruleset.settings.pipeline), learnt)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold interrupts back until the end; what is started inside inherits them as blocked."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        if hasattr(signal, "pthread_sigmask"):
+            mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                yield
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        else:
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        signal.raise_signal(signal.SIGINT)

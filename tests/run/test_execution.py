@@ -1,0 +1,148 @@
+"""A process that is killed costs a retry, at last the one ticket at fault, never the run."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from ticketlint.annotation.pipeline import load_bundled, register_components
+from ticketlint.model import Ticket
+from ticketlint.run.execution import batches
+
+TICKETS = 120
+# A plug-in of spaCy, as a team may have one, that ends its process where the test says so.
+PLUGIN = """
+import os, signal
+from pathlib import Path
+from spacy.language import Language
+
+def die():
+    with open(os.environ["DEATHS"], "a") as told:
+        told.write("x")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if os.environ.get("DEADLY") == "at the start":
+    die()
+
+@Language.component("deadly")
+def deadly(doc):
+    how = os.environ.get("DEADLY", "")
+    if how == "once" and not Path(os.environ["DEATHS"]).exists():
+        die()
+    if how == "always" and "lethal" in doc.text:
+        die()
+    return doc
+"""
+
+
+@pytest.fixture(scope="module")
+def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Save the bundled pipeline with one component more, and what knows that component."""
+    folder = tmp_path_factory.mktemp("plugin")
+    told = folder / "deadly-1.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: deadly\nVersion: 1\n")
+    (told / "entry_points.txt").write_text("[spacy_factories]\ndeadly = deadly:deadly\n")
+    (folder / "deadly.py").write_text(PLUGIN)
+
+    @Language.component("deadly")
+    def harmless(doc: Any) -> Any:
+        return doc
+
+    register_components()
+    nlp = load_bundled()
+    nlp.add_pipe("deadly", last=True)
+    nlp.to_disk(folder / "own")
+    (folder / "own.yaml").write_text("pipeline: own\nlearn_templates: false\n")
+    return folder
+
+
+def check(
+    pipeline: Path, folder: Path, deadly: str, lethal: tuple[int, ...] = (), tickets: int = TICKETS
+) -> "tuple[subprocess.CompletedProcess[str], Any, int]":
+    """Return what a run in two processes says, its report, and how often one was killed."""
+    path, deaths = folder / "tickets.jsonl", folder / "deaths"
+    rows = [
+        {
+            "key": f"A-{n}",
+            "title": f"Export {'lethal' if n in lethal else 'monthly'} invoices of {n}",
+            "description": f"It must be fast, etc. Row {n * 7919}.",
+            "type": "Story",
+        }
+        for n in range(tickets)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    deaths.unlink(missing_ok=True)
+    command = ["check", str(path), "-j", "2", "-o", "json", "--fail-on", "never"]
+    told = {"PYTHONPATH": str(pipeline), "DEATHS": str(deaths), "DEADLY": deadly}
+    done = subprocess.run(
+        [sys.executable, "-m", "ticketlint", *command, "--config", str(pipeline / "own.yaml")],
+        env={**os.environ, **told},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    killed = len(deaths.read_text()) if deaths.exists() else 0
+    return done, json.loads(done.stdout), killed
+
+
+def test_a_process_that_is_killed_once_changes_nothing(pipeline: Path, tmp_path: Path) -> None:
+    quiet, whole, _ = check(pipeline, tmp_path, "")
+    done, report, killed = check(pipeline, tmp_path, "once")
+
+    assert killed == 1
+    assert (done.returncode, done.stderr) == (quiet.returncode, quiet.stderr) == (0, "")
+    assert report == whole
+    assert done.stdout == quiet.stdout
+
+
+@pytest.mark.parametrize(
+    "lethal", [(0,), (60,), (3, 4, 119)], ids=["the first", "in the middle", "several"]
+)
+def test_a_ticket_that_kills_its_process_fails_alone(
+    pipeline: Path, tmp_path: Path, lethal: tuple[int, ...]
+) -> None:
+    _, whole, _ = check(pipeline, tmp_path, "", lethal)
+    done, report, killed = check(pipeline, tmp_path, "always", lethal)
+
+    assert done.returncode == 2
+    assert [row["key"] for row in report["tickets"]] == [f"A-{n}" for n in range(TICKETS)]
+    for number, (row, as_it_was) in enumerate(
+        zip(report["tickets"], whole["tickets"], strict=True)
+    ):
+        if number not in lethal:
+            assert row == as_it_was
+            continue
+        assert (row["grade"], row["findings"]) == ("unscored", [])
+        [failure] = row["failures"]
+        assert "killed 3 times (give it more memory or use fewer --jobs" in failure["message"]
+    assert f"A-{lethal[0]}: the process that judged this ticket was killed" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    # Each is tried in its batch twice, in which another may be first, and once alone.
+    assert killed <= 3 * len(lethal)
+
+
+def test_where_no_process_lives_each_ticket_fails_and_the_run_ends(
+    pipeline: Path, tmp_path: Path
+) -> None:
+    done, report, killed = check(pipeline, tmp_path, "at the start")
+
+    assert done.returncode == 2
+    assert len(report["tickets"]) == TICKETS
+    assert all(row["failures"] for row in report["tickets"])
+    assert "processes are killed" in done.stderr or "was killed" in done.stderr
+    assert killed < 20
+
+
+def test_batches_are_bounded_in_tickets_and_characters() -> None:
+    short = [Ticket(f"A-{n}", "T") for n in range(120)]
+    long = [Ticket(f"B-{n}", "T" * 60_000) for n in range(3)]
+
+    assert [len(batch) for batch in batches(short)] == [50, 50, 20]
+    assert [len(batch) for batch in batches(long)] == [1, 1, 1]
+    assert list(batches([])) == []
