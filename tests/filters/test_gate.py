@@ -6,9 +6,11 @@ import pytest
 
 from ticketlint.filters.gate import judge
 from ticketlint.model import (
+    Address,
     Confidence,
     Failure,
     Finding,
+    Judgement,
     Kind,
     Location,
     Score,
@@ -19,13 +21,14 @@ from ticketlint.model import (
 PLACE = Location("title", "title", 0, 0, 1, 1, "")
 NOTE = Finding("r", "ambiguity", Severity.NOTE, Confidence.HIGH, "m", "q", "", PLACE, "f")
 WARNING, ERROR = (replace(NOTE, severity=level) for level in (Severity.WARNING, Severity.ERROR))
-CLEAN = TicketResult("A-1", "T", "", None, "", "", Kind.TASK, "", "", Score(None, "unscored"))
-HALVED = replace(CLEAN, failures=(Failure("broken"),))
+JUDGED = Judgement(Kind.TASK, "", Score(None, "unscored"))
+CLEAN = TicketResult(Address("A-1", "T"), JUDGED)
+HALVED = replace(CLEAN, judgement=replace(JUDGED, failures=(Failure("broken"),)))
 LOST = Failure("cannot be read", "a.json")
 
 
 def found(*findings: Finding) -> TicketResult:
-    return replace(CLEAN, findings=findings)
+    return replace(CLEAN, judgement=replace(JUDGED, findings=findings))
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,10 @@ def test_a_template_line_that_recurs_is_learnt_without_its_secret() -> None:
     [learnt] = recurring_lines(tickets, least=2)["A"]
 
     assert learnt == f"Sign in for tests with password: {BLACK * len(WORD)}"
+
+
+def test_a_name_that_ends_the_value_before_it_has_a_value_of_its_own() -> None:
+    told = conceal(r"log: pwd=title:9\npassword = 'Tulip7meadow'\n")
+
+    assert "Tulip7meadow" not in told
+    assert told.endswith(r"'\n")

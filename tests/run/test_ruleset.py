@@ -20,6 +20,7 @@ severity: warning
 match: {phrase: [tea]}
 message: Tea.
 question: Which tea?
+answer: which
 why: w
 source: s
 examples: {bad: ["<<Tea>>."], good: ["Coffee."]}
@@ -130,5 +131,5 @@ def test_files_that_change_after_the_start_change_nothing(tmp_path: Path, jobs: 
 
 def found(result: TicketResult) -> list[tuple[str, str]]:
     assert not result.failures
-    assert result.template_lines == 1
+    assert result.judgement.template_lines == 1
     return [(finding.rule, finding.location.text) for finding in result.findings]

@@ -114,6 +114,8 @@ _FORMS = tuple(
         ("-pass", _OPTION),
     )
 )
+# The end of a value in which the next name is looked for as well.
+_TAIL = 80
 # Characters that nobody sees, which may stand within a word.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -249,7 +251,8 @@ def _labelled(text: str) -> Iterator[Span]:
         found = _value(text, label)
         if found and _SAMPLE.search(text, found[0], min(found[1], found[0] + 200)):
             found = None
-        at = found[1] if found else label.end("name")
+        # A name may end the value before it: `pwd=a1\\npassword` in a text with written-out breaks.
+        at = max(found[0], found[1] - _TAIL) if found else label.end("name")
         if found:
             yield found
 
