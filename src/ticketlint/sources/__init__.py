@@ -150,8 +150,9 @@ def _recognised(origin: Origin, options: SourceOptions, head: str) -> Iterator[I
     """
     if origin.suffix in markdown.SUFFIXES:
         return markdown.read(origin, options)
-    if jira_xml.recognises(origin.suffix, head):
-        return jira_xml.read(origin, options)
+    for document in DOCUMENTS.values():
+        if document is not markdown and document.recognises(origin.suffix, head):
+            return document.read(origin, options)
     if looks_like_json(head) or origin.suffix in _JSON_SUFFIXES:
         return read_records(origin, options, RECORDS.values())
     is_markdown = markdown.recognises(origin.suffix, head)
