@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from ticketlint.backlog import judge_backlog
 from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.settings import FILE_NAMES, Config, find_config, read_config
 from ticketlint.config.vocabulary import read_vocabulary
@@ -21,7 +20,8 @@ from ticketlint.judging.linter import Linter
 from ticketlint.matching.checks.long_sentences import LongSentences
 from ticketlint.model import Kind, Ticket, TicketField
 from ticketlint.rules.pack import read_rule
-from ticketlint.run.selection import all_rules, load_pack
+from ticketlint.run.selection import all_rules, load_pack, resolve
+from ticketlint.run.session import Session
 
 STORIES = {"kinds": ["story"], "rules": {"superlative": "warning", "undefined-acronym": "warning"}}
 
@@ -517,7 +517,7 @@ def test_an_override_switches_a_rule_on_for_some_kinds(
     nlp: Language, settings: dict[str, Any], kinds: list[str]
 ) -> None:
     config = Config.model_validate(settings)
-    linter = Linter(config, load_pack(config), nlp)
+    linter = Linter(resolve(config), nlp)
     field = TicketField("description", "The export must show the best prices.")
     tickets = [Ticket(kind, "Export the prices", (field,), type=kind) for kind in ("story", "task")]
 
@@ -530,13 +530,13 @@ def test_an_override_switches_a_rule_on_for_some_kinds(
     assert found == kinds
 
 
-def test_an_override_switches_a_rule_on_a_backlog_on_for_some_kinds(nlp: Language) -> None:
+def test_an_override_switches_a_rule_on_a_backlog_on_for_some_kinds() -> None:
     config = Config.model_validate({"overrides": [STORIES]})
-    pack = load_pack(config)
     field = TicketField("description", "The export must call the ZBM first.")
     tickets = [Ticket(kind, "Export the prices", (field,), type=kind) for kind in ("story", "task")]
 
-    results = judge_backlog(list(Linter(config, pack, nlp).lint(tickets)), pack, config)
+    with Session(resolve(config)) as session:
+        results = list(session.check(tickets))
 
     found = {r.key for r in results for f in r.findings if f.rule == "undefined-acronym"}
     assert found == {"story"}
