@@ -90,7 +90,7 @@ def test_the_title_is_found_and_the_rest_is_a_slice(read, text, title, descripti
     ticket = read(text).ticket
 
     assert (ticket.title, text_of(ticket)) == (title, description)
-    assert ticket.fields[0].line == line
+    assert line_of(ticket.fields[0]) == line
     assert description in text
 
 
@@ -99,7 +99,7 @@ def test_windows_line_ends_stay_as_they_are(read):
 
     assert (ticket.key, ticket.title) == ("A-1", "T")
     assert text_of(ticket) == "\r\nOne\r\nTwo\r\n"
-    assert ticket.fields[0].line == 5
+    assert line_of(ticket.fields[0]) == 5
 
 
 def test_a_byte_order_mark_does_not_hide_front_matter(read):
@@ -181,7 +181,7 @@ def test_several_documents_with_front_matter_are_several_tickets(read):
     assert [t.line for t in result.tickets] == [1, 16, 22]
     for ticket in result.tickets:
         lines = text.split("\n")
-        assert lines[ticket.fields[0].line - 1] == ticket.fields[0].text.split("\n")[0]
+        assert lines[line_of(ticket.fields[0]) - 1] == ticket.fields[0].text.split("\n")[0]
 
 
 def test_headings_with_issue_keys_begin_tickets(read):
@@ -200,7 +200,7 @@ def test_headings_with_issue_keys_begin_tickets(read):
     first, second, third = (text_of(t) for t in result.tickets)
     assert first == "It stops.\n### Steps\n1. Export\n## Notes\nBelongs to 12.\n"
     assert (second, third) == ("Text\n", "")
-    assert result.tickets[0].fields[0].line == 4
+    assert line_of(result.tickets[0].fields[0]) == 4
 
 
 def test_text_above_the_first_key_is_named_not_lost_in_silence(read):
