@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import ticket
-from ticketlint.backlog import judge_backlog, near_duplicates, parents, unknown_names
+from ticketlint.backlog import judge_backlog, near_duplicates, parents, spellings, unknown_names
 from ticketlint.backlog.store import Store, store_of
 from ticketlint.config.settings import Config
 from ticketlint.judging.signatures import signature_of
@@ -17,6 +17,7 @@ from ticketlint.model import (
     Kind,
     Location,
     Score,
+    Spelling,
     TermUse,
     TicketResult,
 )
@@ -119,3 +120,22 @@ def test_findings_of_a_backlog_join_the_order_and_the_few_questions_of_a_ticket(
     assert [question.rule for question in result.questions] == [
         finding.rule for finding in result.findings
     ][:most]
+
+
+@pytest.mark.parametrize(
+    ("share", "found"), [(0.25, []), (0.26, [0])], ids=["just the share", "below it"]
+)
+def test_a_form_that_just_the_share_of_tickets_use_is_no_slip(
+    share: float, found: Sequence[int]
+) -> None:
+    forms = ["data set", *["dataset"] * 3]
+    tickets = store(
+        *(
+            (f"PAY-{n}", BacklogFacts(spellings=(Spelling("dataset", form, PLACE),)))
+            for n, form in enumerate(forms)
+        )
+    )
+
+    matches = spellings.check(tickets, spellings.Spellings(least=3, share=share))
+
+    assert [match.index for match in matches] == found
