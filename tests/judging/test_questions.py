@@ -64,9 +64,25 @@ def check(path: str, **settings):
             5,
             ('How fast is "fast"?',),
         ),
+        (
+            [
+                asking("a", "How fast?", word)
+                for word in ("fast", "quick", "swift", "rapid", "agile")
+            ],
+            5,
+            ('How fast? (The same for "quick", "swift", "rapid".)',),
+        ),
         ([asking("a", "One\nline?")], 5, ("One line?",)),
     ],
-    ids=["both", "the first", "once", "places of one rule", "the same place", "one line"],
+    ids=[
+        "both",
+        "the first",
+        "once",
+        "places of one rule",
+        "the same place",
+        "many places",
+        "one line",
+    ],
 )
 def test_questions_are_few_and_each_stands_once(found, most, asked) -> None:
     assert tuple(one.text for one in choose_questions(found, most)) == asked

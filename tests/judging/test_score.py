@@ -125,3 +125,16 @@ def test_a_rule_on_the_whole_takes_its_share_of_what_the_others_leave(
     assert under_a_cap.value is not None
     assert under_a_cap.value <= 50 * value / 100
     assert dict(alone.dimensions)["readiness"] == round(100 * (1 - share), 1)
+
+
+def test_two_rules_that_cap_hold_the_score_lower_than_one() -> None:
+    def capping(rule: str, hits: int) -> RuleOutcome:
+        return RuleOutcome(
+            rule, "completeness", Severity.ERROR, Confidence.HIGH, True, 59, hits, 9, 0.01
+        )
+
+    one, two = (
+        score_ticket(Kind.STORY, [capping("a", 1), capping("b", hits)]).value for hits in (0, 1)
+    )
+
+    assert (one, two) == (59, 39)

@@ -145,4 +145,5 @@ def test_batches_are_bounded_in_tickets_and_characters() -> None:
 
     assert [len(batch) for batch in batches(short)] == [50, 50, 20]
     assert [len(batch) for batch in batches(long)] == [1, 1, 1]
+    assert [len(batch) for batch in batches([*long, *short])] == [1, 1, 50, 50, 21]
     assert list(batches([])) == []
