@@ -29,6 +29,7 @@ MARKDOWN = [
     *("<b>password:</b> X", "pass<b>word: X</b>", "password: <code>X</code>", "password:&nbsp;X"),
     *("p&#97;ssword: X", "password&#58; X", "password&colon; X", "pass<!-- -->word: X"),
     *("password: `X`", "`password: X`", "`password`: `X`", "password = X", "password == X"),
+    *("{{password}}: X", "||password||X||"),  # of Jira, pasted where Markdown is read
     *("password -> X", "PASSWORD=X", "PGPASSWORD=X", "export DB_PASSWORD='X'", "dbPassword: X"),
     "```\npassword: X\n```",
     '```json\n{"user": "bob", "password": "X"}\n```',

@@ -207,6 +207,31 @@ def test_a_terminal_narrower_than_40_columns_is_taken_for_one_of_40(tmp_path: Pa
     assert run("check", path, COLUMNS="7").stdout == run("check", path, COLUMNS="40").stdout
 
 
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_no_columns_at_all_are_as_if_none_were_named(tmp_path: Path, command: str) -> None:
+    path = write(tmp_path, "a.jsonl", POOR)
+
+    done = run(command, path, COLUMNS="0")
+
+    assert STORY["title"] in done.stdout
+    assert done.stdout == run(command, path, COLUMNS="").stdout
+
+
+@pytest.mark.parametrize("named", ["a.jsonl", "./a.jsonl", "other/../a.jsonl", "link", "a.*"])
+def test_no_report_is_written_over_an_input(tmp_path: Path, named: str) -> None:
+    path = Path(write(tmp_path, "a.jsonl", POOR))
+    before = path.read_bytes()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "link").symlink_to(path)
+
+    done = run("check", str(tmp_path / named), "-o", f"text:{path}")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("ticketlint: --output: ")
+    assert "would write over an input" in done.stderr
+    assert path.read_bytes() == before
+
+
 def test_no_line_that_was_wrapped_begins_with_a_command(tmp_path: Path) -> None:
     hostile = {**STORY, "title": "Export " + "::error::invoices of a month ::warning::now " * 3}
 

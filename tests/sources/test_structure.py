@@ -49,6 +49,15 @@ def test_no_ticket_is_lost_where_a_text_mentions_xml(read, text, mark, shape):
         assert result.failures == []
 
 
+@pytest.mark.parametrize("blank", [" ", "\t\t", "\xa0", "\x0c"], ids=repr)
+def test_blank_rows_of_a_table_are_no_tickets(read, blank):
+    head, *rows = table(GOOD).split("\n")
+    result = read("\n".join([blank, blank, head, blank, *rows, f"{blank},{blank}", ""]), "a.csv")
+
+    assert result.keys == ["PAY-1", "PAY-2", "PAY-3"]
+    assert result.failures == []
+
+
 def test_a_header_may_begin_like_a_feed(read):
     assert read("<rss,title,description\n1,T,D\n", "a.csv").ticket.title == "T"
 

@@ -17,7 +17,7 @@ from ticketlint.cli.options import (
     load_config,
     write_file,
 )
-from ticketlint.cli.outputs import check_distinct
+from ticketlint.cli.outputs import check_apart, check_distinct
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def check(
     )
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
+    check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
     with watching() as watch:
         live = chain(unmatched, _live(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)

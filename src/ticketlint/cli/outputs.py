@@ -8,6 +8,7 @@ from pathlib import Path
 from ticketlint.errors import ConfigError
 
 _TODO = "name a file of its own for each, as FORMAT:PATH"
+_TODO_APART = "name another file"
 
 
 def check_distinct(outputs: Iterable[tuple[str, Path | None]]) -> None:
@@ -23,6 +24,17 @@ def check_distinct(outputs: Iterable[tuple[str, Path | None]]) -> None:
             both = f"`{taken[place]}` and `{name}` both go to {where}"
             raise ConfigError("--output", both, _TODO)
         taken[place] = name
+
+
+def check_apart(inputs: Iterable[str], outputs: Iterable[tuple[str, Path | None]]) -> None:
+    """Refuse an output to a file that is read: it would be gone, and its tickets with it.
+
+    A pipe or device is nothing that could be lost. Raises: ConfigError.
+    """
+    read = {_place(Path(name)) for name in inputs if os.path.isfile(name)}  # noqa: PTH113 - raises nothing
+    for name, path in outputs:
+        if path is not None and _place(path) in read:
+            raise ConfigError("--output", f"`{name}` would write over an input", _TODO_APART)
 
 
 def _place(path: Path | None) -> object:

@@ -37,7 +37,7 @@ _NAME_HINTS = (
     ),
 )
 # What closes or opens an emphasis, a quotation, a link, a tag.
-_NOISE = r"[\"'`*_~)\]\u2018-\u201e\u00ab\u00bb]"
+_NOISE = r"[\"'`*_~)}\]\u2018-\u201e\u00ab\u00bb]"
 # What may stand between: (test), or: for the test account.
 _WORDS = r"(?:[ \t]{1,3}[^\s:=]{1,30}+)"
 _MORE = rf"(?:[ \t]{{1,3}}\([^()\n]{{1,40}}\))?+(?:[ \t](?:for|of|on|in|to|at){_WORDS}{{1,4}}?)?"
@@ -50,7 +50,7 @@ _LABEL = re.compile(
     rf"(?i)(?P<name>{_STRONG}|(?P<weak>{_WEAK})){_NOISE}{{0,4}}+"
     rf"(?:{_MORE}(?:{_BLANKS}(?:\r?\n{_BLANKS})?+(?P<sign>{_SIGN})|{_BLANKS}(?P<verb>{_VERB}))"
     rf"|(?P<key>{_VALUE_KEY})|(?P<tag>>)"
-    rf"|(?P<dash>{_BLANKS}(?:[|\u2013\u2014\u2026-]|\.{{3}}){_BLANKS})"
+    rf"|(?P<dash>{_BLANKS}(?:\|\||[|\u2013\u2014\u2026-]|\.{{3}}){_BLANKS})"
     rf"|(?P<line>{_BLANKS}(?=\r?\n))"
     rf"|(?P<far>{_WORDS}{{1,4}}?(?:[ \t]{{0,3}}{_SIGN}|[ \t]{_VERB})[\s\"'`*])"
     rf"|(?P<bare>[ \t]{{1,3}}+))"

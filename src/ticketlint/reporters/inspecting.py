@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from rich.console import Console
 from rich.text import Text
 
 from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.model import Kind, Role, SectionName, SectionState
+from ticketlint.reporters.layout import plain_console
 
 ROLE_STYLES = {
     Role.WHY: "magenta",
@@ -132,7 +132,7 @@ def as_json(ticket: SeenTicket) -> dict[str, Any]:
 
 def write_text(tickets: Iterable[SeenTicket], stream: TextIO) -> None:
     """Write every ticket with its sections and the role of each sentence in colour."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console = plain_console(stream)
     for ticket in tickets:
         for line in _lines(ticket):
             console.print(line, soft_wrap=True)

@@ -36,6 +36,21 @@ def columns_of(stream: TextIO) -> int | None:
     return max(found, LEAST) if found else None
 
 
+def plain_console(stream: TextIO, *, force_terminal: bool | None = None) -> Console:
+    """Return a console that adds colours and nothing else.
+
+    Its width is fixed: rich takes it from COLUMNS, and prints nothing at all where that is 0.
+    """
+    return Console(
+        file=stream,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=columns_of(stream) or USUAL,
+        force_terminal=force_terminal,
+    )
+
+
 def as_shown(text: str, stream: TextIO) -> str:
     """Return the text as the encoding of the stream can show it, one character for one."""
     encoding, errors = stream.encoding, stream.errors

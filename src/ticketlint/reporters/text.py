@@ -5,13 +5,19 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.judging.findings import quoted
 from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
-from ticketlint.reporters.layout import USUAL, as_shown, columns_of, window, wrapped
+from ticketlint.reporters.layout import (
+    USUAL,
+    as_shown,
+    columns_of,
+    plain_console,
+    window,
+    wrapped,
+)
 from ticketlint.reporters.summary import Summary, summarise
 
 BAR_WIDTH = 10
@@ -28,9 +34,7 @@ def write(report: Report, stream: TextIO) -> None:
     FORCE_COLOR and COLUMNS stand for one on standard output, never in a file.
     """
     terminal = None if stream is sys.stdout else False
-    console = Console(
-        file=stream, highlight=False, markup=False, emoji=False, force_terminal=terminal
-    )
+    console = plain_console(stream, force_terminal=terminal)
     columns = columns_of(stream)
     for result in report.results:
         for line in _ticket_lines(result, stream):

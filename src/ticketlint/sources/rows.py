@@ -196,7 +196,7 @@ def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
             if lines.ended and lines.is_open and lines.count > line:
                 todo = "close it; the rows from here to the end are read as one"
                 yield Failure(f"a quotation mark is not closed ({todo})", table.origin.name, line)
-            if not any(cells) or (not header_seen and _is_hint(cells)):
+            if not any(map(str.strip, cells)) or (not header_seen and _is_hint(cells)):
                 continue
             # A header in the middle comes from files that were put together.
             if header_seen and tuple(cells) != table.header.names:
