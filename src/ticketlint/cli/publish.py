@@ -130,10 +130,15 @@ def _publish(
 
 
 def _report(name: str) -> dict[str, object]:
+    from ticketlint.config.budgets import REPORT_BYTES
     from ticketlint.errors import SourceError
 
     try:
-        value = json.loads(Path(name).read_text(encoding="utf-8"))
+        with Path(name).open("rb") as file:
+            data = file.read(REPORT_BYTES + 1)
+        if len(data) > REPORT_BYTES:
+            raise SourceError(name, f"larger than {REPORT_BYTES:,} bytes", "publish it in parts")
+        value = json.loads(data.decode("utf-8"))
     except (OSError, ValueError):
         raise SourceError(name, "no JSON report can be read here", "check the path") from None
     except RecursionError:

@@ -7,6 +7,8 @@ Characters are code points, K and M are 1024 and 1024 * 1024.
 
 # A file. The largest exports seen are some hundred megabytes.
 FILE_BYTES = 1024 * 1024 * 1024
+# A report that is published; that of 50,000 usual tickets has some 200 MB.
+REPORT_BYTES = 256 * 1024 * 1024
 # Exports shrink to a tenth or a thirtieth; the most that deflate can do is 1032.
 ZIP_RATIO, ZIP_FREE_BYTES = 200, 64 * 1024 * 1024
 FAILURES_TOLD, FAILURES_READ = 100, 10_000

@@ -88,6 +88,15 @@ def test_a_deeply_nested_report_is_one_line(command, tmp_path, place, depth):
         assert place in {"question", "url"}
 
 
+def test_a_file_without_an_end_is_no_report(command, tmp_path, monkeypatch):
+    monkeypatch.setattr("ticketlint.config.budgets.REPORT_BYTES", 1000)
+
+    run = command({}, "publish", "/dev/zero")
+
+    assert run.code == 2
+    assert run.err == "ticketlint: /dev/zero: larger than 1,000 bytes (publish it in parts)\n"
+
+
 def test_a_pattern_names_reports(command, tmp_path):
     save(tmp_path, ("PAY-1", "D", ["Who?"]))
 
