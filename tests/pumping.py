@@ -24,8 +24,8 @@ SOURCE = Path(ticketlint.__file__).parent
 RULES = Path(__file__).parents[1] / "rules"
 # What classes and `.` are sampled from: each piece of syntax that texts are made of.
 ALPHABET = " a1sfix_-\t\n.:;,!?'\"()[]{}<>|*#/\\=&@$%~^+`Zéß’“—中\x00"
-# What a pumped text ends in: nothing, or a sign that hardly any expression names.
-ENDS = ("", "\x01")
+# What a pumped text ends in: a sign and a letter that hardly any expression names.
+ENDS = ("\x01", "中")
 UNBOUNDED = int(op.MAXREPEAT)
 
 
@@ -154,7 +154,7 @@ def pumped(expression: Expression, size: int) -> Iterator[str]:
         for end in ENDS:
             yield (start + piece * (size // max(1, len(piece))))[:size] + end
         if start:
-            yield ((start + piece * 20) * size)[:size] + ENDS[1]
+            yield ((start + piece * 20) * size)[:size] + ENDS[0]
 
 
 def _pieces(expression: Expression) -> Iterator[tuple[str, str]]:
