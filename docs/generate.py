@@ -17,6 +17,7 @@ from ticketlint.judging.score import DIMENSION_OF, DIMENSIONS, GRADES, WEIGHTS
 from ticketlint.reporters import REPORTERS
 from ticketlint.rules.measurements import read_measurements
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
+from ticketlint.rules.questions import Questions
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules
 
@@ -52,6 +53,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "cli.md", cli_page()
     schema = json.dumps(Rule.model_json_schema(), indent=2) + "\n"
     yield ROOT / "rules" / "rule.schema.json", schema
+    schema = json.dumps(Questions.model_json_schema(), indent=2) + "\n"
+    yield ROOT / "rules" / "questions" / "questions.schema.json", schema
     schema = json.dumps(Config.model_json_schema(), indent=2) + "\n"
     yield ROOT / "docs" / "config.schema.json", schema
     blocks = {

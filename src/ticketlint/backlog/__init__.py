@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from ticketlint.asking.questions import question_of
 from ticketlint.backlog import (
     near_duplicates,
     parents,
@@ -14,7 +15,6 @@ from ticketlint.backlog import (
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
-from ticketlint.judging.questions import choose_questions
 from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset
@@ -80,8 +80,14 @@ def _hit(match: BacklogMatch) -> Hit:
 def with_findings(
     result: TicketResult, more: Sequence[Finding], most_questions: int
 ) -> TicketResult:
-    """Return the result with findings of the rules on the backlog; its score stays."""
+    """Return the result with findings of the rules on the backlog; its score stays.
+
+    What they ask comes after the questions about the ticket itself, as far as there is room.
+    """
     findings = ordered((*result.findings, *more), result.score.lost)
-    questions = choose_questions(findings, most_questions)
+    asked = {question.text: question for question in result.questions}
+    for finding in ordered(more, ()):
+        asked.setdefault(finding.question, question_of(finding))
+    questions = tuple(one for text, one in asked.items() if text)[:most_questions]
     judgement = replace(result.judgement, findings=findings, questions=questions)
     return replace(result, judgement=judgement)

@@ -8,6 +8,8 @@ from typing import TypeVar
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
+from ticketlint.asking.questions import ask
+from ticketlint.asking.ranking import load_model as load_ranker
 from ticketlint.cleaning.language import ENGLISH, NAMES
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
@@ -15,7 +17,6 @@ from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
-from ticketlint.judging.questions import choose_questions
 from ticketlint.judging.score import RuleOutcome, score_ticket, unscored
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits, units
@@ -52,7 +53,9 @@ class Linter:
         network do not fit this code.
         """
         load_networks()
+        load_ranker()
         self._config = ruleset.settings
+        self._wordings = ruleset.wordings
         self._rules = tuple(ruleset.rules.values())
         self._patterns = PatternSet(self._rules, nlp)
         self._nlp = nlp
@@ -134,7 +137,7 @@ class Linter:
         return replace(
             _judged(doc, score),
             findings=worst_first,
-            questions=choose_questions(worst_first, self._config.max_questions),
+            questions=ask(doc, worst_first, self._wordings, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
         )

@@ -53,9 +53,9 @@ def write(report: Report, stream: TextIO) -> None:
 def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
-    yield Text.assemble("  ", *_score(result.score), (f"  {result.kind.value}", "dim"))
     for question in result.questions:
         yield Text.assemble(("  ? ", "bold cyan"), printable(question.text))
+    yield Text.assemble("  ", *_score(result.score), (f"  {result.kind.value}", "dim"))
     points = {loss.rule: loss.points for loss in result.score.lost}
     for finding in result.findings:
         yield from _finding_lines(finding, points.pop(finding.rule, 0.0), stream)

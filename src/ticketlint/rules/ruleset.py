@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ticketlint.annotation.account import NO_ACCOUNT, Account
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
+from ticketlint.rules.questions import Wordings
 from ticketlint.rules.schema import Rule
 
 _DIGEST_BYTES = 8
@@ -26,7 +27,8 @@ class Ruleset:
     """The rules of a run by id, and all that decides what they find in a ticket.
 
     `vocabulary` are words that need no explanation, `templates` the lines of the files that the
-    configuration names. What a run learns from its own tickets is no part of it.
+    configuration names, `wordings` the ways to ask. What a run learns from its own tickets is no
+    part of it.
     """
 
     rules: Mapping[str, Rule]
@@ -34,6 +36,7 @@ class Ruleset:
     vocabulary: frozenset[str] = frozenset()
     templates: Templates = NO_TEMPLATES
     account: Account = NO_ACCOUNT
+    wordings: Wordings = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -44,6 +47,7 @@ class Ruleset:
             sorted(self.vocabulary),
             self.templates.hash,
             self.account.digest,
+            [one.model_dump(mode="json") for one in self.wordings.values()],
         )
         told = json.dumps(parts, default=str).encode("ascii")
         return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()

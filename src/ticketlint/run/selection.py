@@ -15,6 +15,7 @@ from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.rules.questions import load_questions
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Check, Rule
 
@@ -31,7 +32,8 @@ def resolve(config: Config, where: str = "configuration") -> Ruleset:
 def ruleset_of(pack: RulePack, config: Config) -> Ruleset:
     """Return the ruleset of these rules, whichever of them the configuration selects.
 
-    Raises: ConfigError for a file of words or templates that cannot be read.
+    Raises: ConfigError for a file of words or templates that cannot be read, RuleError for a
+    bad file of wordings.
     """
     return Ruleset(
         rules=pack.rules,
@@ -39,6 +41,7 @@ def ruleset_of(pack: RulePack, config: Config) -> Ruleset:
         vocabulary=frozenset((*config.glossary, *read_vocabulary(config.vocab))),
         templates=read_templates(config.templates),
         account=take_account(config.pipeline),
+        wordings=load_questions(rule_folders(config)),
     )
 
 
@@ -47,7 +50,12 @@ def all_rules(config: Config) -> RulePack:
 
     Raises: RuleError for a bad rule file.
     """
-    return load_rules([bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
+    return load_rules(rule_folders(config), CHECKS, BACKLOG_CHECKS)
+
+
+def rule_folders(config: Config) -> list[Path]:
+    """Return the folders of rules and wordings: the bundled one, then those of the team."""
+    return [bundled_rules(), *map(Path, config.rule_paths)]
 
 
 def load_pack(config: Config, where: str = "configuration") -> RulePack:
