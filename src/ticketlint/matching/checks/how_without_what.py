@@ -28,7 +28,7 @@ def check(ticket: "TicketDoc", options: HowWithoutWhat) -> Iterator[Match]:
     title = next((p for p in ticket.passages if p.section is SectionName.TITLE), None)
     if title is None:
         return
-    chance = ticket.readiness.how_without_what
+    chance = ticket.presence.how_without_what
     if chance < (options.least if _tells_how(ticket, title) else options.surely):
         return
     text = title.text.strip()
