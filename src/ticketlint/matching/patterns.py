@@ -159,6 +159,8 @@ class PatternSet:
         unless = self._places(rule, "unless", hits)
         in_sentence = self._places(rule, "sentence", hits)
         for index, passage in enumerate(hits.ticket.passages):
+            if passage.is_template:
+                continue
             for start, end in _longest(found[index]):
                 if any(_overlaps((start, end), excuse) for excuse in unless[index]):
                     continue
@@ -320,9 +322,9 @@ def _measure(limit: Limit, ticket: TicketDoc) -> int:
 
 
 def _measured(passage: Passage, section: SectionName | None) -> bool:
-    if section is None:
-        return passage.section is not SectionName.TITLE
-    return passage.section is section
+    if passage.is_unwritten:
+        return False
+    return passage.section is section if section else passage.section is not SectionName.TITLE
 
 
 def _check(patterns: Patterns, ticket: TicketDoc) -> Iterator[Match]:
