@@ -44,9 +44,9 @@ def test_a_file_sets_rules_overrides_and_paths(tmp_path: Path) -> None:
     config = read_config(path)
 
     assert config.fail_on == "warning"
-    assert config.level("open-list", Kind.STORY) == "off"
-    assert config.level("missing-why", Kind.STORY) == "error"
-    assert config.level("missing-why", Kind.BUG) == "note"
+    assert config.level_of("open-list", Kind.STORY) == "off"
+    assert config.level_of("missing-why", Kind.STORY) == "error"
+    assert config.level_of("missing-why", Kind.BUG) == "note"
     assert config.options("missing-why") == {"a": 1}
     assert config.rule_paths == (str(tmp_path / "ours"),)
 
