@@ -76,7 +76,6 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
-	$(BIN)/python -m training.measuring.pronouns --shared $(SHARED)
 	$(BIN)/ticketlint evaluate $(LABELLED) --isolated -o text -o json:src/ticketlint/rules/measurements.json
 
 unseen: $(TRAINING)  ## measure on projects, systems and outcomes that no network has learnt from
