@@ -61,7 +61,6 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "open-conditions": CheckRow(open_conditions.check, NoOptions),
     "open-questions": CheckRow(open_questions.check, NoOptions),
     "patch-without-symptom": CheckRow(bare_steps.patch_without_symptom, NoOptions),
-    "people": CheckRow(people.check, NoOptions),
     "purpose": CheckRow(purpose.check, NoOptions),
     "questions-left": CheckRow(questions_left.check, questions_left.QuestionsLeft),
     "scenarios": CheckRow(scenarios.check, scenarios.Scenarios),
