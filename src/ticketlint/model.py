@@ -380,6 +380,7 @@ class Address:
 class Judgement:
     """What was found out about a ticket; holds nothing of its address.
 
+    `left_out` counts the findings that are less severe than asked for.
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
     """
@@ -391,6 +392,7 @@ class Judgement:
     questions: tuple[Question, ...] = ()
     failures: tuple[Failure, ...] = ()
     template_lines: int = 0
+    left_out: int = 0
     templates: str = ""
     facts: BacklogFacts = BacklogFacts()
 

@@ -131,10 +131,11 @@ class Linter:
         if len(findings) > budgets.FINDINGS and score.value is not None:
             score = unscored(f"{len(findings):,} findings, {budgets.FINDINGS:,} are told")
         worst_first = ordered(findings, score.lost)[: budgets.FINDINGS]
+        asking = (one for one in worst_first if self._config.shows(one.rule, one.severity))
         return replace(
             _judged(doc, score),
             findings=worst_first,
-            questions=choose_questions(worst_first, self._config.max_questions),
+            questions=choose_questions(asking, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
         )
@@ -148,7 +149,7 @@ class Linter:
         for rule in self._rules:
             if rule.match.backlog or (rule.applies_to.kinds and kind not in rule.applies_to.kinds):
                 continue
-            level = self._config.level(rule.id, kind) or rule.worst_level(kind)
+            level = self._config.level_of(rule.id, kind) or rule.worst_level(kind)
             if level != "off":
                 yield rule, Severity(level)
 

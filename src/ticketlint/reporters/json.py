@@ -86,6 +86,7 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
         "score": judgement.score.value,
         "grade": judgement.score.grade,
         "template_lines": judgement.template_lines,
+        "left_out": judgement.left_out,
         "questions": [_question(question) for question in judgement.questions],
         "unscored_reason": judgement.score.reason,
         "dimensions": dict(judgement.score.dimensions),

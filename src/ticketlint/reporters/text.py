@@ -113,6 +113,8 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
         for name, count in summary.findings.items()
     )
     line = f"{summary.tickets} ticket{'s' if summary.tickets != 1 else ''}: {counts}"
+    if summary.left_out:
+        line += f" ({summary.left_out} less severe not shown, --level note)"
     if summary.median_score is not None:
         line += f"; median score {summary.median_score:g}"
     if summary.unscored:
