@@ -45,12 +45,14 @@ class Chances:
     """What the networks say of a whole ticket; chances, 0 to 1.
 
     `absent` and `partial` are those that a reader finds nothing, or only a part, of the reason
-    or the outcome; `how` is that the ticket prescribes an implementation.
+    or the outcome; `how` is that the ticket prescribes an implementation, `how_without_what` that
+    it does so and names neither outcome nor problem.
     """
 
     absent: Mapping[Part, float]
     partial: Mapping[Part, float]
     how: float
+    how_without_what: float
 
 
 def chances_of(ticket: TicketDoc) -> Chances:
@@ -61,6 +63,7 @@ def chances_of(ticket: TicketDoc) -> Chances:
         absent={part: lacking[part] for part in _ROLES},
         partial=dict.fromkeys(_ROLES, 0.0),
         how=max(told, default=0.0),
+        how_without_what=ticket.readiness.how_without_what,
     )
 
 
