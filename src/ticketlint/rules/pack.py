@@ -10,7 +10,7 @@ from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read
 from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
-from ticketlint.rules.schema import Rule
+from ticketlint.rules.schema import CATEGORIES, Rule
 
 Checks = Mapping[str, HasOptions]
 
@@ -30,10 +30,14 @@ class RulePack:
         return digest.hexdigest()
 
 
-def bundled_rules() -> Path:
-    """Return the rule pack of the wheel, or of the checkout in a development install."""
+def bundled_rules() -> list[Path]:
+    """Return the folders of the rule pack, of the wheel or of the checkout: one a category.
+
+    What else lies beside them is no rule.
+    """
     packaged = Path(__file__).parent / "bundled"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+    pack = packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+    return [folder for name in CATEGORIES if is_folder(folder := pack / name)]
 
 
 def load_rules(

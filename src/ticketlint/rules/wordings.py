@@ -22,12 +22,12 @@ LIMIT_NAMES: Mapping[str, str] = {
     "value": "what was counted",
     "limit": "the bound of the rule",
 }
+GRADE_NAMES: Mapping[str, str] = {"lacking": "what would bring the most points back"}
 # What a check tells beside its match, by the name of the check.
 CHECK_NAMES: Mapping[str, Mapping[str, str]] = {
     "contradictions": {"other": "the condition that says the opposite"},
     "long-sentences": {"words": "how many words the sentence holds"},
     "pronouns": {"candidates": "what the pronoun may stand for"},
-    "questions-left": {"lacking": "what is most likely missing", "chance": "how likely, in %"},
     "steps-without-problem": {"steps": "how many steps there are"},
 }
 BACKLOG_NAMES: Mapping[str, Mapping[str, str]] = {
