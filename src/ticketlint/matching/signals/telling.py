@@ -57,14 +57,8 @@ class Chances:
 
 def chances_of(ticket: TicketDoc) -> Chances:
     """Return what is learnt of a ticket."""
-    lacking = ticket.readiness.lacking
-    told = [s.confidence for s in ticket.sentences if s.role is Role.HOW]
-    return Chances(
-        absent={part: lacking[part] for part in _ROLES},
-        partial=dict.fromkeys(_ROLES, 0.0),
-        how=max(told, default=0.0),
-        how_without_what=ticket.readiness.how_without_what,
-    )
+    presence = ticket.presence
+    return Chances(presence.absent, presence.partial, presence.how, presence.how_without_what)
 
 
 def tells_of(ticket: TicketDoc) -> Tells:
