@@ -7,10 +7,10 @@ import pytest
 from ticketlint.errors import RuleError
 from ticketlint.evaluation.questiontests import QuestionResult, run_question_examples
 from ticketlint.model import AnswerType
-from ticketlint.rules.pack import bundled_rules, rule_files
+from ticketlint.rules.pack import bundled_pack, rule_files
 from ticketlint.rules.questions import load_questions
 
-WORDINGS = load_questions([bundled_rules()])
+WORDINGS = load_questions([bundled_pack()])
 GOOD = """\
 answer: why
 wordings:
@@ -44,7 +44,7 @@ def test_every_wording_has_an_example(results: list[QuestionResult]) -> None:
 
 def test_a_team_words_a_question_in_its_own_folder(tmp_path: Path) -> None:
     write(tmp_path, "why", GOOD)
-    told = load_questions([bundled_rules(), tmp_path])
+    told = load_questions([bundled_pack(), tmp_path])
     assert told[AnswerType.WHY].wordings[0].text == "Who needs it?"
     assert told[AnswerType.WHO] == WORDINGS[AnswerType.WHO]
     assert rule_files(tmp_path) == []

@@ -58,12 +58,14 @@ def _loss(scores: Tensor, example: Example) -> Tensor:
     asked, answers = torch.from_numpy(example.asked), torch.from_numpy(example.answers)
     clear = torch.tensor(example.clear)
     loss = nn.functional.binary_cross_entropy_with_logits(scores[-1, 0], clear)
-    total = answers.sum()
-    if total > 0:
+    if asked.sum() > 0:
+        parts = torch.from_numpy(example.parts)[:, None]
         words, told = scores[:-1, 0], torch.log_softmax(scores[:, 1:], 1)
+        told = torch.where(parts, torch.log((answers > 0).float() + _TINY), told)
         whole = torch.logsumexp(words, 0)
         loss = loss + whole - torch.logsumexp(words + torch.log(asked[:-1] + _TINY), 0)
-        loss = loss - ANSWER * (answers * told).sum() / total
+        fits = torch.where(parts, 0.0, answers)
+        loss = loss - ANSWER * (fits * told).sum() / (fits.sum() + _TINY)
         both = scores[:, :1] + told + torch.log((answers > 0).float() + _TINY)
         loss = loss + BOTH * (whole - torch.logsumexp(both[:-1].flatten(), 0))
     return loss

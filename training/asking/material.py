@@ -1,42 +1,28 @@
 """What the ranker learns from: the candidates of labelled tickets, and what readers asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ticketlint.annotation.document import TicketDoc, annotate
 from ticketlint.annotation.networks.features import bucket
-from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.asking.candidates import Candidate, candidates_of
 from ticketlint.asking.features import features_of
 from ticketlint.asking.ranking import ANSWERS
 from ticketlint.asking.words import content_words
-from ticketlint.cleaning.outline import outline
-from ticketlint.evaluation.labels import Asked, Labelled, read_labelled
+from ticketlint.evaluation.labels import Asked, Labelled
 from ticketlint.model import AnswerType
 from ticketlint.rules.questions import Shape
+from training.folds import LabelledCase
 
 # Rows of the table of the ranker.
 ROWS = 1 << 13
 LEARNT, HELD_BACK = ("train", "train-diverse", "many"), ("dev", "unseen")
-_BATCH = 16
 _CLEAR, _NEARLY_CLEAR = 5, 4
 # A ticket in which a reader leaves one minor question open counts as clear by so much.
 NEARLY = 0.3
 Vector = Any
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A labelled ticket, annotated; tickets of one project are never on both sides of a fold."""
-
-    labelled: Labelled
-    doc: TicketDoc
-    project: str
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,8 @@ class Example:
     The features of all candidates are `places` and `values`, those of candidate i from
     `starts[i]` on. `asked`, shape (candidates,), is 1 for what a reader asks about;
     `answers`, (candidates, answers), holds how well the words fit those of the questions with
-    an answer of that type. `clear` is how surely nothing is to be asked, 0 to 1.
+    an answer of that type. `clear` is how surely nothing is to be asked, 0 to 1. `parts`,
+    (candidates,), is 1 for a part that is lacking, whose answer needs no learning.
     """
 
     places: Vector
@@ -55,25 +42,10 @@ class Example:
     asked: Vector
     answers: Vector
     clear: float
+    parts: Vector
 
 
-def read_cases(shared: Path, files: Sequence[str]) -> Iterator[Case]:
-    """Yield the labelled tickets of the files, annotated."""
-    nlp = load_pipeline()
-    for file in files:
-        labelled = read_labelled([shared / "labels" / f"{file}.jsonl"])
-        for first in range(0, len(labelled), _BATCH):
-            batch = labelled[first : first + _BATCH]
-            docs = annotate([outline(one.ticket, {}) for one in batch], nlp)
-            for one, doc in zip(batch, docs, strict=True):
-                yield Case(one, doc, _project(one), file)
-
-
-def _project(labelled: Labelled) -> str:
-    return labelled.ticket.project or labelled.ticket.key.rsplit("-", 1)[0]
-
-
-def example_of(case: Case) -> Example:
+def example_of(case: LabelledCase) -> Example:
     """Return a ticket as the ranker learns it."""
     candidates = candidates_of(case.doc)
     rows = features_of(case.doc, candidates)
@@ -85,6 +57,7 @@ def example_of(case: Case) -> Example:
         asked,
         answers,
         _clear(case.labelled),
+        np.array([one.part is not None for one in candidates]),
     )
 
 

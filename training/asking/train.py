@@ -8,22 +8,24 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 from unittest.mock import patch
+
+import numpy as np
 
 from ticketlint.annotation.networks.network import Network
 from ticketlint.asking import questions, ranking
 from ticketlint.config.settings import Config
 from ticketlint.evaluation.asked import AskedFigures, asked_figures
+from ticketlint.judging import linter
 from ticketlint.rules.questions import Wordings
 from ticketlint.run.selection import resolve
 from training.asking.fitting import fit_ranker
-from training.asking.material import HELD_BACK, LEARNT, Case, Example, example_of, read_cases
+from training.asking.material import HELD_BACK, LEARNT, Example, example_of
+from training.folds import FOLDS, LabelledCase, labelled_cases
 from training.networks.storing import save_network
 
-FOLDS, SEED = 5, 3
 # Chances of silence for which the figures are printed.
-SILENCES = (0.25, 0.28, 0.31, 0.34, 0.4, 1.0)
+SILENCES = (0.28, 0.33, 1.0)
 
 
 @contextmanager
@@ -31,22 +33,26 @@ def judged_by(network: Network, silent: float) -> Iterator[None]:
     """Let another ranker ask, and be silent from another chance on."""
     with (
         patch.object(ranking, "load_model", lambda: network),
+        patch.object(linter, "load_ranker", lambda: network),
         patch.object(questions, "SILENT", silent),
     ):
         yield
 
 
-def folds_of(cases: Sequence[Case]) -> list[int]:
-    """Return the fold of each case; a project is in one fold."""
-    projects = sorted({case.project for case in cases})
-    Random(SEED).shuffle(projects)
-    fold = {project: place % FOLDS for place, project in enumerate(projects)}
-    return [fold[case.project] for case in cases]
+def read_cases(shared: Path, files: Sequence[str]) -> list[LabelledCase]:
+    """Return the labelled tickets as networks read them that do not know their project.
+
+    A session loads a ranker, and that which ships may be learnt from other features.
+    """
+    classes = len(ranking.CLASSES)
+    blank = Network(np.zeros((1, classes)), np.zeros(0), np.zeros((0, classes)), np.zeros(classes))
+    with judged_by(blank, 0.0):
+        return labelled_cases(shared, files)
 
 
-def validated(cases: Sequence[Case], examples: Sequence[Example]) -> list[Network]:
+def validated(cases: Sequence[LabelledCase], examples: Sequence[Example]) -> list[Network]:
     """Return for each case the ranker that saw nothing of its project."""
-    folds = folds_of(cases)
+    folds = [case.fold for case in cases]
     rankers = [
         fit_ranker([one for one, own in zip(examples, folds, strict=True) if own != fold])
         for fold in range(FOLDS)
@@ -55,7 +61,7 @@ def validated(cases: Sequence[Case], examples: Sequence[Example]) -> list[Networ
 
 
 def figures(
-    cases: Sequence[Case], rankers: Sequence[Network], wordings: Wordings, silent: float
+    cases: Sequence[LabelledCase], rankers: Sequence[Network], wordings: Wordings, silent: float
 ) -> AskedFigures:
     """Return how the questions of each case's ranker agree with those of readers."""
     told = []
@@ -72,7 +78,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="leave out the cross-validation")
     args = parser.parse_args()
     wordings = resolve(Config()).wordings
-    cases = list(read_cases(args.shared, LEARNT))
+    cases = read_cases(args.shared, LEARNT)
     examples = [example_of(case) for case in cases]
     if not args.quick:
         rankers = validated(cases, examples)
@@ -83,7 +89,7 @@ def main() -> None:
     save_network(ranker, ranking.WEIGHTS, ranking.contract())
     ranking.load_model.cache_clear()
     for file in HELD_BACK:
-        held = list(read_cases(args.shared, (file,)))
+        held = read_cases(args.shared, (file,))
         shipped = [ranking.load_model()] * len(held)
         print(f"{file}: {figures(held, shipped, wordings, questions.SILENT)}", flush=True)
 

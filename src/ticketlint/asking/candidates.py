@@ -86,6 +86,12 @@ class Candidate:
     part: AnswerType | None = None
 
 
+def is_inside(phrase: Phrase, other: Phrase) -> bool:
+    """Tell whether a phrase is a part of another."""
+    same = phrase.passage is other.passage
+    return same and other.span.start <= phrase.span.start and phrase.span.end <= other.span.end
+
+
 NOTHING = Candidate(Shape.NOTHING)
 
 

@@ -61,6 +61,8 @@ def _of_part(part: AnswerType, setting: Setting) -> Iterator[tuple[str, float]]:
     yield f"part:{part}&{setting.kind}", 1.0
     yield f"part:{part}&length:{setting.size}", 1.0
     yield f"lacking:{part}", lacking
+    yield f"partial:{part}", setting.partial[_LACKING[part]]
+    yield f"unclear&{part}", setting.unclear
     yield f"lacking:{part}:{int(lacking * 5)}", 1.0
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.networks.contract import Contract
-from ticketlint.annotation.networks.features import DATA, softmax
+from ticketlint.annotation.networks.features import DATA, Floats, softmax
 from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.asking.candidates import Candidate
 from ticketlint.asking.definition import definition
@@ -36,10 +36,12 @@ GROUPS: tuple[frozenset[AnswerType], ...] = (
     frozenset({AnswerType.WHO}),
     frozenset({AnswerType.OTHER}),
 )
-_GROUP_OF = {answer: place for place, group in enumerate(GROUPS) for answer in group}
-# How much the certainty of the answer counts beside that of the words.
-MIX = 0.5
-_DIGITS = 6
+# Which answer is in which group, shape (answers, groups).
+_IN_GROUP = np.array([[float(answer in group) for group in GROUPS] for answer in ANSWERS])
+# How much the certainty of the answer counts beside that of the words, and how sharply the
+# ranker is believed; both by cross-validation in groups of projects.
+MIX, SHARPNESS = 1.0, 0.7
+_DIGITS, _TINY = 6, 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +79,49 @@ def contract() -> Contract:
 
 
 def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
-    """Return the candidates in the order in which a reader would ask; they end with `NOTHING`."""
+    """Return the candidates in the order in which a reader would ask; they end with `NOTHING`.
+
+    What stands first is not the likeliest phrase but the one that most likely shares its words
+    with what a reader asks about, as far as likely phrases overlap.
+    """
     scores = load_model().scores(features_of(doc, candidates))
-    chances = softmax(scores[None, :-1, 0])[0]
-    answers = softmax(scores[:, 1:])
+    nothing = 1 / (1 + np.exp(-scores[-1, 0]))
+    some, chances = candidates[:-1], softmax(SHARPNESS * scores[None, :-1, 0])[0]
+    groups = softmax(scores[:-1, 1:]) @ _IN_GROUP
+    for place, one in enumerate(some):
+        if one.part is not None:
+            groups[place] = _IN_GROUP[ANSWERS.index(one.part)]
+    alike = _alike([one.words for one in some])
+    words = np.einsum("ij,j->i", alike, chances)
+    answers = np.einsum("ij,jk->ik", alike, chances[:, None] * groups)
+    weights = np.log(words + _TINY) + MIX * np.log(answers.max(axis=1) / (words + _TINY) + _TINY)
     ranked = [
-        _ranked(one, float(chance), row)
-        for one, chance, row in zip(candidates[:-1], chances, answers[:-1], strict=True)
+        Ranked(one, round(float(weight), _DIGITS), _answers(one, row, own))
+        for one, weight, row, own in zip(some, weights, answers, scores[:-1, 1:], strict=True)
     ]
     ranked.sort(key=lambda one: -one.weight)
-    nothing = 1 / (1 + np.exp(-scores[-1, 0]))
     return Ranking(tuple(ranked), round(float(nothing), _DIGITS))
 
 
-def _ranked(candidate: Candidate, chance: float, answers: Sequence[float]) -> Ranked:
+def _alike(words: Sequence[frozenset[str]]) -> Floats:
+    """Return 1 where two phrases are about the same words, shape (phrases, phrases)."""
+    known = {word: place for place, word in enumerate(sorted(frozenset().union(*words)))}
+    holds = np.zeros((len(words), max(len(known), 1)))
+    for row, own in enumerate(words):
+        holds[row, [known[word] for word in own]] = 1.0
+    sizes = holds.sum(axis=1)
+    shorter = np.minimum(sizes[:, None], sizes[None, :])
+    alike: Floats = ((2 * (holds @ holds.T) >= shorter) & (shorter > 0)).astype(np.float64)
+    np.fill_diagonal(alike, 1.0)
+    return alike
+
+
+def _answers(candidate: Candidate, groups: Floats, own: Floats) -> tuple[AnswerType, ...]:
+    """Return the answers that a candidate could want, those of the likeliest group first."""
     if candidate.part is not None:
-        return Ranked(candidate, _weight(chance, 1.0), (candidate.part,))
-    groups = [0.0] * len(GROUPS)
-    for answer, share in zip(ANSWERS, answers, strict=True):
-        groups[_GROUP_OF[answer]] += float(share)
+        return (candidate.part,)
     order = sorted(
         range(len(ANSWERS)),
-        key=lambda i: (-groups[_GROUP_OF[ANSWERS[i]]], _GROUP_OF[ANSWERS[i]], -float(answers[i])),
+        key=lambda i: (-round(float(groups @ _IN_GROUP[i]), _DIGITS), -float(own[i])),
     )
-    return Ranked(candidate, _weight(chance, max(groups)), tuple(ANSWERS[i] for i in order))
-
-
-def _weight(chance: float, certain: float) -> float:
-    return round(float(np.log(chance + 1e-12) + MIX * np.log(certain + 1e-9)), _DIGITS)
+    return tuple(ANSWERS[i] for i in order)

@@ -37,8 +37,8 @@ class Setting:
     """The ticket around a candidate.
 
     `words` counts lemmas, `order` is the place of each sentence by its id, `length` the number
-    of tokens; `lacking` and `unclear` are chances, 0 to 1. `signs` counts what makes a ticket
-    plain or leaves it open.
+    of tokens; `lacking`, `partial`, `clear` and `unclear` are chances, 0 to 1. `signs` counts
+    what makes a ticket plain or leaves it open.
     """
 
     kind: str
@@ -46,6 +46,8 @@ class Setting:
     title: frozenset[str]
     length: int
     lacking: Mapping[Part, float]
+    partial: Mapping[Part, float]
+    clear: float
     unclear: float
     order: Mapping[int, int]
     roles: Counter[str]
@@ -66,8 +68,10 @@ def setting_of(doc: TicketDoc) -> Setting:
         words=Counter(t.lemma_.lower() for one in written[:_SENTENCES] for t in one.span),
         title=frozenset(_title_words(written)),
         length=sum(len(one.span) for one in written),
-        lacking=doc.readiness.lacking,
-        unclear=doc.readiness.unclear,
+        lacking=doc.presence.absent,
+        partial=doc.presence.partial,
+        clear=doc.presence.clear,
+        unclear=doc.presence.unclear,
         order={id(one): place for place, one in enumerate(written)},
         roles=Counter(one.role.value for one in written),
         sections=frozenset(p.section.value for p in doc.passages if not p.is_unwritten),
@@ -120,6 +124,11 @@ def signs_of_nothing(setting: Setting) -> Iterator[tuple[str, float]]:
     yield f"nothing:length:{size}", 1.0
     yield "nothing:unclear", 2 * setting.unclear
     yield f"nothing:unclear&{kind}", setting.unclear
+    yield "nothing:clear", 3 * setting.clear
+    yield f"nothing:clear:{int(8 * setting.clear)}", 1.0
+    yield f"nothing:unclear:{int(6 * setting.unclear)}", 1.0
+    for part, chance in setting.partial.items():
+        yield f"nothing:partial:{part}", chance
     for part, chance in setting.lacking.items():
         yield f"nothing:lacking:{part}", chance
         yield f"nothing:lacking:{part}&{kind}", chance

@@ -2,8 +2,11 @@
 
 import re
 
+from spacy.tokens import Token
+
 from ticketlint.annotation.pipeline.lexicon import verbs
 from ticketlint.asking.candidates import Phrase
+from ticketlint.matching.signals.compounds import common_nouns
 from ticketlint.rules.questions import Form, Shape
 
 _MOST_WORDS, _MOST_CHARS = 8, 60
@@ -13,7 +16,7 @@ _PHRASE = re.compile(rf"{_WORD}(?: (?:{_WORD}|&))*")
 _BEFORE, _AFTER = "(,;:!?*—–", ",;!?)—–*"
 _OF_NOUNS = frozenset({Shape.NOUN, Shape.NOUNS})
 _LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX", "PRON", "PUNCT", "SYM"})
-_LOOSE_AHEAD = frozenset({"PUNCT", "CCONJ", "SYM", "PART", "ADP"})
+_LOOSE_AHEAD = frozenset({"PUNCT", "CCONJ", "SYM", "PART", "ADP", "ADV"})
 # Nouns that name nothing by themselves, only together with what says which.
 _EMPTY = frozenset(
     {"thing", "way", "lot", "bit", "kind", "sort", "example", "case", "issue", "ticket", "point"}
@@ -36,6 +39,15 @@ HEDGES = frozenset(
 )
 _FORMS = {"VB": Form.BASE, "VBP": Form.BASE, "VBG": Form.GERUND}
 _OPENERS = frozenset({"when", "how", "where", "why", "what", "that", "if", "as", "there"})
+# What belongs to the same name where it stands beside one; what cuts a verb off or ends a clause.
+_NAMES = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
+_AFTER_CUTS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_AFTER_CLAUSES = frozenset({"PUNCT", "CCONJ", "SCONJ"})
+_NEEDED = frozenset({"xcomp", "ccomp"})
+_ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
+_DENYING = frozenset({"not", "n't", "n’t", "no", "never", "without", "cannot"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_BINDING = frozenset({"aux", "aux:pass", "cop"})
 _PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
 
 
@@ -76,14 +88,62 @@ def _is_loose(phrase: Phrase, shape: Shape) -> bool:
     first, last = phrase.span[0], phrase.span[-1]
     if last.pos_ in _LOOSE or first.pos_ in _LOOSE_AHEAD or first.lower_ in _OPENERS:
         return True
-    return shape in _OF_NOUNS and _hides_a_verb(phrase)
+    if any(_points_away(token) for token in phrase.span):
+        return True
+    if shape in _OF_NOUNS:
+        return _goes_on(phrase, _NAMES) or any(map(_hides_a_verb, {first, phrase.head}))
+    if shape is Shape.CLAUSE and not _is_finite(phrase.head):
+        return True
+    return _is_denied(phrase) or _is_cut_off(phrase, shape)
 
 
-def _hides_a_verb(phrase: Phrase) -> bool:
-    """Tell whether what was read as a noun with words before it begins with an instruction."""
-    first = phrase.span[0]
-    opens = first.i == first.sent.start and len(phrase.span) > 1
-    return opens and first.lower_ in verbs() and first.pos_ != "ADJ"
+def _points_away(token: Token) -> bool:
+    """Tell whether a word stands for another, or asks itself."""
+    stands_in = token.pos_ == "PRON" and token.dep_ != "nmod:poss"
+    return stands_in or token.tag_ in _ASKING or token.lower_ == "following"
+
+
+def _goes_on(phrase: Phrase, before: frozenset[str]) -> bool:
+    """Tell whether the words beside a phrase belong to the same name."""
+    doc, sentence = phrase.span.doc, phrase.sentence.span
+    first, end = phrase.span.start, phrase.span.end
+    left = first > sentence.start and doc[first - 1].pos_ in before
+    return left or (end < sentence.end and doc[end].pos_ in _NAMES)
+
+
+def _is_denied(phrase: Phrase) -> bool:
+    """Tell whether the word that makes the contrary of a phrase stands outside of it."""
+    near = phrase.span.doc[max(phrase.span.start - 2, 0) : phrase.span.start]
+    return any(token.lower_ in _DENYING for token in near)
+
+
+def _is_cut_off(phrase: Phrase, shape: Shape) -> bool:
+    """Tell whether what a verb needs stands behind its phrase."""
+    end, sentence = phrase.span.end, phrase.sentence.span
+    if end >= sentence.end:
+        return False
+    after = phrase.span.doc[end]
+    needs = any(t.dep_ in _NEEDED and t.i >= end for t in phrase.head.children)
+    if shape is Shape.CLAUSE:
+        return needs or after.pos_ not in _AFTER_CLAUSES
+    return needs or after.pos_ in _AFTER_CUTS or after.lower_ == "of"
+
+
+def _is_finite(root: Token) -> bool:
+    """Tell whether a clause has a verb that goes with its subject."""
+    bound = (root, *(token for token in root.children if token.dep_ in _BINDING))
+    return any(token.tag_ in _FINITE for token in bound)
+
+
+def _hides_a_verb(word: Token) -> bool:
+    """Tell whether what was read as a noun or a word before it is rather an instruction."""
+    small, lemma = word.lower_, word.lemma_.lower()
+    is_verb = small in verbs() or (lemma in verbs() and small.endswith("s"))
+    if word.i == word.sent.start:
+        return is_verb and word.pos_ != "ADJ" and word.dep_ != "ROOT"
+    if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"}:
+        return False
+    return is_verb and word.pos_ != "ADJ" and common_nouns().isdisjoint({small, lemma})
 
 
 def is_named(phrase: Phrase) -> bool:

@@ -4,9 +4,10 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.candidates import Candidate, Phrase
 from ticketlint.asking.standing import form_of, is_hedged, is_named, is_plural, stands
 from ticketlint.model import AnswerType
-from ticketlint.rules.questions import QuestionWording, Shape, Wordings
+from ticketlint.rules.questions import PHRASE, QuestionWording, Shape, Wordings
 
 # Marks after which a sentence begins, or what reads like one.
+_QUOTED = f'"{{{PHRASE}}}"'
 _BEFORE_BEGINNINGS = frozenset(":;.!?-–—*)]/")
 
 
@@ -21,7 +22,7 @@ def worded(candidate: Candidate, answer: AnswerType, wordings: Wordings, doc: Ti
         if phrase is not None:
             suits = suits and _suits(wording, phrase)
         if suits and (wording.is_plain or whole):
-            return wording.text.format(phrase=_as_quoted(phrase) if phrase is not None else "")
+            return _filled(wording.text, phrase)
     return ""
 
 
@@ -63,7 +64,15 @@ def _has_signs(wording: QuestionWording, phrase: Phrase) -> bool:
     )
 
 
-def _as_quoted(phrase: Phrase) -> str:
+def _filled(text: str, phrase: Phrase | None) -> str:
+    """Return a wording with the words of the ticket: in quotation marks just as they stand."""
+    if phrase is None:
+        return text
+    told = phrase.text if _QUOTED in text else _in_line(phrase)
+    return text.format(phrase=told)
+
+
+def _in_line(phrase: Phrase) -> str:
     """Return the phrase with a small letter where only its place at a beginning made it great."""
     first, blank, rest = phrase.text.partition(" ")
     is_name = not first[1:].islower() or phrase.span[0].pos_ == "PROPN"

@@ -14,10 +14,12 @@ from ticketlint.backlog import (
 )
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
+from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
 from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.scoring.levels import held_back
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -77,17 +79,20 @@ def _hit(match: BacklogMatch) -> Hit:
     return Hit(match.location, match.location.text, match.facts, match.identity)
 
 
-def with_findings(
-    result: TicketResult, more: Sequence[Finding], most_questions: int
-) -> TicketResult:
+def with_findings(result: TicketResult, more: Sequence[Finding], settings: Config) -> TicketResult:
     """Return the result with findings of the rules on the backlog; its score stays.
 
     What they ask comes after the questions about the ticket itself, as far as there is room.
     """
-    findings = ordered((*result.findings, *more), result.score.lost)
+    findings = ordered((*result.findings, *more))
     asked = {question.text: question for question in result.questions}
-    for finding in ordered(more, ()):
-        asked.setdefault(finding.question, question_of(finding))
-    questions = tuple(one for text, one in asked.items() if text)[:most_questions]
-    judgement = replace(result.judgement, findings=findings, questions=questions)
+    for finding in ordered(more):
+        if finding.question and settings.shows(finding.rule, finding.severity):
+            asked.setdefault(finding.question, question_of(finding))
+    judgement = replace(
+        result.judgement,
+        standing=held_back(result.standing, more),
+        findings=findings,
+        questions=tuple(asked.values())[: settings.max_questions],
+    )
     return replace(result, judgement=judgement)

@@ -64,9 +64,9 @@ def _wrong_questions(paths: list[Path] | None, settings: "Config") -> int:
     """Run the examples of wordings, tell those that do not hold, and return their number."""
     from ticketlint.evaluation.questiontests import run_question_examples
     from ticketlint.rules.questions import load_questions
-    from ticketlint.run.selection import rule_folders
+    from ticketlint.run.selection import all_wordings
 
-    wordings = load_questions(paths or rule_folders(settings))
+    wordings = load_questions(paths) if paths else all_wordings(settings)
     results = list(run_question_examples(wordings.values(), settings.pipeline))
     failed = [result for result in results if not result.as_wanted]
     for result in failed:

@@ -11,7 +11,8 @@ from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, 
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
 from ticketlint.rules.questions import is_question_file
-from ticketlint.rules.schema import Rule
+from ticketlint.rules.removed import what_became_of
+from ticketlint.rules.schema import CATEGORIES, Rule
 
 Checks = Mapping[str, HasOptions]
 
@@ -31,8 +32,17 @@ class RulePack:
         return digest.hexdigest()
 
 
-def bundled_rules() -> Path:
-    """Return the rule pack of the wheel, or of the checkout in a development install."""
+def bundled_rules() -> list[Path]:
+    """Return the folders of the rule pack, of the wheel or of the checkout: one a category.
+
+    What else lies beside them is no rule.
+    """
+    pack = bundled_pack()
+    return [folder for name in CATEGORIES if is_folder(folder := pack / name)]
+
+
+def bundled_pack() -> Path:
+    """Return the folder of all that ships as data: rules, wordings, scorecard."""
     packaged = Path(__file__).parent / "bundled"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
 
@@ -103,7 +113,7 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
     """
     if rule_id in pack.rules:
         return pack.rules[rule_id]
-    hint = did_you_mean(rule_id, list(pack.rules))
+    hint = what_became_of(rule_id) or did_you_mean(rule_id, list(pack.rules))
     raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
 
 
