@@ -190,7 +190,7 @@ class PatternSet:
 
 
 def _is_in_doubt(unsure: Unsure, ticket: TicketDoc) -> bool:
-    lacking = ticket.readiness.lacking
+    lacking = ticket.presence.absent
     return all(lacking[part] < bound for part, bound in unsure.until.items())
 
 
@@ -233,7 +233,7 @@ def _is_clear(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
     """Tell whether the ticket is so clear as a whole that a match in its prose misleads nobody."""
     if match.section_name is SectionName.ACCEPTANCE_CRITERIA:
         return False
-    return ticket.readiness.unclear < rule.unless.clear
+    return ticket.presence.unclear < rule.unless.clear
 
 
 def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:

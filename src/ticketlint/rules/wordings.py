@@ -35,7 +35,7 @@ CHECK_NAMES: Mapping[str, Mapping[str, str]] = {
     "long-sentences": {"words": "how many words the sentence holds"},
     "pronouns": {"candidates": "what the pronoun may stand for"},
     "questions-left": {"lacking": "what is most likely missing", "chance": "how likely, in %"},
-    **dict.fromkeys(("how-without-what", "prescribed"), _ACTS),
+    **dict.fromkeys(("how-without-what", "prescribed", "unclear-outcome"), _ACTS),
 }
 BACKLOG_NAMES: Mapping[str, Mapping[str, str]] = {
     "near-duplicates": {"other": "the key of the earlier ticket", "share": "how alike, in %"},
