@@ -51,7 +51,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "environment": CheckRow(environment.check, NoOptions),
     "goals": CheckRow(goals.check, NoOptions),
     "has-estimate": CheckRow(facts.has_estimate, NoOptions),
-    "how-without-what": CheckRow(how_and_what.how_without_what, how_and_what.Likely),
+    "how-without-what": CheckRow(how_and_what.how_without_what, how_and_what.HowWithoutWhat),
     "instructions": CheckRow(instructions.check, NoOptions),
     "no-estimate": CheckRow(facts.no_estimate, NoOptions),
     "no-evidence": CheckRow(evidence.no_evidence, NoOptions),
@@ -65,6 +65,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "symptoms": CheckRow(evidence.symptoms, NoOptions),
     "thin-text": CheckRow(thin_text.check, thin_text.ThinText),
     "told-reproduction": CheckRow(reproduction.told, NoOptions),
+    "unclear-outcome": CheckRow(how_and_what.unclear_outcome, how_and_what.Likely),
     "unwritten-sections": CheckRow(unwritten_sections.check, NoOptions),
     "vague-titles": CheckRow(vague_titles.check, NoOptions),
 }
