@@ -8,7 +8,7 @@ from typing import TypeVar
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
-from ticketlint.cleaning.language import ENGLISH, NAMES
+from ticketlint.cleaning.language import ENGLISH, NAMES, UNKNOWN
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
@@ -108,6 +108,10 @@ class Linter:
         return TicketResult(_address(doc.ticket), self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
+        if doc.outline.language == UNKNOWN:
+            return _judged(
+                doc, unscored("too short to tell its language, it reads like no English")
+            )
         if doc.outline.language != ENGLISH:
             name = NAMES[doc.outline.language]
             return _judged(doc, unscored(f"written in {name}, only English is judged"))
@@ -156,7 +160,7 @@ class Linter:
         self, rule: Rule, doc: TicketDoc, hits: TicketHits
     ) -> Iterator[tuple[Finding, float]]:
         """Yield the findings of a rule, each with the share of the rule's points it takes."""
-        subject = Subject(doc.ticket.title, doc.kind, doc.ticket.status)
+        subject = Subject(doc.ticket.title.strip() or doc.ticket.key, doc.kind, doc.ticket.status)
         factory = FindingFactory(rule, subject, self._config)
         for match in self._patterns.find(rule, hits):
             finding = factory.make(Hit(locate(match, doc), match.text, _facts(match, doc)))

@@ -7,21 +7,42 @@ from typing import TYPE_CHECKING
 from ticketlint.annotation.lexicon.persons import is_person
 from ticketlint.annotation.lexicon.user_stories import TELLER
 from ticketlint.matching.matches import Match
+from ticketlint.model import SectionState
 from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
+    from ticketlint.cleaning.sections import Section
 
+# The role of a story on a line of its own, or before a comma: "As a result," names nobody.
+_TELLER_ALONE = re.compile(
+    r"(?i)^\W*as an?[ :*_]{1,3}(?!(?:results?|work-?around|consequence|reminder|note|first|second|next"
+    r"|start|whole|rule|bonus|follow|side|matter|test|quick|temporary|fall-?back|minimum)\b)"
+    r"[\w'’-]+(?: [\w'’&/-]+){0,5}\W{0,3}(?:$|,)"
+)
+_ASKS_WHO = re.compile(r"(?i)\W*as an?\W*")
 _WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
 
 
 def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield each mention of somebody; "I", "we" and "you" of the author name nobody."""
+    for part in ticket.sections:
+        if _tells_who(part):
+            yield Match(section=part, about=part.name)
     for passage in ticket.passages:
         if passage.is_unwritten:
             continue
+        if hit := _TELLER_ALONE.match(passage.text):
+            yield Match(passage, hit.start(), hit.end())
         for hit in TELLER.finditer(passage.text):
             yield Match(passage, hit.start(), hit.end())
         for hit in _WORD.finditer(passage.text):
             if is_person(hit[0]):
                 yield Match(passage, hit.start(), hit.end())
+
+
+def _tells_who(part: "Section") -> bool:
+    """Tell whether a heading names the role of a story, or asks for it and has an answer."""
+    if _ASKS_WHO.fullmatch(part.heading):
+        return part.state is SectionState.PRESENT
+    return _TELLER_ALONE.match(part.heading) is not None
