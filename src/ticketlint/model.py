@@ -18,9 +18,6 @@ class Severity(StrEnum):
 Level = Literal["error", "warning", "note", "off"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note", "off")
 
-# The category of rules that judge a ticket as a whole.
-WHOLE = "readiness"
-
 
 class Confidence(StrEnum):
     """How often a finding of the rule is expected to be right."""
@@ -108,6 +105,14 @@ class Role(StrEnum):
     ENVIRONMENT = "environment"
     QUESTION = "question"
     OTHER = "other"
+
+
+class Extent(StrEnum):
+    """How much of something a ticket tells."""
+
+    YES = "yes"
+    IN_PART = "in part"
+    NO = "no"
 
 
 class AnswerType(StrEnum):
@@ -302,10 +307,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Points that one rule takes from a score; tenths, 0.1 to 100."""
+    """Points that one fact of the scorecard takes from a score; tenths, 0.1 to 100.
 
-    rule: str
+    `wanted` says what brings them back, after "if": "it names the version".
+    """
+
+    fact: str
     points: float
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,9 +327,64 @@ class Score:
 
     value: float | None
     grade: str
-    dimensions: tuple[tuple[str, float], ...] = ()
     lost: tuple[Loss, ...] = ()
     reason: str = ""
+
+
+class Maturity(StrEnum):
+    """How far a ticket is, by the parts that it shows."""
+
+    DRAFT = "draft"
+    REFINED = "refined"
+    READY = "ready"
+
+    @property
+    def following(self) -> "Maturity | None":
+        """Return the next level, None for the last."""
+        order = tuple(Maturity)
+        return order[order.index(self) + 1] if self is not order[-1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The level of a ticket; `needs` says what the next one asks for, after "if"."""
+
+    level: Maturity
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a ticket: `start` to `end` in the text of `field`, as in `Location`."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much a ticket tells of one thing, and where.
+
+    `count` is the number of sentences that tell it, `sentences` are the first of them, in reading
+    order; where `state` is no, there are none. `chance`, 0 to 1, is the learnt one that a reader
+    finds it told in full.
+    """
+
+    state: Extent
+    chance: float
+    count: int
+    sentences: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """What a ticket tells: why it is wanted, what shall come about, how it is to be built."""
+
+    why: Telling
+    what: Telling
+    how: Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,19 +444,25 @@ class Address:
 class Judgement:
     """What was found out about a ticket; holds nothing of its address.
 
+    `left_out` counts the findings that are less severe than asked for.
+    `standing` is None where there is no score.
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
+    `tells` is None where the ticket was not judged.
     """
 
     kind: Kind
     kind_reason: str
     score: Score
+    standing: Standing | None = None
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     failures: tuple[Failure, ...] = ()
     template_lines: int = 0
+    left_out: int = 0
     templates: str = ""
     facts: BacklogFacts = BacklogFacts()
+    tells: Tells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +493,11 @@ class TicketResult:
         return self.judgement.score
 
     @property
+    def standing(self) -> Standing | None:
+        """Return its level, None where there is no score."""
+        return self.judgement.standing
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found, the worst first."""
         return self.judgement.findings
@@ -431,6 +506,11 @@ class TicketResult:
     def questions(self) -> tuple[Question, ...]:
         """Return what the author is asked, the best first."""
         return self.judgement.questions
+
+    @property
+    def tells(self) -> Tells | None:
+        """Return what it tells, None where it was not judged."""
+        return self.judgement.tells
 
     @property
     def failures(self) -> tuple[Failure, ...]:

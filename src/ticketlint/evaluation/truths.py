@@ -80,6 +80,7 @@ ROWS = (
     Row(_verdict("bug.observed", "absent", "present", _BUGS), ("missing-observed-behaviour",)),
     Row(_verdict("bug.environment", "absent", "present", _BUGS), ("missing-environment",)),
     Row(_verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
+    Row(_verdict("how", bad=True, good=False), ("solution-as-goal",)),
     Row(_verdict("bundled", bad=True, good=False), ("multiple-goals",)),
     Row(
         Quotes("placeholders"),
@@ -94,7 +95,7 @@ ROWS = (
     ),
     Row(Quotes("vague"), ("ac-subjective",), category="ambiguity", group="vague-wording"),
     Row(Units(Role.QUESTION), ("open-question",)),
-    Row(Verdict("clarity", frozenset({1, 2, 3}), frozenset({4, 5})), ("questions-left",)),
+    Row(Verdict("clarity", frozenset({1, 2, 3}), frozenset({4, 5})), ("told-too-little",)),
 )
 
 

@@ -192,7 +192,7 @@ class PatternSet:
 
 
 def _is_in_doubt(unsure: Unsure, ticket: TicketDoc) -> bool:
-    lacking = ticket.readiness.lacking
+    lacking = ticket.presence.absent
     return all(lacking[part] < bound for part, bound in unsure.until.items())
 
 
@@ -235,7 +235,7 @@ def _is_clear(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
     """Tell whether the ticket is so clear as a whole that a match in its prose misleads nobody."""
     if match.section_name is SectionName.ACCEPTANCE_CRITERIA:
         return False
-    return ticket.readiness.unclear < rule.unless.clear
+    return ticket.presence.unclear < rule.unless.clear
 
 
 def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:
@@ -251,16 +251,6 @@ def _in_code(passage: Passage, start: int, end: int) -> bool:
     return any(
         mark.kind in _NOT_PROSE and _overlaps(place, (mark.start, mark.end))
         for mark in passage.block.marks
-    )
-
-
-def units(rule: Rule, ticket: TicketDoc) -> int:
-    """Return how many sentences of the ticket the rule looks at."""
-    zone = rule.applies_to
-    return sum(
-        (not zone.sections or sentence.passage.section in zone.sections)
-        and (not zone.roles or _in_roles(zone, sentence))
-        for sentence in ticket.sentences
     )
 
 

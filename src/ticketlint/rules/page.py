@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from ticketlint.rules.measurements import (
+    DECIDING_SAMPLES,
+    SAMPLES,
     Counts,
     Measurements,
     read_measurements,
@@ -11,7 +13,14 @@ from ticketlint.rules.measurements import (
     told_short,
 )
 from ticketlint.rules.schema import Example, Rule
-from ticketlint.rules.wordings import BACKLOG_NAMES, CHECK_NAMES, LIMIT_NAMES, NAMES, TICKET_NAMES
+from ticketlint.rules.wordings import (
+    BACKLOG_NAMES,
+    CHECK_NAMES,
+    GRADE_NAMES,
+    LIMIT_NAMES,
+    NAMES,
+    TICKET_NAMES,
+)
 
 
 def rule_page(rule: Rule, heading: str = "#") -> str:
@@ -23,6 +32,7 @@ def wording_table() -> str:
     """Return the names that a message, a question and a suggestion may hold, as Markdown."""
     rows = ["| name | stands for | in rules |", "|---|---|---|"]
     parts = [(NAMES, "all"), (TICKET_NAMES, "not on a backlog"), (LIMIT_NAMES, "with `limit`")]
+    parts.append((GRADE_NAMES, "with `grade`"))
     parts += [(names, f"with the check `{name}`") for name, names in CHECK_NAMES.items()]
     parts += [(names, f"on a backlog, `{name}`") for name, names in BACKLOG_NAMES.items()]
     for names, where in parts:
@@ -82,7 +92,11 @@ def _figures(heading: str, rule: Rule, measurements: Measurements) -> Iterator[s
     if measured is None:
         yield f"Not measured{f': {rule.unmeasured}' if rule.unmeasured else ''}."
     else:
-        yield f"On {measurements.tickets} labelled tickets: {_told(measured.counts)}."
+        for sample, counts in measured.samples.items():
+            if sample in DECIDING_SAMPLES:
+                tickets = measurements.tickets[sample]
+                yield f"- {tickets:,} tickets of {SAMPLES[sample]}: {_told(counts)}"
+        yield ""
         if group is not None:
             others = ", ".join(name for name in group.rules if name != rule.id)
             yield f"Together with {others}: {_told(group.counts)}."
