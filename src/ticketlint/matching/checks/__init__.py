@@ -17,6 +17,7 @@ from ticketlint.matching.checks import (
     open_questions,
     people,
     purpose,
+    records,
     reproduction,
     scenarios,
     thin_text,
@@ -48,6 +49,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "blacked-out": CheckRow(blacked_out.check, NoOptions),
     "contradictions": CheckRow(contradictions.check, NoOptions),
     "customer-evidence": CheckRow(evidence.customer_evidence, NoOptions),
+    "empty-title": CheckRow(records.empty_title, NoOptions),
     "environment": CheckRow(environment.check, NoOptions),
     "goals": CheckRow(goals.check, NoOptions),
     "has-estimate": CheckRow(facts.has_estimate, NoOptions),
@@ -66,6 +68,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "thin-text": CheckRow(thin_text.check, thin_text.ThinText),
     "told-reproduction": CheckRow(reproduction.told, NoOptions),
     "unclear-outcome": CheckRow(how_and_what.unclear_outcome, how_and_what.Likely),
+    "unfenced": CheckRow(records.unfenced, NoOptions),
     "unwritten-sections": CheckRow(unwritten_sections.check, NoOptions),
     "vague-titles": CheckRow(vague_titles.check, NoOptions),
 }
