@@ -15,7 +15,7 @@ from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level
 from ticketlint.judging.score import DIMENSION_OF, DIMENSIONS, GRADES, WEIGHTS
 from ticketlint.reporters import REPORTERS
-from ticketlint.rules.measurements import read_measurements
+from ticketlint.rules.measurements import DECIDING_SAMPLES, read_measurements
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules
@@ -72,8 +72,8 @@ def rule_pages(rules: Iterable[Rule]) -> Iterator[tuple[Path, str]]:
     """Yield the list of all rules, and a page for each category."""
     told = "Made from the files in `rules/`; change those, then run `make docs`."
     figures = (
-        f"Precision and recall are measured on {read_measurements().tickets} labelled tickets, "
-        'with n in brackets; "in its group" counts what the rules of one label find together '
+        f"Precision and recall are measured on {labelled_tickets()}, with n in brackets; "
+        ' "in its group" counts what the rules of one label find together '
         "([how](labelling.md#what-is-counted)). `ticketlint explain RULE` has the intervals."
     )
     parts = [f"# Rules\n\n{told}\n{figures}\n"]
@@ -97,6 +97,13 @@ def cli_page() -> str:
         told = _run("ticketlint", *command.split(), "--help")
         parts.append(f"## ticketlint {command}\n\n```text\n{told.strip()}\n```\n")
     return "\n".join(parts)
+
+
+def labelled_tickets() -> str:
+    """Return what the figures of rules were measured on."""
+    tickets = read_measurements().tickets
+    count = sum(tickets.get(name, 0) for name in DECIDING_SAMPLES)
+    return f"{count:,} labelled tickets, each of a project that nothing which judged it had seen"
 
 
 def rule_table(rules: Iterable[Rule]) -> str:
@@ -123,9 +130,9 @@ def loud_rules(rules: list[Rule]) -> str:
         for r in by_level
         if levels[r.id] in {"error", "warning"}
     )
-    counted, tickets = list(levels.values()), read_measurements().tickets
+    counted = list(levels.values())
     return (
-        f"Precision is measured on {tickets} labelled tickets, with n in brackets.\n\n"
+        f"Precision is measured on {labelled_tickets()}, with n in brackets.\n\n"
         f"{_table(('rule', 'severity', 'finds', 'precision'), rows)}\n"
         f"{counted.count('note')} more are on as notes, which ask and take no points; "
         f"{counted.count('off')} are off unless the profile is `pedantic`.\n"

@@ -20,6 +20,7 @@ from ticketlint.judging.score import RuleOutcome, score_ticket, unscored
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits, units
 from ticketlint.matching.places import locate
+from ticketlint.matching.signals.telling import tells_of
 from ticketlint.model import (
     Address,
     BacklogFacts,
@@ -116,6 +117,7 @@ class Linter:
         failures: list[Failure] = []
         try:
             hits = self._patterns.scan(doc)
+            tells = tells_of(doc)
         except Exception as error:
             return _unread(error)
         for rule, level in self._applicable(doc):
@@ -138,6 +140,7 @@ class Linter:
             questions=choose_questions(asking, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
+            tells=tells,
         )
 
     def _facts(self, doc: TicketDoc) -> BacklogFacts:

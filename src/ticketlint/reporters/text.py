@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.judging.findings import quoted
-from ticketlint.model import Finding, Location, Report, Score, Severity, TicketResult
+from ticketlint.model import Finding, Location, Report, Score, Severity, Tells, TicketResult
 from ticketlint.reporters.layout import (
     USUAL,
     as_shown,
@@ -25,6 +25,7 @@ _EDGE = "    │ "
 _INDENT = 6
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _GRADE_STYLES = {"A": "green", "B": "green", "C": "yellow", "D": "red", "F": "red"}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NAMES = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
@@ -54,6 +55,8 @@ def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
     yield Text.assemble("  ", *_score(result.score), (f"  {result.kind.value}", "dim"))
+    if result.tells is not None:
+        yield Text(f"  {_told(result.tells)}", style="dim")
     for question in result.questions:
         yield Text.assemble(("  ? ", "bold cyan"), printable(question.text))
     points = {loss.rule: loss.points for loss in result.score.lost}
@@ -63,6 +66,16 @@ def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
         rule = f" [{failure.rule}]" if failure.rule else ""
         yield Text(printable(f"  failed{rule} {failure.message}"), style="red")
     yield Text("")
+
+
+def _told(tells: Tells) -> str:
+    """Return one line on what a ticket tells: of how also in how many sentences."""
+    how: str = tells.how.state
+    if tells.how.count:
+        count = tells.how.count
+        number = _NUMBERS[count - 1] if count <= len(_NUMBERS) else f"{count:,}"
+        how = f"{number} sentence{'s' if count != 1 else ''}"
+    return f"why: {tells.why.state} · what: {tells.what.state} · how: {how}"
 
 
 def _score(score: Score) -> list[tuple[str, str]]:

@@ -22,11 +22,18 @@ LIMIT_NAMES: Mapping[str, str] = {
     "value": "what was counted",
     "limit": "the bound of the rule",
 }
+# Empty where the words would not stand well in a question.
+_ACTS: Mapping[str, str] = {
+    "act": "what is to be done, of a ticket that is no bug",
+    "fault": "what goes wrong, of a bug",
+    "bug": "the word bug, of a bug",
+    "people": "who takes part, as in `accountants`",
+}
 # What a check tells beside its match, by the name of the check.
 CHECK_NAMES: Mapping[str, Mapping[str, str]] = {
     "contradictions": {"other": "the condition that says the opposite"},
     "questions-left": {"lacking": "what is most likely missing", "chance": "how likely, in %"},
-    "steps-without-problem": {"steps": "how many steps there are"},
+    **dict.fromkeys(("how-without-what", "prescribed"), _ACTS),
 }
 BACKLOG_NAMES: Mapping[str, Mapping[str, str]] = {
     "near-duplicates": {"other": "the key of the earlier ticket", "share": "how alike, in %"},

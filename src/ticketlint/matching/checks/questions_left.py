@@ -11,7 +11,7 @@ from ticketlint.rules.options import Options, Share
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
-    from ticketlint.annotation.readiness import Readiness
+    from ticketlint.annotation.presence import Presence
 
 # What a reader looks for, in the order in which it is asked for.
 _OF_BUGS = (Part.WHAT, Part.EXPECTED, Part.STEPS, Part.ENVIRONMENT)
@@ -49,19 +49,19 @@ def check(ticket: "TicketDoc", options: QuestionsLeft) -> Iterator[Match]:
 
     It takes points in two steps, so that a few words more seldom move the score.
     """
-    readiness = ticket.readiness
-    if ticket.ticket.field("description") is None or readiness.unclear < options.least:
+    presence = ticket.presence
+    if ticket.ticket.field("description") is None or presence.unclear < options.least:
         return
-    lacking = [options.lacking[name] for name in _lacking(ticket.kind, readiness)]
+    lacking = [options.lacking[name] for name in _lacking(ticket.kind, presence)]
     facts = {
         "lacking": " and ".join(lacking) or options.otherwise,
-        "chance": f"{readiness.unclear:.0%}",
+        "chance": f"{presence.unclear:.0%}",
     }
-    share = options.share_if_sure if readiness.unclear >= options.sure else options.share
+    share = options.share_if_sure if presence.unclear >= options.sure else options.share
     yield Match(facts=facts, share=share)
 
 
-def _lacking(kind: Kind, readiness: "Readiness") -> list[Part]:
+def _lacking(kind: Kind, presence: "Presence") -> list[Part]:
     """Return what the ticket most likely says nothing of."""
     wanted = _OF_BUGS if kind is Kind.BUG else _OF_OTHERS
-    return [part for part in wanted if readiness.lacking[part] >= 0.5][:_MOST]
+    return [part for part in wanted if presence.absent[part] >= 0.5][:_MOST]

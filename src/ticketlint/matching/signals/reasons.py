@@ -84,7 +84,7 @@ def _weight(ticket: TicketDoc) -> float:
     if ticket.state(SectionName.NEED) is SectionState.PRESENT:
         weight += 1.5
     weight += _by_role(below, Role.WHY) + _by_role(below, Role.OBSERVED)
-    return weight + _by_judgement(ticket.readiness.lacking[Part.WHY])
+    return weight + _by_judgement(ticket.presence.absent[Part.WHY])
 
 
 def _by_judgement(lacking: float) -> float:

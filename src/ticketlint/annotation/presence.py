@@ -1,4 +1,4 @@
-"""Judge a whole ticket: whether its reader would have to ask, and after what."""
+"""Judge what a whole ticket tells its reader, and whether it prescribes how; as chances."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,16 +10,17 @@ from spacy.tokens import Doc
 
 from ticketlint.annotation.cues import CuedOutline
 from ticketlint.annotation.networks.contract import Contract
-from ticketlint.annotation.networks.definitions import readiness_definition
+from ticketlint.annotation.networks.definitions import presence_definition
 from ticketlint.annotation.networks.features import DATA, Features, softmax
 from ticketlint.annotation.networks.network import Network, load_network
-from ticketlint.annotation.networks.readiness_features import readiness_features
+from ticketlint.annotation.networks.presence_features import Told, presence_features
 from ticketlint.annotation.pipeline.entities import ENTITIES
+from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.annotation.pipeline.passive import PASSIVES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.model import Part, SectionName
 
-WEIGHTS = DATA / "readiness.npz"
+WEIGHTS = DATA / "presence.npz"
 _PRESENCE = ("present", "partial", "absent")
 # What the classifier says of a ticket and in which classes, in the words of the labelling
 # guide. The last class of a part is that the ticket says nothing of it.
@@ -29,6 +30,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "why": _PRESENCE,
     "who": _PRESENCE,
     "acceptance": ("explicit", "implicit", "none"),
+    "how": ("no", "yes"),
     "how_without_what": ("no", "yes"),
     "bundled": ("no", "yes"),
     "steps": ("present", "absent"),
@@ -41,18 +43,22 @@ _DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Readiness:
+class Presence:
     """What a reader would most likely say of a ticket; all values are chances, 0 to 1.
 
-    `unclear` is the chance that work cannot be finished before a question is answered, in
-    tenths: it takes points, and a score should not move with every word.
-    `lacking` is the chance that the ticket says nothing of a part.
+    `absent` is the chance that the ticket says nothing of a part, `partial` that it says it in
+    part only (0 for parts of which readers did not say so). `how` is the chance that it
+    prescribes an implementation, `unclear` that work cannot be finished before a question is
+    answered, `clear` that nothing has to be asked. They are calibrated on projects left out.
     """
 
-    unclear: float
+    absent: Mapping[Part, float]
+    partial: Mapping[Part, float]
+    how: float
     how_without_what: float
     bundled: float
-    lacking: Mapping[Part, float]
+    unclear: float
+    clear: float
 
 
 @cache
@@ -67,19 +73,20 @@ def load_model() -> Network:
 def contract() -> Contract:
     """Return what the weights must tell of themselves."""
     classes = (f"{head}: {value}" for head, values in HEADS.items() for value in values)
-    return Contract(tuple(classes), readiness_definition())
+    return Contract(tuple(classes), presence_definition())
 
 
-def readiness_of(
-    part: CuedOutline, docs: Sequence[Doc], sentences: Sequence[Sentence]
-) -> Readiness:
+def presence_of(part: CuedOutline, docs: Sequence[Doc], sentences: Sequence[Sentence]) -> Presence:
     """Return the judgement of a ticket; `docs[i]` belongs to `part.passages[i]`."""
     chances = _chances(features_of(part, docs, sentences))
-    return Readiness(
-        unclear=round(sum(chances["clarity"][: _CLEAR - 1]), 1),
+    return Presence(
+        absent={part: _rounded(chances[part][-1]) for part in Part},
+        partial={part: _rounded(sum(chances[part][1:-1])) for part in Part},
+        how=_rounded(chances["how"][1]),
         how_without_what=_rounded(chances["how_without_what"][1]),
         bundled=_rounded(chances["bundled"][1]),
-        lacking={part: _rounded(chances[part][-1]) for part in Part},
+        unclear=_rounded(sum(chances["clarity"][: _CLEAR - 1])),
+        clear=_rounded(chances["clarity"][-1]),
     )
 
 
@@ -100,25 +107,29 @@ def features_of(
 ) -> dict[str, float]:
     """Return what the classifier reads of a ticket; `docs[i]` belongs to `part.passages[i]`."""
     written = [sentence for sentence in sentences if not sentence.passage.is_unwritten]
-    told = [(s.passage.section is SectionName.TITLE, (s.role, s.confidence)) for s in written]
+    titles = [s for s in written if s.passage.section is SectionName.TITLE]
+    others = [s for s in written if s.passage.section is not SectionName.TITLE]
     named = Counter(
         name
         for passage, doc in zip(part.passages, docs, strict=True)
         if not passage.is_unwritten
-        for name in _named(doc)
+        for name in _named(doc, in_title=passage.section is SectionName.TITLE)
     )
-    return readiness_features(
-        part.reading.shape,
-        part.reading.chances,
-        [one for in_title, one in told if in_title],
-        [one for in_title, one in told if not in_title],
-        named,
+    told = Told(
+        title=[s.chances for s in titles],
+        body=[s.chances for s in others],
+        named=named,
+        heading=part.ticket.title,
+        prose="\n".join(s.span.text for s in others),
     )
+    return presence_features(part.reading.shape, part.reading.chances, told)
 
 
-def _named(doc: Doc) -> Iterator[str]:
+def _named(doc: Doc, *, in_title: bool) -> Iterator[str]:
     yield from (span.label_ for span in doc.spans.get(ENTITIES, ()))
     yield from ("passive" for _ in doc.spans.get(PASSIVES, ()))
+    if not in_title:
+        yield from ("imperative" for _ in doc.spans.get(IMPERATIVES, ()))
     for token in doc:
         if token.like_num:
             yield "number"

@@ -20,8 +20,8 @@ def judged(nlp: Language, text: str, unclear: float = 0.0, steps: float = 0.0) -
     field = TicketField("description", text, Markup.MARKDOWN)
     ticket = Ticket("PAY-1", "The export is empty", (field,), type="Bug")
     [doc] = annotate([outline(ticket, {})], nlp)
-    lacking = {**doc.readiness.lacking, Part.STEPS: steps}
-    return replace(doc, readiness=replace(doc.readiness, unclear=unclear, lacking=lacking))
+    absent = {**doc.presence.absent, Part.STEPS: steps}
+    return replace(doc, presence=replace(doc.presence, unclear=unclear, absent=absent))
 
 
 @pytest.mark.parametrize(
