@@ -57,13 +57,12 @@ class Chances:
 
 def chances_of(ticket: TicketDoc) -> Chances:
     """Return what is learnt of a ticket."""
-    lacking = ticket.readiness.lacking
-    told = [s.confidence for s in ticket.sentences if s.role is Role.HOW]
+    presence = ticket.presence
     return Chances(
-        absent={part: lacking[part] for part in _ROLES},
-        partial=dict.fromkeys(_ROLES, 0.0),
-        how=max(told, default=0.0),
-        how_without_what=ticket.readiness.how_without_what,
+        absent={part: presence.absent[part] for part in _ROLES},
+        partial={part: presence.partial[part] for part in _ROLES},
+        how=presence.how,
+        how_without_what=presence.how_without_what,
     )
 
 
