@@ -19,6 +19,7 @@ from ticketlint.judging.questions import choose_questions
 from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.scoring.levels import held_back
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -80,8 +81,13 @@ def _hit(match: BacklogMatch) -> Hit:
 
 def with_findings(result: TicketResult, more: Sequence[Finding], settings: Config) -> TicketResult:
     """Return the result with findings of the rules on the backlog; its score stays."""
-    findings = ordered((*result.findings, *more), result.score.lost)
+    findings = ordered((*result.findings, *more))
     asking = (one for one in findings if settings.shows(one.rule, one.severity))
     questions = choose_questions(asking, settings.max_questions)
-    judgement = replace(result.judgement, findings=findings, questions=questions)
+    judgement = replace(
+        result.judgement,
+        standing=held_back(result.standing, more),
+        findings=findings,
+        questions=questions,
+    )
     return replace(result, judgement=judgement)

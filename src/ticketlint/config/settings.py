@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from ticketlint.config.jiratable import HARMLESS, JIRA_FILES, JiraTable
+from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.tomlfile import read_table
 from ticketlint.config.yamlfile import (
@@ -146,6 +147,16 @@ def _jira(value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
     return {**value, **files}
 
 
+def _score_table(value: ScoreTable, info: ValidationInfo) -> ScoreTable:
+    """Return what is changed of the scorecard; its file counts from the configuration's folder."""
+    return value.model_copy(update={"file": _path(value.file, info)}) if value.file else value
+
+
+Scorecard = Annotated[
+    ScoreTable,
+    BeforeValidator(lambda value: {"file": value} if isinstance(value, str) else value),
+    AfterValidator(_score_table),
+]
 Paths = Annotated[
     tuple[Annotated[str, AfterValidator(_path)], ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
@@ -209,6 +220,7 @@ class Config(_Strict):
     rules: Mapping[str, Setting] = Field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
     rule_paths: Paths = ()
+    scorecard: Scorecard = ScoreTable()
     sections: Mapping[SectionName, Words] = Field(default_factory=dict)
     acceptance_fields: Words = ()
     glossary: Words = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ticketlint.config.settings import Config
-from ticketlint.model import Address, Finding, Kind, Location, Loss, SectionName, Severity
+from ticketlint.model import Address, Finding, Kind, Location, SectionName, Severity
 from ticketlint.rules.schema import Rule
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -115,15 +115,13 @@ def fingerprint(finding: Finding, address: Address) -> str:
     return digest(address.identity, finding.identity)
 
 
-def ordered(findings: Iterable[Finding], lost: Iterable[Loss]) -> tuple[Finding, ...]:
-    """Return the findings, worst first: by severity, by points lost, by place."""
-    points = {loss.rule: loss.points for loss in lost}
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, worst first: by severity, by rule, by place."""
     return tuple(
         sorted(
             findings,
             key=lambda f: (
                 _ORDER[f.severity],
-                -points.get(f.rule, 0.0),
                 f.rule,
                 f.location.field != "title",
                 f.location.field,

@@ -254,16 +254,6 @@ def _in_code(passage: Passage, start: int, end: int) -> bool:
     )
 
 
-def units(rule: Rule, ticket: TicketDoc) -> int:
-    """Return how many sentences of the ticket the rule looks at."""
-    zone = rule.applies_to
-    return sum(
-        (not zone.sections or sentence.passage.section in zone.sections)
-        and (not zone.roles or _in_roles(zone, sentence))
-        for sentence in ticket.sentences
-    )
-
-
 def _missing(missing: Missing | None, ticket: TicketDoc) -> Iterator[Match]:
     if missing is None or not _says_description(ticket):
         return

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
-from ticketlint.model import Report, Severity
+from ticketlint.model import Maturity, Report, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Summary:
     median_score: float | None
     findings: Mapping[str, int]
     grades: Mapping[str, int]
+    levels: Mapping[str, int]
     kinds: Mapping[str, int]
     rules: Mapping[str, int]
     clean: int
@@ -36,7 +37,8 @@ class Summary:
 def summarise(report: Report) -> Summary:
     """Return the figures of a report."""
     scores = array("d")
-    severities, grades, kinds, rules = (
+    severities, grades, levels, kinds, rules = (
+        Counter[str](),
         Counter[str](),
         Counter[str](),
         Counter[str](),
@@ -49,6 +51,7 @@ def summarise(report: Report) -> Summary:
         severities.update(finding.severity.value for finding in result.findings)
         rules.update(finding.rule for finding in result.findings)
         grades[result.score.grade] += 1
+        levels.update([result.standing.level.value] if result.standing else [])
         kinds[result.kind.value] += 1
         left_out += result.judgement.left_out
         clean += not result.findings and not result.failures
@@ -61,6 +64,7 @@ def summarise(report: Report) -> Summary:
         median_score=round(median(scores), 1) if scores else None,
         findings={severity.value: severities[severity.value] for severity in Severity},
         grades=_sorted(grades),
+        levels={level.value: levels[level.value] for level in Maturity},
         kinds=_sorted(kinds),
         rules=_sorted(rules),
         clean=clean,

@@ -11,7 +11,7 @@ from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, 
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
 from ticketlint.rules.removed import what_became_of
-from ticketlint.rules.schema import Rule
+from ticketlint.rules.schema import CATEGORIES, Rule
 
 Checks = Mapping[str, HasOptions]
 
@@ -31,10 +31,14 @@ class RulePack:
         return digest.hexdigest()
 
 
-def bundled_rules() -> Path:
-    """Return the rule pack of the wheel, or of the checkout in a development install."""
+def bundled_rules() -> list[Path]:
+    """Return the folders of the rule pack, of the wheel or of the checkout: one a category.
+
+    What else lies beside them is no rule.
+    """
     packaged = Path(__file__).parent / "bundled"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+    pack = packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+    return [folder for name in CATEGORIES if is_folder(folder := pack / name)]
 
 
 def load_rules(

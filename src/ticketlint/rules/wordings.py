@@ -22,6 +22,7 @@ LIMIT_NAMES: Mapping[str, str] = {
     "value": "what was counted",
     "limit": "the bound of the rule",
 }
+GRADE_NAMES: Mapping[str, str] = {"lacking": "what would bring the most points back"}
 # Empty where the words would not stand well in a question.
 _ACTS: Mapping[str, str] = {
     "act": "what is to be done, of a ticket that is no bug",
@@ -32,7 +33,6 @@ _ACTS: Mapping[str, str] = {
 # What a check tells beside its match, by the name of the check.
 CHECK_NAMES: Mapping[str, Mapping[str, str]] = {
     "contradictions": {"other": "the condition that says the opposite"},
-    "questions-left": {"lacking": "what is most likely missing", "chance": "how likely, in %"},
     **dict.fromkeys(("how-without-what", "prescribed"), _ACTS),
 }
 BACKLOG_NAMES: Mapping[str, Mapping[str, str]] = {

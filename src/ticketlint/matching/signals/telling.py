@@ -58,12 +58,7 @@ class Chances:
 def chances_of(ticket: TicketDoc) -> Chances:
     """Return what is learnt of a ticket."""
     presence = ticket.presence
-    return Chances(
-        absent={part: presence.absent[part] for part in _ROLES},
-        partial={part: presence.partial[part] for part in _ROLES},
-        how=presence.how,
-        how_without_what=presence.how_without_what,
-    )
+    return Chances(presence.absent, presence.partial, presence.how, presence.how_without_what)
 
 
 def tells_of(ticket: TicketDoc) -> Tells:
