@@ -37,6 +37,13 @@ _ENDS = (
     r"|used (for|by)|without (having|losing|weakening|breaking|the need)|in case"
     r"|by (mistake|accident)|given (how|that|the)|we need)\b"
 )
+# What fails now is a reason of its own.
+_FAILING = (
+    r"\b(does|do|did|is|are|was)( not|n'?t) (\w+ )?"
+    r"(work|run|build|compile|update|load|show|start|open|respond|display|appear|exist)\w*"
+    r"|\b(no longer|broken|(is|are|has been|have been|now) deprecated|actual (result|behaviou?r))\b"
+    r"|\bmakes? (it|this|them|things) (\w+ )?(eas\w+|(im)?possible|clear\w*|hard\w*|difficult)"
+)
 _TROUBLE = (
     r"\b(can ?n[o']t|unable|impossible|hard|difficult|annoy\w+|confus\w+|painful"
     r"|cumbersome|error.prone|time.consuming|slow|fail\w*|broken|deprecat\w+|unused"
@@ -52,6 +59,7 @@ _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (4.5, _CONNECTIVES),
         (4.5, _PURPOSES),
         (0.8, r"\b(allow|enable|let|help)(s|ing|ed)? (the |our )?(us|me|them|people|teams?)\b"),
+        (2.0, _FAILING),
         (0.8, _ENDS),
         (0.8, _TROUBLE),
         (0.8, r"\b(currently|at the moment|right now|as of now|today|already|recently)\b"),
