@@ -94,7 +94,7 @@ def _is_loose(phrase: Phrase, shape: Shape) -> bool:
         return _goes_on(phrase, _NAMES) or any(map(_hides_a_verb, {first, phrase.head}))
     if shape is Shape.CLAUSE and not _is_finite(phrase.head):
         return True
-    return _is_denied(phrase) or _is_cut_off(phrase, shape)
+    return _is_denied(phrase) or _is_a_name(phrase, shape) or _is_cut_off(phrase, shape)
 
 
 def _points_away(token: Token) -> bool:
@@ -109,6 +109,14 @@ def _goes_on(phrase: Phrase, before: frozenset[str]) -> bool:
     first, end = phrase.span.start, phrase.span.end
     left = first > sentence.start and doc[first - 1].pos_ in before
     return left or (end < sentence.end and doc[end].pos_ in _NAMES)
+
+
+def _is_a_name(phrase: Phrase, shape: Shape) -> bool:
+    """Tell whether what was read as a verb goes on with a name, as in "bounding box"."""
+    first = phrase.span.start
+    named = first > phrase.sentence.span.start and phrase.span.doc[first - 1].pos_ in _NAMES
+    has_subject = any(token.dep_.startswith("nsubj") for token in phrase.head.children)
+    return shape is not Shape.CLAUSE and named and not has_subject
 
 
 def _is_denied(phrase: Phrase) -> bool:
