@@ -69,7 +69,6 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
-	$(BIN)/python -m training.measuring.pronouns --shared $(SHARED)
 	$(BIN)/python -m training.measuring.rules --shared $(SHARED)
 	$(BIN)/python -m training.measuring.reports --shared $(SHARED)
 	$(BIN)/python -m training.measuring.asked_back --shared $(SHARED)

@@ -13,12 +13,15 @@ from pathlib import Path
 
 from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level
-from ticketlint.judging.score import DIMENSION_OF, DIMENSIONS, GRADES, WEIGHTS
 from ticketlint.reporters import REPORTERS
 from ticketlint.rules.measurements import DECIDING_SAMPLES, read_measurements
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
 from ticketlint.rules.schema import CATEGORIES, Rule
-from ticketlint.run.selection import all_rules
+from ticketlint.run.selection import all_rules, card_of
+from ticketlint.scoring.facts import CATEGORIES as CATEGORIES_THAT_COUNT
+from ticketlint.scoring.facts import FACTS
+from ticketlint.scoring.page import KIND_NAMES, level_head, level_rows, point_rows
+from ticketlint.scoring.score import GRADES
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
@@ -61,7 +64,9 @@ def pages() -> Iterator[tuple[Path, str]]:
         "concise output": _shown("concise", lines=3),
         "questions output": _shown("questions", lines=4),
         "json output": json_output(),
-        "dimensions": dimension_table(),
+        "scorecard": card_table(),
+        "facts": fact_table(),
+        "levels": level_table(),
         "grades": grade_table(),
     }
     for name in WRITTEN:
@@ -80,7 +85,7 @@ def rule_pages(rules: Iterable[Rule]) -> Iterator[tuple[Path, str]]:
     inside = {name: [rule for rule in rules if rule.category == name] for name in CATEGORIES}
     for category, own in inside.items():
         if own:
-            parts.append(f"## {category}\n\n{_dimension(category)}\n\n{rule_table(own)}")
+            parts.append(f"## {category}\n\n{_counts(category)}\n\n{rule_table(own)}")
             page = [f"# Rules: {category}\n\n{told}\n", *(rule_page(r, "##") + "\n" for r in own)]
             yield ROOT / "docs" / "rules" / f"{category}.md", "\n".join(page)
     parts.append(
@@ -119,7 +124,7 @@ def rule_table(rules: Iterable[Rule]) -> str:
 
 
 def loud_rules(rules: list[Rule]) -> str:
-    """Return the table of the rules that take points by default, and how many others there are."""
+    """Return the table of the rules that are loud by default, and how many others there are."""
     levels = {rule.id: default_level(rule) for rule in rules}
     by_level = sorted(rules, key=lambda rule: (levels[rule.id] != "error", rule.id))
     rows = (
@@ -134,7 +139,7 @@ def loud_rules(rules: list[Rule]) -> str:
     return (
         f"Precision is measured on {labelled_tickets()}, with n in brackets.\n\n"
         f"{_table(('rule', 'severity', 'finds', 'precision'), rows)}\n"
-        f"{counted.count('note')} more are on as notes, which ask and take no points; "
+        f"{counted.count('note')} more are on as notes; "
         f"{counted.count('off')} are off unless the profile is `pedantic`.\n"
     )
 
@@ -147,20 +152,19 @@ def output_table() -> str:
     )
 
 
-def dimension_table() -> str:
-    """Return the points of each dimension by kind, and the categories that count in it."""
-    head = ("dimension", "categories of rules", *(f"{kind.value}" for kind in WEIGHTS))
-    return _table(
-        head,
-        (
-            (
-                name,
-                ", ".join(category for category, own in DIMENSION_OF.items() if own == name),
-                *(str(points[place]) for points in WEIGHTS.values()),
-            )
-            for place, name in enumerate(DIMENSIONS)
-        ),
-    )
+def card_table() -> str:
+    """Return the scorecard that ships: the points of each fact by kind."""
+    return _table(("fact", *KIND_NAMES, "what brings them back"), point_rows(card_of(Config())))
+
+
+def fact_table() -> str:
+    """Return how each fact is read."""
+    return _table(("fact", "read from"), ((f"`{f.name}`", f.about) for f in FACTS.values()))
+
+
+def level_table() -> str:
+    """Return what a ticket of each kind must show for each level."""
+    return _table(level_head(), level_rows(card_of(Config()).levels))
 
 
 def grade_table() -> str:
@@ -173,7 +177,8 @@ def demo_output() -> str:
     lines = _check("text").splitlines()
     starts = [number for number, line in enumerate(lines) if _FINDING.match(line)]
     # Three lines are kept for the dots, a blank one, and the summary.
-    end = max(start for start in starts if start <= FIRST_SCREEN - 3)
+    room = FIRST_SCREEN - 3
+    end = max((start for start in starts if start <= room), default=room)
     return _block("text", "\n".join([*lines[:end], "  …", "", lines[-1]]))
 
 
@@ -211,10 +216,10 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
-def _dimension(category: str) -> str:
-    name = DIMENSION_OF.get(category)
-    where = f"in the dimension {name}" if name else "for the ticket as a whole"
-    return f"What they find counts {where} ([score.md](score.md))."
+def _counts(category: str) -> str:
+    takes = category in CATEGORIES_THAT_COUNT
+    told = "takes points" if takes else "takes no points by itself"
+    return f"What they find {told} ([score.md](score.md))."
 
 
 def _level(rule: Rule) -> str:

@@ -153,7 +153,7 @@ def _linter() -> "Linter":
 
 @cache
 def _pack() -> RulePack:
-    return load_rules([bundled_rules()], CHECKS, BACKLOG_CHECKS)
+    return load_rules(bundled_rules(), CHECKS, BACKLOG_CHECKS)
 
 
 TARGETS: Mapping[str, Target] = {

@@ -18,9 +18,6 @@ class Severity(StrEnum):
 Level = Literal["error", "warning", "note", "off"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "note", "off")
 
-# The category of rules that judge a ticket as a whole.
-WHOLE = "readiness"
-
 
 class Confidence(StrEnum):
     """How often a finding of the rule is expected to be right."""
@@ -310,10 +307,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Points that one rule takes from a score; tenths, 0.1 to 100."""
+    """Points that one fact of the scorecard takes from a score; tenths, 0.1 to 100.
 
-    rule: str
+    `wanted` says what brings them back, after "if": "it names the version".
+    """
+
+    fact: str
     points: float
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,9 +327,30 @@ class Score:
 
     value: float | None
     grade: str
-    dimensions: tuple[tuple[str, float], ...] = ()
     lost: tuple[Loss, ...] = ()
     reason: str = ""
+
+
+class Maturity(StrEnum):
+    """How far a ticket is, by the parts that it shows."""
+
+    DRAFT = "draft"
+    REFINED = "refined"
+    READY = "ready"
+
+    @property
+    def following(self) -> "Maturity | None":
+        """Return the next level, None for the last."""
+        order = tuple(Maturity)
+        return order[order.index(self) + 1] if self is not order[-1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The level of a ticket; `needs` says what the next one asks for, after "if"."""
+
+    level: Maturity
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +444,8 @@ class Address:
 class Judgement:
     """What was found out about a ticket; holds nothing of its address.
 
+    `left_out` counts the findings that are less severe than asked for.
+    `standing` is None where there is no score.
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
     `tells` is None where the ticket was not judged.
@@ -430,10 +454,12 @@ class Judgement:
     kind: Kind
     kind_reason: str
     score: Score
+    standing: Standing | None = None
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     failures: tuple[Failure, ...] = ()
     template_lines: int = 0
+    left_out: int = 0
     templates: str = ""
     facts: BacklogFacts = BacklogFacts()
     tells: Tells | None = None
@@ -465,6 +491,11 @@ class TicketResult:
     def score(self) -> Score:
         """Return how clear it is."""
         return self.judgement.score
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return its level, None where there is no score."""
+        return self.judgement.standing
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,7 +8,6 @@ from spacy.language import Language
 from ticketlint.annotation.document import TicketDoc, annotate
 from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config
-from ticketlint.matching.checks import questions_left
 from ticketlint.matching.patterns import PatternSet
 from ticketlint.model import Markup, Part, Ticket, TicketField
 from ticketlint.run.selection import load_pack
@@ -22,21 +21,6 @@ def judged(nlp: Language, text: str, unclear: float = 0.0, steps: float = 0.0) -
     [doc] = annotate([outline(ticket, {})], nlp)
     absent = {**doc.presence.absent, Part.STEPS: steps}
     return replace(doc, presence=replace(doc.presence, unclear=unclear, absent=absent))
-
-
-@pytest.mark.parametrize(
-    ("unclear", "shares"),
-    [(0.4, []), (0.5, [0.5]), (0.6, [0.5]), (0.7, [0.9]), (1.0, [0.9])],
-)
-def test_a_ticket_that_leaves_a_question_loses_points_in_two_steps(
-    nlp: Language, unclear: float, shares: list[float]
-) -> None:
-    check = RULES["questions-left"].match.check
-    assert check is not None
-
-    matches = questions_left.check(judged(nlp, "It is empty.", unclear=unclear), check.options)
-
-    assert [match.share for match in matches] == shares
 
 
 @pytest.mark.parametrize(

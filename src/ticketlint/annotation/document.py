@@ -16,6 +16,7 @@ from ticketlint.annotation.sentences import Sentence
 from ticketlint.annotation.topics import Topic, topic_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.outline import Outline
+from ticketlint.cleaning.prompts import load_prompts
 from ticketlint.cleaning.sections import Passage, Section, state_of
 from ticketlint.config import budgets
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
@@ -75,10 +76,11 @@ class TicketDoc:
 
 
 def load_networks() -> None:
-    """Load what judges kinds, roles and presence; each is kept by its module.
+    """Load what judges lines, kinds, roles and presence; each is kept by its module.
 
     Raises: ConfigError where weights do not fit this code.
     """
+    load_prompts()
     kinds.load_model()
     roles.load_model()
     presence.load_model()

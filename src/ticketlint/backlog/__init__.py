@@ -13,11 +13,13 @@ from ticketlint.backlog import (
 )
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
+from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
 from ticketlint.judging.questions import choose_questions
 from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.scoring.levels import held_back
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -77,11 +79,15 @@ def _hit(match: BacklogMatch) -> Hit:
     return Hit(match.location, match.location.text, match.facts, match.identity)
 
 
-def with_findings(
-    result: TicketResult, more: Sequence[Finding], most_questions: int
-) -> TicketResult:
+def with_findings(result: TicketResult, more: Sequence[Finding], settings: Config) -> TicketResult:
     """Return the result with findings of the rules on the backlog; its score stays."""
-    findings = ordered((*result.findings, *more), result.score.lost)
-    questions = choose_questions(findings, most_questions)
-    judgement = replace(result.judgement, findings=findings, questions=questions)
+    findings = ordered((*result.findings, *more))
+    asking = (one for one in findings if settings.shows(one.rule, one.severity))
+    questions = choose_questions(asking, settings.max_questions)
+    judgement = replace(
+        result.judgement,
+        standing=held_back(result.standing, more),
+        findings=findings,
+        questions=questions,
+    )
     return replace(result, judgement=judgement)

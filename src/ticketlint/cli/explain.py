@@ -1,5 +1,6 @@
-"""`ticketlint explain RULE`: what a rule finds, why, and examples."""
+"""`ticketlint explain RULE`: what a rule finds, why, and examples; `explain score`: the card."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -9,13 +10,18 @@ from ticketlint.cli.streams import say
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of the rule.")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, or `score`.")],
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
-    """Tell what a rule finds, why it matters, and what to ask."""
+    """Tell what a rule finds, why it matters, and what to ask; or what gives points."""
+    from ticketlint.reporters.scorecard import write_card
     from ticketlint.rules.pack import find_rule
     from ticketlint.rules.page import rule_page
-    from ticketlint.run.selection import all_rules
+    from ticketlint.run.selection import all_rules, card_of
 
-    say(rule_page(find_rule(all_rules(load_config(config, isolated)), rule)))
+    settings = load_config(config, isolated)
+    if rule == "score":
+        write_card(card_of(settings), sys.stdout)
+    else:
+        say(rule_page(find_rule(all_rules(settings), rule)))

@@ -10,6 +10,7 @@ from ticketlint.harmless.credentials import conceal
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Example, Rule
+from ticketlint.run.selection import card_of
 from ticketlint.run.session import Session
 
 _MARK = re.compile(r"<<(.{1,300}?)>>(?!>)", re.DOTALL)
@@ -57,7 +58,7 @@ def run_examples(rules: Iterable[Rule], pipeline: str | None = None) -> Iterator
     """
     for rule in rules:
         settings = Config(select=(rule.id,), pipeline=pipeline)
-        with Session(Ruleset({rule.id: rule}, settings)) as session:
+        with Session(Ruleset({rule.id: rule}, settings, card_of(settings))) as session:
             for example in rule.examples.bad:
                 yield _run(rule, example, session, bad=True)
             for example in rule.examples.good:

@@ -99,7 +99,7 @@ ROWS = (
     ),
     Row(Quotes("vague"), ("ac-subjective",), category="ambiguity", group="vague-wording"),
     Row(Units(Role.QUESTION), ("open-question",)),
-    Row(Verdict("clarity", frozenset({1, 2, 3}), frozenset({4, 5})), ("questions-left",)),
+    Row(Verdict("clarity", frozenset({1, 2, 3}), frozenset({4, 5})), ("told-too-little",)),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ticketlint.config.settings import Config
-from ticketlint.model import Address, Finding, Kind, Location, Loss, SectionName, Severity
+from ticketlint.model import Address, Finding, Kind, Location, SectionName, Severity
 from ticketlint.rules.schema import Rule
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -23,6 +23,7 @@ class Subject:
     title: str
     kind: Kind
     status: str
+    is_kind_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class FindingFactory:
     def _severity(self, section: SectionName) -> Severity | None:
         """Return the severity in a section, at the stage of the ticket; None is off."""
         rule, subject = self._rule, self._subject
-        level = self._config.level(rule.id, subject.kind) or rule.level(subject.kind, section)
+        own = rule.level(subject.kind, section)
+        if own == "error" and rule.applies_to.certain and not subject.is_kind_sure:
+            own = "warning"
+        level = self._config.level_of(rule.id, subject.kind) or own
         return None if level == "off" else self._config.staged(Severity(level), subject.status)
 
     def _facts(self, hit: Hit) -> Mapping[str, str]:
@@ -115,15 +119,13 @@ def fingerprint(finding: Finding, address: Address) -> str:
     return digest(address.identity, finding.identity)
 
 
-def ordered(findings: Iterable[Finding], lost: Iterable[Loss]) -> tuple[Finding, ...]:
-    """Return the findings, worst first: by severity, by points lost, by place."""
-    points = {loss.rule: loss.points for loss in lost}
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, worst first: by severity, by rule, by place."""
     return tuple(
         sorted(
             findings,
             key=lambda f: (
                 _ORDER[f.severity],
-                -points.get(f.rule, 0.0),
                 f.rule,
                 f.location.field != "title",
                 f.location.field,

@@ -8,7 +8,8 @@ from typing import TypeVar
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
-from ticketlint.cleaning.language import ENGLISH, NAMES
+from ticketlint.annotation.kinds import Certainty
+from ticketlint.cleaning.language import ENGLISH, NAMES, UNKNOWN
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
@@ -16,9 +17,8 @@ from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
 from ticketlint.judging.questions import choose_questions
-from ticketlint.judging.score import RuleOutcome, score_ticket, unscored
 from ticketlint.matching.matches import Match
-from ticketlint.matching.patterns import PatternSet, TicketHits, units
+from ticketlint.matching.patterns import PatternSet, TicketHits
 from ticketlint.matching.places import locate
 from ticketlint.matching.signals.telling import tells_of
 from ticketlint.model import (
@@ -29,15 +29,20 @@ from ticketlint.model import (
     Judgement,
     Kind,
     Score,
-    Severity,
+    Standing,
     Ticket,
     TicketResult,
 )
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Rule
+from ticketlint.scoring.levels import held_back
+from ticketlint.scoring.score import unscored
+from ticketlint.scoring.scoring import Appraisal, Scorer, why_unscored
 from ticketlint.sources.identity import identity_of
 
 T = TypeVar("T")
+# Of what a ticket lacks, so much is told in one sentence.
+_MOST_LACKING = 2
 
 
 class Linter:
@@ -55,6 +60,7 @@ class Linter:
         load_networks()
         self._config = ruleset.settings
         self._rules = tuple(ruleset.rules.values())
+        self._scorer = Scorer(ruleset)
         self._patterns = PatternSet(self._rules, nlp)
         self._nlp = nlp
         self._templates = ruleset.templates.joined(learnt)
@@ -109,10 +115,13 @@ class Linter:
         return TicketResult(_address(doc.ticket), self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
+        if doc.outline.language == UNKNOWN:
+            return _judged(
+                doc, unscored("too short to tell its language, it reads like no English")
+            )
         if doc.outline.language != ENGLISH:
             name = NAMES[doc.outline.language]
             return _judged(doc, unscored(f"written in {name}, only English is judged"))
-        outcomes: list[RuleOutcome] = []
         findings: list[Finding] = []
         failures: list[Failure] = []
         try:
@@ -120,23 +129,21 @@ class Linter:
             tells = tells_of(doc)
         except Exception as error:
             return _unread(error)
-        for rule, level in self._applicable(doc):
+        for rule in self._applicable(doc.kind):
             try:
-                found = list(self._find(rule, doc, hits))
+                findings += self._find(rule, doc, hits)
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
-                continue
-            findings += (finding for finding, _ in found)
-            shares = [share for _, share in found]
-            outcomes.append(self._outcome(rule, level, shares, doc))
-        score = _score(doc, outcomes, failures)
-        if len(findings) > budgets.FINDINGS and score.value is not None:
-            score = unscored(f"{len(findings):,} findings, {budgets.FINDINGS:,} are told")
-        worst_first = ordered(findings, score.lost)[: budgets.FINDINGS]
+        appraisal = self._scorer.appraise(doc, findings)
+        findings += self._graded(doc, appraisal)
+        score, standing = self._score(doc, findings, failures, appraisal)
+        worst_first = ordered(findings)[: budgets.FINDINGS]
+        asking = (one for one in worst_first if self._config.shows(one.rule, one.severity))
         return replace(
             _judged(doc, score),
+            standing=standing,
             findings=worst_first,
-            questions=choose_questions(worst_first, self._config.max_questions),
+            questions=choose_questions(asking, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
             tells=tells,
@@ -145,46 +152,53 @@ class Linter:
     def _facts(self, doc: TicketDoc) -> BacklogFacts:
         return backlog_facts(doc, self._vocabulary) if self._asks_backlog else BacklogFacts()
 
-    def _applicable(self, doc: TicketDoc) -> Iterator[tuple[Rule, Severity]]:
-        """Yield the rules that judge a ticket, with the worst severity of each."""
-        kind = doc.kind
+    def _applicable(self, kind: Kind) -> Iterator[Rule]:
+        """Yield the rules on one ticket that are on for its kind."""
         for rule in self._rules:
             if rule.match.backlog or (rule.applies_to.kinds and kind not in rule.applies_to.kinds):
                 continue
-            level = self._config.level(rule.id, kind) or rule.worst_level(kind)
+            level = self._config.level_of(rule.id, kind) or rule.worst_level(kind)
             if level != "off":
-                yield rule, Severity(level)
+                yield rule
 
-    def _find(
-        self, rule: Rule, doc: TicketDoc, hits: TicketHits
-    ) -> Iterator[tuple[Finding, float]]:
-        """Yield the findings of a rule, each with the share of the rule's points it takes."""
-        subject = Subject(doc.ticket.title, doc.kind, doc.ticket.status)
+    def _find(self, rule: Rule, doc: TicketDoc, hits: TicketHits) -> Iterator[Finding]:
+        matches = self._patterns.find(rule, hits)
+        yield from self._made(rule, doc, ((match, _facts(match, doc)) for match in matches))
+
+    def _graded(self, doc: TicketDoc, appraisal: Appraisal) -> Iterator[Finding]:
+        """Yield the findings of rules on the grade, which is known when all others have found."""
+        lacking = quoted(" and ".join(loss.wanted for loss in appraisal.score.lost[:_MOST_LACKING]))
+        for rule in self._applicable(doc.kind):
+            if rule.match.grade and rule.match.grade == appraisal.score.grade:
+                match = Match()
+                facts = {**_facts(match, doc), "lacking": lacking}
+                yield from self._made(rule, doc, [(match, facts)])
+
+    def _made(
+        self, rule: Rule, doc: TicketDoc, matches: Iterable[tuple[Match, Mapping[str, str]]]
+    ) -> Iterator[Finding]:
+        title = doc.ticket.title.strip() or doc.ticket.key
+        is_sure = doc.reading.certainty is Certainty.SURE
+        subject = Subject(title, doc.kind, doc.ticket.status, is_sure)
         factory = FindingFactory(rule, subject, self._config)
-        for match in self._patterns.find(rule, hits):
-            finding = factory.make(Hit(locate(match, doc), match.text, _facts(match, doc)))
+        for match, facts in matches:
+            finding = factory.make(Hit(locate(match, doc), match.text, facts))
             if finding is not None:
-                yield finding, match.share
+                yield finding
 
-    def _outcome(
-        self, rule: Rule, level: Severity, shares: Sequence[float], doc: TicketDoc
-    ) -> RuleOutcome:
-        """Return what the score reads; an idea weighs the same, but nothing caps it."""
-        return RuleOutcome(
-            rule=rule.id,
-            category=rule.category,
-            severity=level,
-            confidence=rule.confidence,
-            presence=rule.asks_for_presence,
-            cap=rule.caps if self._staged(level, doc) is Severity.ERROR else None,
-            hits=len(shares),
-            units=units(rule, doc),
-            share=max(shares, default=1.0),
-        )
-
-    def _staged(self, severity: Severity, doc: TicketDoc) -> Severity:
-        """Return the severity at the stage of a ticket: an idea is judged a level lower."""
-        return self._config.staged(severity, doc.ticket.status)
+    def _score(
+        self,
+        doc: TicketDoc,
+        findings: Sequence[Finding],
+        failures: Sequence[Failure],
+        appraisal: Appraisal,
+    ) -> tuple[Score, Standing | None]:
+        """Return score and level, or why there is neither."""
+        reason = why_unscored(doc, [failure.rule for failure in failures], len(findings))
+        reason = reason or self._scorer.left_out(doc.kind)
+        if reason:
+            return unscored(reason), None
+        return appraisal.score, held_back(appraisal.standing, findings)
 
 
 def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
@@ -195,17 +209,6 @@ def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
         "things": quoted(doc.topic.things),
         **match.facts,
     }
-
-
-def _score(doc: TicketDoc, outcomes: Sequence[RuleOutcome], failures: Iterable[Failure]) -> Score:
-    failed = [failure.rule for failure in failures]
-    if failed:
-        return unscored(f"rule {failed[0]} failed")
-    if doc.ticket.field("description") is None:
-        return unscored("the source does not carry a description")
-    if doc.outline.cut_chars:
-        return unscored(f"too long, {doc.outline.cut_chars:,} characters of prose were not read")
-    return score_ticket(doc.kind, outcomes)
 
 
 def failed(ticket: Ticket, why: str, told: str) -> TicketResult:

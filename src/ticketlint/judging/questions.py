@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ticketlint.model import WHOLE, Finding, Question
+from ticketlint.model import Finding, Question
 
 # So many more places of one rule are named behind its question.
 _MORE_PLACES = 3
@@ -12,11 +12,10 @@ _LONGEST_PLACE = 40
 def choose_questions(found: Iterable[Finding], most: int) -> tuple[Question, ...]:
     """Return at most `most` questions in the order of `found`, one for each rule.
 
-    What asks about the whole comes last, for it asks less closely than the others. A rule that
-    hit several places asks once and names up to three of the others.
+    A rule that hit several places asks once and names up to three of the others.
     """
     rules: dict[str, list[Finding]] = {}
-    for finding in sorted(found, key=lambda one: one.category == WHOLE):
+    for finding in found:
         rules.setdefault(finding.rule, []).append(finding)
     told: dict[str, Question] = {}
     for own in rules.values():

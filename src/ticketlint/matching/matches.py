@@ -13,7 +13,7 @@ class Match:
 
     Without a passage something is missing: `about` names it and `section` is the part of
     the ticket to point at (None = the ticket as a whole). `facts` are more names for the
-    wording; `share` is the part of the rule's points that it takes, 0 to 1.
+    wording.
     """
 
     passage: Passage | None = None
@@ -22,7 +22,6 @@ class Match:
     section: Section | None = None
     about: SectionName = SectionName.OTHER
     facts: Mapping[str, str] = field(default_factory=dict)
-    share: float = 1.0
 
     @property
     def section_name(self) -> SectionName:

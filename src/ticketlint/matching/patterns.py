@@ -11,6 +11,7 @@ from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
 from ticketlint.annotation.document import TicketDoc
+from ticketlint.annotation.kinds import Certainty
 from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
@@ -141,6 +142,8 @@ class PatternSet:
         ticket = hits.ticket
         if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
             return []
+        if rule.applies_to.certain and ticket.reading.certainty is Certainty.GUESS:
+            return []
         matches = [
             *self._in_prose(rule, hits),
             *_missing(rule.match.missing, ticket),
@@ -159,6 +162,8 @@ class PatternSet:
         unless = self._places(rule, "unless", hits)
         in_sentence = self._places(rule, "sentence", hits)
         for index, passage in enumerate(hits.ticket.passages):
+            if passage.is_template:
+                continue
             for start, end in _longest(found[index]):
                 if any(_overlaps((start, end), excuse) for excuse in unless[index]):
                     continue
@@ -252,21 +257,12 @@ def _in_code(passage: Passage, start: int, end: int) -> bool:
     )
 
 
-def units(rule: Rule, ticket: TicketDoc) -> int:
-    """Return how many sentences of the ticket the rule looks at."""
-    zone = rule.applies_to
-    return sum(
-        (not zone.sections or sentence.passage.section in zone.sections)
-        and (not zone.roles or _in_roles(zone, sentence))
-        for sentence in ticket.sentences
-    )
-
-
 def _missing(missing: Missing | None, ticket: TicketDoc) -> Iterator[Match]:
     if missing is None or not _says_description(ticket):
         return
     states = {ticket.state(name) for name in missing.sections}
-    if SectionState.PRESENT in states or _has_role(missing, ticket):
+    is_there = SectionState.PRESENT in states and "present" not in missing.states
+    if is_there or _has_role(missing, ticket):
         return
     unwritten = [state for state in states if state is not None]
     if not unwritten and "absent" in missing.states:
@@ -320,9 +316,9 @@ def _measure(limit: Limit, ticket: TicketDoc) -> int:
 
 
 def _measured(passage: Passage, section: SectionName | None) -> bool:
-    if section is None:
-        return passage.section is not SectionName.TITLE
-    return passage.section is section
+    if passage.is_unwritten:
+        return False
+    return passage.section is section if section else passage.section is not SectionName.TITLE
 
 
 def _check(patterns: Patterns, ticket: TicketDoc) -> Iterator[Match]:

@@ -17,6 +17,7 @@ from ticketlint.model import (
     Finding,
     Question,
     Report,
+    Standing,
     Telling,
     Tells,
     TicketResult,
@@ -96,11 +97,15 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
         "score": judgement.score.value,
         "grade": judgement.score.grade,
         "template_lines": judgement.template_lines,
+        "left_out": judgement.left_out,
         "tells": _tells(judgement.tells),
         "questions": [_question(question) for question in judgement.questions],
         "unscored_reason": judgement.score.reason,
-        "dimensions": dict(judgement.score.dimensions),
-        "lost": [{"rule": loss.rule, "points": loss.points} for loss in judgement.score.lost],
+        "lost": [
+            {"fact": loss.fact, "points": loss.points, "if": loss.wanted}
+            for loss in judgement.score.lost
+        ],
+        **_level(judgement.standing),
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
@@ -125,6 +130,16 @@ def _telling(told: Telling) -> dict[str, Any]:
             {"field": words.field, "start": words.start, "end": words.end, "text": words.text}
             for words in told.sentences
         ],
+    }
+
+
+def _level(standing: Standing | None) -> dict[str, Any]:
+    """Return the level of a ticket and what the next needs; null where there is no score."""
+    following = standing.level.following if standing else None
+    return {
+        "level": standing.level.value if standing else None,
+        "next_level": following.value if following else None,
+        "next_level_needs": list(standing.needs) if standing else [],
     }
 
 

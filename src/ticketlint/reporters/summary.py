@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
-from ticketlint.model import Report, Severity
+from ticketlint.model import Maturity, Report, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,11 @@ class Summary:
     median_score: float | None
     findings: Mapping[str, int]
     grades: Mapping[str, int]
+    levels: Mapping[str, int]
     kinds: Mapping[str, int]
     rules: Mapping[str, int]
     clean: int
+    left_out: int
     failures: int
     template_lines: int
     closed_left_out: int
@@ -35,20 +37,23 @@ class Summary:
 def summarise(report: Report) -> Summary:
     """Return the figures of a report."""
     scores = array("d")
-    severities, grades, kinds, rules = (
+    severities, grades, levels, kinds, rules = (
+        Counter[str](),
         Counter[str](),
         Counter[str](),
         Counter[str](),
         Counter[str](),
     )
-    clean = failures = template_lines = 0
+    clean = failures = template_lines = left_out = 0
     for result in report.results:
         if result.score.value is not None:
             scores.append(result.score.value)
         severities.update(finding.severity.value for finding in result.findings)
         rules.update(finding.rule for finding in result.findings)
         grades[result.score.grade] += 1
+        levels.update([result.standing.level.value] if result.standing else [])
         kinds[result.kind.value] += 1
+        left_out += result.judgement.left_out
         clean += not result.findings and not result.failures
         failures += len(result.failures)
         template_lines += result.judgement.template_lines
@@ -59,9 +64,11 @@ def summarise(report: Report) -> Summary:
         median_score=round(median(scores), 1) if scores else None,
         findings={severity.value: severities[severity.value] for severity in Severity},
         grades=_sorted(grades),
+        levels={level.value: levels[level.value] for level in Maturity},
         kinds=_sorted(kinds),
         rules=_sorted(rules),
         clean=clean,
+        left_out=left_out,
         failures=len(report.failures) + failures,
         template_lines=template_lines,
         closed_left_out=report.closed,

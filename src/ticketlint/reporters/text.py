@@ -9,7 +9,18 @@ from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.judging.findings import quoted
-from ticketlint.model import Finding, Location, Report, Score, Severity, Tells, TicketResult
+from ticketlint.model import (
+    Finding,
+    Location,
+    Loss,
+    Maturity,
+    Report,
+    Score,
+    Severity,
+    Standing,
+    Tells,
+    TicketResult,
+)
 from ticketlint.reporters.layout import (
     USUAL,
     as_shown,
@@ -26,6 +37,9 @@ _INDENT = 6
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _GRADE_STYLES = {"A": "green", "B": "green", "C": "yellow", "D": "red", "F": "red"}
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LEVEL_STYLES = {Maturity.DRAFT: "red", Maturity.REFINED: "yellow", Maturity.READY: "green"}
+# So many ways to more points are shown; the JSON report has them all.
+_MOST_LOSSES = 3
 _NAMES = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
@@ -54,14 +68,16 @@ def write(report: Report, stream: TextIO) -> None:
 def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
-    yield Text.assemble("  ", *_score(result.score), (f"  {result.kind.value}", "dim"))
+    yield Text.assemble(
+        "  ", *_score(result.score), *_level(result.standing), (f"  {result.kind.value}", "dim")
+    )
     if result.tells is not None:
         yield Text(f"  {_told(result.tells)}", style="dim")
     for question in result.questions:
         yield Text.assemble(("  ? ", "bold cyan"), printable(question.text))
-    points = {loss.rule: loss.points for loss in result.score.lost}
+    yield from _ways_up(result)
     for finding in result.findings:
-        yield from _finding_lines(finding, points.pop(finding.rule, 0.0), stream)
+        yield from _finding_lines(finding, stream)
     for failure in result.failures:
         rule = f" [{failure.rule}]" if failure.rule else ""
         yield Text(printable(f"  failed{rule} {failure.message}"), style="red")
@@ -87,15 +103,34 @@ def _score(score: Score) -> list[tuple[str, str]]:
     return [(bar, style), (f" {score.value:g}/100 {score.grade}", f"bold {style}")]
 
 
-def _finding_lines(finding: Finding, points: float, stream: TextIO) -> Iterator[Text]:
+def _level(standing: Standing | None) -> list[tuple[str, str]]:
+    return [(f"  {standing.level.value}", _LEVEL_STYLES[standing.level])] if standing else []
+
+
+def _ways_up(result: TicketResult) -> Iterator[Text]:
+    """Yield what the next level needs, and what brings the most points back."""
+    standing = result.standing
+    if standing is None:
+        return
+    following = standing.level.following
+    if following and standing.needs:
+        yield Text.assemble(
+            (f"  {following.value} if ", "bold"), printable(", and ".join(standing.needs))
+        )
+    yield from (_loss_line(loss) for loss in result.score.lost[:_MOST_LOSSES])
+
+
+def _loss_line(loss: Loss) -> Text:
+    return Text.assemble((f"  +{loss.points:g} if ", "dim"), (printable(loss.wanted), "dim"))
+
+
+def _finding_lines(finding: Finding, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble(
         "  ",
         (finding.severity.value, _STYLES[finding.severity]),
         (f"[{finding.rule}] ", "dim"),
         printable(finding.message),
     )
-    if points:
-        head.append(f"  −{points:g}", style="dim")
     yield head
     place = finding.location
     if place.excerpt:
@@ -126,8 +161,12 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
         for name, count in summary.findings.items()
     )
     line = f"{summary.tickets} ticket{'s' if summary.tickets != 1 else ''}: {counts}"
+    if summary.left_out:
+        line += f" ({summary.left_out} less severe not shown, --level note)"
     if summary.median_score is not None:
         line += f"; median score {summary.median_score:g}"
+    levels = ", ".join(f"{count} {name}" for name, count in summary.levels.items() if count)
+    line += f"; {levels}" if levels else ""
     if summary.unscored:
         line += f"; {summary.unscored} unscored"
     if summary.closed_left_out:

@@ -10,7 +10,8 @@ from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read
 from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
-from ticketlint.rules.schema import Rule
+from ticketlint.rules.removed import what_became_of
+from ticketlint.rules.schema import CATEGORIES, Rule
 
 Checks = Mapping[str, HasOptions]
 
@@ -30,10 +31,14 @@ class RulePack:
         return digest.hexdigest()
 
 
-def bundled_rules() -> Path:
-    """Return the rule pack of the wheel, or of the checkout in a development install."""
+def bundled_rules() -> list[Path]:
+    """Return the folders of the rule pack, of the wheel or of the checkout: one a category.
+
+    What else lies beside them is no rule.
+    """
     packaged = Path(__file__).parent / "bundled"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+    pack = packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+    return [folder for name in CATEGORIES if is_folder(folder := pack / name)]
 
 
 def load_rules(
@@ -101,7 +106,7 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
     """
     if rule_id in pack.rules:
         return pack.rules[rule_id]
-    hint = did_you_mean(rule_id, list(pack.rules))
+    hint = what_became_of(rule_id) or did_you_mean(rule_id, list(pack.rules))
     raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
 
 

@@ -13,7 +13,14 @@ from ticketlint.rules.measurements import (
     told_short,
 )
 from ticketlint.rules.schema import Example, Rule
-from ticketlint.rules.wordings import BACKLOG_NAMES, CHECK_NAMES, LIMIT_NAMES, NAMES, TICKET_NAMES
+from ticketlint.rules.wordings import (
+    BACKLOG_NAMES,
+    CHECK_NAMES,
+    GRADE_NAMES,
+    LIMIT_NAMES,
+    NAMES,
+    TICKET_NAMES,
+)
 
 
 def rule_page(rule: Rule, heading: str = "#") -> str:
@@ -25,6 +32,7 @@ def wording_table() -> str:
     """Return the names that a message, a question and a suggestion may hold, as Markdown."""
     rows = ["| name | stands for | in rules |", "|---|---|---|"]
     parts = [(NAMES, "all"), (TICKET_NAMES, "not on a backlog"), (LIMIT_NAMES, "with `limit`")]
+    parts.append((GRADE_NAMES, "with `grade`"))
     parts += [(names, f"with the check `{name}`") for name, names in CHECK_NAMES.items()]
     parts += [(names, f"on a backlog, `{name}`") for name, names in BACKLOG_NAMES.items()]
     for names, where in parts:

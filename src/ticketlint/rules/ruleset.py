@@ -9,6 +9,7 @@ from ticketlint.annotation.account import NO_ACCOUNT, Account
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.rules.schema import Rule
+from ticketlint.rules.scorecard import EMPTY, Scorecard
 
 _DIGEST_BYTES = 8
 # Settings that change no result: those of the gate and of the way to Jira, and those whose
@@ -17,6 +18,7 @@ _ELSEWHERE = frozenset(
     {
         *("fail_on", "jira"),
         *("profile", "select", "rule_paths", "glossary", "vocab", "templates", "pipeline"),
+        "scorecard",
     }
 )
 
@@ -25,12 +27,16 @@ _ELSEWHERE = frozenset(
 class Ruleset:
     """The rules of a run by id, and all that decides what they find in a ticket.
 
-    `vocabulary` are words that need no explanation, `templates` the lines of the files that the
-    configuration names. What a run learns from its own tickets is no part of it.
+    `scored` are the rules whose findings count in the score: those that are on by default in
+    categories that the facts read. `vocabulary` are words that need no explanation, `templates`
+    the lines of the files that the configuration names. What a run learns from its own tickets
+    is no part of it.
     """
 
     rules: Mapping[str, Rule]
     settings: Config = field(default_factory=Config)
+    scorecard: Scorecard = EMPTY
+    scored: frozenset[str] = frozenset()
     vocabulary: frozenset[str] = frozenset()
     templates: Templates = NO_TEMPLATES
     account: Account = NO_ACCOUNT
@@ -41,6 +47,8 @@ class Ruleset:
         parts = (
             [rule.model_dump(mode="json") for rule in self.rules.values()],
             self.settings.model_dump(mode="json", exclude=set(_ELSEWHERE)),
+            self.scorecard.model_dump(mode="json"),
+            sorted(self.scored),
             sorted(self.vocabulary),
             self.templates.hash,
             self.account.digest,

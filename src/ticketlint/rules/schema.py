@@ -26,6 +26,7 @@ from ticketlint.rules.spacypatterns import check_dependency, check_token
 from ticketlint.rules.wordings import (
     BACKLOG_NAMES,
     CHECK_NAMES,
+    GRADE_NAMES,
     LIMIT_NAMES,
     NAMES,
     TICKET_NAMES,
@@ -44,7 +45,6 @@ CATEGORIES = (
     "terms",
     "scope",
     "hygiene",
-    "readiness",
 )
 
 # An expression of a rule is a line; beyond these, compiling it fills the memory.
@@ -53,6 +53,7 @@ _PIECE = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<least>\d*),?(?P<most>\d*)\}|.", re.DOTALL
 )
 
+_PATTERN_NAMES = {"limit": LIMIT_NAMES, "grade": GRADE_NAMES}
 Measure = Literal["words", "characters", "sentences", "items"]
 
 
@@ -132,11 +133,15 @@ class _Strict(BaseModel):
 
 
 class Missing(_Strict):
-    """The ticket lacks all of these sections and all sentences of these roles."""
+    """The ticket lacks all of these sections and all sentences of these roles.
+
+    With `present` among the states a section that holds something is no answer by itself: what
+    excuses is left to `unless`.
+    """
 
     sections: tuple[SectionName, ...] = ()
     roles: tuple[Role, ...] = ()
-    states: tuple[Literal["absent", "empty", "template"], ...] = ("absent",)
+    states: tuple[Literal["absent", "empty", "template", "present"], ...] = ("absent",)
 
 
 class Limit(_Strict):
@@ -197,7 +202,10 @@ class BacklogCheck(Check):
 
 
 class Patterns(_Strict):
-    """What to look for: any of these kinds; `backlog` looks at all tickets of a run."""
+    """What to look for: any of these kinds.
+
+    `backlog` looks at all tickets of a run, `grade` at the grade that the ticket was given.
+    """
 
     phrase: Phrases = ()
     lemma: Phrases = ()
@@ -208,6 +216,7 @@ class Patterns(_Strict):
     limit: Limit | None = None
     check: Check | None = None
     backlog: BacklogCheck | None = None
+    grade: Literal["A", "B", "C", "D", "F"] | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -222,7 +231,7 @@ def wording_names(match: Patterns) -> tuple[str, ...]:
     own: list[frozenset[str]] = []
     for kind in match.kinds:
         name = match.check.name if match.check and kind == "check" else ""
-        own.append(frozenset(LIMIT_NAMES if kind == "limit" else CHECK_NAMES.get(name, {})))
+        own.append(frozenset(_PATTERN_NAMES.get(kind) or CHECK_NAMES.get(name, {})))
     shared = frozenset.intersection(*own) if own else frozenset[str]()
     return (*NAMES, *TICKET_NAMES, *sorted(shared))
 
@@ -266,11 +275,16 @@ class Unless(_Strict):
 
 
 class AppliesTo(_Strict):
-    """Where a rule looks; an empty list means everywhere."""
+    """Where a rule looks; an empty list means everywhere.
+
+    A rule that is `certain` asks for what only these kinds must have: where the kind is a
+    guess it says nothing, and where it is only likely an error is a warning.
+    """
 
     kinds: tuple[Kind, ...] = ()
     sections: tuple[SectionName, ...] = ()
     roles: tuple[Role, ...] = ()
+    certain: bool = False
 
 
 class Example(_Strict):
@@ -327,7 +341,6 @@ class Rule(_Strict):
     severity_by_section: Mapping[SectionName, Level] = Field(default_factory=dict)
     confidence: Confidence = Confidence.HIGH
     profile: Literal["recommended", "pedantic"] = "recommended"
-    caps: int | None = Field(default=None, ge=0, le=100)
     applies_to: AppliesTo = AppliesTo()
     match: Patterns
     unless: Unless = Unless()

@@ -22,6 +22,7 @@ LIMIT_NAMES: Mapping[str, str] = {
     "value": "what was counted",
     "limit": "the bound of the rule",
 }
+GRADE_NAMES: Mapping[str, str] = {"lacking": "what would bring the most points back"}
 # Empty where the words would not stand well in a question.
 _ACTS: Mapping[str, str] = {
     "act": "what is to be done, of a ticket that is no bug and leaves its outcome open",
@@ -33,9 +34,6 @@ _ACTS: Mapping[str, str] = {
 # What a check tells beside its match, by the name of the check.
 CHECK_NAMES: Mapping[str, Mapping[str, str]] = {
     "contradictions": {"other": "the condition that says the opposite"},
-    "long-sentences": {"words": "how many words the sentence holds"},
-    "pronouns": {"candidates": "what the pronoun may stand for"},
-    "questions-left": {"lacking": "what is most likely missing", "chance": "how likely, in %"},
     **dict.fromkeys(("how-without-what", "prescribed", "unclear-outcome"), _ACTS),
 }
 BACKLOG_NAMES: Mapping[str, Mapping[str, str]] = {

@@ -1,6 +1,7 @@
 """What a run judges by: its rules, bundled, own, on or off, and all files read that they need."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,16 @@ from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Check, Rule
+from ticketlint.rules.scorecard import (
+    Scorecard,
+    level_fault,
+    read_scorecard,
+    shipped_scorecard,
+)
+from ticketlint.scoring.facts import CATEGORIES, FACTS
 
 
 def resolve(config: Config, where: str = "configuration") -> Ruleset:
@@ -25,10 +34,10 @@ def resolve(config: Config, where: str = "configuration") -> Ruleset:
     Raises: RuleError for a bad rule file, ConfigError for a rule or an option that does not
     exist, and for a file of words or templates that cannot be read.
     """
-    return ruleset_of(load_pack(config, where), config)
+    return ruleset_of(load_pack(config, where), config, where)
 
 
-def ruleset_of(pack: RulePack, config: Config) -> Ruleset:
+def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> Ruleset:
     """Return the ruleset of these rules, whichever of them the configuration selects.
 
     Raises: ConfigError for a file of words or templates that cannot be read.
@@ -36,6 +45,8 @@ def ruleset_of(pack: RulePack, config: Config) -> Ruleset:
     return Ruleset(
         rules=pack.rules,
         settings=config,
+        scorecard=card_of(config, where),
+        scored=scored_rules(),
         vocabulary=frozenset((*config.glossary, *read_vocabulary(config.vocab))),
         templates=read_templates(config.templates),
         account=take_account(config.pipeline),
@@ -47,7 +58,48 @@ def all_rules(config: Config) -> RulePack:
 
     Raises: RuleError for a bad rule file.
     """
-    return load_rules([bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
+    return load_rules([*bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
+
+
+def card_of(config: Config, where: str = "configuration") -> Scorecard:
+    """Return the scorecard of a run: the one that ships or a team's, with the team's changes.
+
+    Raises: RuleError for a card with faults, ConfigError for a fact that no card has.
+    """
+    table = config.scorecard
+    card = read_scorecard(Path(table.file) if table.file else shipped_scorecard(), FACTS)
+    refuse(config, list(_unknown_facts(config, card)), where)
+    return card.changed(table.points, table.levels)
+
+
+def _unknown_facts(config: Config, card: Scorecard) -> Iterator[Fault]:
+    for name in config.scorecard.points:
+        if name not in card.facts:
+            what = f"no fact `{name[:60]}`{did_you_mean(name, list(card.facts))}"
+            yield Fault(("scorecard", "points", name), what, at_key=True)
+    for kind, needs in config.scorecard.levels.items():
+        for level in ("refined", "ready"):
+            for at, name in enumerate(getattr(needs, level)):
+                what = level_fault(name, card)
+                if what:
+                    yield Fault(("scorecard", "levels", kind.value, level, at), what, word=name)
+
+
+@cache
+def scored_rules() -> frozenset[str]:
+    """Return the rules whose findings count in the score, whichever of them a run selects.
+
+    They are those that are on by default in the categories that facts read.
+    """
+    shipped = load_rules(bundled_rules(), CHECKS, BACKLOG_CHECKS).rules.values()
+    return frozenset(
+        rule.id
+        for rule in shipped
+        if rule.category in CATEGORIES
+        and rule.profile == "recommended"
+        and rule.severity != "off"
+        and rule.match.backlog is None
+    )
 
 
 def load_pack(config: Config, where: str = "configuration") -> RulePack:
@@ -83,7 +135,7 @@ def _unknown_rules(config: Config, pack: RulePack) -> Iterator[Fault]:
 
 
 def _no_rule(name: str, pack: RulePack) -> str:
-    hint = did_you_mean(name, list(pack.rules))
+    hint = what_became_of(name) or did_you_mean(name, list(pack.rules))
     return f"no rule `{name[:60]}`{hint} (`ticketlint rules list` names them all)"
 
 

@@ -1,0 +1,320 @@
+"""The facts of a ticket that the scorecard gives or takes points for: one row, one function each.
+
+A fact is 0 (not at all) to 1 (fully). Counts are saturated and chances are taken as they are, so
+that no word moves a fact by much more than its neighbours do. A fact that is learnt counts as far
+as the ticket says something at all: nonsense under the right headings is nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ticketlint.model import Kind, Part, Role
+from ticketlint.scoring.reading import Reading, words_of
+
+if TYPE_CHECKING:
+    from ticketlint.scoring.said import Spoken
+
+# So many distinct words make half of a fact of a part.
+_PART_WORDS = 3
+# One finding in so many sentences makes half of a fact that takes points; the limits keep one
+# from sinking three lines, and padding from buying points back.
+_OFTEN = 5
+_FEWEST_SENTENCES, _MOST_SENTENCES = 5, 25
+
+# What three times the half gives: so much is as good as all.
+_ENOUGH = 0.875
+
+_CONDITION = re.compile(r"(?i)\b(?:when(?:ever)?|if|after|while|once|upon|given|unless|until)\b")
+_WANTED = re.compile(
+    r"(?i)\b(?:should|expect\w*|must|instead of|rather than|ought to|supposed to|shall)\b"
+)
+_HEDGE = re.compile(
+    r"(?i)\b(?:maybe|perhaps|possibly|probably|might|could be|i (?:think|guess|believe|suppose)"
+    r"|not sure|unsure|somehow|something like|some (?:kind|sort) of|or something|whatever"
+    r"|(?:should|do|can) we|we could|unclear|presumably)\b"
+)
+# Words that two readers take in two ways, wherever they stand in what is asked for.
+_LOOSE = re.compile(
+    r"(?i)\b(?:improv\w+|better|handl\w+|support\w*|clean(?:ing)? ?up|refactor\w*|enhanc\w+"
+    r"|optimi[sz]\w+|review|various|some|several|etc|properly|correctly|nice\w*|more|easy|easily"
+    r"|user.friendly|simple|appropriate\w*|issues?|things?|stuff|everything|all|somewhere|works?"
+    r"|fix|updat\w+|rework|investigate|consider|look into)\b"
+)
+_EXAMPLE = re.compile(r"(?i)\b(?:e\.g|for (?:example|instance)|such as|i\.e|like this)\b")
+_VERSION = re.compile(r"(?i)(?<![\w.])v?\d+\.\d+(?:\.\w+)*|\b(?:version|build|release)\W{0,3}v?\d+")
+_INQUIRY = re.compile(
+    r"(?i)\?|\b(?:whether|which|why|how (?:to|we|can|much|many|does|far|long|it)|compar\w+"
+    r"|determine|find out|feasib\w+|possible to|options?|if (?:we|it|there|this)|evaluat\w+|what)\b"
+)
+_RESULT = re.compile(
+    r"(?i)\b(?:deci[ds]\w+|document(?:s|ed|ation)?|reports?|recommend\w*|propos\w+|poc|prototypes?"
+    r"|adr|rfc|summar\w+|write(?:-?up)?|written|estimates?|findings|results?|conclusion|plan|demo"
+    r"|page|wiki|list|tickets?)\b"
+)
+_UNKNOWN_STEPS = re.compile(
+    r"(?i)\b(?:sporadic\w*|intermittent\w*|at random|randomly|(?:can ?n[o']t|could ?n[o']t"
+    r"|not|un)(?: be)?(?: able to)? ?reproduc\w+|no (?:known )?steps|steps (?:are )?unknown)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of the table: how a fact is read, whether it takes points, which tickets have it."""
+
+    name: str
+    read: Callable[[Reading], float]
+    takes: bool = False
+    kinds: tuple[Kind, ...] = tuple(Kind)
+
+    @property
+    def about(self) -> str:
+        """Return what the fact is, in one line."""
+        return (self.read.__doc__ or "").splitlines()[0]
+
+
+def half_at(amount: float, half: float) -> float:
+    """Return 0 for nothing, a bit over .5 for `half`, 1 from three times `half` on."""
+    share: float = 1 - 2.0 ** (-max(amount, 0.0) / half)
+    return min(1.0, share / _ENOUGH)
+
+
+def _part(ticket: Reading, *roles: Role) -> float:
+    """Return how far a part is told: the words of its sentences, as sure as they are of it."""
+    wanted = set(roles)
+    amount = sum(one.sure * len(one.words) for one in ticket.body if one.roles & wanted)
+    return half_at(amount, _PART_WORDS)
+
+
+def _known(ticket: Reading, part: Part) -> float:
+    """Return the chance that a reader finds a part, as far as the ticket says anything."""
+    told = half_at(len(words_of(ticket.said)), _PART_WORDS)
+    return told * (1 - ticket.ticket.presence.absent[part])
+
+
+def _both(ticket: Reading, told: float, part: Part) -> float:
+    """Return the middle of what is told of a part and of the chance that a reader finds it."""
+    return (told + _known(ticket, part)) / 2
+
+
+def _texts(said: "Iterable[Spoken]") -> str:
+    return "\n".join(one.text for one in said)
+
+
+def _share(ticket: Reading, count: float) -> float:
+    """Return how often something stands in the sentences of a ticket."""
+    size = min(max(len(ticket.ticket.sentences), _FEWEST_SENTENCES), _MOST_SENTENCES)
+    return half_at(count, size / _OFTEN)
+
+
+def _exact(said: "Sequence[Spoken]") -> int:
+    """Return how many things the sentences name exactly, and how many numbers they hold."""
+    names = frozenset().union(*(one.names for one in said))
+    return len(names) + sum(one.numbers for one in said)
+
+
+def title_words(ticket: Reading) -> float:
+    """Six words that carry something make a full title."""
+    return min(1.0, len(words_of(ticket.title)) / 6)
+
+
+def title_verb(ticket: Reading) -> float:
+    """A verb: what is done, or what happens."""
+    return float(any(one.has_verb for one in ticket.title))
+
+
+def title_exact(ticket: Reading) -> float:
+    """A thing named exactly, a number, the circumstances, or the very change."""
+    change = max((one.sure for one in ticket.title if Role.HOW in one.roles), default=0.0)
+    when = _CONDITION.search(_texts(ticket.title)) is not None
+    return half_at(_exact(ticket.title) + when + 2 * change, 1)
+
+
+def outcome(ticket: Reading) -> float:
+    """The chance that a reader finds what is wanted."""
+    return _known(ticket, Part.WHAT)
+
+
+def wish(ticket: Reading) -> float:
+    """What shall be different, in sentences of its own."""
+    wanted = {Role.WHAT, Role.HOW, Role.EXPECTED}
+    amount = sum(one.sure * len(one.words) for one in ticket.body if one.roles & wanted)
+    return half_at(amount + 2 * len(_WANTED.findall(_texts(ticket.said))), _PART_WORDS)
+
+
+def reason(ticket: Reading) -> float:
+    """The chance that a reader finds why."""
+    return _known(ticket, Part.WHY)
+
+
+def actor(ticket: Reading) -> float:
+    """The chance that a reader finds who is meant."""
+    return _known(ticket, Part.WHO)
+
+
+def done(ticket: Reading) -> float:
+    """The chance that a reader knows how to see that it is finished."""
+    return _known(ticket, Part.ACCEPTANCE)
+
+
+def criterion(ticket: Reading) -> float:
+    """One condition for done."""
+    return _part(ticket, Role.CRITERION)
+
+
+def criteria(ticket: Reading) -> float:
+    """Further conditions; the third of three makes most of it."""
+    own = [one for one in ticket.body if Role.CRITERION in one.roles]
+    amount = sum(one.sure * min(1.0, len(one.words) / _PART_WORDS) for one in own)
+    return half_at(amount - 1, 1)
+
+
+def expected(ticket: Reading) -> float:
+    """What should happen instead, in words of the author."""
+    words = 2 * len(_WANTED.findall(_texts(ticket.said)))
+    amount = sum(one.sure * len(one.words) for one in ticket.body if Role.EXPECTED in one.roles)
+    return _both(ticket, half_at(amount + words, _PART_WORDS), Part.EXPECTED)
+
+
+def observed(ticket: Reading) -> float:
+    """What happens now."""
+    return _part(ticket, Role.OBSERVED)
+
+
+def circumstances(ticket: Reading) -> float:
+    """When and under which conditions: when, if, after."""
+    return half_at(len(_CONDITION.findall(_texts(ticket.body))), 1)
+
+
+def steps(ticket: Reading) -> float:
+    """How to see it: steps, circumstances, code, or that nobody knows."""
+    own = [one for one in ticket.body if Role.STEP in one.roles]
+    amount = sum(one.sure * min(1.0, len(one.words) / _PART_WORDS) for one in own)
+    text = _texts(ticket.body)
+    amount += 0.5 * len(_CONDITION.findall(text)) + 2 * bool(_UNKNOWN_STEPS.search(text))
+    return _both(ticket, half_at(amount, 1), Part.STEPS)
+
+
+def inquiry(ticket: Reading) -> float:
+    """What an investigation shall find out."""
+    return half_at(len(_INQUIRY.findall(_texts(ticket.said))), 1)
+
+
+def result(ticket: Reading) -> float:
+    """What an investigation leaves behind: a decision, a page, a prototype."""
+    return half_at(len(_RESULT.findall(_texts(ticket.said))), 1)
+
+
+def environment(ticket: Reading) -> float:
+    """Where it happens: a version, a device, a system."""
+    named = 2.0 * bool(ticket.ticket.ticket.versions)
+    named += sum(len(_VERSION.findall(one.text)) for one in ticket.said)
+    named += sum(one.sure * len(one.words) for one in ticket.body if Role.ENVIRONMENT in one.roles)
+    return _both(ticket, half_at(named, 1.5), Part.ENVIRONMENT)
+
+
+def exact(ticket: Reading) -> float:
+    """Things named exactly, numbers, examples, code below the title."""
+    shown = len(_EXAMPLE.findall(_texts(ticket.body))) + ticket.code
+    return half_at(_exact(ticket.body) + 2 * shown, 3) * half_at(len(ticket.told), _PART_WORDS)
+
+
+def words_beyond(ticket: Reading) -> float:
+    """Something is told beyond the title."""
+    return half_at(len(ticket.told), 6)
+
+
+def vague_words(ticket: Reading) -> float:
+    """Findings of the category ambiguity."""
+    return _share(ticket, ticket.found.get("ambiguity", 0))
+
+
+def open_points(ticket: Reading) -> float:
+    """Findings of the category scope."""
+    return _share(ticket, ticket.found.get("scope", 0))
+
+
+def questions(ticket: Reading) -> float:
+    """Questions that the author asks, and what he leaves undecided."""
+    amount = sum(
+        max(float(one.text.rstrip().endswith("?")), one.sure * (Role.QUESTION in one.roles))
+        for one in ticket.said
+    )
+    return half_at(amount, 1)
+
+
+def loose_words(ticket: Reading) -> float:
+    """Words that two readers take in two ways."""
+    return _share(ticket, len(_LOOSE.findall(_texts(ticket.said))) / 2)
+
+
+def nothing_told(ticket: Reading) -> float:
+    """No word below the title that it does not hold; three make an end of it."""
+    return max(0.0, 1 - len(ticket.told) / 3)
+
+
+def hedges(ticket: Reading) -> float:
+    """Words by which the author leaves it open."""
+    return _share(ticket, len(_HEDGE.findall(_texts(ticket.said))))
+
+
+def loose_terms(ticket: Reading) -> float:
+    """Findings of the category terms."""
+    return _share(ticket, ticket.found.get("terms", 0))
+
+
+def solution_only(ticket: Reading) -> float:
+    """The chance that it prescribes a change and neither the outcome nor the problem is told."""
+    return ticket.ticket.presence.how_without_what
+
+
+def several(ticket: Reading) -> float:
+    """The chance that it asks for several things that could be accepted apart."""
+    return ticket.ticket.presence.bundled
+
+
+def unfilled(ticket: Reading) -> float:
+    """Lines of a template that nobody filled in."""
+    return half_at(sum(passage.is_unwritten for passage in ticket.ticket.passages), 2)
+
+
+# The categories of rules whose findings take points.
+CATEGORIES = ("ambiguity", "scope", "terms")
+_BUG = (Kind.BUG,)
+_SPIKE = (Kind.SPIKE,)
+_OTHERS = tuple(kind for kind in Kind if kind is not Kind.BUG)
+FACTS: Mapping[str, Fact] = {
+    fact.name: fact
+    for fact in (
+        Fact("title-words", title_words),
+        Fact("title-verb", title_verb),
+        Fact("title-exact", title_exact),
+        Fact("outcome", outcome),
+        Fact("wish", wish, kinds=_OTHERS),
+        Fact("reason", reason),
+        Fact("actor", actor),
+        Fact("done", done),
+        Fact("criterion", criterion, kinds=_OTHERS),
+        Fact("criteria", criteria, kinds=_OTHERS),
+        Fact("expected", expected, kinds=_BUG),
+        Fact("observed", observed, kinds=_BUG),
+        Fact("steps", steps, kinds=_BUG),
+        Fact("circumstances", circumstances, kinds=_OTHERS),
+        Fact("environment", environment, kinds=_BUG),
+        Fact("inquiry", inquiry, kinds=_SPIKE),
+        Fact("yield", result, kinds=_SPIKE),
+        Fact("exact", exact),
+        Fact("words", words_beyond),
+        Fact("vague-words", vague_words, takes=True),
+        Fact("open-points", open_points, takes=True),
+        Fact("questions", questions, takes=True),
+        Fact("loose-words", loose_words, takes=True),
+        Fact("nothing-told", nothing_told, takes=True),
+        Fact("hedges", hedges, takes=True),
+        Fact("loose-terms", loose_terms, takes=True),
+        Fact("solution-only", solution_only, takes=True),
+        Fact("several", several, takes=True),
+        Fact("unfilled", unfilled, takes=True),
+    )
+}

@@ -1,0 +1,132 @@
+"""Read what the author says: sentences that hold something, with the words that carry it.
+
+Template text, filler, a sentence that was said before and one that only points elsewhere hold
+nothing, whatever heading they stand under.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+from spacy.tokens import Span, Token
+
+from ticketlint.annotation.document import TicketDoc
+from ticketlint.annotation.networks.words import load_words
+from ticketlint.annotation.pipeline.entities import ENTITIES
+from ticketlint.annotation.roles import SECTION_ROLES
+from ticketlint.annotation.sentences import Sentence
+from ticketlint.model import Role, SectionName
+
+_CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "SYM"})
+# Marks by which people name a thing exactly.
+_NAMING = frozenset({"VERSION", "PATH", "URL", "IDENTIFIER", "ERROR_CODE"})
+# Of the words of a sentence at least this share stands in other people's tickets too, or it is
+# no sentence: of those that readers gave a role, one in two hundred falls below.
+_LEAST_KNOWN = 0.4
+_POINTER = re.compile(
+    r"(?i)^\W*(?:please |kindly |pls )?(?:see|refer to|check|read|look at|as (?:in|per)|same as"
+    r"|cf\.?|described in|details? in)\b[^.;:]{0,40}?\b(?:comments?|attach\w+|screen ?shots?"
+    r"|images?|videos?|above|below|links?|title|description|summary|slack|e-?mails?|thread"
+    r"|pictures?|parent|epic|ticket|issue|discussion)\b\W*"
+    r"(?:for (?:more )?(?:details?|info\w*))?\W*$"
+)
+_QUOTED = re.compile(r"[\"“'‘`]([^\"“”'‘’`\n]{2,60})[\"”'’`]")
+_WORDS_KEPT = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence that says something: its words in small letters, and what it does.
+
+    `sure` is how far it does that, 0 to 1; a telling heading makes it sure. `names` are the
+    things that it names exactly: by their shape, in quotes, by a proper name.
+    """
+
+    sentence: Sentence
+    words: frozenset[str]
+    names: frozenset[str]
+    roles: frozenset[Role]
+    sure: float
+
+    @property
+    def text(self) -> str:
+        """Return the sentence as it is written."""
+        return self.sentence.span.text
+
+    @property
+    def is_title(self) -> bool:
+        """Tell whether it is the title."""
+        return self.sentence.passage.section is SectionName.TITLE
+
+    @property
+    def has_verb(self) -> bool:
+        """Tell whether it says what is done or what happens."""
+        return any(token.pos_ == "VERB" for token in self.sentence.span)
+
+    @property
+    def numbers(self) -> int:
+        """Return how many numbers it holds."""
+        return sum(token.like_num for token in self.sentence.span)
+
+
+def spoken(ticket: TicketDoc) -> tuple[Spoken, ...]:
+    """Return the sentences of a ticket that say something, in reading order, each once."""
+    return tuple(_spoken(ticket.sentences))
+
+
+def _spoken(sentences: Iterable[Sentence]) -> Iterator[Spoken]:
+    seen: set[frozenset[str]] = set()
+    for sentence in sentences:
+        if sentence.passage.is_unwritten or _POINTER.match(sentence.span.text):
+            continue
+        words = frozenset(_words(sentence.span))
+        if words and words not in seen and _is_language(sentence.span):
+            seen.add(words)
+            yield Spoken(sentence, words, _names(sentence.span), *_does(sentence))
+
+
+def _does(sentence: Sentence) -> tuple[frozenset[Role], float]:
+    """Return the role that the words tell and that of the heading, and how sure they are."""
+    by_heading = SECTION_ROLES.get(sentence.passage.section)
+    if by_heading is None:
+        return frozenset({sentence.role}), sentence.confidence
+    return frozenset({sentence.role, by_heading}), 1.0
+
+
+def _words(span: Span) -> Iterator[str]:
+    for token in span:
+        if token.pos_ in _CARRYING and not token.is_stop and any(map(str.isalnum, token.text)):
+            yield token.lower_
+
+
+def _is_language(span: Span) -> bool:
+    """Tell whether people write such words, or it names something by its shape."""
+    if any(_marks(span)):
+        return True
+    words = [token for token in span if token.is_alpha]
+    return sum(map(_is_known, words)) >= _LEAST_KNOWN * len(words)
+
+
+def _is_known(token: Token) -> bool:
+    return _is_written(token.lower_) or _is_written(token.lemma_.lower())
+
+
+@lru_cache(_WORDS_KEPT)
+def _is_written(word: str) -> bool:
+    """Tell whether tickets of many projects write this word."""
+    return crc32(word.encode("utf-8", "surrogatepass")) in load_words()[0]
+
+
+def _names(span: Span) -> frozenset[str]:
+    proper = {token.lower_ for token in span if token.pos_ == "PROPN" and token.i > span.start}
+    shaped = {mark.text for mark in _marks(span)}
+    return frozenset(proper | shaped | set(_QUOTED.findall(span.text)))
+
+
+def _marks(span: Span) -> Iterator[Span]:
+    """Yield what a sentence names by its shape: versions, paths, identifiers."""
+    for mark in span.doc.spans.get(ENTITIES, ()):
+        if mark.label_ in _NAMING and span.start <= mark.start < span.end:
+            yield mark

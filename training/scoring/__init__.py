@@ -1,0 +1,1 @@
+"""Fit and measure the scorecard."""

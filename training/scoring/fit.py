@@ -1,0 +1,174 @@
+"""Fit the points of the scorecard to the labelled clarity: `python -m training.scoring.fit`.
+
+Least squares with fixed signs on the scale of the score: no intercept, so that the points of a
+ticket are all there is; the giving points of a kind sum to 100; no fact has more than 15.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import numpy as np
+from scipy.optimize import lsq_linear
+
+from ticketlint.config.scoretable import OTHERS
+from ticketlint.model import Kind
+from ticketlint.rules.measurements import spearman
+from ticketlint.rules.scorecard import read_scorecard, shipped_scorecard
+from ticketlint.scoring.facts import FACTS
+from training.scoring.cases import FITTED, FOLDS, Case, of_files, read_cases
+
+CARD = Path(__file__).with_name("scorecard.yaml.in")
+# No fact moves a score by more points than this.
+MOST = 15.0
+# A part that a level asks for counts something, even where readers seldom miss it.
+LEAST = 2.0
+# Kinds that are fitted apart: with five of them new projects are ranked no better.
+GROUPS: tuple[tuple[Kind, ...], ...] = (
+    (Kind.BUG,),
+    (Kind.SPIKE,),
+    (Kind.STORY, Kind.TASK, Kind.EPIC),
+)
+# How much a weight is held to 0 and to the same fact in the other groups, for each ticket; how
+# much the sum of the giving points is held to 100. Chosen by cross-validation.
+RIDGE, LIKENESS, SUM = 0.01, 0.3, 10.0
+# Clarity 1 to 5 is 0 to 100; least squares shrink towards the middle, this widens it again.
+MIDDLE, WIDER = 60.0, 1.3
+
+Matrix = Any
+Cell = tuple[str, int]
+
+
+def cells() -> list[Cell]:
+    """Return each number of the card: a fact in a group of kinds."""
+    return [
+        (name, number)
+        for name, fact in FACTS.items()
+        for number, group in enumerate(GROUPS)
+        if set(group) & set(fact.kinds)
+    ]
+
+
+def matrix(cases: Sequence[Case]) -> Matrix:
+    """Return the facts of the cases, shape (cases, cells); those that take points are negative."""
+    places = {cell: at for at, cell in enumerate(cells())}
+    rows = np.zeros((len(cases), len(places)))
+    for row, case in zip(rows, cases, strict=True):
+        group = next(n for n, kinds in enumerate(GROUPS) if case.kind in kinds)
+        for name, value in case.facts.items():
+            row[places[name, group]] = -value if FACTS[name].takes else value
+    return rows
+
+
+def fit(cases: Sequence[Case], needed: frozenset[str]) -> Matrix:
+    """Return the points of each cell, 0 to 15; facts that are `needed` have 2 at least."""
+    rows, own = matrix(cases), cells()
+    clarity = np.array([case.clarity for case in cases])
+    aims = MIDDLE + WIDER * (25 * (clarity - 1) - MIDDLE)
+    left = rows.T @ rows + len(cases) * _held(own)
+    right = rows.T @ aims
+    for group in range(len(GROUPS)):
+        gives = np.array([float(at == group and not FACTS[name].takes) for name, at in own])
+        left += len(cases) * SUM * np.outer(gives, gives)
+        right += len(cases) * SUM * 100 * gives
+    root = np.linalg.cholesky(left)
+    least = np.array([LEAST * (name in needed) for name, _ in own])
+    most = np.full(len(own), MOST)
+    return lsq_linear(root.T, np.linalg.solve(root, right), (least, most), method="bvls").x
+
+
+def _held(own: Sequence[Cell]) -> Matrix:
+    """Return what holds the weights: to nothing, and to each other across the groups."""
+    held = np.eye(len(own)) * RIDGE
+    for name in FACTS:
+        same = [at for at, (other, _) in enumerate(own) if other == name]
+        likeness = np.eye(len(same)) - 1 / len(same)
+        held[np.ix_(same, same)] += LIKENESS * likeness
+    return held
+
+
+def cross_validated(cases: Sequence[Case], needed: frozenset[str]) -> Mapping[str, float]:
+    """Return Spearman of score and clarity: all projects left out in turn, by file, and unseen."""
+    known = of_files(cases, (*FITTED, "dev"))
+    scores = np.zeros(len(known))
+    for fold in range(FOLDS):
+        inside = [at for at, case in enumerate(known) if case.fold == fold]
+        others = [case for case in of_files(known, FITTED) if case.fold != fold]
+        scores[inside] = scored([known[at] for at in inside], fit(others, needed))
+    found = {"all": _rank(known, scores)}
+    for file in (*FITTED, "dev"):
+        inside = [at for at, case in enumerate(known) if case.file == file]
+        found[file] = _rank([known[at] for at in inside], scores[inside])
+    new = of_files(cases, ("unseen",))
+    found["unseen"] = _rank(new, scored(new, fit(of_files(cases, FITTED), needed)))
+    return found
+
+
+def scored(cases: Sequence[Case], points: Matrix) -> Matrix:
+    """Return the scores of cases, 0 to 100."""
+    return np.clip(matrix(cases) @ points, 0, 100)
+
+
+def _rank(cases: Sequence[Case], scores: Matrix) -> float:
+    return spearman(scores.tolist(), [case.clarity for case in cases]) or 0.0
+
+
+def numbers(points: Matrix) -> dict[str, str]:
+    """Return the numbers of each fact as they stand in the card, by its name in the template."""
+    by_cell = dict(zip(cells(), points.tolist(), strict=True))
+    sums = [
+        sum(value for (name, at), value in by_cell.items() if at == group and not FACTS[name].takes)
+        for group in range(len(GROUPS))
+    ]
+    told = {}
+    for name, fact in FACTS.items():
+        values = {
+            kind: round(by_cell[name, group] * 100 / sums[group], 1)
+            for group, kinds in enumerate(GROUPS)
+            for kind in kinds
+            if kind in fact.kinds
+        }
+        told[name.replace("-", "_")] = _as_yaml(values)
+    return told
+
+
+def _as_yaml(values: Mapping[Kind, float]) -> str:
+    """Return one number, or a mapping of kinds where they differ."""
+    rest = values.get(Kind.STORY)
+    if rest is None:
+        return "{" + ", ".join(f"{kind.value}: {value:g}" for kind, value in values.items()) + "}"
+    odd = {kind: value for kind, value in values.items() if value != rest}
+    if not odd and len(values) == len(Kind):
+        return f"{rest:g}"
+    if Kind.BUG not in values:
+        odd = {kind: value for kind, value in values.items() if kind is not Kind.BUG}
+        return "{" + ", ".join(f"{kind.value}: {value:g}" for kind, value in odd.items()) + "}"
+    told = [f"{kind.value}: {value:g}" for kind, value in odd.items()]
+    return "{" + ", ".join([*told, f"{OTHERS}: {rest:g}"]) + "}"
+
+
+def needed_facts() -> frozenset[str]:
+    """Return the facts that a level of the card that ships asks for."""
+    levels = read_scorecard(shipped_scorecard(), FACTS).levels.values()
+    return frozenset(name for needs in levels for name in (*needs.refined, *needs.ready))
+
+
+def main() -> None:
+    """Fit to the training files, write the card and print how it ranks tickets of new projects."""
+    parser = argparse.ArgumentParser(prog="python -m training.scoring.fit", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    arguments = parser.parse_args()
+    cases, needed = read_cases(arguments.shared), needed_facts()
+    fitted = of_files(cases, FITTED)
+    filled = Template(CARD.read_text("utf-8")).substitute(
+        numbers(fit(fitted, needed)), tickets=f"{len(fitted):,}"
+    )
+    shipped_scorecard().write_text(filled, "utf-8")
+    for name, rank in cross_validated(cases, needed).items():
+        print(f"{name:15} {rank:.3f}")
+
+
+if __name__ == "__main__":
+    main()
