@@ -81,7 +81,6 @@ ROWS = (
     Row(_verdict("bug.environment", "absent", "present", _BUGS), ("missing-environment",)),
     Row(_verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
     Row(_verdict("how", bad=True, good=False), ("solution-as-goal",)),
-    Row(_verdict("bundled", bad=True, good=False), ("multiple-goals",)),
     Row(
         Quotes("placeholders"),
         ("placeholder", "empty-section", "empty-acceptance-criteria", "unfilled-template"),
