@@ -141,7 +141,7 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
             "5:37: `match.check.options`: should be a mapping",
         ),
         (
-            {"phrase: [tea]": "check: {name: how-without-what, options: {least: 2}}"},
+            {"phrase: [tea]": "check: {name: how-without-what, options: {least: 2, surely: 1}}"},
             "5:52: `match.check.options.least`: should be less than or equal to 1",
         ),
         ({"severity: warning": "severity:"}, "2:10: `severity`: "),

@@ -82,6 +82,10 @@ ROWS = (
     Row(_verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
     Row(_verdict("how", bad=True, good=False), ("solution-as-goal",)),
     Row(
+        Verdict("what", frozenset({"partial", "absent"}), frozenset({"present"})),
+        ("outcome-unclear",),
+    ),
+    Row(
         Quotes("placeholders"),
         ("placeholder", "empty-section", "empty-acceptance-criteria", "unfilled-template"),
         group="placeholders",

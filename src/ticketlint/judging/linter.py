@@ -8,7 +8,8 @@ from typing import TypeVar
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
-from ticketlint.cleaning.language import ENGLISH, NAMES
+from ticketlint.annotation.kinds import Certainty
+from ticketlint.cleaning.language import ENGLISH, NAMES, UNKNOWN
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
@@ -114,6 +115,10 @@ class Linter:
         return TicketResult(_address(doc.ticket), self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
+        if doc.outline.language == UNKNOWN:
+            return _judged(
+                doc, unscored("too short to tell its language, it reads like no English")
+            )
         if doc.outline.language != ENGLISH:
             name = NAMES[doc.outline.language]
             return _judged(doc, unscored(f"written in {name}, only English is judged"))
@@ -172,7 +177,9 @@ class Linter:
     def _made(
         self, rule: Rule, doc: TicketDoc, matches: Iterable[tuple[Match, Mapping[str, str]]]
     ) -> Iterator[Finding]:
-        subject = Subject(doc.ticket.title, doc.kind, doc.ticket.status)
+        title = doc.ticket.title.strip() or doc.ticket.key
+        is_sure = doc.reading.certainty is Certainty.SURE
+        subject = Subject(title, doc.kind, doc.ticket.status, is_sure)
         factory = FindingFactory(rule, subject, self._config)
         for match, facts in matches:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))

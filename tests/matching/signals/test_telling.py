@@ -12,7 +12,7 @@ from ticketlint.matching.signals.telling import tells_of
 from ticketlint.model import Extent, Markup, Role, Telling, Tells
 
 REASON = "Accountants lose two hours a month, because each invoice is opened by hand."
-OUTCOME = "An accountant can download all invoices of a month as one file."
+OUTCOME = "Accountants will be able to download all invoices of a month as one file."
 METHOD = "Refactor the class InvoiceMapper and add a column to the invoice table."
 CHATTER = "Thanks for reading this."
 
@@ -78,10 +78,10 @@ def test_no_state_denies_its_sentences_whatever_the_chances(
     nlp: Language, role: Role, confidence: float, chance: float
 ) -> None:
     doc = doc_of(nlp, f"{CHATTER} So that it works.")
-    lacking = dict.fromkeys(doc.readiness.lacking, chance)
+    absent = dict.fromkeys(doc.presence.absent, chance)
     odd = replace(
         doc,
-        readiness=replace(doc.readiness, lacking=lacking),
+        presence=replace(doc.presence, absent=absent, how=chance),
         sentences=tuple(replace(s, role=role, confidence=confidence) for s in doc.sentences),
     )
 
@@ -91,6 +91,15 @@ def test_no_state_denies_its_sentences_whatever_the_chances(
             assert told.count == 0
         if told.state is Extent.YES:
             assert told.sentences
+
+
+def test_the_likeliest_sentence_is_listed_where_only_the_whole_prescribes(nlp: Language) -> None:
+    doc = doc_of(nlp, f"{OUTCOME} {METHOD}")
+    unsure = tuple(replace(one, role=Role.WHAT) for one in doc.sentences)
+    told = tells_of(replace(doc, presence=replace(doc.presence, how=0.9), sentences=unsure))
+
+    assert words(told.how) == [METHOD]
+    assert told.how.state is Extent.YES
 
 
 def test_text_of_a_template_tells_nothing(nlp: Language) -> None:

@@ -17,6 +17,9 @@ from ticketlint.model import Extent, Part, Role, SectionName, Telling, Tells, Wo
 _SURE = 0.5
 # From this chance on a ticket prescribes, and a sentence that is less sure is believed.
 _PRESCRIBES = 0.4
+# Below this chance a sentence is not taken to prescribe, likeliest or not.
+_PERHAPS = 0.1
+_HOW = tuple(Role).index(Role.HOW)
 # So many sentences are listed; all are counted.
 _MOST = 20
 _ROLES: Mapping[Part, frozenset[Role]] = {
@@ -40,51 +43,39 @@ class _Place:
     is_sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
-    """What the networks say of a whole ticket; chances, 0 to 1.
-
-    `absent` and `partial` are those that a reader finds nothing, or only a part, of the reason
-    or the outcome; `how` is that the ticket prescribes an implementation, `how_without_what` that
-    it does so and names neither outcome nor problem.
-    """
-
-    absent: Mapping[Part, float]
-    partial: Mapping[Part, float]
-    how: float
-    how_without_what: float
-
-
-def chances_of(ticket: TicketDoc) -> Chances:
-    """Return what is learnt of a ticket."""
-    presence = ticket.presence
-    return Chances(presence.absent, presence.partial, presence.how, presence.how_without_what)
-
-
 def tells_of(ticket: TicketDoc) -> Tells:
     """Return what a ticket tells; its sentences are places in the text as stored."""
-    chances = chances_of(ticket)
-    return Tells(
-        why=_part(ticket, Part.WHY, chances),
-        what=_part(ticket, Part.WHAT, chances),
-        how=_how(ticket, chances.how),
-    )
+    return Tells(why=_part(ticket, Part.WHY), what=_part(ticket, Part.WHAT), how=_how(ticket))
 
 
 def how_sentences(ticket: TicketDoc) -> list[Sentence]:
-    """Return the sentences that prescribe an implementation, in reading order."""
-    least = 0.0 if chances_of(ticket).how >= _PRESCRIBES else _SURE
-    return [s for s in _written(ticket) if s.role is Role.HOW and s.confidence >= least]
+    """Return the sentences that prescribe an implementation, in reading order.
+
+    Where the ticket as a whole does so and none of them is known to, the likeliest.
+    """
+    prescribes = ticket.presence.how >= _PRESCRIBES
+    least = 0.0 if prescribes else _SURE
+    written = list(_written(ticket))
+    found = [s for s in written if s.role is Role.HOW and s.confidence >= least]
+    likeliest = max(written, key=_chance_of_how, default=None)
+    if found or not prescribes or likeliest is None or _chance_of_how(likeliest) < _PERHAPS:
+        return found
+    return [likeliest]
 
 
-def _how(ticket: TicketDoc, chance: float) -> Telling:
+def _chance_of_how(sentence: Sentence) -> float:
+    return sentence.chances[_HOW] if sentence.chances else 0.0
+
+
+def _how(ticket: TicketDoc) -> Telling:
+    chance = ticket.presence.how
     places = [_whole(sentence) for sentence in how_sentences(ticket)]
     likely = Extent.IN_PART if chance >= _PRESCRIBES else Extent.NO
     return _telling(ticket, Extent.YES if places else likely, chance, places)
 
 
-def _part(ticket: TicketDoc, part: Part, chances: Chances) -> Telling:
-    absent, partial = chances.absent[part], chances.partial[part]
+def _part(ticket: TicketDoc, part: Part) -> Telling:
+    absent, partial = ticket.presence.absent[part], ticket.presence.partial[part]
     present = max(0.0, 1 - absent - partial)
     places = list(_places(ticket, part))
     if absent > max(partial, present):
