@@ -170,7 +170,8 @@ def demo_output() -> str:
     lines = _check("text").splitlines()
     starts = [number for number, line in enumerate(lines) if _FINDING.match(line)]
     # Three lines are kept for the dots, a blank one, and the summary.
-    end = max(start for start in starts if start <= FIRST_SCREEN - 3)
+    last = FIRST_SCREEN - 3
+    end = max((start for start in starts if start <= last), default=last)
     return _block("text", "\n".join([*lines[:end], "  …", "", lines[-1]]))
 
 
