@@ -7,10 +7,8 @@ TRAINING := $(VENV)/training
 FUZZ := $(VENV)/fuzz
 SHARED ?= ../shared
 SECONDS ?= 60
-WORK ?= build/taught
-LABELLED ?= $(SHARED)/labels/dev.jsonl
 
-.PHONY: help setup demo test lint fmt docs bench corpora fuzz model evaluate unseen build clean
+.PHONY: help setup demo test lint fmt docs bench corpora fuzz model evaluate build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -66,21 +64,13 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.pipeline.ud --treebank $(SHARED)/treebanks --output src/ticketlint/annotation/pipeline/data
 	$(BIN)/python -m training.pipeline.nouns --treebank $(SHARED)/treebanks
 	$(BIN)/python -m training.words.train --shared $(SHARED)
-	mkdir -p $(WORK)
-	$(BIN)/python -m training.teaching.tickets --shared $(SHARED) --output $(WORK)/tickets.npz
-	$(BIN)/python -m training.kinds.train --shared $(SHARED) --taught $(WORK)/tickets.npz
-	$(BIN)/python -m training.teaching.sentences --shared $(SHARED) --output $(WORK)/roles.npz
-	$(BIN)/python -m training.roles.train --shared $(SHARED) --taught $(WORK)/roles.npz
-	$(BIN)/python -m training.readiness.train --shared $(SHARED) --taught $(WORK)/tickets.npz
+	$(BIN)/python -m training.folds --shared $(SHARED)
 	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
 	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
-	$(BIN)/python -m training.measuring.pronouns --shared $(SHARED)
-	$(BIN)/ticketlint evaluate $(LABELLED) --isolated -o text -o json:src/ticketlint/rules/measurements.json
-
-unseen: $(TRAINING)  ## measure on projects, systems and outcomes that no network has learnt from
-	$(BIN)/python -m training.measuring.unseen --shared $(SHARED)
+	$(BIN)/python -m training.measuring.rules --shared $(SHARED)
+	$(BIN)/python -m training.measuring.reports --shared $(SHARED)
 	$(BIN)/python -m training.measuring.asked_back --shared $(SHARED)
 
 build: $(READY)  ## build wheel and sdist into dist/

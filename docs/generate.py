@@ -14,7 +14,7 @@ from pathlib import Path
 from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level
 from ticketlint.reporters import REPORTERS
-from ticketlint.rules.measurements import read_measurements
+from ticketlint.rules.measurements import DECIDING_SAMPLES, read_measurements
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules, card_of
@@ -77,8 +77,8 @@ def rule_pages(rules: Iterable[Rule]) -> Iterator[tuple[Path, str]]:
     """Yield the list of all rules, and a page for each category."""
     told = "Made from the files in `rules/`; change those, then run `make docs`."
     figures = (
-        f"Precision and recall are measured on {read_measurements().tickets} labelled tickets, "
-        'with n in brackets; "in its group" counts what the rules of one label find together '
+        f"Precision and recall are measured on {labelled_tickets()}, with n in brackets; "
+        ' "in its group" counts what the rules of one label find together '
         "([how](labelling.md#what-is-counted)). `ticketlint explain RULE` has the intervals."
     )
     parts = [f"# Rules\n\n{told}\n{figures}\n"]
@@ -102,6 +102,13 @@ def cli_page() -> str:
         told = _run("ticketlint", *command.split(), "--help")
         parts.append(f"## ticketlint {command}\n\n```text\n{told.strip()}\n```\n")
     return "\n".join(parts)
+
+
+def labelled_tickets() -> str:
+    """Return what the figures of rules were measured on."""
+    tickets = read_measurements().tickets
+    count = sum(tickets.get(name, 0) for name in DECIDING_SAMPLES)
+    return f"{count:,} labelled tickets, each of a project that nothing which judged it had seen"
 
 
 def rule_table(rules: Iterable[Rule]) -> str:
@@ -128,9 +135,9 @@ def loud_rules(rules: list[Rule]) -> str:
         for r in by_level
         if levels[r.id] in {"error", "warning"}
     )
-    counted, tickets = list(levels.values()), read_measurements().tickets
+    counted = list(levels.values())
     return (
-        f"Precision is measured on {tickets} labelled tickets, with n in brackets.\n\n"
+        f"Precision is measured on {labelled_tickets()}, with n in brackets.\n\n"
         f"{_table(('rule', 'severity', 'finds', 'precision'), rows)}\n"
         f"{counted.count('note')} more are on as notes; "
         f"{counted.count('off')} are off unless the profile is `pedantic`.\n"
@@ -170,8 +177,8 @@ def demo_output() -> str:
     lines = _check("text").splitlines()
     starts = [number for number, line in enumerate(lines) if _FINDING.match(line)]
     # Three lines are kept for the dots, a blank one, and the summary.
-    last = FIRST_SCREEN - 3
-    end = max((start for start in starts if start <= last), default=last)
+    room = FIRST_SCREEN - 3
+    end = max((start for start in starts if start <= room), default=room)
     return _block("text", "\n".join([*lines[:end], "  …", "", lines[-1]]))
 
 

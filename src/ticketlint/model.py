@@ -107,6 +107,14 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+class Extent(StrEnum):
+    """How much of something a ticket tells."""
+
+    YES = "yes"
+    IN_PART = "in part"
+    NO = "no"
+
+
 class AnswerType(StrEnum):
     """What kind of answer a question wants."""
 
@@ -346,6 +354,40 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a ticket: `start` to `end` in the text of `field`, as in `Location`."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much a ticket tells of one thing, and where.
+
+    `count` is the number of sentences that tell it, `sentences` are the first of them, in reading
+    order; where `state` is no, there are none. `chance`, 0 to 1, is the learnt one that a reader
+    finds it told in full.
+    """
+
+    state: Extent
+    chance: float
+    count: int
+    sentences: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tells:
+    """What a ticket tells: why it is wanted, what shall come about, how it is to be built."""
+
+    why: Telling
+    what: Telling
+    how: Telling
+
+
+@dataclass(frozen=True, slots=True)
 class TermUse:
     """The first place where a ticket uses a term that it does not explain."""
 
@@ -402,9 +444,11 @@ class Address:
 class Judgement:
     """What was found out about a ticket; holds nothing of its address.
 
+    `left_out` counts the findings that are less severe than asked for.
     `standing` is None where there is no score.
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
+    `tells` is None where the ticket was not judged.
     """
 
     kind: Kind
@@ -415,8 +459,10 @@ class Judgement:
     questions: tuple[Question, ...] = ()
     failures: tuple[Failure, ...] = ()
     template_lines: int = 0
+    left_out: int = 0
     templates: str = ""
     facts: BacklogFacts = BacklogFacts()
+    tells: Tells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +506,11 @@ class TicketResult:
     def questions(self) -> tuple[Question, ...]:
         """Return what the author is asked, the best first."""
         return self.judgement.questions
+
+    @property
+    def tells(self) -> Tells | None:
+        """Return what it tells, None where it was not judged."""
+        return self.judgement.tells
 
     @property
     def failures(self) -> tuple[Failure, ...]:

@@ -11,19 +11,29 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from ticketlint.backlog.near_duplicates import NearDuplicates
 from ticketlint.cleaning.templates import read_templates
-from ticketlint.config.settings import FILE_NAMES, Config, find_config, read_config
+from ticketlint.config.settings import (
+    FILE_NAMES,
+    Config,
+    RuleSetting,
+    find_config,
+    read_config,
+)
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import YamlProblems
 from ticketlint.errors import ConfigError, RuleError
 from ticketlint.judging.linter import Linter
-from ticketlint.matching.checks.long_sentences import LongSentences
 from ticketlint.model import Kind, Ticket, TicketField
-from ticketlint.rules.pack import read_rule
+from ticketlint.rules.pack import find_rule, read_rule
+from ticketlint.rules.removed import REMOVED
 from ticketlint.run.selection import all_rules, load_pack, resolve
 from ticketlint.run.session import Session
 
-STORIES = {"kinds": ["story"], "rules": {"superlative": "warning", "undefined-acronym": "warning"}}
+STORIES = {
+    "kinds": ["story"],
+    "rules": {"vague-quality": "warning", "undefined-acronym": "warning"},
+}
 
 
 def write(folder: Path, text: str, name: str = "ticketlint.yaml") -> Path:
@@ -44,9 +54,9 @@ def test_a_file_sets_rules_overrides_and_paths(tmp_path: Path) -> None:
     config = read_config(path)
 
     assert config.fail_on == "warning"
-    assert config.level("open-list", Kind.STORY) == "off"
-    assert config.level("missing-why", Kind.STORY) == "error"
-    assert config.level("missing-why", Kind.BUG) == "note"
+    assert config.level_of("open-list", Kind.STORY) == "off"
+    assert config.level_of("missing-why", Kind.STORY) == "error"
+    assert config.level_of("missing-why", Kind.BUG) == "note"
     assert config.options("missing-why") == {"a": 1}
     assert config.rule_paths == (str(tmp_path / "ours"),)
 
@@ -385,10 +395,10 @@ def test_a_rule_that_does_not_exist_is_refused(config: Config) -> None:
             id="misspelt",
         ),
         pytest.param(
-            "rules:\n  sentence-overloaded:\n    options: {max_words: forty}\n",
-            "[tool.ticketlint.rules.sentence-overloaded.options]\nmax_words = 'forty'\n",
-            ("3:26", "3:13"),
-            "rules.sentence-overloaded.options.max_words`: should be a valid integer",
+            "rules:\n  near-duplicate:\n    options: {least: most}\n",
+            "[tool.ticketlint.rules.near-duplicate.options]\nleast = 'most'\n",
+            ("3:22", "3:9"),
+            "rules.near-duplicate.options.least`: should be a valid number",
             id="wrong type",
         ),
         pytest.param(
@@ -482,14 +492,37 @@ def test_what_a_flag_says_has_no_place_in_the_file(tmp_path: Path) -> None:
         load_pack(flagged, "--select")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        pytest.param("superlative", "it was merged into `vague-quality`", id="merged"),
+        pytest.param("agentless-passive", "it was removed; leave it out", id="removed"),
+    ],
+)
+def test_a_rule_of_an_earlier_version_is_told_what_became_of_it(name: str, told: str) -> None:
+    config = Config(rules={name: RuleSetting(severity="off")})
+
+    with pytest.raises(ConfigError, match=f"no rule `{name}` .{told}"):
+        load_pack(config)
+    with pytest.raises(RuleError, match=told):
+        find_rule(load_pack(Config()), name)
+
+
+def test_no_rule_is_gone_and_there_or_merged_into_one_that_is_gone() -> None:
+    known = set(load_pack(Config(profile="pedantic")).rules)
+
+    assert not known & set(REMOVED)
+    assert {name for name in REMOVED.values() if name} <= known
+
+
 def test_options_of_a_configuration_are_those_of_the_rule() -> None:
-    settings = {"rules": {"sentence-overloaded": {"options": {"max_words": 7}}}}
+    settings = {"rules": {"near-duplicate": {"options": {"least": 0.7}}}}
 
     pack = load_pack(Config.model_validate(settings))
 
-    check = pack.rules["sentence-overloaded"].match.check
+    check = pack.rules["near-duplicate"].match.backlog
     assert check is not None
-    assert check.options == LongSentences(max_words=7)
+    assert check.options == NearDuplicates(least=0.7)
     assert pack.hash != load_pack(Config()).hash
 
 
@@ -497,20 +530,20 @@ def test_options_of_a_configuration_are_those_of_the_rule() -> None:
     ("settings", "kinds"),
     [
         pytest.param({}, [], id="off by its profile"),
-        pytest.param({"rules": {"superlative": "off"}}, [], id="switched off"),
+        pytest.param({"rules": {"vague-quality": "off"}}, [], id="switched off"),
         pytest.param({"overrides": [STORIES]}, ["story"], id="on for stories"),
         pytest.param(
-            {"rules": {"superlative": "off"}, "overrides": [STORIES]},
+            {"rules": {"vague-quality": "off"}, "overrides": [STORIES]},
             ["story"],
             id="off but for stories",
         ),
         pytest.param(
-            {"rules": {"superlative": "note"}, "overrides": [STORIES]},
+            {"rules": {"vague-quality": "note"}, "overrides": [STORIES]},
             ["story", "task"],
             id="on for all",
         ),
-        pytest.param({"select": ["vague-verb"], "overrides": [STORIES]}, [], id="not selected"),
-        pytest.param({"select": ["superlative"]}, ["story", "task"], id="selected"),
+        pytest.param({"select": ["open-list"], "overrides": [STORIES]}, [], id="not selected"),
+        pytest.param({"select": ["vague-quality"]}, ["story", "task"], id="selected"),
     ],
 )
 def test_an_override_switches_a_rule_on_for_some_kinds(
@@ -524,7 +557,7 @@ def test_an_override_switches_a_rule_on_for_some_kinds(
     found = [
         result.key
         for result in linter.lint(tickets)
-        if any(finding.rule == "superlative" for finding in result.findings)
+        if any(finding.rule == "vague-quality" for finding in result.findings)
     ]
 
     assert found == kinds

@@ -19,7 +19,7 @@ GOAL = "As a clerk I want to see the export so that I save time."
 def lines(tmp_path, monkeypatch, name, text):
     monkeypatch.chdir(tmp_path)
     (tmp_path / name).write_text(text, encoding="utf-8")
-    report = run_check([name], Config(), SourceOptions(), 1, iter)
+    report = run_check([name], Config(level="note"), SourceOptions(), 1, iter)
     stream = StringIO()
     concise.write(report, stream)
     return stream.getvalue().splitlines()

@@ -4,10 +4,13 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
+
 from ticketlint.model import (
     Address,
     AnswerType,
     Confidence,
+    Extent,
     Failure,
     Finding,
     Gate,
@@ -22,6 +25,8 @@ from ticketlint.model import (
     Score,
     Severity,
     Standing,
+    Telling,
+    Tells,
     TicketResult,
     Versions,
 )
@@ -152,6 +157,39 @@ def test_the_text_report_shows_score_words_question_and_what_failed() -> None:
     assert "a.jsonl:7: not JSON" in lines
     assert "b.csv: exactly 1,000 rows" in lines
     assert lines[-1] == "Gate failed: 1 error finding"
+
+
+def told(state: Extent, count: int = 0) -> Telling:
+    return Telling(state, 0.5, count)
+
+
+@pytest.mark.parametrize(
+    ("tells", "line"),
+    [
+        (
+            Tells(told(Extent.YES, 2), told(Extent.IN_PART), told(Extent.YES, 4)),
+            "  why: yes · what: in part · how: four sentences",
+        ),
+        (
+            Tells(told(Extent.NO), told(Extent.YES, 1), told(Extent.YES, 1)),
+            "  why: no · what: yes · how: one sentence",
+        ),
+        (
+            Tells(told(Extent.NO), told(Extent.NO), told(Extent.YES, 31)),
+            "  why: no · what: no · how: 31 sentences",
+        ),
+        (
+            Tells(told(Extent.NO), told(Extent.NO), told(Extent.NO)),
+            "  why: no · what: no · how: no",
+        ),
+    ],
+)
+def test_one_line_says_what_a_ticket_tells(tells: Tells, line: str) -> None:
+    result = replace(RESULT, judgement=replace(RESULT.judgement, tells=tells))
+    stream = io.StringIO()
+    REPORTERS["text"](Report(REPORT.versions, REPORT.gate, (result,)), stream)
+
+    assert stream.getvalue().splitlines()[2] == line
 
 
 def test_the_caret_stands_under_wide_characters() -> None:

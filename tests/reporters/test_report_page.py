@@ -17,6 +17,11 @@ PAGE = (ROOT / "docs" / "report.md").read_text("utf-8")
 OPEN = {
     *("summary.findings", "summary.grades", "summary.levels", "summary.kinds", "summary.rules"),
 }
+# It tells why, what and how.
+WHOLE = (
+    "Clerks wait 3 s for each page because each price is read from the database.\n\n"
+    "Clerks can see all prices at once, fast.\n\nRefactor the class PriceService to use Redis."
+)
 _SECTION = re.compile(r"^## [^\n`]*(?:`(?P<prefix>[^`]+)`)?$", re.MULTILINE)
 _ROW = re.compile(r"^\| (?P<keys>`[^|]+`) \|", re.MULTILINE)
 
@@ -46,16 +51,24 @@ def keys_in(value: object, path: str = "") -> Iterator[str]:
         yield path
 
 
+def has_all(told: dict[str, object]) -> bool:
+    """Tell whether no list of a ticket is empty."""
+    parts = told["tells"].values() if told["tells"] else [{"sentences": []}]
+    return bool(told["questions"] and told["lost"] and all(one["sentences"] for one in parts))
+
+
 def a_full_report(folder: Path) -> dict[str, object]:
     """Return a report with a member in each list."""
-    (folder / "faulty.json").write_text('[{"title": "A", "description": "It must be fast."}, 7]')
+    (folder / "faulty.json").write_text(json.dumps([{"title": "A", "description": WHOLE}, 7]))
+    (folder / "whole.md").write_text(f"# Show prices\n\n{WHOLE}\n")
     (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
     report = run_check([str(folder)], Config(), SourceOptions(), 1, iter)
     told = as_json(report)
     for ticket in told["tickets"]:
         # Only a fault of ours fills it, and a list without a member shows no keys.
         ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]
-    told["tickets"] = [one for one in told["tickets"] if one["questions"] and one["lost"]]
+    told["tickets"] = [one for one in told["tickets"] if has_all(one)]
+    assert told["tickets"]
     return json.loads(json.dumps(told))
 
 

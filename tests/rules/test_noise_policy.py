@@ -23,12 +23,16 @@ def measurements(reported: int, noisy: int) -> Measurements:
 @pytest.mark.parametrize(
     ("severity", "reported", "noisy", "told"),
     [
-        pytest.param("error", 9, 1, "", id="an error at .9"),
-        pytest.param("error", 8, 2, "precision 0.80 (n = 10), needed 0.90", id="an error below"),
-        pytest.param("warning", 3, 1, "", id="a warning at .75"),
-        pytest.param("warning", 7, 3, "precision 0.70 (n = 10), needed 0.75", id="a warning below"),
-        pytest.param("note", 0, 9, "", id="a note may be noisy"),
-        pytest.param("off", 0, 9, "", id="a rule that is off may be noisy"),
+        pytest.param("error", 18, 2, "", id="an error at .9"),
+        pytest.param("error", 17, 3, "precision 0.85 (n = 20), needed 0.90", id="an error below"),
+        pytest.param("warning", 15, 5, "", id="a warning at .75"),
+        pytest.param(
+            "warning", 14, 6, "precision 0.70 (n = 20), needed 0.75", id="a warning below"
+        ),
+        pytest.param("note", 12, 8, "", id="a note at .6"),
+        pytest.param("note", 11, 9, "precision 0.55 (n = 20), needed 0.60", id="a note below"),
+        pytest.param("note", 14, 0, "precision 1.00 (n = 14), needed 15 findings", id="too few"),
+        pytest.param("off", 0, 20, "", id="a rule that is off may be noisy"),
         pytest.param("warning", 0, 0, "not measured, and no reason is given", id="no finding"),
     ],
 )
@@ -76,7 +80,16 @@ def test_a_rule_without_figures_may_say_why() -> None:
     told = rule(unmeasured="the labels do not tell")
 
     assert not list(shortfalls([told], Measurements()))
+    assert not list(shortfalls([told], measurements(3, 1)))
     assert list(shortfalls([rule()], Measurements()))
+
+
+def test_a_reason_does_not_excuse_bad_figures() -> None:
+    told = rule(unmeasured="the labels do not tell", severity="warning")
+
+    [found] = shortfalls([told], measurements(10, 10))
+
+    assert found.why == "precision 0.50 (n = 20), needed 0.75"
 
 
 def test_the_figures_in_the_package_can_be_read() -> None:

@@ -117,20 +117,20 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
         ({"is tea.'": "is {tea.'"}, "`message`: cannot be filled in"),
         ({"why: Tea differs.": ""}, "`why`: is required"),
         (
-            {"phrase: [tea]": "check: {name: long-sentences}"},
-            "5:10: `match.check.options.max_words`: is required",
+            {"phrase: [tea]": "backlog: {name: near-duplicates}"},
+            "5:12: `match.backlog.options.least`: is required",
         ),
         (
-            {"phrase: [tea]": "check: {name: long-sentences, options: {max_words: x}}"},
-            "5:54: `match.check.options.max_words`: should be a valid integer",
+            {"phrase: [tea]": "check: {name: thin-text, options: {fewest: x}}"},
+            "5:46: `match.check.options.fewest`: should be a valid integer",
         ),
         (
             {"phrase: [tea]": "check: {name: purpose, options: {a: 1}}"},
             "`match.check.options.a`: no such option (this takes none)",
         ),
         (
-            {"phrase: [tea]": "check: {name: long-sentences, options: {max_wrds: 1}}"},
-            "5:43: `match.check.options.max_wrds`: no such option (did you mean `max_words`?)",
+            {"phrase: [tea]": "check: {name: thin-text, options: {fewst: 1}}"},
+            "5:38: `match.check.options.fewst`: no such option (did you mean `fewest`?)",
         ),
         (
             {"phrase: [tea]": "check: {name: thin-text, options: {fewest: 1.5}}"},

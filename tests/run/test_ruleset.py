@@ -41,8 +41,8 @@ def versions(**settings: object) -> object:
             {}, {"overrides": [{"kinds": ["bug"], "rules": {"open-list": "off"}}]}, id="an override"
         ),
         pytest.param(
-            {"rules": {"sentence-overloaded": {"options": {"max_words": 30}}}},
-            {"rules": {"sentence-overloaded": {"options": {"max_words": 31}}}},
+            {"rules": {"near-duplicate": {"options": {"least": 0.8}}}},
+            {"rules": {"near-duplicate": {"options": {"least": 0.81}}}},
             id="an option",
         ),
         pytest.param({}, {"glossary": ["KQV"]}, id="a word of the team"),

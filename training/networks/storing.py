@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ticketlint.annotation import kinds, readiness, roles
+from ticketlint.annotation import kinds, presence, roles
 from ticketlint.annotation.networks import words
 from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.network import Network
@@ -62,7 +62,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ).parse_args()
-    for learned in (words, kinds, roles, readiness):
+    for learned in (words, kinds, roles, presence):
         changed = sign_anew(learned.WEIGHTS, learned.contract())
         print(f"{learned.WEIGHTS.name}: {', '.join(changed) or 'nothing'} told anew")
 

@@ -23,7 +23,6 @@ from training.roles.examples import (
     with_judgements,
     with_labels,
 )
-from training.tickets.corpora import tickets_of
 from training.tickets.demibud import Judged, read_reports
 from training.tickets.labels import (
     Labelled,
@@ -87,14 +86,6 @@ class Material:
     kinds: Linear
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
-    """Sentences that nobody labelled; row i of `chances` is what a teacher says of row i."""
-
-    rows: Rows
-    chances: Vector
-
-
 def rows_of(examples: Sequence[Example], kinds: Sequence[Mapping[Kind, float]]) -> Rows:
     """Return the examples as numbers; `kinds` are the chances of each ticket's kind."""
     features, targets, weights, owners = [], list[int](), list[float](), list[int]()
@@ -134,18 +125,6 @@ def read_material(shared: Path) -> Material:
         judged={ticket.key: own for ticket, own in zip(reports, judged, strict=True)},
         kinds=kinds,
     )
-
-
-def read_taught_sentences(shared: Path, taught: Mapping[str, Vector], kinds: Linear) -> Taught:
-    """Read the tickets that a teacher judged, but those cut otherwise since then.
-
-    `taught` are its chances of the roles for each sentence, by the key of the ticket.
-    """
-    found = tickets_of(shared, taught)
-    examples = read_sentences([found[key] for key in taught], load_pipeline())
-    kept = [example for example in examples if len(example.facts) == len(taught[example.key])]
-    chances = np.vstack([taught[example.key] for example in kept])
-    return Taught(_guessed_rows(kept, kinds), chances)
 
 
 def _labelled_examples(tickets: Sequence[Labelled], nlp: Language) -> list[Example]:

@@ -49,10 +49,11 @@ def _of_bug(name: str) -> Callable[[Labels], object]:
 FACETS = (
     Facet("kind", tuple(kind.value for kind in Kind), _of("kind"), 1.0),
     Facet("clarity", (1, 2, 3, 4, 5), _of("clarity")),
-    Facet("what", _PRESENCE, _of("what")),
-    Facet("why", _PRESENCE, _of("why")),
+    Facet("what", _PRESENCE, _of("what"), 1.0),
+    Facet("why", _PRESENCE, _of("why"), 1.0),
     Facet("who", _PRESENCE, _of("who")),
     Facet("acceptance", ("explicit", "implicit", "none"), _of("acceptance")),
+    Facet("how", (False, True), _of("how"), 1.0),
     Facet("how_without_what", (False, True), _of("how_without_what")),
     Facet("bundled", (False, True), _of("bundled")),
     Facet("steps", _SAID, _of_bug("steps"), 1.0),

@@ -61,13 +61,23 @@ def _labelled(row: Mapping[str, Any]) -> Labelled:
         for number, span in enumerate(spans)
     )
     kinds = tuple(Kind(labels["kind"]) for labels in row["labels"])
-    return Labelled(ticket, str(row["origin"]), units, kinds, tuple(row["labels"]))
+    return Labelled(
+        ticket, str(row.get("origin") or row["key"]), units, kinds, tuple(row["labels"])
+    )
+
+
+# The files that may be trained on; `unseen` and `dev` never.
+TRAINING = ("train", "train-diverse", "many")
 
 
 def read_training(shared: Path) -> list[Labelled]:
     """Return the tickets that may be trained on."""
-    folder = shared / "labels"
-    return read_labelled(folder / "train.jsonl") + read_labelled(folder / "train-diverse.jsonl")
+    return [one for name in TRAINING for one in read_file(shared, name)]
+
+
+def read_file(shared: Path, name: str) -> list[Labelled]:
+    """Return the tickets of a file of labels by its name, such as `many`."""
+    return read_labelled(shared / "labels" / f"{name}.jsonl")
 
 
 def read_more_kinds(shared: Path) -> list[Labelled]:

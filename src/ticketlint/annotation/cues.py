@@ -75,7 +75,7 @@ def _cue_sections(
 def _cues(
     passages: Sequence[Passage], kind: Kind, named: set[SectionName]
 ) -> Iterator[tuple[SectionName, list[int]]]:
-    gherkin = [i for i, p in enumerate(passages) if p.section in _CUED and _GHERKIN.match(p.text)]
+    gherkin = [i for i, p in _written(passages) if _GHERKIN.match(p.text)]
     keys = {m.casefold() for i in gherkin for m in _GHERKIN_KEY.findall(passages[i].text)}
     if {"when", "then"} <= keys or {"given", "then"} <= keys:
         yield SectionName.ACCEPTANCE_CRITERIA, gherkin
@@ -97,6 +97,12 @@ def _cues(
 
 
 def _items(passages: Sequence[Passage]) -> Iterator[int]:
-    for index, passage in enumerate(passages):
-        if passage.section in _CUED and passage.block.kind is BlockKind.ITEM:
+    for index, passage in _written(passages):
+        if passage.block.kind is BlockKind.ITEM:
             yield index
+
+
+def _written(passages: Sequence[Passage]) -> Iterator[tuple[int, Passage]]:
+    for index, passage in enumerate(passages):
+        if passage.section in _CUED and not passage.is_unwritten:
+            yield index, passage

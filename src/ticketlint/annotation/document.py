@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ticketlint.annotation import kinds, readiness, roles
+from ticketlint.annotation import kinds, presence, roles
 from ticketlint.annotation.cues import CuedOutline, cue
 from ticketlint.annotation.kinds import KindReading
-from ticketlint.annotation.readiness import Readiness, readiness_of
+from ticketlint.annotation.presence import Presence, presence_of
 from ticketlint.annotation.roles import roles_of
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.annotation.topics import Topic, topic_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.outline import Outline
+from ticketlint.cleaning.prompts import load_prompts
 from ticketlint.cleaning.sections import Passage, Section, state_of
 from ticketlint.config import budgets
 from ticketlint.model import Kind, SectionName, SectionState, Ticket
@@ -35,7 +36,7 @@ class TicketDoc:
     passages: tuple[Passage, ...]
     docs: tuple[Doc, ...]
     sentences: tuple[Sentence, ...]
-    readiness: Readiness
+    presence: Presence
     topic: Topic
     _starts: Mapping[int, tuple[list[int], list[Sentence]]] = field(init=False, repr=False)
 
@@ -75,13 +76,14 @@ class TicketDoc:
 
 
 def load_networks() -> None:
-    """Load what judges kinds, roles and readiness; each is kept by its module.
+    """Load what judges lines, kinds, roles and presence; each is kept by its module.
 
     Raises: ConfigError where weights do not fit this code.
     """
+    load_prompts()
     kinds.load_model()
     roles.load_model()
-    readiness.load_model()
+    presence.load_model()
 
 
 def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
@@ -92,7 +94,7 @@ def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
     for part in parts:
         own = tuple(next(docs) for _ in part.passages)
         sentences = tuple(sentences_of(part, own))
-        judgement = readiness_of(part, own, sentences)
+        judgement = presence_of(part, own, sentences)
         topic = topic_of(part.passages, own)
         yield TicketDoc(
             part.outline,
@@ -133,5 +135,5 @@ def sentences_of(part: CuedOutline, docs: Sequence[Doc]) -> Iterator[Sentence]:
     ]
     kinds = part.reading.chances
     judged = roles_of(part.passages, part.sections, docs, spans, kinds)
-    for (index, span), (role, confidence) in zip(spans, judged, strict=True):
-        yield Sentence(part.passages[index], span, role, confidence)
+    for (index, span), one in zip(spans, judged, strict=True):
+        yield Sentence(part.passages[index], span, one.role, one.confidence, one.chances)

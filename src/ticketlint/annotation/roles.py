@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -29,7 +30,17 @@ SECTION_ROLES: Mapping[SectionName, Role] = {
     SectionName.OPEN_QUESTIONS: Role.QUESTION,
 }
 
-Judgement = tuple[Role, float]
+
+@dataclass(frozen=True, slots=True)
+class RoleJudgement:
+    """What a sentence does: the likeliest role and its chance, and the chances of all `ROLES`."""
+
+    role: Role
+    confidence: float
+    chances: tuple[float, ...]
+
+
+_UNWRITTEN = RoleJudgement(Role.OTHER, 1.0, tuple(float(role is Role.OTHER) for role in ROLES))
 
 
 @cache
@@ -52,8 +63,8 @@ def roles_of(
     docs: Sequence[Doc],
     spans: Sequence[tuple[int, Span]],
     kinds: Mapping[Kind, float],
-) -> list[Judgement]:
-    """Return the role of each sentence of one ticket and the confidence, 0 to 1.
+) -> list[RoleJudgement]:
+    """Return what each sentence of one ticket does.
 
     `docs[i]` belongs to `passages[i]`; `spans` are (index of the passage, sentence) in
     reading order; `kinds` are the probabilities of what the ticket is.
@@ -65,7 +76,7 @@ def roles_of(
     chances = softmax(load_model().scores(role_features(facts, kinds)))
     judged = [_judgement(row) for row in chances]
     return [
-        (Role.OTHER, 1.0) if passages[index].is_unwritten else found
+        _UNWRITTEN if passages[index].is_unwritten else found
         for (index, _), found in zip(spans, judged, strict=True)
     ]
 
@@ -93,6 +104,7 @@ class _Headed:
         return part.heading if part is not None and place < part.end else ""
 
 
-def _judgement(row: Sequence[float]) -> Judgement:
+def _judgement(row: Sequence[float]) -> RoleJudgement:
     best = int(np.argmax(row))
-    return ROLES[best], round(float(row[best]), 3)
+    chances = tuple(round(float(chance), 3) for chance in row)
+    return RoleJudgement(ROLES[best], chances[best], chances)

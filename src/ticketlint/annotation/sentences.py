@@ -10,12 +10,17 @@ from ticketlint.model import Role
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage and what it does; `confidence` is 0 to 1."""
+    """A sentence of a passage and what it does; `confidence` is 0 to 1.
+
+    `chances` are those of all roles in the order of `Role`; a sentence that is not the author's
+    is `other` for sure.
+    """
 
     passage: Passage
     span: Span
     role: Role
     confidence: float
+    chances: tuple[float, ...] = ()
 
     @property
     def start(self) -> int:

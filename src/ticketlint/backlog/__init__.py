@@ -13,6 +13,7 @@ from ticketlint.backlog import (
 )
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
+from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
 from ticketlint.judging.questions import choose_questions
 from ticketlint.model import Finding, TicketResult
@@ -78,12 +79,11 @@ def _hit(match: BacklogMatch) -> Hit:
     return Hit(match.location, match.location.text, match.facts, match.identity)
 
 
-def with_findings(
-    result: TicketResult, more: Sequence[Finding], most_questions: int
-) -> TicketResult:
+def with_findings(result: TicketResult, more: Sequence[Finding], settings: Config) -> TicketResult:
     """Return the result with findings of the rules on the backlog; its score stays."""
     findings = ordered((*result.findings, *more))
-    questions = choose_questions(findings, most_questions)
+    asking = (one for one in findings if settings.shows(one.rule, one.severity))
+    questions = choose_questions(asking, settings.max_questions)
     judgement = replace(
         result.judgement,
         standing=held_back(result.standing, more),

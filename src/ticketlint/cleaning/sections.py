@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ticketlint.cleaning.headings import section_of_heading, to_last_word
 from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, MarkKind, source_span
+from ticketlint.cleaning.prompts import Likeness, likeness
 from ticketlint.cleaning.templates import line_key
 from ticketlint.model import SectionName, SectionState
 
@@ -23,46 +24,28 @@ _PLACEHOLDER_ONLY = re.compile(
     r"tbd|tbc|todo|to do|n/?a|none|nil|xxx+|lorem ipsum.*"
     r"|to be (defined|decided|done|added|determined|confirmed)|same as (above|title)"
     r"|null|not answered|undefined|(i )?will (be )?add(ed)?( it| this| them)? later|to follow"
-    r"|see title",
+    r"|no response( provided)?|please (fill|complete)( this| it)?( in)?"
+    # What stands elsewhere is not said here.
+    r"|(please )?(see|refer to|cf\.?)( the| my| our){0,2}( attach\w*| comments?| title| subject"
+    r"| summary| discussion| thread| screen ?shots?| images?| pictures?| videos?| links?"
+    r"| e?-?mails?| slack| chat| above| below){1,3}( for (more )?(details?|info(rmation)?))?"
+    r"|(please )?(check|read|look (at|in))( the| my| our)? (attach\w*|comments?)( below)?"
+    r"|(more |the |all )?(urls?|links?|details?|info(rmation)?|steps|logs?|versions?|screen ?shots?"
+    r"|criteria|description)( are| is)? (in|see|under)( the| my)*( attach\w*| comments?( below)?"
+    r"| discussion| thread| chat| slack)"
+    r"|as (discussed|described|agreed|mentioned)( above| in the (title|meeting|comments?))?"
+    r"|(in|see) (the )?(attach\w*|comments?)|attached",
     re.IGNORECASE,
 )
 _TO_FILL_IN = re.compile(r"<[^<>]{1,80}>|\[[^\[\]]{1,80}\]")
-# What issue templates tell the author to write; the words of GitHub's, GitLab's and Jira's own.
-_INSTRUCTION = re.compile(
-    r"^\W*(?:[(\[<_][^\w\n(\[<]*+(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
-    r"|describe"
-    r"|paste|provide|explain|list|link|state|define|specify|outline|insert|attach|include|add|enter"
-    r"|ways|any|e\.?g|browser|optional|your)\b[^()]*(?:\([^()]*\)[^()]*)*[)\]>_,]?\W*$"
-    r"|(?:(?:clearly|briefly|concisely) )?(?:describe|summari[sz]e|outline|detail|explain"
-    r"|define|state)"
-    r" (?:clearly|briefly|concisely|in detail|(?:the |your )?(?:issue|bug|feature|goal|ticket"
-    r"|request)\b"
-    r"(?! (?:is|was|has))|what (?:you|needs)|why (?:this|you))"
-    r"|(?:clearly|briefly|concisely) (?:describe|summari[sz]e|outline|detail|explain|define"
-    r"|state)\b"
-    r"|a (?:clear|brief|short|concise)(?:,? (?:and |but )?(?:concise|clear|short))?"
-    r" (?:description|summary) of"
-    r"|if applicable, (?:add|attach|include|provide)|add any other (?:context|information)"
-    r"|if you can, link to|(?:go to|click on|scroll down to) ['\"‘“`]?\.{2,}"
-    r"|as an? [<\[{_(].{1,40}[>\]}_)],? i (?:want|need|would)"
-    r"|(?:who|what|why|how|which|when)\b.*\(optional\)\W*$"
-    r"|(?:please )?(?:delete|remove|replace|complete|fill in|fill out|use|read|select"
-    r"|choose)\b[^.]*"
-    r"\b(?:template|this (?:line|section|text|comment)|before (?:opening|submitting))\b"
-    r"|is this a (?:bug|feature|question)\?.*\btemplate\b|is this a (?:bug|feature)\?\W*$"
-    r"|make sure to (?:use|check|search|read)\b.*\b(?:template|issues?|duplicate)\b"
-    r"|please (?:describe|provide|include|specify|explain|attach|complete)\b.*"
-    r"\b(?:below|here|as (?:possible|you can)|this (?:issue|ticket|bug|report|request))\b)",
-    re.IGNORECASE | re.DOTALL,
-)
 _MAX_TO_FILL_IN = 80
-# Nobody writes an instruction of a template this long.
-_MAX_INSTRUCTION_CHARS = 400
 _FIELD_SECTIONS: Mapping[str, SectionName] = {
     "title": SectionName.TITLE,
     "acceptance_criteria": SectionName.ACCEPTANCE_CRITERIA,
     "environment": SectionName.ENVIRONMENT,
 }
+# So many lines of a template in a field, and what is like one is one too.
+_MANY_PROMPTS = 2
 _PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
 
 
@@ -90,7 +73,7 @@ class Passage:
     """A block of prose and the section it stands in.
 
     `start` is where the author's words begin in `block.text` (after an inline label);
-    `is_template` tells that the line repeats a template of the team.
+    `is_template` tells that it repeats a template, of the team or one that many share.
     """
 
     field: str
@@ -132,8 +115,10 @@ class _Open:
 class _Parts(list[_Open]):
     """The sections opened so far; finds the one that a heading stands in without a search."""
 
-    def __init__(self, first: _Open) -> None:
+    def __init__(self, first: _Open, least: int) -> None:
+        """Open the first section; `least` is the likeness from which on a line is a template's."""
         super().__init__([first])
+        self.least = least
         self._last_of_level: dict[int, tuple[int, _Open]] = {}
 
     def add(self, part: _Open) -> None:
@@ -157,7 +142,7 @@ def find_sections(
     `templates` are the lines of templates, as `line_key` gives them.
     """
     first = _Open(_FIELD_SECTIONS.get(name, SectionName.OTHER), "", 0, 0)
-    opened = _Parts(first)
+    opened = _Parts(first, _least_likeness(name, body))
     for block in body.blocks:
         heading = _heading(block, own)
         if heading is None:
@@ -166,6 +151,15 @@ def find_sections(
             _open(name, block, heading, opened)
     sections = _close(name, opened, len(body.text))
     return sections, tuple(passage for part in opened for passage in part.passages)
+
+
+def _least_likeness(name: str, body: Body) -> int:
+    """Return how like a template a line of a field must be; a title is the author's."""
+    if name == "title":
+        return Likeness.SURE + 1
+    lines = (likeness(block) for block in body.blocks if block.kind in _PROSE_KINDS)
+    several = sum(line is Likeness.SURE for line in lines) >= _MANY_PROMPTS
+    return Likeness.LIKELY if several else Likeness.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +246,9 @@ def _open(name: str, block: Block, heading: _Heading, opened: _Parts) -> None:
     )
     opened.add(part)
     if heading.content_from is not None:
-        part.passages.append(Passage(name, block, part.name, heading.content_from))
+        start = heading.content_from
+        is_template = likeness(block, start) >= opened.least
+        part.passages.append(Passage(name, block, part.name, start, is_template))
 
 
 def _put(name: str, block: Block, opened: _Parts, templates: frozenset[str]) -> None:
@@ -262,11 +258,12 @@ def _put(name: str, block: Block, opened: _Parts, templates: frozenset[str]) -> 
     part.end = max(part.end, block.end)
     if block.kind is BlockKind.COMMENT:
         part.template = True
-    elif block.quoted or block.kind not in _PROSE_KINDS:
+    elif block.kind not in _PROSE_KINDS or (block.quoted and likeness(block) < opened.least):
         part.other_content = part.other_content or block.kind is not BlockKind.RULE
     else:
         repeats = bool(templates) and line_key(block.text) in templates
-        passage = Passage(name, block, part.name, is_template=repeats)
+        is_template = repeats or likeness(block) >= opened.least
+        passage = Passage(name, block, part.name, is_template=is_template)
         part.template |= passage.is_unwritten and bool(block.text.strip())
         part.passages.append(passage)
 
@@ -299,12 +296,7 @@ def _state(part: _Open, following: _Open | None) -> SectionState:
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text says nothing: empty, `TBD`, `N/A`, `<describe here>`."""
-    return _is_stand_in(text) or is_instruction(text)
-
-
-def _is_stand_in(text: str) -> bool:
-    """Tell whether there is nothing between the punctuation, or only words that stand in."""
+    """Tell whether a text says nothing: empty, `TBD`, `N/A`, `<describe here>`, `see comment`."""
     start, end = _words_of(text)
     if start >= end or _PLACEHOLDER_ONLY.fullmatch(text, start, end):
         return True
@@ -319,11 +311,6 @@ def _words_of(text: str) -> tuple[int, int]:
     """Return where the first letter or digit stands and where the last one ends."""
     blank = _NO_WORDS.match(text)
     return blank.end() if blank else 0, len(to_last_word(text))
-
-
-def is_instruction(text: str) -> bool:
-    """Tell whether a text is what a template tells the author to write."""
-    return len(text) <= _MAX_INSTRUCTION_CHARS and _INSTRUCTION.match(text) is not None
 
 
 def retarget(passage: Passage, section: SectionName) -> Passage:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,6 +44,25 @@ FailOn = Annotated[
         metavar="SEVERITY",
         envvar="TICKETLINT_FAIL_ON",
         help="Exit 1 from this severity on: error, warning, note or never [default: error].",
+    ),
+]
+LevelShown = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        metavar="SEVERITY",
+        envvar="TICKETLINT_LEVEL",
+        help="Show and count findings from this severity on: error, warning or note "
+        "[default: warning; note in the profile pedantic].",
+    ),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        envvar="TICKETLINT_PROFILE",
+        help="recommended, or pedantic for every rule, however often it is wrong.",
     ),
 ]
 Select = Annotated[
@@ -89,6 +108,8 @@ def check(
     limit: Limit = None,
     output: Outputs = None,
     fail_on: FailOn = None,
+    level: LevelShown = None,
+    profile: Profile = None,
     select: Select = None,
     ignore: Ignore = None,
     questions: Questions = False,
@@ -110,7 +131,8 @@ def check(
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    settings = _with_flags(load_config(config, isolated), fail_on, select, ignore)
+    words = _chosen(fail_on, level, profile)
+    settings = _with_flags(load_config(config, isolated), words, select, ignore)
     if max_questions or open_only:
         most = max_questions or settings.max_questions
         changes = {"max_questions": most, "open_only": open_only or settings.open_only}
@@ -148,19 +170,35 @@ def _outputs(named: list[str], questions: bool) -> "list[Output]":
     return outputs
 
 
-def _with_flags(
-    config: "Config", fail_on: str | None, select: list[str] | None, ignore: list[str] | None
-) -> "Config":
-    """Return the configuration with the flags on top; flags win.
+def _chosen(fail_on: str | None, level: str | None, profile: str | None) -> dict[str, str]:
+    """Return what the flags with a few words say.
 
-    Raises: ConfigError for a word that is not a severity.
+    Raises: ConfigError for a word that is none of them.
     """
-    from ticketlint.config.settings import RuleSetting
     from ticketlint.errors import ConfigError
 
-    if fail_on not in {None, "error", "warning", "note", "never"}:
-        raise ConfigError("--fail-on", f"`{fail_on}`", "one of error, warning, note, never")
-    changes: dict[str, object] = {"fail_on": fail_on} if fail_on else {}
+    severities = ("error", "warning", "note")
+    flags = (
+        ("--fail-on", fail_on, (*severities, "never")),
+        ("--level", level, severities),
+        ("--profile", profile, ("recommended", "pedantic")),
+    )
+    for flag, word, words in flags:
+        if word is not None and word not in words:
+            raise ConfigError(flag, f"`{word}`", f"one of {', '.join(words)}")
+    return {flag[2:].replace("-", "_"): word for flag, word, _ in flags if word}
+
+
+def _with_flags(
+    config: "Config",
+    words: Mapping[str, str],
+    select: list[str] | None,
+    ignore: list[str] | None,
+) -> "Config":
+    """Return the configuration with the flags on top; flags win."""
+    from ticketlint.config.settings import RuleSetting
+
+    changes: dict[str, object] = dict(words)
     if select:
         changes["select"] = tuple(select)
     if ignore:

@@ -55,6 +55,7 @@ def publish(
 
     Never writes to closed tickets or to a description. A dry run, unless --yes is given.
     """
+    from ticketlint.model import Severity
     from ticketlint.reporters.publishing.asked import Bounds, asked
     from ticketlint.reporters.publishing.publish import Did, Plan, preview
     from ticketlint.sources.jira.keys import split_keys
@@ -64,6 +65,8 @@ def publish(
     plan = Plan(_style(style), yes, max_writes)
     least = _severity(severity)
     values = load_config(config, isolated)
+    if least is Severity.NOTE:
+        values = values.model_copy(update={"level": "note"})
     bounds = Bounds(least, values.max_questions)
     names, unmatched = expand(inputs or [])
     keys, reports = split_keys(names)

@@ -57,6 +57,7 @@ _TABLE = ("tool", "ticketlint")
 _READ_SUFFIXES = frozenset({".yaml", ".yml", ".md"})
 FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")
 
+_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _LOWER: Mapping[Severity, Severity] = {
     Severity.ERROR: Severity.WARNING,
     Severity.WARNING: Severity.NOTE,
@@ -214,6 +215,7 @@ class Config(_Strict):
     PARTS: ClassVar[tuple[type[BaseModel], ...]] = (JiraTable,)
 
     profile: Literal["recommended", "pedantic"] = "recommended"
+    level: Literal["error", "warning", "note"] | None = None
     select: Words = ()
     rules: Mapping[str, Setting] = Field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
@@ -249,6 +251,22 @@ class Config(_Strict):
         """Return the lowest severity that fails the gate, None for never."""
         return None if self.fail_on == "never" else Severity(self.fail_on)
 
+    @property
+    def shown_severities(self) -> tuple[Severity, ...]:
+        """Return the severities that are shown and counted, the worst first.
+
+        Without a `level` notes are shown in the profile `pedantic` only; what fails the gate
+        is shown whatever the level.
+        """
+        usual = Severity.NOTE if self.profile == "pedantic" else Severity.WARNING
+        level = Severity(self.level) if self.level else usual
+        least = max(level, self.fail_severity or level, key=_WORST_FIRST.index)
+        return _WORST_FIRST[: _WORST_FIRST.index(least) + 1]
+
+    def shows(self, rule_id: str, severity: Severity) -> bool:
+        """Tell whether a finding is shown and counted: a rule that is selected always is."""
+        return rule_id in self.select or severity in self.shown_severities
+
     def staged(self, severity: Severity, status: str) -> Severity:
         """Return the severity at the stage of a ticket: an idea is judged a level lower."""
         return _LOWER[severity] if self.is_idea(status) else severity
@@ -261,7 +279,7 @@ class Config(_Strict):
         """Tell whether the work on a ticket in this status is over."""
         return _named(status, self.closed_statuses)
 
-    def level(self, rule_id: str, kind: Kind) -> Level | None:
+    def level_of(self, rule_id: str, kind: Kind) -> Level | None:
         """Return the severity that the configuration gives to a rule, None if it gives none."""
         level = self.rules[rule_id].severity if rule_id in self.rules else None
         for override in self.overrides:

@@ -15,12 +15,21 @@ from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quot
 from ticketlint.evaluation.labels import Labelled, read_labelled
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Verdict, rows_of
-from ticketlint.model import Failure, Finding, Notice, SectionName, TicketResult
+from ticketlint.model import Failure, Finding, Kind, Notice, SectionName, TicketResult
 from ticketlint.rules.measurements import Measured, rule_digest, spearman
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Rule
 from ticketlint.run.selection import all_rules, resolve
 from ticketlint.run.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """A labelled ticket as the networks read it, or the failed result of one that they cannot."""
+
+    labelled: Labelled
+    doc: TicketDoc | TicketResult
+    kind_without_type: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +64,35 @@ def evaluate(paths: Sequence[Path], config: Config) -> Evaluation:
     Raises: SourceError for a file of labels that cannot be used, RuleError and ConfigError
     for rules or a configuration that cannot be used.
     """
+    labelled = read_labelled(paths)
+    with Session(resolve(config)) as session:
+        read = list(read_cases(labelled, session))
+    return measure(read, [path.name for path in paths], config)
+
+
+def read_cases(labelled: Sequence[Labelled], session: Session) -> Iterator[ReadCase]:
+    """Yield the tickets as the session's networks read them, once more with the type hidden."""
+    ruleset = session.ruleset
+    docs = session.annotate(one.ticket for one in labelled)
+    for one, doc in zip(labelled, docs, strict=True):
+        bare = replace(one.ticket, type="", labels=())
+        hidden = cue(outline(bare, ruleset.settings.sections, ruleset.templates)).reading.kind
+        yield ReadCase(one, doc, hidden)
+
+
+def measure(read: Sequence[ReadCase], files: Sequence[str], config: Config) -> Evaluation:
+    """Measure on tickets that were read, whatever networks read them; `files` are their files.
+
+    Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
+    """
     ruleset = resolve(config)
     pack = all_rules(config)
-    labelled = read_labelled(paths)
-    cases, failures = _cases(labelled, ruleset, pack.rules)
+    cases, failures = _cases(read, ruleset, pack.rules)
     rules, groups, told = _measure(cases, pack.rules)
     classes = judge_classes(cases)
     return Evaluation(
-        files=tuple(path.name for path in paths),
-        tickets=len(labelled),
+        files=tuple(files),
+        tickets=len(read),
         ruleset=pack.hash,
         pipeline=" ".join(account_of(config.pipeline)),
         rules=dict(sorted(rules.items())),
@@ -78,22 +107,23 @@ def evaluate(paths: Sequence[Path], config: Config) -> Evaluation:
 
 
 def _cases(
-    labelled: Sequence[Labelled], ruleset: Ruleset, rules: Mapping[str, Rule]
+    read: Sequence[ReadCase], ruleset: Ruleset, rules: Mapping[str, Rule]
 ) -> tuple[list[Case], list[Failure]]:
-    """Return each ticket as the tool reads it, and what failed on the way."""
+    """Return each ticket as the tool judges it, and what failed on the way."""
     off = _off(ruleset, rules)
+    docs = [one.doc for one in read]
     with Session(ruleset) as session, Session(off) as other:
-        docs = list(session.annotate(one.ticket for one in labelled))
         results, extra = session.judge(docs), other.judge(docs)
     cases: list[Case] = []
     failures: list[Failure] = []
-    for one, doc, result, more in zip(labelled, docs, results, extra, strict=True):
+    for one, result, more in zip(read, results, extra, strict=True):
+        ticket = one.labelled.ticket
         failures += (
-            replace(failure, source=one.ticket.source, line=one.ticket.line)
+            replace(failure, source=ticket.source, line=ticket.line)
             for failure in dict.fromkeys((*result.failures, *more.failures))
         )
-        if isinstance(doc, TicketDoc):
-            cases.append(_case(one, doc, result, more.findings, ruleset))
+        if isinstance(one.doc, TicketDoc):
+            cases.append(_case(one, one.doc, result, more.findings))
     return cases, failures
 
 
@@ -115,18 +145,10 @@ def _off(ruleset: Ruleset, rules: Mapping[str, Rule]) -> Ruleset:
     return replace(ruleset, rules=off, settings=ruleset.settings.model_copy(update=changes))
 
 
-def _case(
-    labelled: Labelled,
-    doc: TicketDoc,
-    result: TicketResult,
-    more: Sequence[Finding],
-    ruleset: Ruleset,
-) -> Case:
+def _case(read: ReadCase, doc: TicketDoc, result: TicketResult, more: Sequence[Finding]) -> Case:
     seen = {finding.rule for finding in result.findings}
     findings = (*result.findings, *(finding for finding in more if finding.rule not in seen))
-    bare = replace(labelled.ticket, type="", labels=())
-    hidden = cue(outline(bare, ruleset.settings.sections, ruleset.templates)).reading.kind
-    return Case(labelled, doc, findings, result.score, hidden)
+    return Case(read.labelled, doc, findings, result.score, read.kind_without_type)
 
 
 def _measure(

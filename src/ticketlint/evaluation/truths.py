@@ -80,6 +80,11 @@ ROWS = (
     Row(_verdict("bug.observed", "absent", "present", _BUGS), ("missing-observed-behaviour",)),
     Row(_verdict("bug.environment", "absent", "present", _BUGS), ("missing-environment",)),
     Row(_verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
+    Row(_verdict("how", bad=True, good=False), ("solution-as-goal",)),
+    Row(
+        Verdict("what", frozenset({"partial", "absent"}), frozenset({"present"})),
+        ("outcome-unclear",),
+    ),
     Row(_verdict("bundled", bad=True, good=False), ("multiple-goals",)),
     Row(
         Quotes("placeholders"),

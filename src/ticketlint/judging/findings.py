@@ -74,7 +74,7 @@ class FindingFactory:
     def _severity(self, section: SectionName) -> Severity | None:
         """Return the severity in a section, at the stage of the ticket; None is off."""
         rule, subject = self._rule, self._subject
-        level = self._config.level(rule.id, subject.kind) or rule.level(subject.kind, section)
+        level = self._config.level_of(rule.id, subject.kind) or rule.level(subject.kind, section)
         return None if level == "off" else self._config.staged(Severity(level), subject.status)
 
     def _facts(self, hit: Hit) -> Mapping[str, str]:

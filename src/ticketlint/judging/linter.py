@@ -19,6 +19,7 @@ from ticketlint.judging.questions import choose_questions
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits
 from ticketlint.matching.places import locate
+from ticketlint.matching.signals.telling import tells_of
 from ticketlint.model import (
     Address,
     BacklogFacts,
@@ -120,6 +121,7 @@ class Linter:
         failures: list[Failure] = []
         try:
             hits = self._patterns.scan(doc)
+            tells = tells_of(doc)
         except Exception as error:
             return _unread(error)
         for rule in self._applicable(doc.kind):
@@ -131,13 +133,15 @@ class Linter:
         findings += self._graded(doc, appraisal)
         score, standing = self._score(doc, findings, failures, appraisal)
         worst_first = ordered(findings)[: budgets.FINDINGS]
+        asking = (one for one in worst_first if self._config.shows(one.rule, one.severity))
         return replace(
             _judged(doc, score),
             standing=standing,
             findings=worst_first,
-            questions=choose_questions(worst_first, self._config.max_questions),
+            questions=choose_questions(asking, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
+            tells=tells,
         )
 
     def _facts(self, doc: TicketDoc) -> BacklogFacts:
@@ -148,7 +152,8 @@ class Linter:
         for rule in self._rules:
             if rule.match.backlog or (rule.applies_to.kinds and kind not in rule.applies_to.kinds):
                 continue
-            if (self._config.level(rule.id, kind) or rule.worst_level(kind)) != "off":
+            level = self._config.level_of(rule.id, kind) or rule.worst_level(kind)
+            if level != "off":
                 yield rule
 
     def _find(self, rule: Rule, doc: TicketDoc, hits: TicketHits) -> Iterator[Finding]:

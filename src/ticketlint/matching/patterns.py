@@ -159,6 +159,8 @@ class PatternSet:
         unless = self._places(rule, "unless", hits)
         in_sentence = self._places(rule, "sentence", hits)
         for index, passage in enumerate(hits.ticket.passages):
+            if passage.is_template:
+                continue
             for start, end in _longest(found[index]):
                 if any(_overlaps((start, end), excuse) for excuse in unless[index]):
                     continue
@@ -190,7 +192,7 @@ class PatternSet:
 
 
 def _is_in_doubt(unsure: Unsure, ticket: TicketDoc) -> bool:
-    lacking = ticket.readiness.lacking
+    lacking = ticket.presence.absent
     return all(lacking[part] < bound for part, bound in unsure.until.items())
 
 
@@ -233,7 +235,7 @@ def _is_clear(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
     """Tell whether the ticket is so clear as a whole that a match in its prose misleads nobody."""
     if match.section_name is SectionName.ACCEPTANCE_CRITERIA:
         return False
-    return ticket.readiness.unclear < rule.unless.clear
+    return ticket.presence.unclear < rule.unless.clear
 
 
 def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:
@@ -310,9 +312,9 @@ def _measure(limit: Limit, ticket: TicketDoc) -> int:
 
 
 def _measured(passage: Passage, section: SectionName | None) -> bool:
-    if section is None:
-        return passage.section is not SectionName.TITLE
-    return passage.section is section
+    if passage.is_unwritten:
+        return False
+    return passage.section is section if section else passage.section is not SectionName.TITLE
 
 
 def _check(patterns: Patterns, ticket: TicketDoc) -> Iterator[Match]:

@@ -59,7 +59,8 @@ class SeenSentence:
 class SeenTicket:
     """A ticket as the pipeline sees it; `fields` holds the texts that offsets point into.
 
-    The chances are 0 to 1: `unclear` that a reader has to ask, `lacking` that a part is missing.
+    The chances are 0 to 1: `unclear` that a reader has to ask, `absent` that nothing is said of
+    a part, `partial` that it is said in part only, `how` that an implementation is prescribed.
     """
 
     key: str
@@ -71,8 +72,10 @@ class SeenTicket:
     sections: tuple[SeenSection, ...]
     sentences: tuple[SeenSentence, ...]
     unclear: float
+    how: float
     how_without_what: float
-    lacking: Mapping[str, float]
+    absent: Mapping[str, float]
+    partial: Mapping[str, float]
 
     def inside(self, section: SeenSection) -> Iterator[SeenSentence]:
         """Yield the sentences that stand in a section."""
@@ -122,10 +125,12 @@ def as_json(ticket: SeenTicket) -> dict[str, Any]:
             }
             for one in ticket.sentences
         ],
-        "readiness": {
+        "presence": {
             "unclear": ticket.unclear,
+            "how": ticket.how,
             "how_without_what": ticket.how_without_what,
-            "lacking": dict(ticket.lacking),
+            "absent": dict(ticket.absent),
+            "partial": dict(ticket.partial),
         },
     }
 

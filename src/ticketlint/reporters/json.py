@@ -18,6 +18,8 @@ from ticketlint.model import (
     Question,
     Report,
     Standing,
+    Telling,
+    Tells,
     TicketResult,
 )
 from ticketlint.reporters.summary import summarise
@@ -95,6 +97,8 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
         "score": judgement.score.value,
         "grade": judgement.score.grade,
         "template_lines": judgement.template_lines,
+        "left_out": judgement.left_out,
+        "tells": _tells(judgement.tells),
         "questions": [_question(question) for question in judgement.questions],
         "unscored_reason": judgement.score.reason,
         "lost": [
@@ -105,6 +109,26 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
+        ],
+    }
+
+
+def _tells(tells: Tells | None) -> dict[str, Any] | None:
+    """Return what a ticket tells, null where it was not judged."""
+    if tells is None:
+        return None
+    parts = {"why": tells.why, "what": tells.what, "how": tells.how}
+    return {name: _telling(part) for name, part in parts.items()}
+
+
+def _telling(told: Telling) -> dict[str, Any]:
+    return {
+        "state": told.state.value,
+        "chance": told.chance,
+        "count": told.count,
+        "sentences": [
+            {"field": words.field, "start": words.start, "end": words.end, "text": words.text}
+            for words in told.sentences
         ],
     }
 

@@ -24,6 +24,7 @@ class Summary:
     kinds: Mapping[str, int]
     rules: Mapping[str, int]
     clean: int
+    left_out: int
     failures: int
     template_lines: int
     closed_left_out: int
@@ -43,7 +44,7 @@ def summarise(report: Report) -> Summary:
         Counter[str](),
         Counter[str](),
     )
-    clean = failures = template_lines = 0
+    clean = failures = template_lines = left_out = 0
     for result in report.results:
         if result.score.value is not None:
             scores.append(result.score.value)
@@ -52,6 +53,7 @@ def summarise(report: Report) -> Summary:
         grades[result.score.grade] += 1
         levels.update([result.standing.level.value] if result.standing else [])
         kinds[result.kind.value] += 1
+        left_out += result.judgement.left_out
         clean += not result.findings and not result.failures
         failures += len(result.failures)
         template_lines += result.judgement.template_lines
@@ -66,6 +68,7 @@ def summarise(report: Report) -> Summary:
         kinds=_sorted(kinds),
         rules=_sorted(rules),
         clean=clean,
+        left_out=left_out,
         failures=len(report.failures) + failures,
         template_lines=template_lines,
         closed_left_out=report.closed,

@@ -18,6 +18,7 @@ from ticketlint.model import (
     Score,
     Severity,
     Standing,
+    Tells,
     TicketResult,
 )
 from ticketlint.reporters.layout import (
@@ -35,6 +36,7 @@ _EDGE = "    │ "
 _INDENT = 6
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _GRADE_STYLES = {"A": "green", "B": "green", "C": "yellow", "D": "red", "F": "red"}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LEVEL_STYLES = {Maturity.DRAFT: "red", Maturity.REFINED: "yellow", Maturity.READY: "green"}
 # So many ways to more points are shown; the JSON report has them all.
 _MOST_LOSSES = 3
@@ -69,6 +71,8 @@ def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     yield Text.assemble(
         "  ", *_score(result.score), *_level(result.standing), (f"  {result.kind.value}", "dim")
     )
+    if result.tells is not None:
+        yield Text(f"  {_told(result.tells)}", style="dim")
     for question in result.questions:
         yield Text.assemble(("  ? ", "bold cyan"), printable(question.text))
     yield from _ways_up(result)
@@ -78,6 +82,16 @@ def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
         rule = f" [{failure.rule}]" if failure.rule else ""
         yield Text(printable(f"  failed{rule} {failure.message}"), style="red")
     yield Text("")
+
+
+def _told(tells: Tells) -> str:
+    """Return one line on what a ticket tells: of how also in how many sentences."""
+    how: str = tells.how.state
+    if tells.how.count:
+        count = tells.how.count
+        number = _NUMBERS[count - 1] if count <= len(_NUMBERS) else f"{count:,}"
+        how = f"{number} sentence{'s' if count != 1 else ''}"
+    return f"why: {tells.why.state} · what: {tells.what.state} · how: {how}"
 
 
 def _score(score: Score) -> list[tuple[str, str]]:
@@ -147,6 +161,8 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
         for name, count in summary.findings.items()
     )
     line = f"{summary.tickets} ticket{'s' if summary.tickets != 1 else ''}: {counts}"
+    if summary.left_out:
+        line += f" ({summary.left_out} less severe not shown, --level note)"
     if summary.median_score is not None:
         line += f"; median score {summary.median_score:g}"
     levels = ", ".join(f"{count} {name}" for name, count in summary.levels.items() if count)

@@ -8,10 +8,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from statistics import NormalDist, StatisticsError, correlation
+from typing import Any
 
 from ticketlint.rules.schema import Rule
 
 MEASUREMENTS = Path(__file__).with_name("measurements.json")
+# The samples that were measured, and what each is. Those that decide hold projects that nothing
+# which judged them had seen; `dev` shares its projects with the training.
+SAMPLES: Mapping[str, str] = {
+    "unseen": "projects that nothing was learnt or chosen from",
+    "cross": "cross-validation in groups of projects over everything else that is labelled",
+    "dev": "the part of it that earlier figures were measured on",
+}
+DECIDING_SAMPLES = ("unseen", "cross")
 
 # Half the width of a 95 % interval in standard deviations, 1.96.
 _Z = NormalDist().inv_cdf(0.975)
@@ -105,7 +114,9 @@ class Measured:
     """What was measured of a rule, or of the rules of a group together.
 
     `group` is the group that a rule belongs to, "" for none. `rule_digest` is that of the
-    rule as it was measured. `over` says what was counted: tickets or quotes.
+    rule as it was measured. `over` says what was counted: tickets or quotes. Where several
+    samples were measured, `samples` has the counts of each, and `counts` those of
+    `DECIDING_SAMPLES` together.
     """
 
     counts: Counts
@@ -113,13 +124,14 @@ class Measured:
     rules: tuple[str, ...]
     group: str = ""
     rule_digest: str = ""
+    samples: Mapping[str, Counts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Measurements:
-    """The figures of one run of `ticketlint evaluate` over `tickets` labelled tickets."""
+    """The figures that the package carries; `tickets` counts the tickets of each sample."""
 
-    tickets: int = 0
+    tickets: Mapping[str, int] = field(default_factory=dict)
     rules: Mapping[str, Measured] = field(default_factory=dict)
     groups: Mapping[str, Measured] = field(default_factory=dict)
 
@@ -139,23 +151,36 @@ def read_measurements(path: Path = MEASUREMENTS) -> Measurements:
     """Return the figures that the package carries; none where the file is not there."""
     if not path.is_file():
         return Measurements()
-    stored = json.loads(path.read_text("utf-8"))
+    samples = json.loads(path.read_text("utf-8"))["samples"]
     return Measurements(
-        stored["tickets"],
-        {name: _measured(row) for name, row in stored["rules"].items()},
-        {name: _measured(row) for name, row in stored["groups"].items()},
+        {name: sample["tickets"] for name, sample in samples.items()},
+        _joined(samples, "rules"),
+        _joined(samples, "groups"),
     )
 
 
-def _measured(row: Mapping[str, object]) -> Measured:
-    counts = Counts(**{name: int(str(row[name])) for name in Counts.__dataclass_fields__})
-    rules = row["rules"]
+def _joined(samples: Mapping[str, Mapping[str, Any]], part: str) -> dict[str, Measured]:
+    """Return the figures of all samples by the name of the rule or group."""
+    names = {name: None for sample in samples.values() for name in sample[part]}
+    return {
+        name: _measured({key: s[part][name] for key, s in samples.items() if name in s[part]})
+        for name in names
+    }
+
+
+def _measured(rows: Mapping[str, Mapping[str, Any]]) -> Measured:
+    counts = {
+        sample: Counts(**{name: row[name] for name in Counts.__dataclass_fields__})
+        for sample, row in rows.items()
+    }
+    told = next(iter(rows.values()))
     return Measured(
+        sum((counts[name] for name in DECIDING_SAMPLES if name in counts), Counts()),
+        told["over"],
+        tuple(told["rules"]),
+        told.get("group", ""),
+        told.get("fingerprint", ""),
         counts,
-        str(row["over"]),
-        tuple(map(str, rules if isinstance(rules, list) else ())),
-        str(row.get("group", "")),
-        str(row.get("fingerprint", "")),
     )
 
 

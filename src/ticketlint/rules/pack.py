@@ -10,6 +10,7 @@ from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read
 from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
+from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.schema import CATEGORIES, Rule
 
 Checks = Mapping[str, HasOptions]
@@ -105,7 +106,7 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
     """
     if rule_id in pack.rules:
         return pack.rules[rule_id]
-    hint = did_you_mean(rule_id, list(pack.rules))
+    hint = what_became_of(rule_id) or did_you_mean(rule_id, list(pack.rules))
     raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
 
 

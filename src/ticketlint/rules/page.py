@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from ticketlint.rules.measurements import (
+    DECIDING_SAMPLES,
+    SAMPLES,
     Counts,
     Measurements,
     read_measurements,
@@ -90,7 +92,11 @@ def _figures(heading: str, rule: Rule, measurements: Measurements) -> Iterator[s
     if measured is None:
         yield f"Not measured{f': {rule.unmeasured}' if rule.unmeasured else ''}."
     else:
-        yield f"On {measurements.tickets} labelled tickets: {_told(measured.counts)}."
+        for sample, counts in measured.samples.items():
+            if sample in DECIDING_SAMPLES:
+                tickets = measurements.tickets[sample]
+                yield f"- {tickets:,} tickets of {SAMPLES[sample]}: {_told(counts)}"
+        yield ""
         if group is not None:
             others = ", ".join(name for name in group.rules if name != rule.id)
             yield f"Together with {others}: {_told(group.counts)}."

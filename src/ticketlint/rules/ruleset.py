@@ -29,8 +29,8 @@ class Ruleset:
 
     `scored` are the rules whose findings count in the score: those that are on by default in
     categories that the facts read. `vocabulary` are words that need no explanation, `templates`
-    the lines of the files that the configuration names. What a run learns from its own tickets is
-    no part of it.
+    the lines of the files that the configuration names. What a run learns from its own tickets
+    is no part of it.
     """
 
     rules: Mapping[str, Rule]

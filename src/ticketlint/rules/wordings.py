@@ -23,12 +23,17 @@ LIMIT_NAMES: Mapping[str, str] = {
     "limit": "the bound of the rule",
 }
 GRADE_NAMES: Mapping[str, str] = {"lacking": "what would bring the most points back"}
+# Empty where the words would not stand well in a question.
+_ACTS: Mapping[str, str] = {
+    "act": "what is to be done, of a ticket that is no bug",
+    "fault": "what goes wrong, of a bug",
+    "bug": "the word bug, of a bug",
+    "people": "who takes part, as in `accountants`",
+}
 # What a check tells beside its match, by the name of the check.
 CHECK_NAMES: Mapping[str, Mapping[str, str]] = {
     "contradictions": {"other": "the condition that says the opposite"},
-    "long-sentences": {"words": "how many words the sentence holds"},
-    "pronouns": {"candidates": "what the pronoun may stand for"},
-    "steps-without-problem": {"steps": "how many steps there are"},
+    **dict.fromkeys(("how-without-what", "prescribed", "unclear-outcome"), _ACTS),
 }
 BACKLOG_NAMES: Mapping[str, Mapping[str, str]] = {
     "near-duplicates": {"other": "the key of the earlier ticket", "share": "how alike, in %"},

@@ -33,9 +33,11 @@ def see(doc: TicketDoc) -> SeenTicket:
             for part in doc.sections
         ),
         sentences=tuple(_sentence(doc, sentence) for sentence in doc.sentences),
-        unclear=doc.readiness.unclear,
-        how_without_what=doc.readiness.how_without_what,
-        lacking={part.value: chance for part, chance in doc.readiness.lacking.items()},
+        unclear=doc.presence.unclear,
+        how=doc.presence.how,
+        how_without_what=doc.presence.how_without_what,
+        absent={part.value: chance for part, chance in doc.presence.absent.items()},
+        partial={part.value: chance for part, chance in doc.presence.partial.items()},
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ticketlint.backlog import asks_backlog, judge_backlog, with_findings
 from ticketlint.backlog.spill import Spill
 from ticketlint.backlog.store import Store
+from ticketlint.config.settings import Config
 from ticketlint.model import BacklogFacts, Finding, TicketResult
 from ticketlint.rules.ruleset import Ruleset
 
@@ -17,11 +18,11 @@ class Results:
         self,
         spill: Spill[TicketResult],
         over: Mapping[int, Sequence[Finding]],
-        most_questions: int,
+        settings: Config,
     ) -> None:
         self._spill = spill
         self._over = over
-        self._most = most_questions
+        self._settings = settings
 
     def __len__(self) -> int:
         return len(self._spill)
@@ -29,7 +30,7 @@ class Results:
     def __iter__(self) -> Iterator[TicketResult]:
         for index, result in enumerate(self._spill):
             more = self._over.get(index)
-            yield with_findings(result, more, self._most) if more else result
+            yield with_findings(result, more, self._settings) if more else result
 
 
 def gather(judged: Iterable[TicketResult], ruleset: Ruleset) -> Results:
@@ -42,4 +43,4 @@ def gather(judged: Iterable[TicketResult], ruleset: Ruleset) -> Results:
             store.add(result)
         judgement = replace(result.judgement, facts=BacklogFacts())
         spill.append(replace(result, judgement=judgement))
-    return Results(spill, judge_backlog(store, ruleset), ruleset.settings.max_questions)
+    return Results(spill, judge_backlog(store, ruleset), ruleset.settings)

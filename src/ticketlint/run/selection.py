@@ -16,6 +16,7 @@ from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Check, Rule
 from ticketlint.rules.scorecard import (
@@ -134,7 +135,7 @@ def _unknown_rules(config: Config, pack: RulePack) -> Iterator[Fault]:
 
 
 def _no_rule(name: str, pack: RulePack) -> str:
-    hint = did_you_mean(name, list(pack.rules))
+    hint = what_became_of(name) or did_you_mean(name, list(pack.rules))
     return f"no rule `{name[:60]}`{hint} (`ticketlint rules list` names them all)"
 
 

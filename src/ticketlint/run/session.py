@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates
 from ticketlint.config.settings import Config
 from ticketlint.filters.gate import judge
+from ticketlint.filters.levels import Shown
 from ticketlint.model import (
     Failure,
     Notice,
@@ -149,5 +150,6 @@ def make_report(
         templates=ruleset.templates.joined(learnt).hash,
     )
     failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
-    gate = judge(results, ruleset.settings.fail_severity, failures)
-    return Report(versions, gate, results, failures, notices, reading.closed)
+    shown = Shown(results, ruleset.settings)
+    gate = judge(shown, ruleset.settings.fail_severity, failures)
+    return Report(versions, gate, shown, failures, notices, reading.closed)

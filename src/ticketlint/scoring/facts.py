@@ -90,7 +90,7 @@ def _part(ticket: Reading, *roles: Role) -> float:
 def _known(ticket: Reading, part: Part) -> float:
     """Return the chance that a reader finds a part, as far as the ticket says anything."""
     words = half_at(len(words_of(ticket.said)), _PART_WORDS)
-    return words * ticket.solid * (1 - ticket.ticket.readiness.lacking[part])
+    return words * ticket.solid * (1 - ticket.ticket.presence.absent[part])
 
 
 def _both(ticket: Reading, told: float, part: Part) -> float:
@@ -256,12 +256,12 @@ def loose_terms(ticket: Reading) -> float:
 
 def solution_only(ticket: Reading) -> float:
     """The chance that it prescribes a change and neither the outcome nor the problem is told."""
-    return ticket.ticket.readiness.how_without_what
+    return ticket.ticket.presence.how_without_what
 
 
 def several(ticket: Reading) -> float:
     """The chance that it asks for several things that could be accepted apart."""
-    return ticket.ticket.readiness.bundled
+    return ticket.ticket.presence.bundled
 
 
 def unfilled(ticket: Reading) -> float:

@@ -68,6 +68,6 @@ def why_unscored(ticket: TicketDoc, failed: Sequence[str], findings: int) -> str
 def _left_out(ruleset: Ruleset, kind: Kind) -> Iterable[str]:
     for name in ruleset.scored:
         rule = ruleset.rules.get(name)
-        level = ruleset.settings.level(name, kind)
+        level = ruleset.settings.level_of(name, kind)
         if rule is None or level == "off" or (level is None and rule.severity == "off"):
             yield name

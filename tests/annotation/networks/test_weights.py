@@ -16,11 +16,11 @@ import pytest
 import ticketlint
 from tests.conftest import ROOT
 from ticketlint import model
-from ticketlint.annotation import kinds, readiness, roles
+from ticketlint.annotation import kinds, presence, roles
 from ticketlint.annotation.networks import (
     facts,
     kind_cues,
-    readiness_features,
+    presence_features,
     role_features,
     shape_features,
     ticket_words,
@@ -161,7 +161,7 @@ def test_an_array_that_is_missing_is_named(tmp_path: Path) -> None:
         load_network(path, CONTRACT)
 
 
-@pytest.mark.parametrize("learned", [words, kinds, roles, readiness], ids=lambda one: one.__name__)
+@pytest.mark.parametrize("learned", [words, kinds, roles, presence], ids=lambda one: one.__name__)
 def test_the_weights_that_ship_fit_the_code(learned: ModuleType) -> None:
     assert read_weights(learned.WEIGHTS, learned.contract())
 
@@ -213,8 +213,8 @@ CHANGES: dict[str, tuple[ModuleType, str, str, str, str]] = {
     "a feature of tickets that counts more": (
         shape_features, '"title-vector:", ', '"title-vector:", 2 * ', "kinds", "shape of tickets",
     ),
-    "a feature of readiness that is gone": (
-        readiness_features, 'yield "no-body", 1.0', "pass", "readiness", "roles and things",
+    "a feature of presence that is gone": (
+        presence_features, 'yield "no-body", 1.0', "pass", "presence", "roles and things",
     ),
     "a new kind": (
         model, '    SPIKE = "spike"\n', '    SPIKE = "spike"\n    RISK = "risk"\n', "kinds",

@@ -13,28 +13,52 @@ if TYPE_CHECKING:
     from ticketlint.annotation.sentences import Sentence
 
 _ANSWER = re.compile(r"(?i)^\W*(a|answer|answered|decision|decided|resolved|yes|no|agreed)\b\W")
-# Asks somebody to do something, or asks the reader of a template.
+_ANSWERS = re.compile(r"\b(A|Answer|Decision): ")
+# Asks somebody to do something, however politely: a wish, no open point.
 _REQUEST = re.compile(
-    r"(?i)\b(would you mind|(can|could|would|will) (you|we|someone|somebody|anyone|it) (please"
-    r"|be possible)|"
-    r"is it possible (for|to)|possible to|please)\b"
+    r"(?i)\b(would you mind|(can|could|would|will) (you|someone|somebody|anyone)"
+    r"|(can|could|would|will) it (please|be possible)"
+    r"|(can|could) (we|i) (please|also|have|get|add|implement|make|change|remove|update|show|see)"
+    r"|is (it )?possible|possible to|if (it'?s|it is|this is|that'?s) possible"
+    r"|is there (a|any|some) (way|chance|possibility|option|plan)s?"
+    r"|(what|how) about|why not|why (do|did|are|is)n'?t (you|we|it)|what do you think"
+    r"|any (hints?|ideas?|chance|thoughts|plans?)|please|would (like|love))\b"
 )
-_RHETORICAL = re.compile(r"(?i)^\W*(why not|how about that|right|ok|okay|really|who knows)\W*$")
+# Wants no answer, or nobody but the reporter's reader could give one.
+_RHETORICAL = re.compile(
+    r"(?i)^\W*(why not|how about that|right|ok|okay|really|who knows)\W*$"
+    r"|\b(does (that|this|it) make( any)? sense|does any(one|body)( else)?|is it (just|only) me"
+    r"|(would|wouldn'?t) .{2,60} be (a )?(nice|great|good|cool|useful|helpful|better|awesome))\b"
+    r"|, (right|no|isn'?t it|don'?t (you|we)|huh)\?$"
+)
+# What a form asks its author: the ticket itself is the answer.
+_PROMPT = re.compile(
+    r"(?i)\b(this|your|the) (issue|feature( request)?|request|ticket|story|bug|proposal|task|idea"
+    r"|change)\b.{0,60}\?"
+)
+# A type with a default, a path, an address: no sentence.
+_NO_SENTENCE = re.compile(r"[{}<>=;]|\w\?: |^\W*:|://\S*$|\(\s*([\w-]+\s*){1,3}\?\)?\W*$")
+# The prompt of a form: "Is Mobile Required?"
+_LABEL = re.compile(r"^\W*[A-Z]\w*( [A-Z]\w+)+ ?\?")
+# What a reporter wonders about while something fails: the cause, not the wish.
+_CAUSE = re.compile(r"(?i)^\W*(why|how come|what (is|am|are) (wrong|i)|am i|is this|has any)\b")
 _UNDECIDED = re.compile(
-    r"(?i)\b(we|i|you|they|team|somebody|someone|to) (still |also |first |may |might )?(need"
-    r"|needs|have|has|want|wanted)? ?"
-    r"(to )?(decide|discuss|determine|clarify|agree (on|upon)|align on|figure out|find out"
-    r"|think about|start a discussion)\b|"
+    r"(?i)\b(we|i|you|they|team|somebody|someone) (still |also |first |may |might |will )?"
+    r"(need|needs|have|has|want|wanted) to (decide|discuss|determine|clarify|agree (on|upon)"
+    r"|align on|figure out|find out|think about|start a discussion)\b|"
     r"\b(i wonder|i'?m wondering|wondering (if|whether)|not (quite |really |entirely )?sure (if"
     r"|whether|how|what|which|why|about|that)|"
-    r"unclear (if|whether|how|what|which|to)|un(decided|clear yet)|not (yet )?(decided|clear)"
+    r"unclear (if|whether|how|what|which|to)|un(decided|clear yet)|not yet (decided|clear)"
+    r"|not decided"
     r"|open (question|point)s?:|"
     r"(don'?t|do not) know (if|whether|how|what|which)|"
-    r"could either|either .{3,80} or .{0,60}\?|maybe (we|it|this|the|a|as|just|use|consider)|"
-    r"perhaps (we|it|this|the|a)|might (need|want|make sense|be better)|may make sense|"
-    r"(need|needs|have|has) to check (if|whether|how)|"
-    r"to be (decided|determined|discussed|clarified|defined)|tb[dc])\b"
+    r"could either|either .{3,80} or .{0,60}\?|maybe (we|this|just|use|consider)|"
+    r"perhaps (we|this)|(we|it|this) might (need|make sense|be better)|may make sense|"
+    r"(is|are|has|have|needs?|remains?|still|yet) to be (decided|determined|discussed|clarified)"
+    r"|tb[dc])\b"
 )
+# Below this the role of a sentence is too much of a guess to ask about it.
+_SURE = 0.7
 _SHORTEST_WORDS = 3
 
 
@@ -45,7 +69,9 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     sentences = ticket.sentences
     for index, sentence in enumerate(sentences):
         following = sentences[index + 1].span.text if index + 1 < len(sentences) else ""
-        if _is_open(sentence) and not _ANSWER.match(following):
+        if ticket.kind is Kind.BUG and _CAUSE.match(sentence.span.text):
+            continue
+        if _is_open(sentence) and not (_ANSWER.match(following) or _is_answered(sentence)):
             text = sentence.span.text
             start = sentence.start + len(text) - len(text.lstrip())
             yield Match(sentence.passage, start, sentence.start + len(text.rstrip()))
@@ -56,16 +82,33 @@ def _is_open(sentence: "Sentence") -> bool:
     if passage.section is SectionName.TITLE or passage.is_unwritten:
         return False
     text = sentence.span.text.strip()
-    if _REQUEST.search(text) or _RHETORICAL.match(text) or len(text.split()) < _SHORTEST_WORDS:
+    if any(
+        excuse.search(text) for excuse in (_REQUEST, _RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
+    ):
+        return False
+    if len(text.split()) < _SHORTEST_WORDS or _is_quoted(sentence):
         return False
     return _asks(text) or _is_undecided(sentence, text)
 
 
+def _is_answered(sentence: "Sentence") -> bool:
+    """Tell whether the same line goes on with "A: ..."."""
+    return bool(_ANSWERS.search(sentence.passage.text, sentence.end))
+
+
+def _is_quoted(sentence: "Sentence") -> bool:
+    """Tell whether it ends inside a quotation: a text that a program shows."""
+    text = sentence.passage.text
+    end = sentence.start + len(sentence.span.text.rstrip(" )*_"))
+    before = text[:end].rstrip("\"”'’")
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
 def _asks(text: str) -> bool:
-    return text.rstrip(")\"'*_ ").endswith("?") and "://" not in text.rsplit(maxsplit=1)[-1]
+    return text.rstrip(")\"'*_ ").endswith("?")
 
 
 def _is_undecided(sentence: "Sentence", text: str) -> bool:
     if sentence.role is Role.QUESTION:
-        return True
+        return sentence.confidence >= _SURE or bool(_UNDECIDED.search(text))
     return sentence.role not in {Role.OBSERVED, Role.STEP} and bool(_UNDECIDED.search(text))

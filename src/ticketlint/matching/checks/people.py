@@ -7,12 +7,32 @@ from typing import TYPE_CHECKING
 from ticketlint.annotation.lexicon.persons import is_person
 from ticketlint.annotation.lexicon.user_stories import TELLER
 from ticketlint.matching.matches import Match
+from ticketlint.model import Kind
 from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
+# A persona by name, or one that "the" or "our" leads in: "As Maria, I want to ...".
+_PERSONA = re.compile(
+    r"\bAs (the |our |your )?[\w'-]+( [\w'-]+){0,5},?"
+    r" (I|we) (want|need|would|can|should|must|am|get)\b"
+)
 _WORD = re.compile(r"(?<![\w@/.#-])[A-Za-z]+(?![\w/]|\.\w|-\w)")
+
+
+# A task that may as well be a story has an actor too; below this it is plainly technical.
+_STORY_AT_ALL = 0.2
+
+
+def nobody(ticket: "TicketDoc", options: NoOptions) -> Iterator[Match]:
+    """Yield one match where a ticket for somebody's use names nobody."""
+    if ticket.ticket.field("description") is None:
+        return
+    if ticket.kind is Kind.TASK and ticket.reading.chances.get(Kind.STORY, 0.0) < _STORY_AT_ALL:
+        return
+    if not any(check(ticket, options)):
+        yield Match()
 
 
 def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
@@ -20,8 +40,9 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     for passage in ticket.passages:
         if passage.is_unwritten:
             continue
-        for hit in TELLER.finditer(passage.text):
-            yield Match(passage, hit.start(), hit.end())
+        for teller in (TELLER, _PERSONA):
+            for hit in teller.finditer(passage.text):
+                yield Match(passage, hit.start(), hit.end())
         for hit in _WORD.finditer(passage.text):
             if is_person(hit[0]):
                 yield Match(passage, hit.start(), hit.end())

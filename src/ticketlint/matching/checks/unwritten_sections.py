@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ticketlint.cleaning.sections import is_instruction
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
 from ticketlint.rules.options import NoOptions
@@ -37,7 +36,7 @@ def _answers(ticket: "TicketDoc") -> Mapping[str, Sequence[int]]:
     """Return where answers and instructions begin in each field, in ascending order."""
     places: dict[str, list[int]] = {}
     for passage in ticket.passages:
-        if _is_answer(passage.text) or is_instruction(passage.text):
+        if _is_answer(passage.text) or passage.is_template:
             places.setdefault(passage.field, []).append(passage.block.start)
     return {field: sorted(starts) for field, starts in places.items()}
 

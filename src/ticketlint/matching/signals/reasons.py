@@ -18,10 +18,24 @@ _CONNECTIVES = (
     r"|this (would|will|helps?|allows?|makes?|causes?|creates?|leads?|means)"
     r"|(would|will) (be )?(help|useful|helpful|beneficial|allow|enable|make it))\b"
 )
+# The end of a story ("so I can leave early"), a purpose, what a wish is good for.
+_PURPOSES = (
+    r"\bso (i|we|you|they|it|he|she|everyone|everybody|nobody|others"
+    r"|((the|a|an|my|our|your|their|any) )?[\w-]+( [\w-]+)?)"
+    r" (can|could|may|will|would|do(es)?n'?t|do(es)? not|won'?t"
+    r"|am|are|is|have|has|get|know|see|choose)\b"
+    r"|(?<!want )(?<!like )(?<!need )(?<!has )(?<!have )(?<!ought )\bto be able to\b"
+    r"|\bfor (the )?[\w/-]+ purposes?\b"
+    r"|\b(useful|helpful|handy|great|good|important|convenient|nice|valuable)"
+    r" (info\w* |feature )?(for|when|if|to|in case|because|as)\b"
+)
 _ENDS = (
     r"\b(to (avoid|prevent|reduce|allow|enable|help|simplify|speed up|save|make|ensure"
-    r"|facilitate|minimi[sz]e|keep|get rid|increase|improve|react|be able)"
-    r"|for (better|easier|improved|more|consistency|parity|clarity|security|compliance))\b"
+    r"|facilitate|minimi[sz]e|keep|get rid|increase|improve|react|support|protect|find|know)"
+    r"|for (better|easier|improved|more|consistency|parity|clarity|security|compliance)"
+    r"|(is|are|was|were|it'?s|been) (used|needed|required|wanted) (for|by|to|when|in)"
+    r"|used (for|by)|without (having|losing|weakening|breaking|the need)|in case"
+    r"|by (mistake|accident)|given (how|that|the)|we need)\b"
 )
 _TROUBLE = (
     r"\b(can ?n[o']t|unable|impossible|hard|difficult|annoy\w+|confus\w+|painful"
@@ -36,6 +50,8 @@ _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (weight, re.compile(pattern, re.IGNORECASE))
     for weight, pattern in (
         (3.5, _CONNECTIVES),
+        (3.0, _PURPOSES),
+        (0.8, r"\b(allow|enable|let|help)(s|ing|ed)? (the |our )?(us|me|them|people|teams?)\b"),
         (0.8, _ENDS),
         (0.8, _TROUBLE),
         (0.8, r"\b(currently|at the moment|right now|as of now|today|already|recently)\b"),
@@ -45,6 +61,7 @@ _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (0.5, r"^\W*to [a-z]+\b|^\W*(increase|reduce|enable|encourage|communicate|more)\b"),
     )
 )
+_TROUBLES = re.compile(_TROUBLE, re.IGNORECASE)
 _PROBLEM_IN_TITLE = 0.8
 _NOT_REASONS = frozenset({Role.CRITERION, Role.STEP, Role.ENVIRONMENT})
 # Prose in which a reader finds some reason; below the second, hardly any.
@@ -60,14 +77,14 @@ def _weight(ticket: TicketDoc) -> float:
     written = [s for s in ticket.sentences if not s.passage.is_unwritten]
     titles = [s for s in written if s.passage.section is SectionName.TITLE]
     below = [s for s in written if s.passage.section is not SectionName.TITLE]
-    told = "\n".join(s.span.text for s in below if s.role not in _NOT_REASONS)
+    told = "\n".join(s.span.text for s in (*titles, *below) if s.role not in _NOT_REASONS)
     weight = sum(one for one, cue in _CUES if cue.search(told)) + _by_length(told)
-    if any(_CUES[2][1].search(s.span.text) for s in titles):
+    if any(_TROUBLES.search(s.span.text) for s in titles):
         weight += _PROBLEM_IN_TITLE
     if ticket.state(SectionName.NEED) is SectionState.PRESENT:
         weight += 1.5
     weight += _by_role(below, Role.WHY) + _by_role(below, Role.OBSERVED)
-    return weight + _by_judgement(ticket.readiness.lacking[Part.WHY])
+    return weight + _by_judgement(ticket.presence.absent[Part.WHY])
 
 
 def _by_judgement(lacking: float) -> float:

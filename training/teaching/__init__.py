@@ -1,1 +1,0 @@
-"""Let a language model judge what nobody labelled."""

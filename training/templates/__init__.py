@@ -1,0 +1,1 @@
+"""Learn what lines of templates look like."""
