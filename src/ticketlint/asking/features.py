@@ -1,10 +1,11 @@
 """What a candidate shows of how likely a reader asks about it, and what for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.lexicon.persons import is_person
@@ -37,13 +38,28 @@ _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "DET"})
 TABLES = (_ENDINGS, _EXAMPLES, _LIMITS, _MODALS, _TELLING, settings.TABLES)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What all phrases of a sentence share; `small` are its words from token `start` on."""
+
+    start: int
+    root: int
+    small: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 def features_of(doc: TicketDoc, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
     """Return the named features of each candidate."""
     ticket = setting_of(doc)
-    return [dict(_features(one, ticket)) for one in candidates]
+    phrases = [one.phrase for one in candidates if one.phrase is not None]
+    sentences = {id(one.sentence): one.sentence for one in phrases}
+    around = {key: _read(one.span) for key, one in sentences.items()}
+    return [dict(_features(one, ticket, around)) for one in candidates]
 
 
-def _features(one: Candidate, setting: Setting) -> Iterator[tuple[str, float]]:
+def _features(
+    one: Candidate, setting: Setting, around: Mapping[int, _Sentence]
+) -> Iterator[tuple[str, float]]:
     if one.shape is Shape.NOTHING:
         yield from signs_of_nothing(setting)
         return
@@ -51,7 +67,8 @@ def _features(one: Candidate, setting: Setting) -> Iterator[tuple[str, float]]:
         yield from _of_part(one.part, setting)
         return
     if one.phrase is not None:
-        for name in _names(one, one.phrase, setting):
+        sentence = around[id(one.phrase.sentence)]
+        for name in _names(one, one.phrase, setting, sentence):
             yield name, 1.0
 
 
@@ -66,7 +83,23 @@ def _of_part(part: AnswerType, setting: Setting) -> Iterator[tuple[str, float]]:
     yield f"lacking:{part}:{int(lacking * 5)}", 1.0
 
 
-def _names(one: Candidate, phrase: Phrase, setting: Setting) -> Iterator[str]:
+def _read(span: Span) -> _Sentence:
+    small = tuple(token.lower_ for token in span)
+    return _Sentence(span.start, span.root.i, small, tuple(_of_sentence(span.root, set(small))))
+
+
+def _of_sentence(root: Token, words: set[str]) -> Iterator[str]:
+    if words & HEDGES:
+        yield "hedged"
+    if "?" in words:
+        yield "asked"
+    if "not" in words or "n't" in words:
+        yield "negated"
+    yield from (f"modal:{word}" for word in _MODALS if word in words)
+    yield f"root:{root.lemma_.lower()}"
+
+
+def _names(one: Candidate, phrase: Phrase, setting: Setting, around: _Sentence) -> Iterator[str]:
     head, sentence = phrase.head, phrase.sentence
     shape, role, kind = one.shape.value, sentence.role.value, setting.kind
     section = sentence.passage.section.value
@@ -93,13 +126,13 @@ def _names(one: Candidate, phrase: Phrase, setting: Setting) -> Iterator[str]:
     yield f"above:{above.lemma_.lower()}"
     yield f"above:{above.lemma_.lower()}&{dep}"
     yield from (f"end:{end}" for end in _ENDINGS if lemma.endswith(end))
-    yield from _inside(phrase, shape)
-    yield from _around(phrase)
+    yield from _inside(phrase, shape, around)
+    yield from _around(phrase, around)
     yield from _place(one, phrase, setting)
     yield from _known(one, head, setting)
 
 
-def _inside(phrase: Phrase, shape: str) -> Iterator[str]:
+def _inside(phrase: Phrase, shape: str, around: _Sentence) -> Iterator[str]:
     """Yield what the words of the phrase tell."""
     span, head = phrase.span, phrase.head
     modifiers = [token for token in span if token.dep_ == "amod"]
@@ -116,7 +149,7 @@ def _inside(phrase: Phrase, shape: str) -> Iterator[str]:
     det = next((token.lower_ for token in head.children if token.dep_ == "det"), "none")
     yield f"det:{det}&{shape}"
     yield f"det:{det}&{'mod' if modifiers else 'bare'}&{shape}"
-    yield from _below(head, shape)
+    yield from _below(head, shape, around)
 
 
 def _of_word(token: Token, head: Token) -> Iterator[str]:
@@ -138,40 +171,31 @@ def _of_word(token: Token, head: Token) -> Iterator[str]:
         yield "mixed"
 
 
-def _below(head: Token, shape: str) -> Iterator[str]:
+def _below(head: Token, shape: str, around: _Sentence) -> Iterator[str]:
     """Yield what hangs on the main word."""
     for dep in sorted({token.dep_ for token in head.children}):
         yield f"child:{dep}"
         yield f"child:{dep}&{shape}"
-    small = {token.lower_ for token in head.doc[head.left_edge.i : head.right_edge.i + 1]}
-    if "or" in small:
+    below = around.small[head.left_edge.i - around.start : head.right_edge.i + 1 - around.start]
+    if "or" in below:
         yield "or"
-    if small & _EXAMPLES:
+    if not _EXAMPLES.isdisjoint(below):
         yield "example"
 
 
-def _around(phrase: Phrase) -> Iterator[str]:
+def _around(phrase: Phrase, around: _Sentence) -> Iterator[str]:
     """Yield what stands beside the phrase and in its sentence."""
-    inside, head, span = phrase.span, phrase.head, phrase.sentence.span
-    doc = head.doc
-    before = doc[inside.start - 1].lower_ if inside.start > span.start else "^"
-    after = doc[inside.end].lower_ if inside.end < span.end else "$"
+    first = phrase.span.start - around.start
+    last = phrase.span.end - around.start
+    before = around.small[first - 1] if first > 0 else "^"
+    after = around.small[last] if last < len(around.small) else "$"
     yield f"before:{before}"
     yield f"after:{after}"
-    words = {t.lower_ for t in span}
-    if words & HEDGES:
-        yield "hedged"
-    if "?" in words:
-        yield "asked"
-    if "not" in words or "n't" in words:
-        yield "negated"
-    yield from (f"modal:{word}" for word in _MODALS if word in words)
-    root = span.root
-    yield f"root:{root.lemma_.lower()}"
-    if root.i == head.i:
+    yield from around.names
+    if around.root == phrase.head.i:
         yield "is-root"
-    elif head.head.i == root.i:
-        yield f"on-root&{head.dep_}"
+    elif around.root == phrase.head.head.i:
+        yield f"on-root&{phrase.head.dep_}"
 
 
 def _place(one: Candidate, phrase: Phrase, setting: Setting) -> Iterator[str]:

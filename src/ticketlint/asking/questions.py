@@ -65,16 +65,19 @@ class _Asking:
         """Return how a candidate is asked about, None where no wording suits or it was asked."""
         asked = {one.type for one in before} & _ONCE
         for answer in _answers(ranked):
-            text = "" if answer in asked else self._text(ranked.candidate, answer)
+            told = [one.text for one in before]
+            text = "" if answer in asked else self._text(ranked.candidate, answer, told)
             if text and all(one.text != text for one in before):
                 return self._placed(ranked.candidate, answer, text)
         return None
 
-    def _text(self, candidate: Candidate, answer: AnswerType) -> str:
+    def _text(self, candidate: Candidate, answer: AnswerType, before: Sequence[str]) -> str:
         """Return the wording; of an action, which things are meant is asked of its plural."""
-        told = (worded(one, answer, self.wordings, self.doc) for one in self._plurals(candidate))
-        inside = next(filter(None, told), "") if answer in _OF_THINGS else ""
-        return inside or worded(candidate, answer, self.wordings, self.doc)
+        plurals = self._plurals(candidate) if answer in _OF_THINGS else ()
+        told = (
+            worded(one, answer, self.wordings, self.doc, before) for one in (*plurals, candidate)
+        )
+        return next(filter(None, told), "")
 
     def _plurals(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the plurals inside of an action, those first that are asked first."""

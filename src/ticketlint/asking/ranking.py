@@ -46,14 +46,26 @@ _DIGITS, _TINY = 6, 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate, how much it should be asked, and the answers it could want, best first.
+    """A candidate, how much it should be asked, and the answers it could want.
 
-    `weight` is the logarithm of a chance: 0 or less, the first of a ticket the greatest.
+    `weight` is the logarithm of a chance, the first of a ticket the greatest. `groups` are the
+    chances of the `GROUPS` of answers, `own` the scores of the answers of its own words.
     """
 
     candidate: Candidate
     weight: float
-    answers: tuple[AnswerType, ...]
+    groups: Floats
+    own: Floats
+
+    @property
+    def answers(self) -> tuple[AnswerType, ...]:
+        """Return the answers that it could want, those of the likeliest group first."""
+        if self.candidate.part is not None:
+            return (self.candidate.part,)
+        shares = [round(share, _DIGITS) for share in (_IN_GROUP @ self.groups).tolist()]
+        own = self.own.tolist()
+        order = sorted(range(len(ANSWERS)), key=lambda place: (-shares[place], -own[place]))
+        return tuple(ANSWERS[place] for place in order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,7 @@ def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
     answers = np.einsum("ij,jk->ik", alike, chances[:, None] * groups)
     weights = np.log(words + _TINY) + MIX * np.log(answers.max(axis=1) / (words + _TINY) + _TINY)
     ranked = [
-        Ranked(one, round(float(weight), _DIGITS), _answers(one, row, own))
+        Ranked(one, round(float(weight), _DIGITS), row, own)
         for one, weight, row, own in zip(some, weights, answers, scores[:-1, 1:], strict=True)
     ]
     ranked.sort(key=lambda one: -one.weight)
@@ -106,22 +118,12 @@ def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
 def _alike(words: Sequence[frozenset[str]]) -> Floats:
     """Return 1 where two phrases are about the same words, shape (phrases, phrases)."""
     known = {word: place for place, word in enumerate(sorted(frozenset().union(*words)))}
+    rows = [row for row, own in enumerate(words) for _ in own]
+    columns = [known[word] for own in words for word in own]
     holds = np.zeros((len(words), max(len(known), 1)))
-    for row, own in enumerate(words):
-        holds[row, [known[word] for word in own]] = 1.0
+    holds[rows, columns] = 1.0
     sizes = holds.sum(axis=1)
     shorter = np.minimum(sizes[:, None], sizes[None, :])
     alike: Floats = ((2 * (holds @ holds.T) >= shorter) & (shorter > 0)).astype(np.float64)
     np.fill_diagonal(alike, 1.0)
     return alike
-
-
-def _answers(candidate: Candidate, groups: Floats, own: Floats) -> tuple[AnswerType, ...]:
-    """Return the answers that a candidate could want, those of the likeliest group first."""
-    if candidate.part is not None:
-        return (candidate.part,)
-    order = sorted(
-        range(len(ANSWERS)),
-        key=lambda i: (-round(float(groups @ _IN_GROUP[i]), _DIGITS), -float(own[i])),
-    )
-    return tuple(ANSWERS[i] for i in order)

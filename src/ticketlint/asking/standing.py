@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from ticketlint.annotation.pipeline.lexicon import verbs
 from ticketlint.asking.candidates import Phrase
+from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.matching.signals.compounds import common_nouns
 from ticketlint.rules.questions import Form, Shape
 
@@ -23,6 +24,7 @@ _EMPTY = frozenset(
     | {"follow-up", "discussion", "moment", "time", "day", "fact", "reason", "problem", "question"}
     | {"part", "side", "end", "one", "something", "anything", "everything", "nothing", "everyone"}
     | {"someone", "anyone", "order", "instance", "addition", "regard", "sense", "story", "bug"}
+    | {"second", "minute", "hour", "week", "month", "year", "half", "rest", "course", "thank"}
     | {"task", "epic", "title", "description", "summary", "note", "person", "guy", "thanks", "hi"}
 )
 # Nouns that say nothing alone, and adjectives that cannot be asked about.
@@ -81,12 +83,22 @@ def _has_words(phrase: Phrase, shape: Shape) -> bool:
     lemma = phrase.head.lemma_.lower()
     if len(words) > 1:
         return lemma not in _EMPTY
-    return lemma not in _EMPTY | _PALE and (shape is Shape.NOUNS or is_named(phrase))
+    return lemma not in _EMPTY | _PALE and (shape is Shape.NOUNS or _is_rare(phrase.text))
+
+
+def _is_rare(word: str) -> bool:
+    """Tell whether a word is an acronym that not every engineer knows."""
+    return word.isalpha() and word.isupper() and word not in common_acronyms()
 
 
 def _is_loose(phrase: Phrase, shape: Shape) -> bool:
     first, last = phrase.span[0], phrase.span[-1]
-    if last.pos_ in _LOOSE or first.pos_ in _LOOSE_AHEAD or first.lower_ in _OPENERS:
+    if (
+        last.lemma_.lower() in _EMPTY
+        or last.pos_ in _LOOSE
+        or first.pos_ in _LOOSE_AHEAD
+        or first.lower_ in _OPENERS
+    ):
         return True
     if any(_points_away(token) for token in phrase.span):
         return True
@@ -108,7 +120,13 @@ def _goes_on(phrase: Phrase, before: frozenset[str]) -> bool:
     doc, sentence = phrase.span.doc, phrase.sentence.span
     first, end = phrase.span.start, phrase.span.end
     left = first > sentence.start and doc[first - 1].pos_ in before
-    return left or (end < sentence.end and doc[end].pos_ in _NAMES)
+    after = doc[end] if end < sentence.end else None
+    return left or (after is not None and (after.pos_ in _NAMES or _leans_on(after)))
+
+
+def _leans_on(word: Token) -> bool:
+    """Tell whether a participle belongs to a noun behind it, as in "loading button"."""
+    return word.pos_ == "VERB" and word.head.i > word.i and word.dep_ in {"amod", "compound"}
 
 
 def _is_a_name(phrase: Phrase, shape: Shape) -> bool:

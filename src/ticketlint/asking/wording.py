@@ -1,5 +1,7 @@
 """Put a question into words: the first wording of its kind of answer that suits the phrase."""
 
+from collections.abc import Sequence
+
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.candidates import Candidate, Phrase
 from ticketlint.asking.standing import form_of, is_hedged, is_named, is_plural, stands
@@ -11,19 +13,38 @@ _QUOTED = f'"{{{PHRASE}}}"'
 _BEFORE_BEGINNINGS = frozenset(":;.!?-–—*)]/")
 
 
-def worded(candidate: Candidate, answer: AnswerType, wordings: Wordings, doc: TicketDoc) -> str:
-    """Return the question, empty where no wording suits."""
+def worded(
+    candidate: Candidate,
+    answer: AnswerType,
+    wordings: Wordings,
+    doc: TicketDoc,
+    before: Sequence[str] = (),
+) -> str:
+    """Return the question, empty where no wording suits.
+
+    A wording that none of the questions `before` it has is preferred.
+    """
     if answer not in wordings:
         return ""
+    told = [one.text for one in wordings[answer].wordings if _fits(one, candidate, doc)]
+    fresh = (text for text in told if not any(_has_form(one, text) for one in before))
+    text = next(fresh, told[0] if told else "")
+    return _filled(text, candidate.phrase)
+
+
+def _fits(wording: QuestionWording, candidate: Candidate, doc: TicketDoc) -> bool:
     phrase, shape = candidate.phrase, _shape(candidate)
-    whole = phrase is not None and stands(phrase, shape)
-    for wording in wordings[answer].wordings:
-        suits = _suits_ticket(wording, doc) and _suits_shape(wording, shape)
-        if phrase is not None:
-            suits = suits and _suits(wording, phrase)
-        if suits and (wording.is_plain or whole):
-            return _filled(wording.text, phrase)
-    return ""
+    if not _suits_ticket(wording, doc) or not _suits_shape(wording, shape):
+        return False
+    if phrase is None:
+        return wording.is_plain
+    return _suits(wording, phrase) and (wording.is_plain or stands(phrase, shape))
+
+
+def _has_form(question: str, wording: str) -> bool:
+    """Tell whether a question was made from a wording."""
+    start, _, end = wording.partition(f"{{{PHRASE}}}")
+    return question.startswith(start) and question.endswith(end)
 
 
 def _shape(candidate: Candidate) -> Shape:

@@ -54,7 +54,9 @@ def _ticket(example: QuestionExample) -> Ticket:
 def _asked(questions: Questions, example: QuestionExample, doc: TicketDoc) -> str:
     found = _candidate(questions, example, doc)
     told = {questions.answer: questions}
-    return worded(found, questions.answer, told, doc) if found is not None else ""
+    if found is None:
+        return ""
+    return worded(found, questions.answer, told, doc, example.before)
 
 
 def _candidate(questions: Questions, example: QuestionExample, doc: TicketDoc) -> Candidate | None:

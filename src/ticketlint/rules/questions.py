@@ -84,12 +84,14 @@ class QuestionWording(_Strict):
 class QuestionExample(_Strict):
     """A phrase of a small ticket, marked by `<<` and `>>`, and how it is asked about.
 
-    Without marks the question is about a part that the ticket lacks.
+    Without marks the question is about a part that the ticket lacks. `before` are questions that
+    were asked about the same ticket before it.
     """
 
     title: str
     text: str = ""
     kind: Kind = Kind.STORY
+    before: Lemmas = ()
     asks: str
 
 
