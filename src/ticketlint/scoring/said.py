@@ -101,12 +101,16 @@ def spoken(ticket: TicketDoc) -> tuple[Spoken, ...]:
 
 def _spoken(sentences: Iterable[Sentence]) -> Iterator[Spoken]:
     seen: set[frozenset[str]] = set()
+    title: set[str] = set()
     for sentence in sentences:
         if sentence.passage.is_unwritten or _POINTER.match(sentence.span.text):
             continue
         words = frozenset(_words(sentence.span))
-        if words and words not in seen and _is_language(sentence.span):
+        if words in seen or words <= title:
+            continue
+        if _is_language(sentence.span):
             seen.add(words)
+            title |= words if sentence.passage.section is SectionName.TITLE else set()
             yield Spoken(sentence, words, _names(sentence.span), *_does(sentence))
 
 
