@@ -24,7 +24,13 @@ CARD = Path(__file__).with_name("scorecard.yaml.in")
 # No fact moves a score by more points than this; one that a single word switches, by less, for
 # the same word moves others.
 MOST = 13.0
-SWITCHED: Mapping[str, float] = {"title-verb": 5.0, "title-condition": 4.0}
+SWITCHED: Mapping[str, float] = {
+    "title": 11.0,
+    "title-verb": 4.0,
+    "title-condition": 4.0,
+    "vague-words": 10.0,
+    "open-points": 10.0,
+}
 # A part that a level asks for counts something, even where readers seldom miss it, and so do
 # these: a score that says nothing of them would be hard to explain.
 LEAST = 1.0
