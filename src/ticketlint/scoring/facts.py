@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PART_WORDS = 3
 # One finding in so many sentences makes half of a fact that takes points; the limits keep one
 # from sinking three lines, and padding from buying points back.
-_OFTEN = 5
+_OFTEN = 3
 _FEWEST_SENTENCES, _MOST_SENTENCES = 5, 25
 
 # What three times the half gives: so much is as good as all.
@@ -89,8 +89,12 @@ def _part(ticket: Reading, *roles: Role) -> float:
 
 def _known(ticket: Reading, part: Part) -> float:
     """Return the chance that a reader finds a part, as far as the ticket says anything."""
-    words = half_at(len(words_of(ticket.said)), _PART_WORDS)
-    return words * ticket.solid * (1 - ticket.ticket.presence.absent[part])
+    return _told(ticket) * (1 - ticket.ticket.presence.absent[part])
+
+
+def _told(ticket: Reading) -> float:
+    """Return how far the ticket says anything, and not mostly filler."""
+    return ticket.solid * half_at(len(words_of(ticket.said)), _PART_WORDS)
 
 
 def _both(ticket: Reading, told: float, part: Part) -> float:
@@ -114,6 +118,11 @@ def _exact(said: "Sequence[Spoken]") -> int:
     return len(names) + sum(one.numbers for one in said)
 
 
+def title(ticket: Reading) -> float:
+    """Three words that people write, or names."""
+    return min(1.0, ticket.title_size / 3)
+
+
 def title_words(ticket: Reading) -> float:
     """Six words that carry something make a full title."""
     return min(1.0, len(words_of(ticket.title)) / 6)
@@ -124,11 +133,14 @@ def title_verb(ticket: Reading) -> float:
     return float(any(one.has_verb for one in ticket.title))
 
 
-def title_exact(ticket: Reading) -> float:
-    """A thing named exactly, a number, the circumstances, or the very change."""
-    change = max((one.sure for one in ticket.title if Role.HOW in one.roles), default=0.0)
-    when = _CONDITION.search(_texts(ticket.title)) is not None
-    return half_at(_exact(ticket.title) + when + 2 * change, 1)
+def title_condition(ticket: Reading) -> float:
+    """The circumstances: when, after, if."""
+    return float(_CONDITION.search(_texts(ticket.title)) is not None)
+
+
+def clear(ticket: Reading) -> float:
+    """The chance that a reader needs to ask nothing before the work can be finished."""
+    return _told(ticket) * (1 - ticket.ticket.presence.unclear)
 
 
 def outcome(ticket: Reading) -> float:
@@ -215,11 +227,6 @@ def exact(ticket: Reading) -> float:
     return half_at(_exact(ticket.body) + 2 * shown, 3) * half_at(len(ticket.told), _PART_WORDS)
 
 
-def words_beyond(ticket: Reading) -> float:
-    """Something is told beyond the title."""
-    return half_at(len(ticket.told), 6)
-
-
 def vague_words(ticket: Reading) -> float:
     """Findings of the category ambiguity."""
     return _share(ticket, ticket.found.get("ambiguity", 0))
@@ -241,7 +248,7 @@ def questions(ticket: Reading) -> float:
 
 def loose_words(ticket: Reading) -> float:
     """Words that two readers take in two ways."""
-    return _share(ticket, len(_LOOSE.findall(_texts(ticket.said))) / 2)
+    return _share(ticket, len(_LOOSE.findall(_texts(ticket.body))) * 0.4)
 
 
 def hedges(ticket: Reading) -> float:
@@ -257,11 +264,6 @@ def loose_terms(ticket: Reading) -> float:
 def solution_only(ticket: Reading) -> float:
     """The chance that it prescribes a change and neither the outcome nor the problem is told."""
     return ticket.ticket.presence.how_without_what
-
-
-def several(ticket: Reading) -> float:
-    """The chance that it asks for several things that could be accepted apart."""
-    return ticket.ticket.presence.bundled
 
 
 def unfilled(ticket: Reading) -> float:
@@ -280,9 +282,11 @@ _DECIDED = (*_BUG, *_ACCEPTED)
 FACTS: Mapping[str, Fact] = {
     fact.name: fact
     for fact in (
+        Fact("title", title),
         Fact("title-words", title_words),
         Fact("title-verb", title_verb),
-        Fact("title-exact", title_exact),
+        Fact("title-condition", title_condition),
+        Fact("clear", clear),
         Fact("outcome", outcome),
         Fact("wish", wish, kinds=_OTHERS),
         Fact("reason", reason),
@@ -297,7 +301,6 @@ FACTS: Mapping[str, Fact] = {
         Fact("inquiry", inquiry, kinds=_SPIKE),
         Fact("yield", result, kinds=_SPIKE),
         Fact("exact", exact),
-        Fact("words", words_beyond),
         Fact("vague-words", vague_words, takes=True),
         Fact("open-points", open_points, takes=True),
         Fact("questions", questions, takes=True, kinds=_DECIDED),
@@ -305,7 +308,6 @@ FACTS: Mapping[str, Fact] = {
         Fact("hedges", hedges, takes=True),
         Fact("loose-terms", loose_terms, takes=True),
         Fact("solution-only", solution_only, takes=True),
-        Fact("several", several, takes=True),
         Fact("unfilled", unfilled, takes=True),
     )
 }

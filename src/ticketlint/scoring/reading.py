@@ -32,6 +32,13 @@ class Reading:
         """Return those of the title."""
         return tuple(one for one in self.said if one.is_title)
 
+    @property
+    def title_size(self) -> int:
+        """Return how many words of the title people write, or are names by their shape."""
+        from ticketlint.scoring.said import known_words
+
+        return known_words(self.ticket)
+
     @cached_property
     def body(self) -> "tuple[Spoken, ...]":
         """Return those below the title."""

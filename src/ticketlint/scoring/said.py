@@ -101,12 +101,16 @@ def spoken(ticket: TicketDoc) -> tuple[Spoken, ...]:
 
 def _spoken(sentences: Iterable[Sentence]) -> Iterator[Spoken]:
     seen: set[frozenset[str]] = set()
+    title: set[str] = set()
     for sentence in sentences:
         if sentence.passage.is_unwritten or _POINTER.match(sentence.span.text):
             continue
         words = frozenset(_words(sentence.span))
-        if words and words not in seen and _is_language(sentence.span):
+        if words in seen or words <= title:
+            continue
+        if _is_language(sentence):
             seen.add(words)
+            title |= words if sentence.passage.section is SectionName.TITLE else set()
             yield Spoken(sentence, words, _names(sentence.span), *_does(sentence))
 
 
@@ -129,12 +133,27 @@ def _says(token: Token) -> bool:
     return word not in _EMPTY and any(map(str.isalnum, word))
 
 
-def _is_language(span: Span) -> bool:
-    """Tell whether people write such words, or it names something by its shape."""
-    if any(_marks(span)):
+def _is_language(sentence: Sentence) -> bool:
+    """Tell whether people write such words, or it names something by its shape.
+
+    Of a title one word is enough: it is short, and no heading lends it a meaning.
+    """
+    if any(_marks(sentence.span)):
         return True
-    words = [token for token in span if token.is_alpha]
-    return sum(map(_is_known, words)) >= _LEAST_KNOWN * len(words)
+    words = [token for token in sentence.span if token.is_alpha]
+    known = sum(map(_is_known, words))
+    if sentence.passage.section is SectionName.TITLE:
+        return known > 0
+    return known >= _LEAST_KNOWN * len(words)
+
+
+def known_words(ticket: TicketDoc) -> int:
+    """Return how many words of the title people write, or are names by their shape."""
+    titles = [s for s in ticket.sentences if s.passage.section is SectionName.TITLE]
+    known = {
+        token.lower_ for s in titles for token in s.span if token.is_alpha and _is_known(token)
+    }
+    return len(known) + sum(1 for s in titles for _ in _marks(s.span))
 
 
 def _is_known(token: Token) -> bool:
