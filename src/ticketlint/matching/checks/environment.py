@@ -29,7 +29,7 @@ _SYSTEMS = (
 _NAMED = re.compile(rf"(?i)(?<![\w./-])({_SYSTEMS})(?![\w/-])")
 _VERSION = re.compile(
     r"(?i)(?<![\w.])v?(?!\d\d\.\d\d\.\d\d)\d+\.\d+(?:\.\w+)*(?:[-+.]\w+)*"
-    r"|\b(?:version|build|release|rev(?:ision)?)\W{0,3}v?\d+"
+    r"|\b(?:version|build(?: id)?|release|rev(?:ision)?)\W{0,3}[a-z]?\d+"
 )
 # In code a number alone may be anything.
 _VERSION_IN_CODE = re.compile(
