@@ -32,7 +32,7 @@ from ticketlint.run.session import Session
 
 STORIES = {
     "kinds": ["story"],
-    "rules": {"vague-quality": "warning", "undefined-acronym": "warning"},
+    "rules": {"evidence-missing": "warning", "undefined-acronym": "warning"},
 }
 
 
@@ -530,20 +530,20 @@ def test_options_of_a_configuration_are_those_of_the_rule() -> None:
     ("settings", "kinds"),
     [
         pytest.param({}, [], id="off by its profile"),
-        pytest.param({"rules": {"vague-quality": "off"}}, [], id="switched off"),
+        pytest.param({"rules": {"evidence-missing": "off"}}, [], id="switched off"),
         pytest.param({"overrides": [STORIES]}, ["story"], id="on for stories"),
         pytest.param(
-            {"rules": {"vague-quality": "off"}, "overrides": [STORIES]},
+            {"rules": {"evidence-missing": "off"}, "overrides": [STORIES]},
             ["story"],
             id="off but for stories",
         ),
         pytest.param(
-            {"rules": {"vague-quality": "note"}, "overrides": [STORIES]},
+            {"rules": {"evidence-missing": "note"}, "overrides": [STORIES]},
             ["story", "task"],
             id="on for all",
         ),
         pytest.param({"select": ["open-list"], "overrides": [STORIES]}, [], id="not selected"),
-        pytest.param({"select": ["vague-quality"]}, ["story", "task"], id="selected"),
+        pytest.param({"select": ["evidence-missing"]}, ["story", "task"], id="selected"),
     ],
 )
 def test_an_override_switches_a_rule_on_for_some_kinds(
@@ -551,13 +551,13 @@ def test_an_override_switches_a_rule_on_for_some_kinds(
 ) -> None:
     config = Config.model_validate(settings)
     linter = Linter(resolve(config), nlp)
-    field = TicketField("description", "The export must show the best prices.")
+    field = TicketField("description", "Customers need the prices in a file.")
     tickets = [Ticket(kind, "Export the prices", (field,), type=kind) for kind in ("story", "task")]
 
     found = [
         result.key
         for result in linter.lint(tickets)
-        if any(finding.rule == "vague-quality" for finding in result.findings)
+        if any(finding.rule == "evidence-missing" for finding in result.findings)
     ]
 
     assert found == kinds

@@ -10,7 +10,7 @@ from ticketlint.reporters import concise
 from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
-TITLE = "Fix the thing etc."
+TITLE = "Export dates, totals etc."
 VAGUE = "The page must be fast etc."
 FRONT = "---\nid: A\ntitle: Show the export to a clerk\n"
 GOAL = "As a clerk I want to see the export so that I save time."

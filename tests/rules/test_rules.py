@@ -112,7 +112,7 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
         ({"phrase: [tea]": "regex: ['(tea']"}, "5:11: `match.regex`: `(tea` is not a regular"),
         ({"phrase: [tea]": "tokens: [[{LEMA: tea}]]"}, "unknown token key `LEMA` (did you mean"),
         ({"phrase: [tea]": "tokens: [[{OP: '9'}]]"}, "`9` is not one of 1 ! ? + *"),
-        ({"phrase: [tea]": "check: {name: goal}"}, "no check `goal` (did you mean"),
+        ({"phrase: [tea]": "check: {name: purpos}"}, "no check `purpos` (did you mean"),
         ({"phrase: [tea]": "phrase: []"}, "`match`: names no pattern"),
         ({"is tea.'": "is {tea.'"}, "`message`: cannot be filled in"),
         ({"why: Tea differs.": ""}, "`why`: is required"),
