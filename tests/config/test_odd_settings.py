@@ -45,7 +45,6 @@ RULE = {
     "severity_by_kind": {"bug": "off"},
     "severity_by_section": {"acceptance_criteria": "error"},
     "confidence": "low",
-    "caps": 59,
     "summary": "Finds tea.",
     "applies_to": {"kinds": ["story"], "sections": ["steps"], "roles": ["what"]},
     "match": {

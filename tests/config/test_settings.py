@@ -416,10 +416,10 @@ def test_a_rule_that_does_not_exist_is_refused(config: Config) -> None:
             id="no check",
         ),
         pytest.param(
-            "rules:\n  questions-left: {options: {lacking: {waht: x}}}\n",
-            "[tool.ticketlint.rules.questions-left.options.lacking]\nwaht = 'x'\n",
-            ("2:40", "3:1"),
-            "`waht` is not one of what, why, who",
+            "scorecard:\n  points: {actor: {stroy: 3}}\n",
+            "[tool.ticketlint.scorecard.points.actor]\nstroy = 3\n",
+            ("2:20", "3:1"),
+            "`stroy` is not one of bug, story, task, epic, spike",
             id="deep",
         ),
         pytest.param(

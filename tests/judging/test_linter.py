@@ -12,7 +12,6 @@ from ticketlint.model import (
     Anchor,
     FilePosition,
     Markup,
-    Score,
     Severity,
     Ticket,
     TicketField,
@@ -117,21 +116,6 @@ def test_a_bug_is_not_asked_for_a_story(lint: Lint) -> None:
 
     assert not found & {"missing-acceptance-criteria", "missing-why", "missing-actor"}
     assert "missing-steps-to-reproduce" in found
-
-
-def test_only_an_error_caps_the_score(lint: Lint) -> None:
-    text = "Accountants need the file, because they copy 400 rows by hand."
-
-    story, task = (lint(text, type=type_).score for type_ in ("Story", "Task"))
-
-    # What the judgement of the whole takes comes off below the cap.
-    assert _without_whole(story) == 59
-    assert _without_whole(task) > 59
-
-
-def _without_whole(score: Score) -> float:
-    whole = sum(loss.points for loss in score.lost if loss.rule == "questions-left")
-    return round((score.value or 0) + whole, 1)
 
 
 def test_findings_come_worst_first(lint: Lint) -> None:

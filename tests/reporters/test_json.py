@@ -18,11 +18,13 @@ from ticketlint.model import (
     Kind,
     Location,
     Loss,
+    Maturity,
     Notice,
     Question,
     Report,
     Score,
     Severity,
+    Standing,
     Telling,
     Tells,
     TicketResult,
@@ -57,7 +59,8 @@ RESULT = TicketResult(
     Judgement(
         kind=Kind.STORY,
         kind_reason="type is Story",
-        score=Score(96.5, "A", (("clarity", 65.0),), (Loss("vague-quality", 3.5),)),
+        score=Score(96.5, "A", (Loss("reason", 3.5, "it says why"),)),
+        standing=Standing(Maturity.REFINED, ("it has criteria",)),
         findings=(FINDING,),
         questions=(QUESTION,),
         failures=(Failure("broke", rule="open-list"),),
@@ -90,10 +93,11 @@ def test_the_report_has_the_keys_that_other_programs_read() -> None:
     [ticket] = report["tickets"]
     assert {
         *("key", "source", "url", "title", "type", "kind", "status", "score", "grade"),
-        *("dimensions", "lost", "findings", "failures"),
+        *("lost", "level", "findings", "failures"),
     } <= set(ticket)
-    assert ticket["dimensions"] == {"clarity": 65.0}
-    assert ticket["lost"] == [{"rule": "vague-quality", "points": 3.5}]
+    assert ticket["lost"] == [{"fact": "reason", "points": 3.5, "if": "it says why"}]
+    assert (ticket["level"], ticket["next_level"]) == ("refined", "ready")
+    assert ticket["next_level_needs"] == ["it has criteria"]
     assert ticket["questions"] == [
         {
             "text": "How fast?",
@@ -141,10 +145,14 @@ def test_the_text_report_shows_score_words_question_and_what_failed() -> None:
     lines = written("text").splitlines()
 
     assert lines[0] == "A-1\ufffd  Export\ufffd <b>"
-    assert lines[1] == "  ██████████ 96.5/100 A  story"
-    assert lines[2] == "  ? How fast?"
-    assert lines[3] == '  warning[vague-quality] "fast" has no measure.  −3.5'
-    assert lines[5:7] == ["    │ is fast", "    │    ^^^^"]
+    assert lines[1:5] == [
+        "  ██████████ 96.5/100 A  refined  story",
+        "  ? How fast?",
+        "  ready if it has criteria",
+        "  +3.5 if it says why",
+    ]
+    assert lines[5] == '  warning[vague-quality] "fast" has no measure.'
+    assert lines[7:9] == ["    │ is fast", "    │    ^^^^"]
     assert "  failed [open-list] broke" in lines
     assert "a.jsonl:7: not JSON" in lines
     assert "b.csv: exactly 1,000 rows" in lines

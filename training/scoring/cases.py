@@ -1,22 +1,20 @@
 """Read the labelled tickets as the scorecard sees them: their facts and their clarity."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from zlib import crc32
 
-from ticketlint.annotation.document import TicketDoc
 from ticketlint.config.settings import Config
-from ticketlint.evaluation.labels import Labelled, read_labelled
 from ticketlint.model import Kind
 from ticketlint.run.selection import resolve
 from ticketlint.run.session import Session
 from ticketlint.scoring.scoring import facts_of
+from training.folds import FILES, LabelledCase, labelled_cases
 
-# The card is fitted to the first three; `unseen` and `dev` are measured.
+# The card is fitted to these; `dev` and `unseen` are measured.
 FITTED = ("train", "train-diverse", "many")
-FILES = (*FITTED, "dev", "unseen")
 FOLDS = 10
 
 
@@ -35,38 +33,24 @@ class Case:
 
 
 def read_cases(shared: Path) -> list[Case]:
-    """Return all labelled tickets that can be annotated and have a clarity.
+    """Return the labelled tickets that have a clarity, read by networks without their project.
 
-    Raises: SourceError where the labels cannot be read.
+    Raises: SourceError where the labels cannot be read, OSError where `training.folds` was not
+    run.
     """
     ruleset = resolve(Config())
     with Session(ruleset) as session:
-        return [
-            case
-            for file, labelled, doc in _annotated(session, shared)
-            if (case := _case(file, labelled, doc, session, ruleset.scored)) is not None
-        ]
+        told = (_case(one, session, ruleset.scored) for one in labelled_cases(shared, FILES))
+        return [case for case in told if case is not None]
 
 
-def _annotated(session: Session, shared: Path) -> Iterator[tuple[str, Labelled, TicketDoc]]:
-    """Yield each labelled ticket with its document: the one place where documents come from."""
-    for file in FILES:
-        labelled = read_labelled([shared / "labels" / f"{file}.jsonl"])
-        docs = session.annotate(one.ticket for one in labelled)
-        for one, doc in zip(labelled, docs, strict=True):
-            if isinstance(doc, TicketDoc):
-                yield file, one, doc
-
-
-def _case(
-    file: str, labelled: Labelled, doc: TicketDoc, session: Session, scored: frozenset[str]
-) -> Case | None:
-    clarity = [label.clarity for label in labelled.labels if label.clarity is not None]
+def _case(one: LabelledCase, session: Session, scored: frozenset[str]) -> Case | None:
+    clarity = [label.clarity for label in one.labelled.labels if label.clarity is not None]
     if not clarity:
         return None
-    [result] = session.judge([doc])
-    facts = facts_of(doc, (one for one in result.findings if one.rule in scored))
-    return Case(file, doc.kind, facts, mean(clarity), fold_of(labelled.ticket.project))
+    [result] = session.judge([one.doc])
+    facts = facts_of(one.doc, (found for found in result.findings if found.rule in scored))
+    return Case(one.file, one.doc.kind, facts, mean(clarity), fold_of(one.project))
 
 
 def fold_of(project: str) -> int:

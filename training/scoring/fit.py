@@ -137,14 +137,11 @@ def numbers(points: Matrix) -> dict[str, str]:
 def _as_yaml(values: Mapping[Kind, float]) -> str:
     """Return one number, or a mapping of kinds where they differ."""
     rest = values.get(Kind.STORY)
-    if rest is None:
+    if rest is None or len(values) < len(Kind):
         return "{" + ", ".join(f"{kind.value}: {value:g}" for kind, value in values.items()) + "}"
     odd = {kind: value for kind, value in values.items() if value != rest}
-    if not odd and len(values) == len(Kind):
+    if not odd:
         return f"{rest:g}"
-    if Kind.BUG not in values:
-        odd = {kind: value for kind, value in values.items() if kind is not Kind.BUG}
-        return "{" + ", ".join(f"{kind.value}: {value:g}" for kind, value in odd.items()) + "}"
     told = [f"{kind.value}: {value:g}" for kind, value in odd.items()]
     return "{" + ", ".join([*told, f"{OTHERS}: {rest:g}"]) + "}"
 

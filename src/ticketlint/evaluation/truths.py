@@ -84,7 +84,6 @@ ROWS = (
         Verdict("what", frozenset({"partial", "absent"}), frozenset({"present"})),
         ("outcome-unclear",),
     ),
-    Row(_verdict("bundled", bad=True, good=False), ("multiple-goals",)),
     Row(
         Quotes("placeholders"),
         ("placeholder", "empty-section", "empty-acceptance-criteria", "unfilled-template"),

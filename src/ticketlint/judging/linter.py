@@ -9,6 +9,8 @@ from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
 from ticketlint.annotation.kinds import Certainty
+from ticketlint.asking.questions import ask
+from ticketlint.asking.ranking import load_model as load_ranker
 from ticketlint.cleaning.language import ENGLISH, NAMES, UNKNOWN
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
@@ -16,7 +18,6 @@ from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
-from ticketlint.judging.questions import choose_questions
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits
 from ticketlint.matching.places import locate
@@ -58,7 +59,9 @@ class Linter:
         network do not fit this code.
         """
         load_networks()
+        load_ranker()
         self._config = ruleset.settings
+        self._wordings = ruleset.wordings
         self._rules = tuple(ruleset.rules.values())
         self._scorer = Scorer(ruleset)
         self._patterns = PatternSet(self._rules, nlp)
@@ -138,12 +141,12 @@ class Linter:
         findings += self._graded(doc, appraisal)
         score, standing = self._score(doc, findings, failures, appraisal)
         worst_first = ordered(findings)[: budgets.FINDINGS]
-        asking = (one for one in worst_first if self._config.shows(one.rule, one.severity))
+        asking = [one for one in worst_first if self._config.shows(one.rule, one.severity)]
         return replace(
             _judged(doc, score),
             standing=standing,
             findings=worst_first,
-            questions=choose_questions(asking, self._config.max_questions),
+            questions=ask(doc, asking, self._wordings, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
             tells=tells,

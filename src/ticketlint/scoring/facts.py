@@ -89,8 +89,8 @@ def _part(ticket: Reading, *roles: Role) -> float:
 
 def _known(ticket: Reading, part: Part) -> float:
     """Return the chance that a reader finds a part, as far as the ticket says anything."""
-    told = half_at(len(words_of(ticket.said)), _PART_WORDS)
-    return told * (1 - ticket.ticket.presence.absent[part])
+    words = half_at(len(words_of(ticket.said)), _PART_WORDS)
+    return words * ticket.solid * (1 - ticket.ticket.presence.absent[part])
 
 
 def _both(ticket: Reading, told: float, part: Part) -> float:
@@ -182,11 +182,6 @@ def observed(ticket: Reading) -> float:
     return _part(ticket, Role.OBSERVED)
 
 
-def circumstances(ticket: Reading) -> float:
-    """When and under which conditions: when, if, after."""
-    return half_at(len(_CONDITION.findall(_texts(ticket.body))), 1)
-
-
 def steps(ticket: Reading) -> float:
     """How to see it: steps, circumstances, code, or that nobody knows."""
     own = [one for one in ticket.body if Role.STEP in one.roles]
@@ -215,8 +210,8 @@ def environment(ticket: Reading) -> float:
 
 
 def exact(ticket: Reading) -> float:
-    """Things named exactly, numbers, examples, code below the title."""
-    shown = len(_EXAMPLE.findall(_texts(ticket.body))) + ticket.code
+    """Things named exactly, numbers, examples below the title."""
+    shown = len(_EXAMPLE.findall(_texts(ticket.body)))
     return half_at(_exact(ticket.body) + 2 * shown, 3) * half_at(len(ticket.told), _PART_WORDS)
 
 
@@ -249,11 +244,6 @@ def loose_words(ticket: Reading) -> float:
     return _share(ticket, len(_LOOSE.findall(_texts(ticket.said))) / 2)
 
 
-def nothing_told(ticket: Reading) -> float:
-    """No word below the title that it does not hold; three make an end of it."""
-    return max(0.0, 1 - len(ticket.told) / 3)
-
-
 def hedges(ticket: Reading) -> float:
     """Words by which the author leaves it open."""
     return _share(ticket, len(_HEDGE.findall(_texts(ticket.said))))
@@ -284,6 +274,9 @@ CATEGORIES = ("ambiguity", "scope", "terms")
 _BUG = (Kind.BUG,)
 _SPIKE = (Kind.SPIKE,)
 _OTHERS = tuple(kind for kind in Kind if kind is not Kind.BUG)
+# An investigation is not accepted by criteria, and its questions are what it is for.
+_ACCEPTED = (Kind.STORY, Kind.TASK, Kind.EPIC)
+_DECIDED = (*_BUG, *_ACCEPTED)
 FACTS: Mapping[str, Fact] = {
     fact.name: fact
     for fact in (
@@ -295,12 +288,11 @@ FACTS: Mapping[str, Fact] = {
         Fact("reason", reason),
         Fact("actor", actor),
         Fact("done", done),
-        Fact("criterion", criterion, kinds=_OTHERS),
-        Fact("criteria", criteria, kinds=_OTHERS),
+        Fact("criterion", criterion, kinds=_ACCEPTED),
+        Fact("criteria", criteria, kinds=_ACCEPTED),
         Fact("expected", expected, kinds=_BUG),
         Fact("observed", observed, kinds=_BUG),
         Fact("steps", steps, kinds=_BUG),
-        Fact("circumstances", circumstances, kinds=_OTHERS),
         Fact("environment", environment, kinds=_BUG),
         Fact("inquiry", inquiry, kinds=_SPIKE),
         Fact("yield", result, kinds=_SPIKE),
@@ -308,9 +300,8 @@ FACTS: Mapping[str, Fact] = {
         Fact("words", words_beyond),
         Fact("vague-words", vague_words, takes=True),
         Fact("open-points", open_points, takes=True),
-        Fact("questions", questions, takes=True),
+        Fact("questions", questions, takes=True, kinds=_DECIDED),
         Fact("loose-words", loose_words, takes=True),
-        Fact("nothing-told", nothing_told, takes=True),
         Fact("hedges", hedges, takes=True),
         Fact("loose-terms", loose_terms, takes=True),
         Fact("solution-only", solution_only, takes=True),

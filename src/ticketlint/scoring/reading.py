@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ticketlint.cleaning.markup.blocks import Block, BlockKind
-
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
     from ticketlint.scoring.said import Spoken
+
+# One sentence in three may say nothing: a greeting, a name alone, an unanswered prompt.
+_MOSTLY = 1.5
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,11 @@ class Reading:
         return words_of(self.body) - words_of(self.title)
 
     @property
-    def code(self) -> int:
-        """Return how many blocks of code or output there are."""
-        bodies = self.ticket.bodies.values()
-        return sum(_is_code(block) for body in bodies for block in body.blocks)
+    def solid(self) -> float:
+        """Return 1 where most sentences say something, less where filler outweighs them."""
+        return min(1.0, _MOSTLY * len(self.said) / max(len(self.ticket.sentences), 1))
 
 
 def words_of(said: "Iterable[Spoken]") -> frozenset[str]:
     """Return the distinct words of the sentences."""
     return frozenset().union(*(one.words for one in said))
-
-
-def _is_code(block: Block) -> bool:
-    return block.kind in {BlockKind.CODE, BlockKind.LOG} and bool(block.text.strip())

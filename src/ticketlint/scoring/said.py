@@ -19,7 +19,30 @@ from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.model import Role, SectionName
 
-_CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "X", "SYM"})
+_CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM"})
+# Words that carry nothing a reader can hold on to: who replaces one of them loses none.
+_EMPTY = frozenset(
+    {
+        *("need", "want", "have", "like", "make", "get", "able", "possible", "necessary", "just"),
+        *(
+            "fast",
+            "slow",
+            "good",
+            "better",
+            "best",
+            "nice",
+            "easy",
+            "simple",
+            "quick",
+            "bad",
+            "new",
+        ),
+        *("friendly", "user-friendly", "robust", "flexible", "intuitive", "proper", "appropriate"),
+        *("various", "several", "some", "many", "few", "more", "other", "certain", "etc", "thing"),
+        *("things", "stuff", "issue", "issues", "handle", "support", "improve", "enhance"),
+        *("optimize", "optimise", "work", "works", "fine", "correct", "easier", "handled"),
+    }
+)
 # Marks by which people name a thing exactly.
 _NAMING = frozenset({"VERSION", "PATH", "URL", "IDENTIFIER", "ERROR_CODE"})
 # Of the words of a sentence at least this share stands in other people's tickets too, or it is
@@ -97,8 +120,13 @@ def _does(sentence: Sentence) -> tuple[frozenset[Role], float]:
 
 def _words(span: Span) -> Iterator[str]:
     for token in span:
-        if token.pos_ in _CARRYING and not token.is_stop and any(map(str.isalnum, token.text)):
+        if token.pos_ in _CARRYING and not token.is_stop and _says(token):
             yield token.lower_
+
+
+def _says(token: Token) -> bool:
+    word = token.lower_
+    return word not in _EMPTY and any(map(str.isalnum, word))
 
 
 def _is_language(span: Span) -> bool:
