@@ -58,7 +58,7 @@ HEADINGS: Mapping[SectionName, tuple[str, ...]] = {
         *("comportamiento", "comportamento"),
     ),
     SectionName.ACCEPTANCE_CRITERIA: (
-        *("acceptance criteria", "acceptance criterion", "acceptance", "ac", "acs", "a/c"),
+        *("acceptance criteria", "acceptance criterion", "acceptance", "ac", "acs", "a/c", "cos"),
         *("acceptance test", "acceptance tests", "acceptance conditions", "acceptance scenarios"),
         *("conditions of satisfaction", "condition of satisfaction", "conditions of acceptance"),
         *("definition of done", "dod", "done when", "done criteria", "completion criteria"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ticketlint.config.settings import Config
-from ticketlint.model import Address, Finding, Kind, Location, SectionName, Severity
+from ticketlint.model import Address, Finding, Kind, Level, Location, Part, SectionName, Severity
 from ticketlint.rules.schema import Rule
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -18,12 +18,16 @@ MOST_QUOTED = 120
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the wording and the severity of a finding need to know of its ticket."""
+    """What the wording and the severity of a finding need to know of its ticket.
+
+    `absent` are the chances, 0 to 1, that the ticket says nothing of a part.
+    """
 
     title: str
     kind: Kind
     status: str
     is_kind_sure: bool = True
+    absent: Mapping[Part, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,19 @@ class FindingFactory:
     def _severity(self, section: SectionName) -> Severity | None:
         """Return the severity in a section, at the stage of the ticket; None is off."""
         rule, subject = self._rule, self._subject
-        own = rule.level(subject.kind, section)
-        if own == "error" and rule.applies_to.certain and not subject.is_kind_sure:
-            own = "warning"
-        level = self._config.level_of(rule.id, subject.kind) or own
+        level = self._config.level_of(rule.id, subject.kind) or self._own_level(section)
         return None if level == "off" else self._config.staged(Severity(level), subject.status)
+
+    def _own_level(self, section: SectionName) -> Level:
+        """Return the level that the rule gives, lower where the kind or the lack is in doubt."""
+        rule, subject = self._rule, self._subject
+        level = rule.level(subject.kind, section)
+        if level == "off":
+            return level
+        if any(subject.absent.get(part, 1.0) < least for part, least in rule.doubtful.items()):
+            return "note"
+        is_guessed = rule.applies_to.certain and not subject.is_kind_sure
+        return "warning" if is_guessed and level == "error" else level
 
     def _facts(self, hit: Hit) -> Mapping[str, str]:
         """Return the names that the wording of a rule may use."""

@@ -182,7 +182,7 @@ class Linter:
     ) -> Iterator[Finding]:
         title = doc.ticket.title.strip() or doc.ticket.key
         is_sure = doc.reading.certainty is Certainty.SURE
-        subject = Subject(title, doc.kind, doc.ticket.status, is_sure)
+        subject = Subject(title, doc.kind, doc.ticket.status, is_sure, doc.presence.absent)
         factory = FindingFactory(rule, subject, self._config)
         for match, facts in matches:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))

@@ -342,6 +342,8 @@ class Rule(_Strict):
     confidence: Confidence = Confidence.HIGH
     profile: Literal["recommended", "pedantic"] = "recommended"
     applies_to: AppliesTo = AppliesTo()
+    # Below these chances that a part is absent a finding is a note, whatever the severity.
+    doubtful: Mapping[Part, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)
     match: Patterns
     unless: Unless = Unless()
     once: bool = False
