@@ -146,8 +146,8 @@ def test_the_text_report_shows_score_words_question_and_what_failed() -> None:
 
     assert lines[0] == "A-1\ufffd  Export\ufffd <b>"
     assert lines[1:5] == [
-        "  ██████████ 96.5/100 A  refined  story",
         "  ? How fast?",
+        "  ██████████ 96.5/100 A  refined  story",
         "  ready if it has criteria",
         "  +3.5 if it says why",
     ]
@@ -189,7 +189,7 @@ def test_one_line_says_what_a_ticket_tells(tells: Tells, line: str) -> None:
     stream = io.StringIO()
     REPORTERS["text"](Report(REPORT.versions, REPORT.gate, (result,)), stream)
 
-    assert stream.getvalue().splitlines()[2] == line
+    assert stream.getvalue().splitlines()[3] == line
 
 
 def test_the_caret_stands_under_wide_characters() -> None:
