@@ -65,6 +65,7 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.pipeline.nouns --treebank $(SHARED)/treebanks
 	$(BIN)/python -m training.words.train --shared $(SHARED)
 	$(BIN)/python -m training.folds --shared $(SHARED)
+	$(BIN)/python -m training.asking.train --shared $(SHARED)
 	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data

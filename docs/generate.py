@@ -16,6 +16,7 @@ from ticketlint.evaluation.policy import default_level
 from ticketlint.reporters import REPORTERS
 from ticketlint.rules.measurements import DECIDING_SAMPLES, read_measurements
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
+from ticketlint.rules.questions import Questions
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules, card_of
 from ticketlint.scoring.facts import CATEGORIES as CATEGORIES_THAT_COUNT
@@ -55,6 +56,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "cli.md", cli_page()
     schema = json.dumps(Rule.model_json_schema(), indent=2) + "\n"
     yield ROOT / "rules" / "rule.schema.json", schema
+    schema = json.dumps(Questions.model_json_schema(), indent=2) + "\n"
+    yield ROOT / "rules" / "questions" / "questions.schema.json", schema
     schema = json.dumps(Config.model_json_schema(), indent=2) + "\n"
     yield ROOT / "docs" / "config.schema.json", schema
     blocks = {

@@ -102,24 +102,30 @@ def test_a_name_that_more_tickets_use_than_allowed_is_the_own_of_the_team(
     assert [match.index for match in matches] == found
 
 
-@pytest.mark.parametrize("most", [1, 2])
-def test_findings_of_a_backlog_join_the_order_and_the_few_questions_of_a_ticket(most: int) -> None:
+def joined(most: int) -> TicketResult:
     rules = {
         "undefined-acronym": {"severity": "error"},
         "thin-description": {"severity": "warning", "options": {"fewest": 90}},
     }
     config = {"select": list(rules), "rules": rules, "max_questions": most}
     one = replace(ticket("The QRX of a month is shown."), status="In progress")
-
     [result] = Session(resolve(Config.model_validate(config))).check([one])
+    return result
 
-    assert [finding.rule for finding in result.findings] == [
+
+def test_findings_of_a_backlog_join_the_order_of_a_ticket() -> None:
+    assert [finding.rule for finding in joined(1).findings] == [
         "undefined-acronym",
         "thin-description",
     ]
-    assert [question.rule for question in result.questions] == [
-        finding.rule for finding in result.findings
-    ][:most]
+
+
+def test_what_a_finding_of_a_backlog_asks_comes_last_and_where_there_is_room() -> None:
+    *own, last = joined(9).questions
+
+    assert own
+    assert last.rule == "undefined-acronym"
+    assert joined(len(own)).questions == tuple(own)
 
 
 @pytest.mark.parametrize(

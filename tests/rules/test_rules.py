@@ -117,10 +117,6 @@ def test_a_known_gap_that_holds_fails_the_test_so_that_it_is_moved(
         ({"is tea.'": "is {tea.'"}, "`message`: cannot be filled in"),
         ({"why: Tea differs.": ""}, "`why`: is required"),
         (
-            {"phrase: [tea]": "backlog: {name: near-duplicates}"},
-            "5:12: `match.backlog.options.least`: is required",
-        ),
-        (
             {"phrase: [tea]": "check: {name: thin-text, options: {fewest: x}}"},
             "5:46: `match.check.options.fewest`: should be a valid integer",
         ),

@@ -116,7 +116,7 @@ def test_the_gate_holds_one_result_at_a_time(lint: Callable[..., TicketResult]) 
 
 
 def test_findings_of_the_backlog_are_laid_over_each_reading() -> None:
-    ruleset = resolve(Config(rules={"undefined-acronym": "error"}))
+    ruleset = resolve(Config(rules={"undefined-acronym": "error"}, max_questions=9))
     tickets = [
         ticket(f"The KQV{'' if n == 70 else ' (k)'} is shown.", key=f"A-{n}") for n in range(3)
     ]

@@ -41,7 +41,7 @@ class Head:
 SENTENCES, TICKETS = Shape(1 << 15, 64, 4), Shape(1 << 14, 64, 12)
 # What a reader would say: on dev 2^12 and 2^14 rows, 32 to 96 hidden units and 5 to 20 rounds
 # rank tickets alike (Spearman .60 to .62).
-JUDGED = Shape(1 << 14, 64, 10)
+JUDGED = Shape(1 << 14, 64, 15)
 
 
 @dataclass(frozen=True, slots=True)

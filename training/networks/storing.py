@@ -17,6 +17,7 @@ from ticketlint.annotation.networks import words
 from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.network import Network
 from ticketlint.annotation.networks.weights import TOLD, Arrays, Told, read_arrays, signed
+from ticketlint.asking import ranking
 
 # A weight is stored as one byte; what is larger than this is cut.
 LARGEST = 127
@@ -62,7 +63,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     ).parse_args()
-    for learned in (words, kinds, roles, presence):
+    for learned in (words, kinds, roles, presence, ranking):
         changed = sign_anew(learned.WEIGHTS, learned.contract())
         print(f"{learned.WEIGHTS.name}: {', '.join(changed) or 'nothing'} told anew")
 

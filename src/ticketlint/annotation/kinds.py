@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 
 from ticketlint.annotation.lexicon.user_stories import STORY
@@ -57,10 +58,26 @@ KINDS = tuple(Kind)
 _TEXT_SHARE = 0.4
 
 
+# What a reading may be used for. Of the bugs without a type that lack steps or a version (labelled
+# tickets, their projects left out) 174 of 183 with a chance of .8 are bugs to readers too,
+# 79 of 117 between .5 and .8, 7 of 35 below. A type is trusted, unless the text is surely another
+# kind: of six tickets of the type bug with a chance below .0125 by their text five are wishes.
+SURE, LIKELY, TOLD = 0.8, 0.5, 0.605
+
+
+class Certainty(IntEnum):
+    """How far one can rely on the kind of a ticket."""
+
+    GUESS = 0
+    LIKELY = 1
+    SURE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class KindReading:
     """What a ticket is, why it was taken for that, and how likely each kind is, 1 in sum.
 
+    `is_told` says that a type, a label or the title names the kind.
     `shape` are the features that tell what the ticket looks like, for the classifiers after.
     """
 
@@ -68,6 +85,15 @@ class KindReading:
     reason: str
     chances: Mapping[Kind, float]
     shape: Features
+    is_told: bool = False
+
+    @property
+    def certainty(self) -> Certainty:
+        """Return how far one can rely on the kind; a tracker's type that fits the text is sure."""
+        chance = self.chances[self.kind]
+        if self.is_told:
+            return Certainty.SURE if chance >= TOLD else Certainty.GUESS
+        return Certainty((chance >= LIKELY) + (chance >= SURE))
 
 
 def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindReading:
@@ -84,7 +110,9 @@ def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindRea
         reason = _reason(kind, chances[kind], ticket.title, sections, text)
         return KindReading(kind, reason, chances, shape)
     share = {kind: _TEXT_SHARE * chance for kind, chance in chances.items()}
-    return KindReading(*told, share | {told[0]: share[told[0]] + 1 - _TEXT_SHARE}, shape)
+    return KindReading(
+        *told, share | {told[0]: share[told[0]] + 1 - _TEXT_SHARE}, shape, is_told=True
+    )
 
 
 def _kind_told(ticket: Ticket) -> tuple[Kind, str] | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
+from ticketlint.asking.questions import question_of
 from ticketlint.backlog import (
     near_duplicates,
     parents,
@@ -15,7 +16,6 @@ from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
 from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
-from ticketlint.judging.questions import choose_questions
 from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset
@@ -80,14 +80,19 @@ def _hit(match: BacklogMatch) -> Hit:
 
 
 def with_findings(result: TicketResult, more: Sequence[Finding], settings: Config) -> TicketResult:
-    """Return the result with findings of the rules on the backlog; its score stays."""
+    """Return the result with findings of the rules on the backlog; its score stays.
+
+    What they ask comes after the questions about the ticket itself, as far as there is room.
+    """
     findings = ordered((*result.findings, *more))
-    asking = (one for one in findings if settings.shows(one.rule, one.severity))
-    questions = choose_questions(asking, settings.max_questions)
+    asked = {question.text: question for question in result.questions}
+    for finding in ordered(more):
+        if finding.question and settings.shows(finding.rule, finding.severity):
+            asked.setdefault(finding.question, question_of(finding))
     judgement = replace(
         result.judgement,
         standing=held_back(result.standing, more),
         findings=findings,
-        questions=questions,
+        questions=tuple(asked.values())[: settings.max_questions],
     )
     return replace(result, judgement=judgement)

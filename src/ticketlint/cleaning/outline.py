@@ -9,6 +9,7 @@ from ticketlint.cleaning.characters import whole_ticket
 from ticketlint.cleaning.language import ENGLISH, language_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.markup.concealing import concealed_bodies
+from ticketlint.cleaning.markup.unfencing import unfenced
 from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, line_key
 from ticketlint.config import budgets
@@ -24,6 +25,7 @@ class Outline:
     """A ticket read without a language model: texts, sections and the author's prose.
 
     `repeated` are the lines of templates that stand in it, as `line_key` gives them.
+    `unfenced` are the fields that were one block of code and are read as the prose they hold.
     """
 
     ticket: Ticket
@@ -33,6 +35,7 @@ class Outline:
     cut_chars: int = 0
     language: str = ENGLISH
     repeated: frozenset[str] = frozenset()
+    unfenced: frozenset[str] = frozenset()
 
 
 def read_fields(
@@ -77,13 +80,24 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
     whole = whole_ticket(ticket)
     bodies, values = concealed_bodies(whole)
     ticket = _concealed(whole, bodies, values)
+    prose = {name: found for name, body in bodies if (found := unfenced(body))}
+    bodies = [(name, prose.get(name, body)) for name, body in bodies]
     sections, passages = _read_bodies(bodies, own, templates.of(ticket.project))
     text = prose_of(passages)
     kept, cut = _bounded(passages)
     cut += sum(body.unread for _, body in bodies)
     language = language_of(f"{ticket.title}\n{text[: budgets.PASSAGE_CHARS]}")
     repeated = frozenset(line_key(p.block.text) for p in passages if p.is_template)
-    return Outline(ticket, dict(bodies), tuple(sections), tuple(kept), cut, language, repeated)
+    return Outline(
+        ticket=ticket,
+        bodies=dict(bodies),
+        sections=tuple(sections),
+        passages=tuple(kept),
+        cut_chars=cut,
+        language=language,
+        repeated=repeated,
+        unfenced=frozenset(prose),
+    )
 
 
 def prose_of(passages: Sequence[Passage]) -> str:

@@ -55,7 +55,7 @@ _NAMES = frozenset(
 _NOUN = (
     r"(?:sub-?)?(?:task|criteri(?:on|a|um)|goal|objective|item|requirement|step|outcome|metric|risk"
     r"|assumption|dependency|question|(?:user )?story|feature|condition|constraint"
-    r"|scenario|result|benefit|resource|deliverable|bullet|example|action|reason|use case|note"
+    r"|scenario|result|benefit|resource|deliverable|bullet|example|action|reason|use case"
     r"|stakeholder|description|value|title|text|detail)s?"
 )
 _EVENT = (

@@ -97,7 +97,7 @@ Questions = Annotated[
 ]
 MaxQuestions = Annotated[
     int | None,
-    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 5]."),
+    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
 ]
 OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
 

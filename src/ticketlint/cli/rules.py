@@ -1,12 +1,15 @@
 """`ticketlint rules list|test`: see the rules, run their examples."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
 from ticketlint.cli.streams import say
+
+if TYPE_CHECKING:
+    from ticketlint.config.settings import Config
 
 rules_app = typer.Typer(
     help="List the rules, or run the examples in rule files.",
@@ -53,4 +56,23 @@ def run_rule_examples(
         told = result.failure or f"expected {list(result.expected)}, found {list(result.found)}"
         say(f"    {told}")
     say(f"{len(pack.rules)} rules, {len(results)} examples, {len(failed)} failed")
-    raise typer.Exit(1 if failed else 0)
+    wrong = _wrong_questions(paths, settings)
+    raise typer.Exit(1 if failed or wrong else 0)
+
+
+def _wrong_questions(paths: list[Path] | None, settings: "Config") -> int:
+    """Run the examples of wordings, tell those that do not hold, and return their number."""
+    from ticketlint.evaluation.questiontests import run_question_examples
+    from ticketlint.rules.questions import load_questions
+    from ticketlint.run.selection import all_wordings
+
+    wordings = load_questions(paths) if paths else all_wordings(settings)
+    results = list(run_question_examples(wordings.values(), settings.pipeline))
+    failed = [result for result in results if not result.as_wanted]
+    for result in failed:
+        example = result.example
+        say(f"questions/{result.questions.answer}: {example.title!r} {example.text!r}")
+        say(f"    expected {example.asks!r}, found {result.asked!r}")
+    if wordings:
+        say(f"{len(wordings)} kinds of questions, {len(results)} examples, {len(failed)} failed")
+    return len(failed)

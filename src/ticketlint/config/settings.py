@@ -52,7 +52,7 @@ CLOSED_STATUSES = (
 # A line is taken for a template's from so many tickets of a project on.
 LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
-MOST_QUESTIONS = 5
+MOST_QUESTIONS = 3
 _TABLE = ("tool", "ticketlint")
 _READ_SUFFIXES = frozenset({".yaml", ".yml", ".md"})
 FILE_NAMES = ("ticketlint.yaml", ".ticketlint.yaml", "pyproject.toml")

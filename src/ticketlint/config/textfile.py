@@ -55,3 +55,11 @@ def _read(path: Path, most: int) -> bytes:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise UnreadableError("is not a regular file")
         return file.read(most + 1)
+
+
+def shown(path: Path) -> str:
+    """Return a path as a message names it: from the working directory, where it is below that."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

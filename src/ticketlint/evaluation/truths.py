@@ -77,7 +77,6 @@ ROWS = (
     Row(_verdict("who", "absent", "present", (Kind.STORY,)), ("missing-actor",)),
     Row(_verdict("bug.steps", "absent", "present", _BUGS), ("missing-steps-to-reproduce",)),
     Row(_verdict("bug.expected", "absent", "present", _BUGS), ("missing-expected-behaviour",)),
-    Row(_verdict("bug.observed", "absent", "present", _BUGS), ("missing-observed-behaviour",)),
     Row(_verdict("bug.environment", "absent", "present", _BUGS), ("missing-environment",)),
     Row(_verdict("how_without_what", bad=True, good=False), ("how-without-what",)),
     Row(_verdict("how", bad=True, good=False), ("solution-as-goal",)),
@@ -85,7 +84,6 @@ ROWS = (
         Verdict("what", frozenset({"partial", "absent"}), frozenset({"present"})),
         ("outcome-unclear",),
     ),
-    Row(_verdict("bundled", bad=True, good=False), ("multiple-goals",)),
     Row(
         Quotes("placeholders"),
         ("placeholder", "empty-section", "empty-acceptance-criteria", "unfilled-template"),

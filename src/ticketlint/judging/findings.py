@@ -23,6 +23,7 @@ class Subject:
     title: str
     kind: Kind
     status: str
+    is_kind_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,10 @@ class FindingFactory:
     def _severity(self, section: SectionName) -> Severity | None:
         """Return the severity in a section, at the stage of the ticket; None is off."""
         rule, subject = self._rule, self._subject
-        level = self._config.level_of(rule.id, subject.kind) or rule.level(subject.kind, section)
+        own = rule.level(subject.kind, section)
+        if own == "error" and rule.applies_to.certain and not subject.is_kind_sure:
+            own = "warning"
+        level = self._config.level_of(rule.id, subject.kind) or own
         return None if level == "off" else self._config.staged(Severity(level), subject.status)
 
     def _facts(self, hit: Hit) -> Mapping[str, str]:

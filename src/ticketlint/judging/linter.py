@@ -8,14 +8,16 @@ from typing import TypeVar
 from spacy.language import Language
 
 from ticketlint.annotation.document import TicketDoc, annotate, load_networks
-from ticketlint.cleaning.language import ENGLISH, NAMES
+from ticketlint.annotation.kinds import Certainty
+from ticketlint.asking.questions import ask
+from ticketlint.asking.ranking import load_model as load_ranker
+from ticketlint.cleaning.language import ENGLISH, NAMES, UNKNOWN
 from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
-from ticketlint.judging.questions import choose_questions
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits
 from ticketlint.matching.places import locate
@@ -57,7 +59,9 @@ class Linter:
         network do not fit this code.
         """
         load_networks()
+        load_ranker()
         self._config = ruleset.settings
+        self._wordings = ruleset.wordings
         self._rules = tuple(ruleset.rules.values())
         self._scorer = Scorer(ruleset)
         self._patterns = PatternSet(self._rules, nlp)
@@ -114,6 +118,10 @@ class Linter:
         return TicketResult(_address(doc.ticket), self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
+        if doc.outline.language == UNKNOWN:
+            return _judged(
+                doc, unscored("too short to tell its language, it reads like no English")
+            )
         if doc.outline.language != ENGLISH:
             name = NAMES[doc.outline.language]
             return _judged(doc, unscored(f"written in {name}, only English is judged"))
@@ -133,12 +141,12 @@ class Linter:
         findings += self._graded(doc, appraisal)
         score, standing = self._score(doc, findings, failures, appraisal)
         worst_first = ordered(findings)[: budgets.FINDINGS]
-        asking = (one for one in worst_first if self._config.shows(one.rule, one.severity))
+        asking = [one for one in worst_first if self._config.shows(one.rule, one.severity)]
         return replace(
             _judged(doc, score),
             standing=standing,
             findings=worst_first,
-            questions=choose_questions(asking, self._config.max_questions),
+            questions=ask(doc, asking, self._wordings, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
             tells=tells,
@@ -172,7 +180,9 @@ class Linter:
     def _made(
         self, rule: Rule, doc: TicketDoc, matches: Iterable[tuple[Match, Mapping[str, str]]]
     ) -> Iterator[Finding]:
-        subject = Subject(doc.ticket.title, doc.kind, doc.ticket.status)
+        title = doc.ticket.title.strip() or doc.ticket.key
+        is_sure = doc.reading.certainty is Certainty.SURE
+        subject = Subject(title, doc.kind, doc.ticket.status, is_sure)
         factory = FindingFactory(rule, subject, self._config)
         for match, facts in matches:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))

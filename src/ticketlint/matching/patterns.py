@@ -11,6 +11,7 @@ from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
 from ticketlint.annotation.document import TicketDoc
+from ticketlint.annotation.kinds import Certainty
 from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
@@ -141,6 +142,8 @@ class PatternSet:
         ticket = hits.ticket
         if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
             return []
+        if rule.applies_to.certain and ticket.reading.certainty is Certainty.GUESS:
+            return []
         matches = [
             *self._in_prose(rule, hits),
             *_missing(rule.match.missing, ticket),
@@ -258,7 +261,8 @@ def _missing(missing: Missing | None, ticket: TicketDoc) -> Iterator[Match]:
     if missing is None or not _says_description(ticket):
         return
     states = {ticket.state(name) for name in missing.sections}
-    if SectionState.PRESENT in states or _has_role(missing, ticket):
+    is_there = SectionState.PRESENT in states and "present" not in missing.states
+    if is_there or _has_role(missing, ticket):
         return
     unwritten = [state for state in states if state is not None]
     if not unwritten and "absent" in missing.states:

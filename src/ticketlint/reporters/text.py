@@ -68,13 +68,13 @@ def write(report: Report, stream: TextIO) -> None:
 def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
+    for question in result.questions:
+        yield Text.assemble(("  ? ", "bold cyan"), printable(question.text))
     yield Text.assemble(
         "  ", *_score(result.score), *_level(result.standing), (f"  {result.kind.value}", "dim")
     )
     if result.tells is not None:
         yield Text(f"  {_told(result.tells)}", style="dim")
-    for question in result.questions:
-        yield Text.assemble(("  ? ", "bold cyan"), printable(question.text))
     yield from _ways_up(result)
     for finding in result.findings:
         yield from _finding_lines(finding, stream)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
+from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text, shown
 from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
+from ticketlint.rules.questions import is_question_file
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.schema import CATEGORIES, Rule
 
@@ -36,9 +37,14 @@ def bundled_rules() -> list[Path]:
 
     What else lies beside them is no rule.
     """
-    packaged = Path(__file__).parent / "bundled"
-    pack = packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+    pack = bundled_pack()
     return [folder for name in CATEGORIES if is_folder(folder := pack / name)]
+
+
+def bundled_pack() -> Path:
+    """Return the folder of all that ships as data: rules, wordings, scorecard."""
+    packaged = Path(__file__).parent / "bundled"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
 
 
 def load_rules(
@@ -74,8 +80,9 @@ def rule_files(folder: Path) -> list[Path]:
     if is_file(folder):
         return [folder]
     inside = folder.rglob("*") if is_folder(folder) else ()
-    files = sorted(p for p in inside if p.suffix in {".yaml", ".yml"} and is_file(p))
-    if not files:
+    found = sorted(p for p in inside if p.suffix in {".yaml", ".yml"} and is_file(p))
+    files = [path for path in found if not is_question_file(path, folder)]
+    if not found:
         raise RuleError(str(folder), "no rule files", "name a folder that holds .yaml files")
     return files
 
@@ -85,7 +92,7 @@ def read_rule(path: Path, checks: Checks, backlog_checks: Checks = MappingProxyT
 
     Raises: YamlProblems with every fault of the file.
     """
-    where = _shown(path)
+    where = shown(path)
     try:
         text = read_text(path)
     except UnreadableError as error:
@@ -118,10 +125,3 @@ def _as_text(name: str) -> str:
 def _heading(faults: Iterable[str]) -> str:
     count = len(list(faults))
     return f"{count} fault{'s' if count > 1 else ''} in rule files"
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

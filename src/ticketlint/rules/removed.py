@@ -17,6 +17,7 @@ REMOVED: Mapping[str, str] = {
     "epic-success-missing": "missing-acceptance-criteria",
     "evidence-hearsay": "evidence-missing",
     "goal-malformed": "",
+    "multiple-goals": "",
     "negative-only": "",
     "role-generic": "missing-actor",
     "scope-boundary-missing": "",

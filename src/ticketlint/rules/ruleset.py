@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ticketlint.annotation.account import NO_ACCOUNT, Account
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
+from ticketlint.rules.questions import Wordings
 from ticketlint.rules.schema import Rule
 from ticketlint.rules.scorecard import EMPTY, Scorecard
 
@@ -29,8 +30,8 @@ class Ruleset:
 
     `scored` are the rules whose findings count in the score: those that are on by default in
     categories that the facts read. `vocabulary` are words that need no explanation, `templates`
-    the lines of the files that the configuration names. What a run learns from its own tickets
-    is no part of it.
+    the lines of the files that the configuration names, `wordings` the ways to ask. What a run
+    learns from its own tickets is no part of it.
     """
 
     rules: Mapping[str, Rule]
@@ -40,6 +41,7 @@ class Ruleset:
     vocabulary: frozenset[str] = frozenset()
     templates: Templates = NO_TEMPLATES
     account: Account = NO_ACCOUNT
+    wordings: Wordings = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -52,6 +54,7 @@ class Ruleset:
             sorted(self.vocabulary),
             self.templates.hash,
             self.account.digest,
+            [one.model_dump(mode="json") for one in self.wordings.values()],
         )
         told = json.dumps(parts, default=str).encode("ascii")
         return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()

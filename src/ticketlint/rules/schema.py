@@ -133,11 +133,15 @@ class _Strict(BaseModel):
 
 
 class Missing(_Strict):
-    """The ticket lacks all of these sections and all sentences of these roles."""
+    """The ticket lacks all of these sections and all sentences of these roles.
+
+    With `present` among the states a section that holds something is no answer by itself: what
+    excuses is left to `unless`.
+    """
 
     sections: tuple[SectionName, ...] = ()
     roles: tuple[Role, ...] = ()
-    states: tuple[Literal["absent", "empty", "template"], ...] = ("absent",)
+    states: tuple[Literal["absent", "empty", "template", "present"], ...] = ("absent",)
 
 
 class Limit(_Strict):
@@ -271,11 +275,16 @@ class Unless(_Strict):
 
 
 class AppliesTo(_Strict):
-    """Where a rule looks; an empty list means everywhere."""
+    """Where a rule looks; an empty list means everywhere.
+
+    A rule that is `certain` asks for what only these kinds must have: where the kind is a
+    guess it says nothing, and where it is only likely an error is a warning.
+    """
 
     kinds: tuple[Kind, ...] = ()
     sections: tuple[SectionName, ...] = ()
     roles: tuple[Role, ...] = ()
+    certain: bool = False
 
 
 class Example(_Strict):

@@ -25,7 +25,8 @@ LIMIT_NAMES: Mapping[str, str] = {
 GRADE_NAMES: Mapping[str, str] = {"lacking": "what would bring the most points back"}
 # Empty where the words would not stand well in a question.
 _ACTS: Mapping[str, str] = {
-    "act": "what is to be done, of a ticket that is no bug",
+    "act": "what is to be done, of a ticket that is no bug and leaves its outcome open",
+    "way": "the words that were found, without marks before them",
     "fault": "what goes wrong, of a bug",
     "bug": "the word bug, of a bug",
     "people": "who takes part, as in `accountants`",

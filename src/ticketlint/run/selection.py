@@ -15,7 +15,8 @@ from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.options import NoOptions
-from ticketlint.rules.pack import RulePack, bundled_rules, load_rules
+from ticketlint.rules.pack import RulePack, bundled_pack, bundled_rules, load_rules
+from ticketlint.rules.questions import Wordings, load_questions
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Check, Rule
@@ -40,7 +41,8 @@ def resolve(config: Config, where: str = "configuration") -> Ruleset:
 def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> Ruleset:
     """Return the ruleset of these rules, whichever of them the configuration selects.
 
-    Raises: ConfigError for a file of words or templates that cannot be read.
+    Raises: ConfigError for a file of words or templates that cannot be read, RuleError for a
+    bad file of wordings.
     """
     return Ruleset(
         rules=pack.rules,
@@ -50,6 +52,7 @@ def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> 
         vocabulary=frozenset((*config.glossary, *read_vocabulary(config.vocab))),
         templates=read_templates(config.templates),
         account=take_account(config.pipeline),
+        wordings=all_wordings(config),
     )
 
 
@@ -59,6 +62,14 @@ def all_rules(config: Config) -> RulePack:
     Raises: RuleError for a bad rule file.
     """
     return load_rules([*bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
+
+
+def all_wordings(config: Config) -> Wordings:
+    """Return every wording of a question: the bundled ones, and in their place the team's.
+
+    Raises: RuleError for a bad file.
+    """
+    return load_questions([bundled_pack(), *map(Path, config.rule_paths)])
 
 
 def card_of(config: Config, where: str = "configuration") -> Scorecard:

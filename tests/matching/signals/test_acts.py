@@ -6,7 +6,7 @@ from spacy.language import Language
 from tests.conftest import ticket
 from ticketlint.annotation.document import annotate
 from ticketlint.cleaning.outline import outline
-from ticketlint.matching.signals.acts import act_of, people_of
+from ticketlint.matching.signals.acts import act_of, is_act, people_of
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,10 @@ from ticketlint.matching.signals.acts import act_of, people_of
     [
         ("Move the parser to Rust", "Move the parser to Rust"),
         ("[iOS] Billing: move the parser to Rust.", "move the parser to Rust"),
+        ("3. Upgrade the host to an m3.medium.", "Upgrade the host to an m3.medium"),
+        ("# Store the date in UTC", "Store the date in UTC"),
+        ("2 columns for prices", "2 columns for prices"),
+        ("Refactor I/O of the IT report", "Refactor I/O of the IT report"),
         ("Bump lodash to 4.17.21", "Bump lodash to 4.17.21"),
         ("Use `TimeZone` in  the calendar", "Use `TimeZone` in the calendar"),
     ],
@@ -32,12 +36,33 @@ def test_a_title_is_quoted_without_its_marks(text: str, act: str) -> None:
         pytest.param("Replace foo(bar in the mapper", id="an open bracket"),
         pytest.param("Use `foo in the mapper", id="open code"),
         pytest.param("Should we move the parser?", id="a question"),
+        pytest.param("Move it to the other page", id="a pointer"),
+        pytest.param("Let's introduce a property", id="an invitation"),
         pytest.param("a b c d e f g h i j k", id="many words"),
         pytest.param("", id="nothing"),
     ],
 )
 def test_what_would_not_stand_well_is_not_quoted(text: str) -> None:
     assert act_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "can_be_done"),
+    [
+        ("Move the parser to Rust", True),
+        ("[iOS] Italian translation", True),
+        ("Some menus show the name of a variable", False),
+        ("Question about Fragment.render", False),
+        ("how to set a header", False),
+        ("Problem with the editor", False),
+    ],
+)
+def test_only_an_instruction_or_a_noun_can_be_done(
+    nlp: Language, title: str, can_be_done: bool
+) -> None:
+    [doc] = annotate([outline(ticket("", title=title), {})], nlp)
+
+    assert is_act(doc, doc.passages[0]) is can_be_done
 
 
 @pytest.mark.parametrize(

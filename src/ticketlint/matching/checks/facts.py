@@ -10,12 +10,6 @@ if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
 
-def no_estimate(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield one match where the tracker keeps estimates and this ticket has none."""
-    if ticket.ticket.estimate is not None and not ticket.ticket.estimate.strip():
-        yield Match()
-
-
 def has_estimate(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield one match where somebody has estimated the ticket."""
     if ticket.ticket.estimate and ticket.ticket.estimate.strip():

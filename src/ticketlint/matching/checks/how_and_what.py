@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.matching.matches import Match
-from ticketlint.model import Kind, Part, Role, SectionName
+from ticketlint.model import Extent, Kind, Part, SectionName
 from ticketlint.rules.options import Options, Share
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
-    from ticketlint.annotation.sentences import Sentence
-
-_OUTCOMES = frozenset({Role.WHAT, Role.EXPECTED})
+    from ticketlint.cleaning.sections import Passage
 
 
 class Likely(Options):
@@ -32,58 +30,63 @@ class HowWithoutWhat(Likely):
 
 def how_without_what(ticket: "TicketDoc", options: HowWithoutWhat) -> Iterator[Match]:
     """Yield the title of a ticket that prescribes and names neither outcome nor problem."""
+    from ticketlint.matching.signals.telling import tells_of
+
     title = _title(ticket)
     if title is None:
         return
-    least = options.least if prescribes(title.passage.text) else options.surely
-    if ticket.presence.how_without_what >= least:
-        yield _match(ticket, title)
+    least = options.least if prescribes(title.text) else options.surely
+    if ticket.presence.how_without_what >= least and tells_of(ticket).why.state is not Extent.YES:
+        yield _match(ticket, title, 0, len(title.text))
 
 
 def prescribed(ticket: "TicketDoc", options: Likely) -> Iterator[Match]:
-    """Yield the surest sentence that prescribes an implementation, else the title."""
+    """Yield the title where it prescribes an implementation, else the surest sentence that does."""
     from ticketlint.matching.signals.telling import how_sentences
 
     if ticket.presence.how < options.least:
         return
     told = how_sentences(ticket)
-    # Of several the title is what a reader sees first.
     titles = [s for s in told if s.passage.section is SectionName.TITLE]
-    surest = max(titles or told, key=lambda s: s.confidence, default=_title(ticket))
-    if surest is not None:
-        yield _match(ticket, surest)
+    surest = max(titles or told, key=lambda s: s.confidence, default=None)
+    if surest in titles:
+        yield _match(ticket, surest.passage, 0, len(surest.passage.text))
+    elif surest is not None:
+        yield _match(ticket, surest.passage, surest.start, surest.end)
 
 
 def unclear_outcome(ticket: "TicketDoc", options: Likely) -> Iterator[Match]:
-    """Yield what says most of the outcome, where a reader most likely misses a part of it."""
-    presence = ticket.presence
+    """Yield the title of a ticket of which a reader most likely misses a part of the outcome."""
+    presence, title = ticket.presence, _title(ticket)
     if presence.absent[Part.WHAT] + presence.partial[Part.WHAT] < options.least:
         return
-    told = _title(ticket) or next((s for s in ticket.sentences if s.role in _OUTCOMES), None)
-    yield _match(ticket, told) if told is not None else Match(about=SectionName.NEED)
+    yield _match(ticket, title, 0, len(title.text)) if title else Match(about=SectionName.NEED)
 
 
-def _title(ticket: "TicketDoc") -> "Sentence | None":
-    """Return the longest sentence of the title: a mark before it may count as one."""
-    titles = [s for s in ticket.sentences if s.passage.section is SectionName.TITLE]
-    return max(titles, key=lambda s: s.end - s.start, default=None)
+def _title(ticket: "TicketDoc") -> "Passage | None":
+    titles = (p for p in ticket.passages if p.section is SectionName.TITLE)
+    return next((p for p in titles if p.text.strip()), None)
 
 
-def _match(ticket: "TicketDoc", sentence: "Sentence") -> Match:
-    text = sentence.span.text
-    start = sentence.start + len(text) - len(text.lstrip())
+def _match(ticket: "TicketDoc", passage: "Passage", start: int, end: int) -> Match:
+    """Return the words from `start` to `end` without the blanks around them."""
+    text = passage.text[start:end]
+    start += len(text) - len(text.lstrip())
     end = start + len(text.strip())
-    return Match(sentence.passage, start, end, facts=_facts(ticket, text))
+    return Match(passage, start, end, facts=_facts(ticket, passage, passage.text[start:end]))
 
 
-def _facts(ticket: "TicketDoc", text: str) -> Mapping[str, str]:
-    from ticketlint.matching.signals.acts import act_of, people_of
+def _facts(ticket: "TicketDoc", passage: "Passage", text: str) -> Mapping[str, str]:
+    from ticketlint.matching.signals.acts import act_of, is_act, people_of
+    from ticketlint.matching.signals.telling import tells_of
 
     is_bug = ticket.kind is Kind.BUG
-    act = act_of(text)
+    way = act_of(text)
+    is_open = tells_of(ticket).what.state is not Extent.YES
     return {
-        "act": "" if is_bug else act,
-        "fault": act if is_bug else "",
+        "act": way if is_open and not is_bug and is_act(ticket, passage) else "",
+        "way": way,
+        "fault": way if is_bug else "",
         "bug": "bug" if is_bug else "",
         "people": people_of(ticket),
     }

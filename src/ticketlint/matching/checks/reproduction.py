@@ -38,6 +38,23 @@ _NARRATIVE = re.compile(
     r"(?i:\b(to reproduce|reproduc(e|ed|ible) (it |this )?(by|with|using)|test case|"
     r"(sample|example|following|attached) (code|project|app|snippet|test)|snippet|for example)\b)"
 )
+# The event alone tells how: "crashes when Save is pressed", "if the name is empty".
+_EVENT = re.compile(
+    r"(?i)\b(?:when(?:ever)?|if|after|once|as soon as)\b[^.?!;\n]{0,50}\b(?:is|are|was|were|gets?)"
+    r" (?:\w++ly )?(?:clicked|pressed|tapped|selected|opened|chosen|entered|typed|deleted|removed"
+    r"|renamed|moved|saved|closed|sent|set|empty|missing|null|rotated|dragged|uploaded|toggled)\b"
+    r"|^\W{0,3}(?!nothing|something|during|according|regarding|using)[a-z]{3,20}ing"
+    r" (?:the|an?|to|on|in|any|more|multiple)\b"
+    r"[^.\n]{0,80}\b(?:crash\w*|fails?|doesn|causes?|leads?|throws?|freezes?)\b"
+    r"|\bcrash(?:es|ed|ing)? (?:up)?on (?:start|launch|start-?up|rotation|exit|login)\b"
+)
+# What somebody tried, in more words.
+_TRIED = re.compile(
+    r"(?i)\b(?:i|we) (?:attempted|was trying|were trying|am trying|are trying|wanted) to\b"
+    r"|\b(?:after|during|upon) (?:the )?(?:\w+ ){0,2}"
+    r"(?:start-?up|set-?up|login|launch|boot|install\w*|upgrade|reboot|restart|wizard|rotation)\b"
+)
+_TRACE = re.compile(r"(?m)^\s{0,40}at [\w$.]+\(|^\s{0,40}File \"|Traceback |Caused by:")
 # What somebody did by hand, and when: no judgement of the whole ticket overrules it.
 _BY_HAND = re.compile(
     r"(?i)\b(when(ever)?|if|after|once|every time|each time) (i|you|we) (then |just |first )?"
@@ -52,12 +69,19 @@ _TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.OTHER, Role.ENVIRONMENT, Ro
 
 
 def shown(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield a match for code that shows the bug, for actions in order and for one by hand."""
+    """Yield a match for code that shows the bug, for actions in order and for one by hand.
+
+    The trace of a fault shows where it ended, not how to get there.
+    """
     blocks = (block for body in ticket.bodies.values() for block in body.blocks)
-    if any(block.kind is BlockKind.CODE for block in blocks):
+    if any(block.kind is BlockKind.CODE and not _TRACE.search(block.text) for block in blocks):
         yield Match()
-    text = "\n".join(passage.text for passage in ticket.passages)
+    written = [passage for passage in ticket.passages if not passage.is_unwritten]
+    text = "\n".join(passage.text for passage in written)
     if _ACTIONS.search(text) or _BY_HAND.search(text):
+        yield Match()
+    below = (p for p in written if p.section is not SectionName.TITLE)
+    if any(_EVENT.search(passage.text) for passage in below):
         yield Match()
 
 
@@ -76,4 +100,4 @@ def _tells(sentence: "Sentence") -> bool:
         return _CONDITION.search(text) is not None
     if sentence.role not in _TELLING:
         return False
-    return _NARRATIVE.search(text) is not None or _CONDITION.search(text) is not None
+    return any(one.search(text) for one in (_NARRATIVE, _CONDITION, _TRIED))

@@ -97,6 +97,8 @@ _THINGS = frozenset(
         "improvements",
     )
 )
+# A release, a reason or a quoted text says what a title alone can say.
+_EXACT = re.compile(r"(?i)\d+\.\d+|#\d+|\bso (that|\w+ can)\b|[\"“`][^\"”`]{2,}[\"”`]")
 # Fewer words below the title explain nothing.
 _EXPLAINED_WORDS = 5
 
@@ -105,7 +107,7 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield the title where it stands alone, or its verb and object where both are general."""
     if ticket.ticket.field("description") is None:
         return
-    alone = _stands_alone(ticket)
+    alone = _stands_alone(ticket) and not _EXACT.search(ticket.ticket.title)
     for passage, doc in zip(ticket.passages, ticket.docs, strict=True):
         if passage.section is SectionName.TITLE:
             place = _whole(passage.text) if alone else _general(doc)

@@ -17,6 +17,9 @@ from ticketlint.model import Extent, Part, Role, SectionName, Telling, Tells, Wo
 _SURE = 0.5
 # From this chance on a ticket prescribes, and a sentence that is less sure is believed.
 _PRESCRIBES = 0.4
+# From this chance on that a part of the outcome is missing, it is told in part; the rule
+# `outcome-unclear` has the same by default, so that report and finding agree.
+_UNCLEAR = 0.44
 # Below this chance a sentence is not taken to prescribe, likeliest or not.
 _PERHAPS = 0.1
 _HOW = tuple(Role).index(Role.HOW)
@@ -27,7 +30,9 @@ _ROLES: Mapping[Part, frozenset[Role]] = {
     Part.WHAT: frozenset({Role.WHAT, Role.EXPECTED, Role.CRITERION}),
 }
 # A reason in a sentence that asks for something: from here on it says what for, or it may.
-_REASON = re.compile(r"(?i)\b(?:so that|because|in order (?:to|that|for)|otherwise)\b")
+_REASON = re.compile(
+    r"(?i)\b(?:so that|because|in order (?:to|that|for)|otherwise|for (?:\w+ )?reasons)\b"
+)
 _MAYBE_REASON = re.compile(
     r"(?i)\b(?:so (?:we|i|you|it|they|users?|people) \w|due to|to (?:avoid|prevent|reduce|allow"
     r"|enable|help|simplify|improve|ensure|make sure|be able to|save|keep|stop|know|understand))\b"
@@ -83,7 +88,8 @@ def _part(ticket: TicketDoc, part: Part) -> Telling:
         return _telling(ticket, Extent.IN_PART if sure else Extent.NO, present, sure)
     if part is Part.WHAT and not places:
         places = list(_titles(ticket))
-    whole = present >= partial and bool(places)
+    enough = present > 1 - _UNCLEAR if part is Part.WHAT else present >= partial
+    whole = enough and bool(places)
     return _telling(ticket, Extent.YES if whole else Extent.IN_PART, present, places)
 
 

@@ -36,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is asked: findings of this severity and worse, at most so many questions a ticket."""
+    """What is asked: of findings only these and worse, at most so many questions a ticket."""
 
     least: Severity
     most: int
@@ -91,9 +91,12 @@ def _bounded(
     found: Iterable[tuple[str, Severity, State]],
     bounds: Bounds,
 ) -> tuple[str, ...]:
-    """Return the stored questions of rules that found something within the bounds, in order."""
+    """Return the stored questions in order, without those of rules that found nothing in bounds.
+
+    What no rule found is asked whatever the bounds are.
+    """
     wanted = _WORST_FIRST[: _WORST_FIRST.index(bounds.least) + 1]
-    asking = {
+    asking = {""} | {
         rule
         for rule, severity, state in found
         if severity in wanted and state is not State.SUPPRESSED

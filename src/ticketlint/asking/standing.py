@@ -1,0 +1,199 @@
+"""Tell whether a phrase of a ticket stands well in a question."""
+
+import re
+
+from spacy.tokens import Token
+
+from ticketlint.annotation.pipeline.lexicon import verbs
+from ticketlint.asking.candidates import Phrase
+from ticketlint.matching.signals.acronyms import common_acronyms
+from ticketlint.matching.signals.compounds import common_nouns
+from ticketlint.rules.questions import Form, Shape
+
+_MOST_WORDS, _MOST_CHARS = 8, 60
+# Words, with the marks that stand inside of one ("log-in", "user's", "v2.1", "and/or").
+_WORD = r"[^\W_]+(?:[-'’/&+.][^\W_]+)*%?"
+_PHRASE = re.compile(rf"{_WORD}(?: (?:{_WORD}|&))*")
+_BEFORE, _AFTER = "(,;:!?*—–", ",;!?)—–*"
+_OF_NOUNS = frozenset({Shape.NOUN, Shape.NOUNS})
+_LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX", "PRON", "PUNCT", "SYM"})
+_LOOSE_AHEAD = frozenset({"PUNCT", "CCONJ", "SYM", "PART", "ADP", "ADV"})
+# Nouns that name nothing by themselves, only together with what says which.
+_EMPTY = frozenset(
+    {"thing", "way", "lot", "bit", "kind", "sort", "example", "case", "issue", "ticket", "point"}
+    | {"follow-up", "discussion", "moment", "time", "day", "fact", "reason", "problem", "question"}
+    | {"part", "side", "end", "one", "something", "anything", "everything", "nothing", "everyone"}
+    | {"someone", "anyone", "order", "instance", "addition", "regard", "sense", "story", "bug"}
+    | {"second", "minute", "hour", "week", "month", "year", "half", "rest", "course", "thank"}
+    | {"task", "epic", "title", "description", "summary", "note", "person", "guy", "thanks", "hi"}
+)
+# Nouns that say nothing alone, and adjectives that cannot be asked about.
+_PALE = frozenset(
+    {"user", "support", "hour", "component", "page", "app", "application", "feature", "error"}
+    | {"code", "file", "test", "system", "project", "version", "change", "work", "idea", "use"}
+    | {"name", "number", "place", "line", "list", "item", "value", "result", "option", "setting"}
+)
+# Words that leave something open.
+HEDGES = frozenset(
+    {"maybe", "perhaps", "possibly", "optionally", "optional", "probably", "ideally", "eventually"}
+    | {"might", "could", "may", "tbd", "or", "either", "alternatively", "possible", "?", "whether"}
+    | {"decide", "determine", "discuss", "suggestion", "suggestions", "option", "alternative"}
+)
+_FORMS = {"VB": Form.BASE, "VBP": Form.BASE, "VBG": Form.GERUND}
+_OPENERS = frozenset({"when", "how", "where", "why", "what", "that", "if", "as", "there"})
+# What belongs to the same name where it stands beside one; what cuts a verb off or ends a clause.
+_NAMES = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
+_AFTER_CUTS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+_AFTER_CLAUSES = frozenset({"PUNCT", "CCONJ", "SCONJ"})
+_NEEDED = frozenset({"xcomp", "ccomp"})
+_ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
+_DENYING = frozenset({"not", "n't", "n’t", "no", "never", "without", "cannot"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_BINDING = frozenset({"aux", "aux:pass", "cop"})
+_PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
+
+
+def stands(phrase: Phrase, shape: Shape) -> bool:
+    """Tell whether a phrase is whole: words, their number, what stands around them."""
+    text = phrase.text
+    if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
+        return False
+    whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
+    return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
+
+
+def _is_cut_out(text: str, start: int, end: int) -> bool:
+    """Tell whether blanks or the marks of a sentence stand around a phrase."""
+    before, after = text[:start][-1:], text[end : end + 2]
+    if "\n" in text[start:end] or not (before.isspace() or before in _BEFORE):
+        return False
+    first, second = after[:1], after[1:]
+    if first.isspace() or first in _AFTER:
+        return True
+    return first in ".:" and (not second or second.isspace())
+
+
+def _has_words(phrase: Phrase, shape: Shape) -> bool:
+    words = phrase.text.split()
+    letters = [word for word in words if sum(map(str.isalpha, word)) > 1]
+    if not letters or (phrase.text.isupper() and len(letters) > 1):
+        return False
+    if shape not in _OF_NOUNS:
+        return len(words) > 1
+    lemma = phrase.head.lemma_.lower()
+    if len(words) > 1:
+        return lemma not in _EMPTY
+    return lemma not in _EMPTY | _PALE and (shape is Shape.NOUNS or _is_rare(phrase.text))
+
+
+def _is_rare(word: str) -> bool:
+    """Tell whether a word is an acronym that not every engineer knows."""
+    return word.isalpha() and word.isupper() and word not in common_acronyms()
+
+
+def _is_loose(phrase: Phrase, shape: Shape) -> bool:
+    first, last = phrase.span[0], phrase.span[-1]
+    if (
+        last.lemma_.lower() in _EMPTY
+        or last.pos_ in _LOOSE
+        or first.pos_ in _LOOSE_AHEAD
+        or first.lower_ in _OPENERS
+    ):
+        return True
+    if any(_points_away(token) for token in phrase.span):
+        return True
+    if shape in _OF_NOUNS:
+        return _goes_on(phrase, _NAMES) or any(map(_hides_a_verb, {first, phrase.head}))
+    if shape is Shape.CLAUSE and not _is_finite(phrase.head):
+        return True
+    return _is_denied(phrase) or _is_a_name(phrase, shape) or _is_cut_off(phrase, shape)
+
+
+def _points_away(token: Token) -> bool:
+    """Tell whether a word stands for another, or asks itself."""
+    stands_in = token.pos_ == "PRON" and token.dep_ != "nmod:poss"
+    return stands_in or token.tag_ in _ASKING or token.lower_ == "following"
+
+
+def _goes_on(phrase: Phrase, before: frozenset[str]) -> bool:
+    """Tell whether the words beside a phrase belong to the same name."""
+    doc, sentence = phrase.span.doc, phrase.sentence.span
+    first, end = phrase.span.start, phrase.span.end
+    left = first > sentence.start and doc[first - 1].pos_ in before
+    after = doc[end] if end < sentence.end else None
+    return left or (after is not None and (after.pos_ in _NAMES or _leans_on(after)))
+
+
+def _leans_on(word: Token) -> bool:
+    """Tell whether a participle belongs to a noun behind it, as in "loading button"."""
+    return word.pos_ == "VERB" and word.head.i > word.i and word.dep_ in {"amod", "compound"}
+
+
+def _is_a_name(phrase: Phrase, shape: Shape) -> bool:
+    """Tell whether what was read as a verb goes on with a name, as in "bounding box"."""
+    first = phrase.span.start
+    named = first > phrase.sentence.span.start and phrase.span.doc[first - 1].pos_ in _NAMES
+    has_subject = any(token.dep_.startswith("nsubj") for token in phrase.head.children)
+    return shape is not Shape.CLAUSE and named and not has_subject
+
+
+def _is_denied(phrase: Phrase) -> bool:
+    """Tell whether the word that makes the contrary of a phrase stands outside of it."""
+    near = phrase.span.doc[max(phrase.span.start - 2, 0) : phrase.span.start]
+    return any(token.lower_ in _DENYING for token in near)
+
+
+def _is_cut_off(phrase: Phrase, shape: Shape) -> bool:
+    """Tell whether what a verb needs stands behind its phrase."""
+    end, sentence = phrase.span.end, phrase.sentence.span
+    if end >= sentence.end:
+        return False
+    after = phrase.span.doc[end]
+    needs = any(t.dep_ in _NEEDED and t.i >= end for t in phrase.head.children)
+    if shape is Shape.CLAUSE:
+        return needs or after.pos_ not in _AFTER_CLAUSES
+    return needs or after.pos_ in _AFTER_CUTS or after.lower_ == "of"
+
+
+def _is_finite(root: Token) -> bool:
+    """Tell whether a clause has a verb that goes with its subject."""
+    bound = (root, *(token for token in root.children if token.dep_ in _BINDING))
+    return any(token.tag_ in _FINITE for token in bound)
+
+
+def _hides_a_verb(word: Token) -> bool:
+    """Tell whether what was read as a noun or a word before it is rather an instruction."""
+    small, lemma = word.lower_, word.lemma_.lower()
+    is_verb = small in verbs() or (lemma in verbs() and small.endswith("s"))
+    if word.i == word.sent.start:
+        return is_verb and word.pos_ != "ADJ" and word.dep_ != "ROOT"
+    if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"}:
+        return False
+    return is_verb and word.pos_ != "ADJ" and common_nouns().isdisjoint({small, lemma})
+
+
+def is_named(phrase: Phrase) -> bool:
+    """Tell whether a phrase holds an acronym, or a capital that no beginning explains."""
+    return any(
+        (token.text.isupper() and len(token.text) > 1)
+        or any(char.isupper() for char in token.text[1:])
+        or (token.i != token.sent.start and token.text[:1].isupper())
+        for token in phrase.span
+    )
+
+
+def is_hedged(phrase: Phrase) -> bool:
+    """Tell whether the sentence of a phrase leaves something open."""
+    return any(token.lower_ in HEDGES for token in phrase.sentence.span)
+
+
+def form_of(phrase: Phrase) -> Form:
+    """Return the form of the verb that a phrase begins with; what is no verb is finite."""
+    return _FORMS.get(phrase.head.tag_, Form.FINITE)
+
+
+def is_plural(phrase: Phrase) -> bool:
+    """Tell whether a verb in the plural goes with a phrase: the tag and the word agree."""
+    word = phrase.head.lower_
+    ends = word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
+    return phrase.head.tag_ in {"NNS", "NNPS"} and (ends or word in _PLURALS)

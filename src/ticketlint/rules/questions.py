@@ -1,0 +1,159 @@
+"""Read the wordings of questions: a file for each kind of answer that is wanted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+
+from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text, shown
+from ticketlint.config.yamlfile import YamlProblem, YamlProblems, as_tuple, parse_model
+from ticketlint.errors import RuleError
+from ticketlint.model import AnswerType, Kind, Role
+from ticketlint.rules.wordings import check_wording, names_in
+
+# The folder, beside those of the rules, that holds wordings.
+FOLDER = "questions"
+PHRASE = "phrase"
+
+
+class Shape(StrEnum):
+    """What a question is about, grammatically; a part is lacking, so that it has no words."""
+
+    NOUN = "noun"
+    NOUNS = "nouns"
+    ACTION = "action"
+    VERB = "verb"
+    ADJECTIVE = "adjective"
+    CLAUSE = "clause"
+    PART = "part"
+    NOTHING = "nothing"
+
+
+class Form(StrEnum):
+    """The form of the verb that a phrase begins with."""
+
+    BASE = "base"
+    GERUND = "gerund"
+    FINITE = "finite"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Lemmas = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
+
+
+class QuestionWording(_Strict):
+    """One way to ask, and the phrases that it suits; an empty condition suits all.
+
+    `{phrase}` stands for the words of the ticket. `heads` are lemmas of the main word, `firsts`
+    first words of the phrase, `among` any of its words, all in small letters. `named`: it holds
+    an acronym or a capital inside its sentence; `hedged`: its sentence leaves something open.
+    """
+
+    text: str = Field(min_length=1, max_length=200)
+    shapes: tuple[Shape, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    roles: tuple[Role, ...] = ()
+    not_roles: tuple[Role, ...] = ()
+    forms: tuple[Form, ...] = ()
+    named: bool = False
+    hedged: bool = False
+    heads: Lemmas = ()
+    firsts: Lemmas = ()
+    not_firsts: Lemmas = ()
+    among: Lemmas = ()
+
+    @field_validator("text")
+    @classmethod
+    def _names_only_the_phrase(cls, value: str) -> str:
+        check_wording(value, (PHRASE,))
+        if not value.endswith("?"):
+            raise ValueError("a question ends with a question mark")
+        return value
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether it asks without words of the ticket."""
+        return PHRASE not in names_in(self.text)
+
+
+class QuestionExample(_Strict):
+    """A phrase of a small ticket, marked by `<<` and `>>`, and how it is asked about.
+
+    Without marks the question is about a part that the ticket lacks. `before` are questions that
+    were asked about the same ticket before it.
+    """
+
+    title: str
+    text: str = ""
+    kind: Kind = Kind.STORY
+    before: Lemmas = ()
+    asks: str
+
+
+class Questions(_Strict):
+    """How to ask for one kind of answer: the first wording that suits is used."""
+
+    answer: AnswerType
+    wordings: tuple[QuestionWording, ...] = Field(min_length=1)
+    examples: tuple[QuestionExample, ...] = Field(min_length=1)
+
+    @field_validator("answer")
+    @classmethod
+    def _named_like_its_file(cls, value: AnswerType, info: ValidationInfo) -> AnswerType:
+        stem = (info.context or {}).get("stem", value)
+        if value != stem:
+            raise ValueError(f"`{value}` is not the file's name `{stem}`")
+        return value
+
+
+Wordings = Mapping[AnswerType, Questions]
+
+
+def load_questions(folders: Sequence[Path]) -> Wordings:
+    """Return the wordings below `folders`; a later file replaces one for the same answer.
+
+    Raises: RuleError that tells every fault of every file at once.
+    """
+    found: dict[AnswerType, Questions] = {}
+    faults: list[str] = []
+    for path in (path for folder in folders for path in question_files(folder)):
+        try:
+            questions = read_questions(path)
+        except YamlProblems as error:
+            faults += map(str, error.problems)
+        else:
+            found[questions.answer] = questions
+    if faults:
+        count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in wordings of questions"
+        raise RuleError(count, "\n" + "\n".join(faults))
+    return {answer: found[answer] for answer in sorted(found)}
+
+
+def question_files(folder: Path) -> list[Path]:
+    """Return the files of wordings below a folder of rules, sorted; a single file has none."""
+    inside: Iterable[Path] = folder.rglob("*") if is_folder(folder) else ()
+    return sorted(path for path in inside if is_question_file(path, folder) and is_file(path))
+
+
+def is_question_file(path: Path, folder: Path) -> bool:
+    """Tell whether a file below a folder of rules holds wordings rather than a rule."""
+    inside = path.parent.name == FOLDER and path.parent != folder
+    return inside and path.suffix in {".yaml", ".yml"}
+
+
+def read_questions(path: Path) -> Questions:
+    """Read one file of wordings.
+
+    Raises: YamlProblems with every fault of the file.
+    """
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        raise YamlProblems([YamlProblem(shown(path), 1, 1, str(error))]) from None
+    stem = path.stem.encode("utf-8", "replace").decode()
+    return parse_model(Questions, text, shown(path), context={"stem": stem})

@@ -1,0 +1,79 @@
+"""A ticket is asked little: what a reader asks first, nothing twice, and nothing where it is clear."""
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pytest
+
+from ticketlint.asking.words import about_the_same, content_words
+from ticketlint.model import AnswerType, TicketResult
+
+Lint = Callable[..., TicketResult]
+BUG = "The total of an invoice is wrong on the list."
+OPEN = (
+    "As a buyer I want other payment methods and optional fields.\n\n"
+    "- All old invoices are shown on a large page.\n- Some users get a message.\n"
+    "- Maybe the export is paginated."
+)
+
+
+def test_the_open_words_of_a_title_are_asked_about(lint: Lint) -> None:
+    first = lint("", title="Add optional fields").questions[0]
+
+    assert "optional fields" in first.text
+    assert "optional fields" in first.about
+    assert (first.field, first.end) == ("title", 19)
+
+
+def test_a_bug_without_an_environment_is_asked_for_it(lint: Lint) -> None:
+    asked = {one.type: one for one in lint(BUG, title="Wrong total", type="Bug").questions}
+
+    assert AnswerType.ENVIRONMENT in asked
+    assert (asked[AnswerType.ENVIRONMENT].about, asked[AnswerType.ENVIRONMENT].start) == ("", 0)
+
+
+def test_at_most_three_questions_are_asked(lint: Lint) -> None:
+    assert len(lint(OPEN).questions) == 3
+
+
+def test_no_two_questions_are_about_the_same_words_or_part(lint: Lint) -> None:
+    for text, kind in ((OPEN, "Story"), (BUG, "Bug")):
+        asked = lint(text, type=kind).questions
+        assert len({one.text for one in asked}) == len(asked) > 1
+        for one, other in combinations(asked, 2):
+            words = content_words(one.about), content_words(other.about)
+            assert not about_the_same(*words), (one, other)
+            assert one.about or other.about or one.type is not other.type
+
+
+def test_a_ticket_that_leaves_nothing_open_is_asked_nothing(lint: Lint) -> None:
+    text = (
+        "In `setup.py` the name is misspelt as `tickelint`; it must read `ticketlint`, as in the"
+        " readme.\n\n## Acceptance criteria\n\n- `setup.py` line 12 reads `ticketlint`."
+    )
+
+    assert lint(text, title="Fix typo in setup.py", type="Task").questions == ()
+
+
+@pytest.mark.parametrize("text", ["", "   ", "```\ncode\n```", "- \n- ", "TBD"])
+def test_a_ticket_without_words_is_asked_without_a_fault(lint: Lint, text: str) -> None:
+    result = lint(text, title="")
+
+    assert result.failures == ()
+    assert all(not one.about for one in result.questions)
+
+
+def test_the_words_of_a_question_stand_where_it_says(lint: Lint) -> None:
+    text = "As a buyer I want *other* **payment methods** and _optional fields_."
+
+    for one in lint(text).questions:
+        if one.field == "description":
+            assert text[one.start : one.end] == one.about
+
+
+def test_a_finding_about_the_same_words_is_named(lint: Lint) -> None:
+    result = lint(BUG, title="Wrong total", type="Bug")
+    rules = {one.type: one.rule for one in result.questions}
+
+    assert rules[AnswerType.ENVIRONMENT] == "missing-environment"
+    assert {one.rule for one in result.questions} <= {"", *(one.rule for one in result.findings)}

@@ -1,0 +1,77 @@
+"""Candidates are ordered by what likely questions share, the same at every run."""
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from spacy.language import Language
+
+from tests.conftest import ticket
+from ticketlint.annotation.document import TicketDoc, annotate
+from ticketlint.annotation.networks.network import Network
+from ticketlint.asking import ranking
+from ticketlint.asking.candidates import candidates_of
+from ticketlint.asking.features import features_of
+from ticketlint.asking.ranking import ANSWERS, CLASSES, GROUPS, load_model, rank
+from ticketlint.cleaning.outline import outline
+from ticketlint.model import AnswerType
+
+TEXT = "The old export of invoices is slow. Show all open invoices and the optional fields."
+
+
+@pytest.fixture(scope="module")
+def doc(nlp: Language) -> TicketDoc:
+    [doc] = annotate([outline(ticket(TEXT, title="Improve the invoice list"), {})], nlp)
+    return doc
+
+
+def blank() -> Network:
+    classes = len(CLASSES)
+    return Network(np.zeros((1, classes)), np.zeros(0), np.zeros((0, classes)), np.zeros(classes))
+
+
+def test_every_candidate_but_silence_is_ranked_once(doc: TicketDoc) -> None:
+    candidates = candidates_of(doc)
+    ranking = rank(doc, candidates)
+
+    assert {id(one.candidate) for one in ranking.ranked} == {id(one) for one in candidates[:-1]}
+    assert len(ranking.ranked) == len(candidates) - 1
+    assert 0 < ranking.nothing < 1
+
+
+def test_the_same_ticket_is_ranked_the_same(doc: TicketDoc) -> None:
+    first, second = (rank(doc, candidates_of(doc)) for _ in range(2))
+
+    assert [(one.weight, one.answers) for one in first.ranked] == [
+        (one.weight, one.answers) for one in second.ranked
+    ]
+    assert [one.weight for one in first.ranked] == sorted(
+        (one.weight for one in first.ranked), reverse=True
+    )
+
+
+def test_a_missing_part_wants_its_own_answer(doc: TicketDoc) -> None:
+    parts = [one for one in rank(doc, candidates_of(doc)).ranked if one.candidate.part]
+
+    assert parts
+    assert all(one.answers == (one.candidate.part,) for one in parts)
+
+
+def test_where_no_phrase_is_likelier_the_words_of_most_come_first(doc: TicketDoc) -> None:
+    with patch.object(ranking, "load_model", blank):
+        first = rank(doc, candidates_of(doc)).ranked[0].candidate
+
+    assert "invoice" in first.words
+
+
+def test_each_answer_is_in_one_group() -> None:
+    assert sorted(answer for group in GROUPS for answer in group) == sorted(AnswerType)
+    assert tuple(AnswerType) == ANSWERS
+
+
+def test_the_features_of_a_candidate_have_short_names_and_small_values(doc: TicketDoc) -> None:
+    rows = features_of(doc, candidates_of(doc))
+
+    assert all(rows)
+    assert all(0 <= value <= 20 for row in rows for value in row.values())
+    assert load_model().table.shape[1] == len(CLASSES)
