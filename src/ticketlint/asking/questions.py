@@ -12,7 +12,7 @@ from ticketlint.model import AnswerType, Finding, Question
 from ticketlint.rules.questions import Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
-SILENT = 0.28
+SILENT = 0.3
 # Answers about things rather than about what is done with them.
 _OF_THINGS = frozenset({AnswerType.WHICH, AnswerType.VALUE})
 # Answers that are asked for once, whatever words they are about.
