@@ -66,6 +66,7 @@ model: $(TRAINING)  ## train the pipeline and the classifiers again
 	$(BIN)/python -m training.words.train --shared $(SHARED)
 	$(BIN)/python -m training.folds --shared $(SHARED)
 	$(BIN)/python -m training.asking.train --shared $(SHARED)
+	$(BIN)/python -m training.scoring.fit --shared $(SHARED)
 	$(BIN)/python -m training.measuring.pipeline --shared $(SHARED)
 
 evaluate: $(TRAINING)  ## measure the pipeline and the rules on labelled data
