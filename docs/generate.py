@@ -10,11 +10,17 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from ticketlint.config.settings import Config
 from ticketlint.evaluation.policy import default_level
 from ticketlint.reporters import REPORTERS
-from ticketlint.rules.measurements import DECIDING_SAMPLES, read_measurements
+from ticketlint.rules.measurements import (
+    DECIDING_SAMPLES,
+    MEASUREMENTS,
+    SAMPLES,
+    read_measurements,
+)
 from ticketlint.rules.page import measured_cells, rule_page, wording_table
 from ticketlint.rules.questions import Questions
 from ticketlint.rules.schema import CATEGORIES, Rule
@@ -29,10 +35,24 @@ COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "evaluate"),
     *("doctor", "pull", "publish", "templates", "templates learn"),
 )
-WRITTEN = ("README.md", "docs/outputs.md", "docs/score.md")
+WRITTEN = ("README.md", "docs/labelling.md", "docs/outputs.md", "docs/score.md")
 EXAMPLE = "examples/PAY-12.md"
 # What the first screen of the README shows of the example, in lines.
 FIRST_SCREEN = 15
+
+# What is told of each sample of the measurements, and where it stands there.
+FIGURES = (
+    ("roles of sentences: accuracy", ("classes", "roles", "accuracy", "value")),
+    ("roles of sentences: macro F1", ("classes", "roles", "macro_f1")),
+    ("kind, type hidden: accuracy", ("classes", "kind-without-type", "accuracy", "value")),
+    ("score against clarity: Spearman", ("clarity", "score", "spearman")),
+    ("first question: about the same as a reader's", ("questions", "first")),
+    ("first question: and the same answer", ("questions", "first_answer")),
+    ("one of three: about the same", ("questions", "three")),
+    ("one of three: and the same answer", ("questions", "three_answer")),
+    ("tickets about which a reader asks that are not asked", ("questions", "silenced")),
+    ("clear tickets that are asked", ("questions", "clear_asked")),
+)
 
 _BLOCK = re.compile(
     r"(?P<open><!-- generated: (?P<name>[\w ]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL
@@ -71,6 +91,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         "facts": fact_table(),
         "levels": level_table(),
         "grades": grade_table(),
+        "judgement figures": judgement_figures(),
     }
     for name in WRITTEN:
         yield ROOT / name, _fill((ROOT / name).read_text("utf-8"), blocks)
@@ -168,6 +189,21 @@ def fact_table() -> str:
 def level_table() -> str:
     """Return what a ticket of each kind must show for each level."""
     return _table(level_head(), level_rows(card_of(Config()).levels))
+
+
+def judgement_figures() -> str:
+    """Return how right kinds, roles, questions and the score are, on each deciding sample."""
+    samples = json.loads(MEASUREMENTS.read_text("utf-8"))["samples"]
+    own = [samples[name] for name in DECIDING_SAMPLES]
+    head = ("what", *(f"{SAMPLES[n]}: {samples[n]['tickets']:,} tickets" for n in DECIDING_SAMPLES))
+    return _table(head, ((told, *(_figure(one, *path) for one in own)) for told, path in FIGURES))
+
+
+def _figure(sample: dict[str, Any], *path: str) -> str:
+    value: Any = sample
+    for name in path:
+        value = value[name]
+    return f"{value:.2f}"
 
 
 def grade_table() -> str:

@@ -10,6 +10,7 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.pipeline import account_of
 from ticketlint.cleaning.outline import outline
 from ticketlint.config.settings import Config, RuleSetting
+from ticketlint.evaluation.asked import AskedFigures, asked_figures
 from ticketlint.evaluation.classes import Classes, judge_classes
 from ticketlint.evaluation.judging import Case, Disagreement, judge, locate_quote
 from ticketlint.evaluation.labels import Labelled, read_labelled
@@ -42,7 +43,10 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All figures of one run; only `disagreements`, `failures` and `notices` hold text."""
+    """All figures of one run; only `disagreements`, `failures` and `notices` hold text.
+
+    `asked` is None where no reader's questions are labelled with what they ask for.
+    """
 
     files: tuple[str, ...]
     tickets: int
@@ -53,6 +57,7 @@ class Evaluation:
     unmeasured: tuple[str, ...]
     classes: tuple[Classes, ...]
     ranks: Mapping[str, Rank]
+    asked: AskedFigures | None
     disagreements: tuple[Disagreement, ...]
     failures: tuple[Failure, ...]
     notices: tuple[Notice, ...]
@@ -100,6 +105,7 @@ def measure(read: Sequence[ReadCase], files: Sequence[str], config: Config) -> E
         unmeasured=tuple(name for name in pack.rules if name not in rules),
         classes=classes,
         ranks=_ranks(cases),
+        asked=_asked(cases),
         disagreements=(*told, *(one for part in classes for one in part.disagreements)),
         failures=tuple(failures),
         notices=tuple(_unplaced(cases)),
@@ -148,7 +154,9 @@ def _off(ruleset: Ruleset, rules: Mapping[str, Rule]) -> Ruleset:
 def _case(read: ReadCase, doc: TicketDoc, result: TicketResult, more: Sequence[Finding]) -> Case:
     seen = {finding.rule for finding in result.findings}
     findings = (*result.findings, *(finding for finding in more if finding.rule not in seen))
-    return Case(read.labelled, doc, findings, result.score, read.kind_without_type)
+    return Case(
+        read.labelled, doc, findings, result.questions, result.score, read.kind_without_type
+    )
 
 
 def _measure(
@@ -199,6 +207,15 @@ def _ranks(cases: Sequence[Case]) -> dict[str, Rank]:
         name: Rank(spearman(order, labels), len(known))
         for name, order in zip(names, orders, strict=True)
     }
+
+
+def _asked(cases: Sequence[Case]) -> AskedFigures | None:
+    told = [
+        (case.labelled.labels, case.questions)
+        for case in cases
+        if all(label.asked is not None for label in case.labelled.labels)
+    ]
+    return asked_figures(told) if told else None
 
 
 def _has_heading(case: Case) -> bool:

@@ -8,7 +8,7 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.evaluation.labels import Label, Labelled
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Quotes, Truth, Units, Verdict
-from ticketlint.model import Finding, Kind, Role, Score, SectionState
+from ticketlint.model import Finding, Kind, Question, Role, Score, SectionState
 from ticketlint.rules.measurements import Counts
 
 # Characters shown of the text around a disagreement.
@@ -41,6 +41,7 @@ class Case:
     labelled: Labelled
     doc: TicketDoc
     findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
     score: Score
     kind_without_type: Kind
 

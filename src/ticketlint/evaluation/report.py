@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 from ticketlint.config.yamlfile import did_you_mean
 from ticketlint.errors import ConfigError
+from ticketlint.evaluation.asked import AskedFigures
 from ticketlint.evaluation.classes import Classes
 from ticketlint.evaluation.evaluating import Evaluation
 from ticketlint.evaluation.judging import Disagreement
@@ -79,6 +80,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             name: {"spearman": _rounded(rank.spearman), "n": rank.n}
             for name, rank in evaluation.ranks.items()
         },
+        "questions": asdict(evaluation.asked) if evaluation.asked else None,
     }
 
 
@@ -94,6 +96,8 @@ def figures(evaluation: Evaluation) -> dict[str, float | None]:
             found |= _named(f"{part.name}.{name}", counts)
     for name, rank in evaluation.ranks.items():
         found[f"{name}.spearman"] = rank.spearman
+    asked = asdict(evaluation.asked) if evaluation.asked else {}
+    found |= {f"questions.{name}": value for name, value in asked.items()}
     return found
 
 
@@ -153,6 +157,8 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
         macro = "not measured" if part.macro_f1 is None else f"{part.macro_f1:.2f}"
         yield f"accuracy {_told(part.accuracy)}, macro F1 {macro}"
     yield from _clarity(evaluation)
+    if evaluation.asked:
+        yield from _questions(evaluation.asked)
 
 
 def _table(title: str, rows: Mapping[str, Counts]) -> Iterator[str]:
@@ -180,6 +186,20 @@ def _told_f1(counts: Counts) -> str:
         return f"{counts.f1:.2f}"
     low, high = counts.f1_interval
     return f"{counts.f1:.2f} [{low:.2f} {high:.2f}]"
+
+
+def _questions(asked: AskedFigures) -> Iterator[str]:
+    yield ""
+    yield f"Questions, beside those of readers of {asked.asking} tickets"
+    rows = {
+        "first: about the same": asked.first,
+        "first: and the same answer": asked.first_answer,
+        "one of three: same": asked.three,
+        "one of three: and answer": asked.three_answer,
+        "not asked at all": asked.silenced,
+        f"asked of {asked.clear} clear ones": asked.clear_asked,
+    }
+    yield from (f"{name:<28} {share:.2f}" for name, share in rows.items())
 
 
 def _clarity(evaluation: Evaluation) -> Iterator[str]:
