@@ -25,15 +25,16 @@ def reading(bug: float, *, is_told: bool) -> KindReading:
         (0.95, False, Certainty.SURE),
         (0.7, False, Certainty.LIKELY),
         (0.4, False, Certainty.GUESS),
-        (0.65, True, Certainty.SURE),
+        (0.85, True, Certainty.SURE),
+        (0.65, True, Certainty.LIKELY),
         (0.601, True, Certainty.GUESS),
     ],
-    ids=["sure", "likely", "a guess", "a type", "a type that nothing in the text fits"],
+    ids=["sure", "likely", "a guess", "a type", "a type in doubt", "a type that the text denies"],
 )
 def test_a_kind_is_as_sure_as_its_chance_or_its_type(
     bug: float, is_told: bool, certainty: Certainty
 ) -> None:
-    assert reading(bug, is_told=is_told).certainty is certainty
+    assert reading(bug, is_told=is_told).certainty_of({Kind.BUG}) is certainty
 
 
 def levels(title: str, text: str, kind: str, nlp) -> Mapping[str, Severity]:
@@ -64,17 +65,17 @@ def test_a_wish_is_not_asked_for_the_parts_of_a_bug(title: str, text: str, nlp) 
 def test_a_bug_that_is_surely_one_is_asked(nlp) -> None:
     found = levels("Crash in the export", "The program crashed. Nothing else is known.", "", nlp)
 
-    assert found["missing-steps-to-reproduce"] is Severity.ERROR
+    assert found["missing-steps-to-reproduce"] is Severity.WARNING
 
 
 @pytest.mark.parametrize(
     ("is_sure", "absent", "severity"),
     [
-        (True, {Part.STEPS: 0.9}, Severity.ERROR),
-        (False, {Part.STEPS: 0.9}, Severity.WARNING),
+        (True, {Part.STEPS: 0.9}, Severity.WARNING),
+        (False, {Part.STEPS: 0.9}, Severity.NOTE),
         (True, {Part.STEPS: 0.2}, Severity.NOTE),
         (False, {Part.STEPS: 0.2}, Severity.NOTE),
-        (True, {}, Severity.ERROR),
+        (True, {}, Severity.WARNING),
     ],
     ids=["sure", "a likely kind", "hardly lacking", "neither", "nothing known"],
 )

@@ -1,7 +1,7 @@
 """Say what a ticket is: bug, story, task, epic or spike, and why it was taken for that."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -60,13 +60,13 @@ _TEXT_SHARE = 0.4
 
 # What a reading may be used for. Of the bugs without a type that lack steps or a version (labelled
 # tickets, their projects left out) 174 of 183 with a chance of .8 are bugs to readers too,
-# 79 of 117 between .5 and .8, 7 of 35 below. A type is trusted, unless the text is surely another
-# kind: of six tickets of the type bug with a chance below .0125 by their text five are wishes.
+# 79 of 117 between .5 and .8, 7 of 35 below. Of six tickets of the type bug with a chance below
+# .0125 by their text, TOLD with that of the type, five are wishes.
 SURE, LIKELY, TOLD = 0.8, 0.5, 0.605
 
 
 class Certainty(IntEnum):
-    """How far one can rely on the kind of a ticket."""
+    """How far one can rely on what a ticket is taken for."""
 
     GUESS = 0
     LIKELY = 1
@@ -87,13 +87,10 @@ class KindReading:
     shape: Features
     is_told: bool = False
 
-    @property
-    def certainty(self) -> Certainty:
-        """Return how far one can rely on the kind; a tracker's type that fits the text is sure."""
-        chance = self.chances[self.kind]
-        if self.is_told:
-            return Certainty.SURE if chance >= TOLD else Certainty.GUESS
-        return Certainty((chance >= LIKELY) + (chance >= SURE))
+    def certainty_of(self, kinds: Collection[Kind]) -> Certainty:
+        """Return how far one can rely on it that the ticket is one of these kinds."""
+        chance = sum(self.chances[kind] for kind in kinds)
+        return Certainty((chance >= (TOLD if self.is_told else LIKELY)) + (chance >= SURE))
 
 
 def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindReading:

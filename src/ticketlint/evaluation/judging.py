@@ -8,7 +8,7 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.evaluation.labels import Label, Labelled
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Quotes, Truth, Units, Verdict
-from ticketlint.model import Finding, Kind, Question, Role, Score, SectionState
+from ticketlint.model import Finding, Kind, Question, Role, Score, SectionState, Severity
 from ticketlint.rules.measurements import Counts
 
 # Characters shown of the text around a disagreement.
@@ -101,7 +101,7 @@ def _by_ticket(name: str, truth: Verdict, findings: Sequence[Finding], case: Cas
     if not (values <= truth.bad or values <= truth.good):
         return Judged()
     if truth.kinds and case.labelled.kind not in truth.kinds:
-        return Judged()
+        return _of_another_kind(name, findings, case)
     bad = values <= truth.bad
     if bad == bool(findings):
         return Judged(Counts(reported=1, found=1) if bad else Counts(validated=1))
@@ -111,6 +111,16 @@ def _by_ticket(name: str, truth: Verdict, findings: Sequence[Finding], case: Cas
     text = (findings[0].location.excerpt if findings else "") or _beginning(case)
     counts = Counts(missing=1) if bad else Counts(noisy=1)
     return Judged(counts, (Disagreement(name, outcome, case.key, labelled, said, text),))
+
+
+def _of_another_kind(name: str, findings: Sequence[Finding], case: Case) -> Judged:
+    """Judge what asks a ticket for the parts of another kind: wrong, but for a mere note."""
+    heard = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    if not heard or case.labelled.kind is None:
+        return Judged()
+    told = f"kind: {case.labelled.kind.value}"
+    wrong = Disagreement(name, Outcome.NOISY, case.key, told, heard[0].message, _beginning(case))
+    return Judged(Counts(noisy=1), (wrong,))
 
 
 def _by_place(name: str, truth: Quotes | Units, findings: Sequence[Finding], case: Case) -> Judged:

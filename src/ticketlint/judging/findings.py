@@ -91,7 +91,7 @@ class FindingFactory:
         if any(subject.absent.get(part, 1.0) < least for part, least in rule.doubtful.items()):
             return "note"
         is_guessed = rule.applies_to.certain and not subject.is_kind_sure
-        return "warning" if is_guessed and level == "error" else level
+        return "note" if is_guessed else level
 
     def _facts(self, hit: Hit) -> Mapping[str, str]:
         """Return the names that the wording of a rule may use."""

@@ -181,7 +181,7 @@ class Linter:
         self, rule: Rule, doc: TicketDoc, matches: Iterable[tuple[Match, Mapping[str, str]]]
     ) -> Iterator[Finding]:
         title = doc.ticket.title.strip() or doc.ticket.key
-        is_sure = doc.reading.certainty is Certainty.SURE
+        is_sure = doc.reading.certainty_of(rule.applies_to.kinds) is Certainty.SURE
         subject = Subject(title, doc.kind, doc.ticket.status, is_sure, doc.presence.absent)
         factory = FindingFactory(rule, subject, self._config)
         for match, facts in matches:

@@ -142,7 +142,8 @@ class PatternSet:
         ticket = hits.ticket
         if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
             return []
-        if rule.applies_to.certain and ticket.reading.certainty is Certainty.GUESS:
+        zone = rule.applies_to
+        if zone.certain and ticket.reading.certainty_of(zone.kinds) is Certainty.GUESS:
             return []
         matches = [
             *self._in_prose(rule, hits),

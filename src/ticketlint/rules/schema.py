@@ -278,7 +278,7 @@ class AppliesTo(_Strict):
     """Where a rule looks; an empty list means everywhere.
 
     A rule that is `certain` asks for what only these kinds must have: where the kind is a
-    guess it says nothing, and where it is only likely an error is a warning.
+    guess it says nothing, and where it is only likely it gives a note.
     """
 
     kinds: tuple[Kind, ...] = ()

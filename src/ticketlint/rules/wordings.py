@@ -33,7 +33,6 @@ _ACTS: Mapping[str, str] = {
 }
 # What a check tells beside its match, by the name of the check.
 CHECK_NAMES: Mapping[str, Mapping[str, str]] = {
-    "contradictions": {"other": "the condition that says the opposite"},
     **dict.fromkeys(("how-without-what", "prescribed", "unclear-outcome"), _ACTS),
 }
 BACKLOG_NAMES: Mapping[str, Mapping[str, str]] = {

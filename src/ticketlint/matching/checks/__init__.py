@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ticketlint.matching.checks import (
     blacked_out,
-    contradictions,
     environment,
     evidence,
     facts,
@@ -17,7 +16,6 @@ from ticketlint.matching.checks import (
     purpose,
     records,
     reproduction,
-    scenarios,
     thin_text,
     unwritten_sections,
     vague_titles,
@@ -45,7 +43,6 @@ class CheckRow(Generic[OptionsT]):
 
 CHECKS: Mapping[str, CheckRow[Any]] = {
     "blacked-out": CheckRow(blacked_out.check, NoOptions),
-    "contradictions": CheckRow(contradictions.check, NoOptions),
     "customer-evidence": CheckRow(evidence.customer_evidence, NoOptions),
     "empty-title": CheckRow(records.empty_title, NoOptions),
     "environment": CheckRow(environment.check, NoOptions),
@@ -54,9 +51,9 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "instructions": CheckRow(instructions.check, NoOptions),
     "nobody": CheckRow(people.nobody, NoOptions),
     "open-questions": CheckRow(open_questions.check, NoOptions),
+    "pasted-text": CheckRow(facts.pasted_text, NoOptions),
     "prescribed": CheckRow(how_and_what.prescribed, how_and_what.Likely),
     "purpose": CheckRow(purpose.check, NoOptions),
-    "scenarios": CheckRow(scenarios.check, scenarios.Scenarios),
     "shown-reproduction": CheckRow(reproduction.shown, NoOptions),
     "thin-text": CheckRow(thin_text.check, thin_text.ThinText),
     "told-reproduction": CheckRow(reproduction.told, NoOptions),
