@@ -21,7 +21,7 @@ from ticketlint.rules.measurements import (
     SAMPLES,
     read_measurements,
 )
-from ticketlint.rules.page import measured_cells, rule_page, wording_table
+from ticketlint.rules.page import measured_cells, precision_cells, rule_page, wording_table
 from ticketlint.rules.questions import Questions
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules, card_of
@@ -154,15 +154,17 @@ def loud_rules(rules: list[Rule]) -> str:
     rows = (
         (
             f"[{r.id}](docs/rules/{r.category}.md#{r.id})",
-            *(levels[r.id], r.summary, measured_cells(r)[0]),
+            *(levels[r.id], r.summary, *precision_cells(r)),
         )
         for r in by_level
         if levels[r.id] in {"error", "warning"}
     )
     counted = list(levels.values())
+    tickets = read_measurements().tickets
+    told = ", and ".join(f"{tickets[name]:,} of {SAMPLES[name]}" for name in DECIDING_SAMPLES)
     return (
-        f"Precision is measured on {labelled_tickets()}, with n in brackets.\n\n"
-        f"{_table(('rule', 'severity', 'finds', 'precision'), rows)}\n"
+        f"Precision on labelled tickets: {told}; n in brackets.\n\n"
+        f"{_table(('rule', 'severity', 'finds', *DECIDING_SAMPLES), rows)}\n"
         f"{counted.count('note')} more are on as notes; "
         f"{counted.count('off')} are off unless the profile is `pedantic`.\n"
     )
@@ -214,11 +216,12 @@ def grade_table() -> str:
 def demo_output() -> str:
     """Return the summary and as many whole findings of an example as fit on a first screen."""
     lines = _check("text").splitlines()
+    blank = len(lines) - 1 - lines[::-1].index("")
     starts = [number for number, line in enumerate(lines) if _FINDING.match(line)]
-    # Three lines are kept for the dots, a blank one, and the summary.
-    room = FIRST_SCREEN - 3
+    # The dots, a blank line and the summary stand below.
+    room = FIRST_SCREEN - 1 - len(lines[blank:])
     end = max((start for start in starts if start <= room), default=room)
-    return _block("text", "\n".join([*lines[:end], "  …", "", lines[-1]]))
+    return _block("text", "\n".join([*lines[:end], "  …", *lines[blank:]]))
 
 
 def json_output() -> str:
@@ -236,7 +239,7 @@ def _shown(output: str, lines: int) -> str:
 
 def _check(output: str) -> str:
     command = ("ticketlint", "check", EXAMPLE, "--fail-on", "never", "--isolated", "-o", output)
-    return _run(*command).rstrip()
+    return _run(*command, columns=110).rstrip()
 
 
 def _block(output: str, told: str) -> str:
@@ -269,13 +272,13 @@ def _first_line(module: str) -> str:
     return (sys.modules[module].__doc__ or "").splitlines()[0]
 
 
-def _run(*command: str) -> str:
+def _run(*command: str, columns: int = 100) -> str:
     binary = Path(sys.executable).with_name(command[0])
-    environment = {"COLUMNS": "100", "NO_COLOR": "1", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    environment = {"NO_COLOR": "1", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         [str(binary), *command[1:]],
         cwd=ROOT,
-        env=environment,
+        env={**environment, "COLUMNS": str(columns)},
         capture_output=True,
         text=True,
         check=True,

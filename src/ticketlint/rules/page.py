@@ -85,6 +85,16 @@ def measured_cells(rule: Rule) -> tuple[str, str]:
     return precision, f"{told_short(group.counts.recall)} in its group"
 
 
+def precision_cells(rule: Rule) -> list[str]:
+    """Return for a table the precision on each sample of projects that nothing had seen."""
+    measured = read_measurements().of(rule.id)
+    samples = measured.samples if measured else {}
+    return [
+        told_short(samples[name].precision) if name in samples else "not measured"
+        for name in DECIDING_SAMPLES
+    ]
+
+
 def _figures(heading: str, rule: Rule, measurements: Measurements) -> Iterator[str]:
     yield heading
     yield ""
