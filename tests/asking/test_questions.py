@@ -87,8 +87,9 @@ def test_a_finding_about_the_same_words_is_named(lint: Lint) -> None:
         ("Orders from guests leak into the next list", "In which cases does this hold"),
         ("Refresh the Greek translation", "meant"),
         ("There is a large number of invoices", '"large number'),
+        ("Conduct surveys", "conduct surveys are"),
     ],
-    ids=["how many", "what shall go", "a fault", "a named thing", "a cut amount"],
+    ids=["how many", "what shall go", "a fault", "a named thing", "a cut amount", "a verb"],
 )
 def test_no_question_misreads_its_phrase(lint: Lint, title: str, unwanted: str) -> None:
     asked = [one.text for one in lint("", title=title).questions]

@@ -68,6 +68,8 @@ _WEAK = frozenset(
     | {"come", "happen", "follow", "click", "open", "press", "run", "work", "start", "get", "feel"}
     | {"contain", "relate", "cause", "depend", "belong", "exist", "remember", "note", "refer"}
 )
+# Verbs that are often read as a part of the name behind them.
+_TAKEN_FOR_NOUNS = frozenset({"conduct", "cleanup", "debug", "chunk", "procure", "setup", "tidy"})
 _OF_MANY = frozenset({"all", "both", "many", "several", "various", "multiple", "few", "most"})
 _AMOUNTS = frozenset(
     {"number", "amount", "thousand", "hundred", "dozen", "million", "set", "range", "series"}
@@ -227,7 +229,7 @@ def _hides_a_verb(word: Token) -> bool:
     """Tell whether what was read as a noun or a word before it is rather an instruction."""
     small, lemma = word.lower_, word.lemma_.lower()
     is_verb = small in verbs() or (lemma in verbs() and small.endswith("s"))
-    if word.pos_ == "VERB" and word.tag_ == "VBG":
+    if small in _TAKEN_FOR_NOUNS or (word.pos_ == "VERB" and word.tag_ == "VBG"):
         return True
     if word.i == word.sent.start and word.tag_ in {"VBD", "VBN"}:
         return word.head.tag_ not in {"NNS", "NNPS"}
