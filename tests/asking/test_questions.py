@@ -77,3 +77,33 @@ def test_a_finding_about_the_same_words_is_named(lint: Lint) -> None:
 
     assert rules[AnswerType.ENVIRONMENT] == "missing-environment"
     assert {one.rule for one in result.questions} <= {"", *(one.rule for one in result.findings)}
+
+
+@pytest.mark.parametrize(
+    ("title", "unwanted"),
+    [
+        ("As a clerk I want to know how many visitors have paid", '"many visitors"'),
+        ("Remove the profile page", "contain"),
+        ("Orders from guests leak into the next list", "In which cases does this hold"),
+        ("Refresh the Greek translation", "meant"),
+        ("There is a large number of invoices", '"large number'),
+        ("Conduct surveys", "conduct surveys are"),
+    ],
+    ids=["how many", "what shall go", "a fault", "a named thing", "a cut amount", "a verb"],
+)
+def test_no_question_misreads_its_phrase(lint: Lint, title: str, unwanted: str) -> None:
+    asked = [one.text for one in lint("", title=title).questions]
+
+    assert not [text for text in asked if unwanted in text]
+
+
+def test_no_frame_is_used_twice(lint: Lint) -> None:
+    for text in (OPEN, "We need nested rows, hidden columns, and folded cells."):
+        frames = [one.text.replace(one.about, "") for one in lint(text).questions if one.about]
+        assert len({*frames}) == len(frames)
+
+
+def test_what_may_be_no_bug_is_not_asked_for_an_environment(lint: Lint) -> None:
+    asked = lint("", title="Tidy the column indices of the importer").questions
+
+    assert AnswerType.ENVIRONMENT not in {one.type for one in asked}

@@ -1,25 +1,35 @@
 """Choose the few questions that the author of a ticket is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ticketlint.annotation.document import TicketDoc
+from ticketlint.annotation.kinds import Certainty
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
 from ticketlint.asking.ranking import GROUPS, Ranked, rank
+from ticketlint.asking.standing import is_title, tells_fault
 from ticketlint.asking.wording import worded
 from ticketlint.asking.words import about_the_same
-from ticketlint.model import AnswerType, Finding, Question
+from ticketlint.model import AnswerType, Finding, Question, SectionName
 from ticketlint.rules.questions import Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
 SILENT = 0.3
 # Answers about things rather than about what is done with them.
 _OF_THINGS = frozenset({AnswerType.WHICH, AnswerType.VALUE})
+_CERTAIN = frozenset({Shape.NOUN, Shape.ACTION})
+_OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # Answers that are asked for once, whatever words they are about.
 _ONCE = frozenset(
     {AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.WHY, AnswerType.WHO, AnswerType.DONE}
     | {AnswerType.EXPECTED}
 )
+# What is not asked of a ticket that may be no bug; there it would be nonsense.
+_NOT_ASKED: Mapping[Certainty, frozenset[AnswerType]] = {
+    Certainty.SURE: frozenset(),
+    Certainty.LIKELY: frozenset({AnswerType.ENVIRONMENT, AnswerType.STEPS}),
+    Certainty.GUESS: frozenset({AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.EXPECTED}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class _Asking:
     def about(self, ranked: Ranked, before: Sequence[Question]) -> Question | None:
         """Return how a candidate is asked about, None where no wording suits or it was asked."""
         asked = {one.type for one in before} & _ONCE
+        asked |= frozenset() if self._is_faulty() else _NOT_ASKED[self.doc.reading.certainty]
         for answer in _answers(ranked):
             told = [one.text for one in before]
             text = "" if answer in asked else self._text(ranked.candidate, answer, told)
@@ -72,20 +83,40 @@ class _Asking:
         return None
 
     def _text(self, candidate: Candidate, answer: AnswerType, before: Sequence[str]) -> str:
-        """Return the wording; of an action, which things are meant is asked of its plural."""
-        plurals = self._plurals(candidate) if answer in _OF_THINGS else ()
+        """Return the wording; of an action, which things are meant is asked of its object.
+
+        How one sees that it is done is asked of what the title says.
+        """
+        things = self._things(candidate) if answer in _OF_THINGS else ()
+        if candidate.part is AnswerType.DONE:
+            things = self._titles()
         told = (
-            worded(one, answer, self.wordings, self.doc, before) for one in (*plurals, candidate)
+            worded(one, answer, self.wordings, self.doc, before) for one in (*things, candidate)
         )
         return next(filter(None, told), "")
 
-    def _plurals(self, candidate: Candidate) -> Iterator[Candidate]:
-        """Yield the plurals inside of an action, those first that are asked first."""
-        if candidate.shape is not Shape.ACTION or candidate.phrase is None:
+    def _is_faulty(self) -> bool:
+        titles = (
+            parsed
+            for passage, parsed in zip(self.doc.passages, self.doc.docs, strict=True)
+            if passage.section is SectionName.TITLE
+        )
+        return any(map(tells_fault, titles))
+
+    def _titles(self) -> Iterator[Candidate]:
+        """Yield what the title wants done, those first that are asked first."""
+        for other in (one.candidate for one in self.ranked):
+            phrase = other.phrase
+            if other.shape is Shape.ACTION and phrase is not None and is_title(phrase):
+                yield other
+
+    def _things(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the nouns inside of an action or a clause, those first that are asked first."""
+        if candidate.shape not in _OF_VERBS or candidate.phrase is None:
             return
         for other in (one.candidate for one in self.ranked):
-            plural = other.shape is Shape.NOUNS and other.phrase is not None
-            if plural and other.phrase and is_inside(other.phrase, candidate.phrase):
+            noun = other.shape in _OF_NOUNS and other.phrase is not None
+            if noun and other.phrase and is_inside(other.phrase, candidate.phrase):
                 yield other
 
     def _placed(self, candidate: Candidate, answer: AnswerType, text: str) -> Question:
@@ -101,8 +132,13 @@ class _Asking:
 
 
 def _answers(ranked: Ranked) -> Iterator[AnswerType]:
-    """Yield the likeliest answers of the likeliest group."""
+    """Yield the likeliest answers of the likeliest group, that for certain things first.
+
+    The wordings for a value suit few phrases, by their main word, and these well.
+    """
     group = next(group for group in GROUPS if ranked.answers[0] in group)
+    if AnswerType.VALUE in group and ranked.candidate.shape in _CERTAIN:
+        yield AnswerType.VALUE
     yield from (answer for answer in ranked.answers if answer in group)
 
 

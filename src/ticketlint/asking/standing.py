@@ -1,6 +1,7 @@
 """Tell whether a phrase of a ticket stands well in a question."""
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -8,6 +9,7 @@ from ticketlint.annotation.pipeline.lexicon import verbs
 from ticketlint.asking.candidates import Phrase
 from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.matching.signals.compounds import common_nouns
+from ticketlint.model import SectionName
 from ticketlint.rules.questions import Form, Shape
 
 _MOST_WORDS, _MOST_CHARS = 8, 60
@@ -26,6 +28,7 @@ _EMPTY = frozenset(
     | {"someone", "anyone", "order", "instance", "addition", "regard", "sense", "story", "bug"}
     | {"second", "minute", "hour", "week", "month", "year", "half", "rest", "course", "thank"}
     | {"task", "epic", "title", "description", "summary", "note", "person", "guy", "thanks", "hi"}
+    | {"other", "mind"}
 )
 # Nouns that say nothing alone, and adjectives that cannot be asked about.
 _PALE = frozenset(
@@ -39,8 +42,44 @@ HEDGES = frozenset(
     | {"might", "could", "may", "tbd", "or", "either", "alternatively", "possible", "?", "whether"}
     | {"decide", "determine", "discuss", "suggestion", "suggestions", "option", "alternative"}
 )
+# Words for what goes wrong.
+_FAULTS = frozenset(
+    {"incorrect", "incorrectly", "wrong", "wrongly", "invalid", "broken", "bad", "inconsistent"}
+    | {"fail", "failure", "crash", "exception", "leak", "hang", "freeze", "break"}
+    | {"corrupt", "corrupted", "unexpected", "unable", "cannot", "not", "n't", "n’t", "never"}
+    | {"missing", "miss", "stuck", "duplicate", "disappear", "lose", "bug", "regression"}
+    | {"mismatch", "flicker", "blank", "misleading", "unresponsive", "slow", "throw", "refuse"}
+)
+# Of these, words that make a thing wrong; an "error" may well be wanted, as one that is shown.
+_FAULTY_THINGS = frozenset(
+    {"incorrect", "wrong", "broken", "inconsistent", "misleading", "corrupt", "corrupted"}
+)
+_MENDING = frozenset({"fix", "handle", "resolve", "solve", "prevent", "avoid", "catch", "correct"})
+# What is wanted is named as a subject, as an object, or alone; verbs whose object shall go.
+_WANTED = frozenset({"obj", "nsubj", "nsubj:pass", "ROOT"})
+_PUTTING_AWAY = frozenset(
+    {"remove", "delete", "drop", "disable", "deprecate", "hide", "eliminate", "uninstall", "move"}
+    | {"rename", "migrate", "replace", "disallow", "ignore", "skip", "fix", "use", "close"}
+)
+# Verbs that tell how somebody goes about it rather than what is wanted.
+_WEAK = frozenset(
+    {"take", "use", "consider", "look", "think", "guess", "try", "know", "hope", "notice", "find"}
+    | {"mean", "say", "tell", "ask", "believe", "understand", "help", "give", "keep", "base", "go"}
+    | {"come", "happen", "follow", "click", "open", "press", "run", "work", "start", "get", "feel"}
+    | {"contain", "relate", "cause", "depend", "belong", "exist", "remember", "note", "refer"}
+)
+# Verbs that are often read as a part of the name behind them.
+_TAKEN_FOR_NOUNS = frozenset({"conduct", "cleanup", "debug", "chunk", "procure", "setup", "tidy"})
+_OF_MANY = frozenset({"all", "both", "many", "several", "various", "multiple", "few", "most"})
+_AMOUNTS = frozenset(
+    {"number", "amount", "thousand", "hundred", "dozen", "million", "set", "range", "series"}
+    | {"variety", "majority", "lots", "type", "couple", "pair", "group", "event"}
+)
+_COUNTS = frozenset({"many", "much", "few", "more"})
 _FORMS = {"VB": Form.BASE, "VBP": Form.BASE, "VBG": Form.GERUND}
-_OPENERS = frozenset({"when", "how", "where", "why", "what", "that", "if", "as", "there"})
+_OPENERS = frozenset(
+    {"no", "able", "when", "how", "where", "why", "what", "that", "if", "as", "there"}
+)
 # What belongs to the same name where it stands beside one; what cuts a verb off or ends a clause.
 _NAMES = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 _AFTER_CUTS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
@@ -100,19 +139,44 @@ def _is_loose(phrase: Phrase, shape: Shape) -> bool:
         or first.lower_ in _OPENERS
     ):
         return True
-    if any(_points_away(token) for token in phrase.span):
+    if any(_points_away(token) for token in phrase.span) or _is_counted(phrase, shape):
         return True
     if shape in _OF_NOUNS:
         return _goes_on(phrase, _NAMES) or any(map(_hides_a_verb, {first, phrase.head}))
-    if shape is Shape.CLAUSE and not _is_finite(phrase.head):
+    if not _has_verb(phrase.head, shape):
         return True
     return _is_denied(phrase) or _is_a_name(phrase, shape) or _is_cut_off(phrase, shape)
 
 
 def _points_away(token: Token) -> bool:
     """Tell whether a word stands for another, or asks itself."""
-    stands_in = token.pos_ == "PRON" and token.dep_ != "nmod:poss"
+    stands_in = token.pos_ == "PRON" and (token.dep_ != "nmod:poss" or token.head.dep_ == "nmod")
     return stands_in or token.tag_ in _ASKING or token.lower_ == "following"
+
+
+def _has_verb(head: Token, shape: Shape) -> bool:
+    """Tell whether a clause has a finite verb, and an action one that says what is wanted."""
+    if shape is Shape.CLAUSE:
+        return _is_finite(head)
+    lemma = head.lemma_.lower()
+    return shape is not Shape.ACTION or (lemma not in _WEAK and lemma in verbs())
+
+
+def _is_counted(phrase: Phrase, shape: Shape) -> bool:
+    """Tell whether a phrase begins with a number, is one, or the count of "how many"."""
+    if shape is Shape.NOUN and phrase.span[0].lower_ in _OF_MANY:
+        return True
+    if phrase.head.lemma_.lower() in _AMOUNTS and _is_of(phrase):
+        return True
+    first = phrase.span[0]
+    before = first.nbor(-1).lower_ if first.i else ""
+    return first.like_num or (first.lower_ in _COUNTS and before in {"how", "so", "as", "too"})
+
+
+def _is_of(phrase: Phrase) -> bool:
+    """Tell whether "of" stands behind the main word of a phrase."""
+    after = phrase.head.i + 1
+    return after < phrase.sentence.span.end and phrase.span.doc[after].lower_ == "of"
 
 
 def _goes_on(phrase: Phrase, before: frozenset[str]) -> bool:
@@ -165,6 +229,10 @@ def _hides_a_verb(word: Token) -> bool:
     """Tell whether what was read as a noun or a word before it is rather an instruction."""
     small, lemma = word.lower_, word.lemma_.lower()
     is_verb = small in verbs() or (lemma in verbs() and small.endswith("s"))
+    if small in _TAKEN_FOR_NOUNS or (word.pos_ == "VERB" and word.tag_ == "VBG"):
+        return True
+    if word.i == word.sent.start and word.tag_ in {"VBD", "VBN"}:
+        return word.head.tag_ not in {"NNS", "NNPS"}
     if word.i == word.sent.start:
         return is_verb and word.pos_ != "ADJ" and word.dep_ != "ROOT"
     if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"}:
@@ -185,6 +253,50 @@ def is_named(phrase: Phrase) -> bool:
 def is_hedged(phrase: Phrase) -> bool:
     """Tell whether the sentence of a phrase leaves something open."""
     return any(token.lower_ in HEDGES for token in phrase.sentence.span)
+
+
+def is_faulty(phrase: Phrase) -> bool:
+    """Tell whether a phrase says that something is wrong."""
+    faults = _FAULTY_THINGS if phrase.head.pos_ in {"NOUN", "PROPN"} else _FAULTS
+    if phrase.head.lemma_.lower() in _MENDING:
+        return False
+    return any(not faults.isdisjoint({token.lower_, token.lemma_.lower()}) for token in phrase.span)
+
+
+def tells_fault(text: Iterable[Token]) -> bool:
+    """Tell whether a title names a fault: by a word, or by the name of an exception."""
+    return any(
+        token.lower_.endswith(("error", "exception"))
+        or not _FAULTS.isdisjoint({token.lower_, token.lemma_.lower()})
+        for token in text
+    )
+
+
+def is_wanted(phrase: Phrase) -> bool:
+    """Tell whether a thing is named as what shall be there, not as where or by what."""
+    return phrase.head.dep_ in _WANTED and not is_put_away(phrase.head)
+
+
+def is_put_away(head: Token) -> bool:
+    """Tell whether a thing is the object of a verb after which it is no longer there."""
+    return head.dep_ in {"obj", "nsubj:pass"} and head.head.lemma_.lower() in _PUTTING_AWAY
+
+
+def is_short(phrase: Phrase) -> bool:
+    """Tell whether a phrase is an acronym that not every engineer knows."""
+    return _is_rare(phrase.text)
+
+
+def is_compound(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a term in small letters, of nouns with or without adjectives."""
+    tags = [token.pos_ for token in phrase.span]
+    is_term = tags.count("NOUN") > 1 and not {"ADP", "PROPN", "SCONJ"} & {*tags}
+    return is_term and phrase.text[1:].islower() and phrase.head.lemma_.lower() not in _FAULTS
+
+
+def is_title(phrase: Phrase) -> bool:
+    """Tell whether a title is about a thing and says no verb."""
+    return phrase.passage.section is SectionName.TITLE and phrase.head.dep_ == "ROOT"
 
 
 def form_of(phrase: Phrase) -> Form:

@@ -1,10 +1,21 @@
 """Put a question into words: the first wording of its kind of answer that suits the phrase."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.candidates import Candidate, Phrase
-from ticketlint.asking.standing import form_of, is_hedged, is_named, is_plural, stands
+from ticketlint.asking.standing import (
+    form_of,
+    is_compound,
+    is_faulty,
+    is_hedged,
+    is_named,
+    is_plural,
+    is_short,
+    is_title,
+    is_wanted,
+    stands,
+)
 from ticketlint.model import AnswerType
 from ticketlint.rules.questions import PHRASE, QuestionWording, Shape, Wordings
 
@@ -22,14 +33,13 @@ def worded(
 ) -> str:
     """Return the question, empty where no wording suits.
 
-    A wording that none of the questions `before` it has is preferred.
+    A wording that one of the questions `before` it has is left out.
     """
     if answer not in wordings:
         return ""
     told = [one.text for one in wordings[answer].wordings if _fits(one, candidate, doc)]
     fresh = (text for text in told if not any(_has_form(one, text) for one in before))
-    text = next(fresh, told[0] if told else "")
-    return _filled(text, candidate.phrase)
+    return _filled(next(fresh, ""), candidate.phrase)
 
 
 def _fits(wording: QuestionWording, candidate: Candidate, doc: TicketDoc) -> bool:
@@ -76,13 +86,23 @@ def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
     )
 
 
+# The conditions of a wording that a phrase meets or not, by their keys.
+_SIGNS: Mapping[str, Callable[[Phrase], bool]] = {
+    "named": is_named,
+    "hedged": is_hedged,
+    "faulty": is_faulty,
+    "wanted": is_wanted,
+    "titled": is_title,
+    "short": is_short,
+    "compound": is_compound,
+}
+
+
 def _has_signs(wording: QuestionWording, phrase: Phrase) -> bool:
     words = {token.lower_ for token in phrase.span}
-    return (
-        (not wording.among or not words.isdisjoint(wording.among))
-        and (not wording.named or is_named(phrase))
-        and (not wording.hedged or is_hedged(phrase))
-    )
+    if wording.among and words.isdisjoint(wording.among):
+        return False
+    return all(holds(phrase) for sign, holds in _SIGNS.items() if getattr(wording, sign))
 
 
 def _filled(text: str, phrase: Phrase | None) -> str:

@@ -51,7 +51,10 @@ class QuestionWording(_Strict):
 
     `{phrase}` stands for the words of the ticket. `heads` are lemmas of the main word, `firsts`
     first words of the phrase, `among` any of its words, all in small letters. `named`: it holds
-    an acronym or a capital inside its sentence; `hedged`: its sentence leaves something open.
+    an acronym or a capital inside its sentence; `hedged`: its sentence leaves something open;
+    `faulty`: it tells of something wrong; `wanted`:
+    it is named as what shall be there; `titled`: it is what the title is about; `short`: it is
+    an acronym that few know; `compound`: it is made of nouns, as a term is.
     """
 
     text: str = Field(min_length=1, max_length=200)
@@ -62,6 +65,11 @@ class QuestionWording(_Strict):
     forms: tuple[Form, ...] = ()
     named: bool = False
     hedged: bool = False
+    faulty: bool = False
+    wanted: bool = False
+    titled: bool = False
+    short: bool = False
+    compound: bool = False
     heads: Lemmas = ()
     firsts: Lemmas = ()
     not_firsts: Lemmas = ()
