@@ -74,7 +74,8 @@ class _Asking:
     def about(self, ranked: Ranked, before: Sequence[Question]) -> Question | None:
         """Return how a candidate is asked about, None where no wording suits or it was asked."""
         asked = {one.type for one in before} & _ONCE
-        asked |= frozenset() if self._is_faulty() else _NOT_ASKED[self.doc.reading.certainty]
+        certainty = self.doc.reading.certainty_of({self.doc.kind})
+        asked |= frozenset() if self._is_faulty() else _NOT_ASKED[certainty]
         for answer in _answers(ranked):
             told = [one.text for one in before]
             text = "" if answer in asked else self._text(ranked.candidate, answer, told)
