@@ -243,6 +243,9 @@ def _is_clear(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
 
 def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:
     """Tell whether a sentence does what the rule looks at, in doubt by its heading."""
+    # Nobody asks for anything there, whatever "a fast machine" looks like.
+    if sentence.passage.section is SectionName.ENVIRONMENT:
+        return Role.ENVIRONMENT in zone.roles
     if sentence.confidence >= IN_DOUBT:
         return sentence.role in zone.roles
     told = SECTION_ROLES.get(sentence.passage.section)
