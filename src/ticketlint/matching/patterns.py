@@ -19,7 +19,7 @@ from ticketlint.cleaning.sections import Passage
 from ticketlint.errors import RuleError
 from ticketlint.matching.checks import CHECKS
 from ticketlint.matching.matches import Match
-from ticketlint.model import SectionName, SectionState
+from ticketlint.model import Role, SectionName, SectionState
 from ticketlint.rules.schema import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
 
 # Seconds for one regular expression on one passage: a last resort only, for `expressions.ways`
