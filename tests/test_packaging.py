@@ -54,7 +54,7 @@ def test_the_installed_wheel_lints_without_the_checkout(
 ) -> None:
     wheel.extractall(tmp_path / "site")
     ticket = tmp_path / "a.md"
-    ticket.write_text("# Export\n\nIt should be fast.\n")
+    ticket.write_text("# Export\n\nWe just need an export that is fast.\n")
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); import ticketlint;"
         f"assert ticketlint.__file__.startswith({str(tmp_path)!r});"
@@ -66,4 +66,4 @@ def test_the_installed_wheel_lints_without_the_checkout(
     )
 
     assert done.returncode == 1, done.stderr
-    assert "vague-quality" in done.stdout
+    assert "minimising-language" in done.stdout

@@ -516,7 +516,7 @@ def test_the_same_labels_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_disagreements_are_harmless_on_a_terminal(tmp_path: Path) -> None:
-    text = "It must be fast \x1b[2J ##vso[task.complete] \u202e now."
+    text = "The export must be fast. \x1b[2J ##vso[task.complete] \u202e now."
     path = str(write(tmp_path, row("::error::A", text, {**STORY, "vague": []})))
 
     for output in ("text", "json"):

@@ -122,8 +122,13 @@ def report_of(*tickets: tuple[str, str, list[str]], url: str = "") -> dict[str, 
                     for number, question in enumerate(questions)
                 ],
                 "findings": [
-                    {"rule": f"rule-{number}", "severity": "warning", "state": "new"}
-                    for number in range(len(questions))
+                    {
+                        "rule": f"rule-{number}",
+                        "severity": "warning",
+                        "state": "new",
+                        "question": question,
+                    }
+                    for number, question in enumerate(questions)
                 ],
             }
             for key, grade, questions in tickets

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from ticketlint.asking.questions import question_of
 from ticketlint.backlog import (
     near_duplicates,
     parents,
@@ -84,6 +83,8 @@ def with_findings(result: TicketResult, more: Sequence[Finding], settings: Confi
 
     What they ask comes after the questions about the ticket itself, as far as there is room.
     """
+    from ticketlint.asking.questions import question_of
+
     findings = ordered((*result.findings, *more))
     asked = {question.text: question for question in result.questions}
     for finding in ordered(more):

@@ -33,7 +33,9 @@ As = Annotated[
 ]
 Least = Annotated[
     str,
-    typer.Option("--severity", metavar="SEVERITY", help="Ask from this severity on."),
+    typer.Option(
+        "--severity", metavar="SEVERITY", help="Ask what rules ask from this severity on."
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Write; without it this is a dry run.")]
 MaxWrites = Annotated[

@@ -19,7 +19,7 @@ from ticketlint.cleaning.sections import Passage
 from ticketlint.errors import RuleError
 from ticketlint.matching.checks import CHECKS
 from ticketlint.matching.matches import Match
-from ticketlint.model import SectionName, SectionState
+from ticketlint.model import Role, SectionName, SectionState
 from ticketlint.rules.schema import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
 
 # Seconds for one regular expression on one passage: a last resort only, for `expressions.ways`
@@ -244,6 +244,9 @@ def _is_clear(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
 
 def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:
     """Tell whether a sentence does what the rule looks at, in doubt by its heading."""
+    # Nobody asks for anything there, whatever "a fast machine" looks like.
+    if sentence.passage.section is SectionName.ENVIRONMENT:
+        return Role.ENVIRONMENT in zone.roles
     if sentence.confidence >= IN_DOUBT:
         return sentence.role in zone.roles
     told = SECTION_ROLES.get(sentence.passage.section)

@@ -29,7 +29,7 @@ def score_of(card: Scorecard, kind: Kind, facts: Mapping[str, float]) -> Score:
     total = sum(lost.values())
     shrunk = min(1.0, _FULL / total) if total else 1.0
     tenths = {name: int(points * shrunk + _SLACK) for name, points in lost.items()}
-    if total >= _FULL:
+    if total >= _FULL - _SLACK:
         _fill_up(tenths)
     ordered = sorted(tenths.items(), key=lambda item: (-item[1], item[0]))
     value = (_FULL - sum(tenths.values())) / 10

@@ -304,8 +304,27 @@ def test_a_ticket_gets_the_same_comment_from_a_report_and_by_its_key(
         written.append(comments(fake))
 
     assert written[0] == written[1]
-    # The few questions may all be about findings that are less severe.
-    assert len(written[0]) == 1 or (most, severity) in {(1, "error"), (1, "warning")}
+    assert len(written[0]) == 1
+
+
+def test_what_a_reader_would_ask_is_asked_however_mild_the_finding_about_it(
+    serve, command, tmp_path
+):
+    report = report_of(("PAY-1", "D", [FAST, "Who may export?", "By when?"]))
+    [ticket] = report["tickets"]
+    for finding, words in zip(ticket["findings"], ("Which?", "Who?", "When?"), strict=True):
+        finding |= {"severity": "note", "question": words}
+    ticket["findings"][1]["state"] = "suppressed"
+    del ticket["findings"][2]
+    (tmp_path / "report.json").write_text(json.dumps(report))
+    fake = serve(make_issues(1))
+
+    command(fake, "publish", "report.json", "--severity", "error", "--yes")
+
+    [body] = comments(fake)
+    assert FAST in body
+    assert "By when?" in body
+    assert "Who may export?" not in body
 
 
 def test_what_is_asked_is_cut_from_the_questions_of_the_report(serve, command, tmp_path):

@@ -37,7 +37,10 @@ _PROMPT = re.compile(
     r"|change)\b.{0,60}\?"
 )
 # A type with a default, a path, an address: no sentence.
-_NO_SENTENCE = re.compile(r"[{}<>=;]|\w\?: |^\W*:|://\S*$|\(\s*([\w-]+\s*){1,3}\?\)?\W*$")
+_NO_SENTENCE = re.compile(
+    r"[{}<>=;]|\w\?: |^\W*:|://(?:(?!://)\S)*$"
+    r"|\(\s*+[\w-]++(?:\s++[\w-]++){0,2}+\s*+\?\)?\W*$"
+)
 # The prompt of a form: "Is Mobile Required?"
 _LABEL = re.compile(r"^\W*[A-Z]\w*( [A-Z]\w+)+ ?\?")
 # What a reporter wonders about while something fails: the cause, not the wish.

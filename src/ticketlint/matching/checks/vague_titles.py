@@ -98,7 +98,7 @@ _THINGS = frozenset(
     )
 )
 # A release, a reason or a quoted text says what a title alone can say.
-_EXACT = re.compile(r"(?i)\d+\.\d+|#\d+|\bso (that|\w+ can)\b|[\"“`][^\"”`]{2,}[\"”`]")
+_EXACT = re.compile(r"(?i)\d\.\d|#\d|\bso (that|\w+ can)\b|[\"“`][^\"“”`]{2,}[\"”`]")
 # Fewer words below the title explain nothing.
 _EXPLAINED_WORDS = 5
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,10 +36,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is asked: of findings only these and worse, at most so many questions a ticket."""
+    """What is asked: in the words of rules only from a severity on, at most so many a ticket."""
 
     least: Severity
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What decides whether a question that names a rule is asked."""
+
+    rule: str
+    severity: Severity
+    state: State
+    question: str
 
 
 def asked(report: Mapping[str, Any], bounds: Bounds, origin: str) -> list[Asked]:
@@ -61,7 +71,7 @@ def asked(report: Mapping[str, Any], bounds: Bounds, origin: str) -> list[Asked]
 
 def asked_of(result: TicketResult, bounds: Bounds) -> Asked:
     """Return what a ticket that was checked in this run is asked."""
-    found = ((one.rule, one.severity, one.state) for one in result.findings)
+    found = [_Found(one.rule, one.severity, one.state, one.question) for one in result.findings]
     return Asked(
         result.key,
         result.address.url,
@@ -72,9 +82,10 @@ def asked_of(result: TicketResult, bounds: Bounds) -> Asked:
 
 
 def _ticket(ticket: Mapping[str, Any], bounds: Bounds) -> Asked:
-    found = (
-        (one["rule"], Severity(one["severity"]), State(one["state"])) for one in ticket["findings"]
-    )
+    found = [
+        _Found(one["rule"], Severity(one["severity"]), State(one["state"]), str(one["question"]))
+        for one in ticket["findings"]
+    ]
     questions = ((str(one["text"]), one["rule"]) for one in ticket["questions"])
     grade = str(ticket["grade"])
     return Asked(
@@ -87,18 +98,27 @@ def _ticket(ticket: Mapping[str, Any], bounds: Bounds) -> Asked:
 
 
 def _bounded(
-    questions: Iterable[tuple[str, str]],
-    found: Iterable[tuple[str, Severity, State]],
-    bounds: Bounds,
+    questions: Iterable[tuple[str, str]], found: Sequence[_Found], bounds: Bounds
 ) -> tuple[str, ...]:
-    """Return the stored questions in order, without those of rules that found nothing in bounds.
+    """Return the stored questions that are asked within the bounds, in their order."""
+    return tuple(text for text, rule in questions if _is_asked(text, rule, found, bounds.least))[
+        : bounds.most
+    ]
 
-    What no rule found is asked whatever the bounds are.
+
+def _is_asked(text: str, rule: str, found: Sequence[_Found], least: Severity) -> bool:
+    """Tell whether a question is asked.
+
+    One that is a rule's own needs a finding in bounds. One that a reader would ask may name the
+    rule that found the same words, however mild; only where all it found is suppressed it goes.
     """
-    wanted = _WORST_FIRST[: _WORST_FIRST.index(bounds.least) + 1]
-    asking = {""} | {
-        rule
-        for rule, severity, state in found
-        if severity in wanted and state is not State.SUPPRESSED
-    }
-    return tuple(text for text, rule in questions if rule in asking)[: bounds.most]
+    told = [one for one in found if one.rule == rule]
+    left = [one for one in told if one.state is not State.SUPPRESSED]
+    if any(_asks(one, text) for one in told):
+        wanted = _WORST_FIRST[: _WORST_FIRST.index(least) + 1]
+        return any(one.severity in wanted for one in left if _asks(one, text))
+    return bool(left) or not told
+
+
+def _asks(finding: _Found, text: str) -> bool:
+    return " ".join(finding.question.split()) == text
