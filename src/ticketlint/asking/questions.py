@@ -74,8 +74,7 @@ class _Asking:
     def about(self, ranked: Ranked, before: Sequence[Question]) -> Question | None:
         """Return how a candidate is asked about, None where no wording suits or it was asked."""
         asked = {one.type for one in before} & _ONCE
-        certainty = self.doc.reading.certainty_of({self.doc.kind})
-        asked |= frozenset() if self._is_faulty() else _NOT_ASKED[certainty]
+        asked |= self._left_out(ranked.candidate)
         for answer in _answers(ranked):
             told = [one.text for one in before]
             text = "" if answer in asked else self._text(ranked.candidate, answer, told)
@@ -95,6 +94,17 @@ class _Asking:
             worded(one, answer, self.wordings, self.doc, before) for one in (*things, candidate)
         )
         return next(filter(None, told), "")
+
+    def _left_out(self, candidate: Candidate) -> frozenset[AnswerType]:
+        """Return what is not asked for.
+
+        The opposite of a fault that the title names needs no question, and a ticket that may be
+        no bug is not asked for the parts of one.
+        """
+        if self._is_faulty():
+            is_opposite = candidate.part is AnswerType.EXPECTED
+            return frozenset({AnswerType.EXPECTED}) if is_opposite else frozenset()
+        return _NOT_ASKED[self.doc.reading.certainty_of({self.doc.kind})]
 
     def _is_faulty(self) -> bool:
         titles = (
