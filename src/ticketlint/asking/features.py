@@ -16,7 +16,7 @@ from ticketlint.asking.setting import COMPARED, HEDGES, Setting, setting_of, sig
 from ticketlint.model import AnswerType, Part, SectionName
 from ticketlint.rules.questions import Shape
 
-# The part whose absence a candidate asks for, in the words of the readiness of a ticket.
+# The part whose absence a candidate asks for, in the words of the presence of a ticket.
 _LACKING: Mapping[AnswerType, Part] = {
     AnswerType.ENVIRONMENT: Part.ENVIRONMENT,
     AnswerType.STEPS: Part.STEPS,

@@ -294,6 +294,11 @@ def is_compound(phrase: Phrase) -> bool:
     return is_term and phrase.text[1:].islower() and phrase.head.lemma_.lower() not in _FAULTS
 
 
+def is_bare(phrase: Phrase) -> bool:
+    """Tell whether a phrase holds no preposition: what stands behind one is easily cut."""
+    return all(token.pos_ != "ADP" for token in phrase.span)
+
+
 def is_title(phrase: Phrase) -> bool:
     """Tell whether a title is about a thing and says no verb."""
     return phrase.passage.section is SectionName.TITLE and phrase.head.dep_ == "ROOT"

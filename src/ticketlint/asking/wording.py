@@ -6,6 +6,7 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.candidates import Candidate, Phrase
 from ticketlint.asking.standing import (
     form_of,
+    is_bare,
     is_compound,
     is_faulty,
     is_hedged,
@@ -95,6 +96,7 @@ _SIGNS: Mapping[str, Callable[[Phrase], bool]] = {
     "titled": is_title,
     "short": is_short,
     "compound": is_compound,
+    "bare": is_bare,
 }
 
 

@@ -54,7 +54,8 @@ class QuestionWording(_Strict):
     an acronym or a capital inside its sentence; `hedged`: its sentence leaves something open;
     `faulty`: it tells of something wrong; `wanted`:
     it is named as what shall be there; `titled`: it is what the title is about; `short`: it is
-    an acronym that few know; `compound`: it is made of nouns, as a term is.
+    an acronym that few know; `compound`: it is made of nouns, as a term is; `bare`: it holds no
+    preposition, behind which a phrase is easily cut.
     """
 
     text: str = Field(min_length=1, max_length=200)
@@ -70,6 +71,7 @@ class QuestionWording(_Strict):
     titled: bool = False
     short: bool = False
     compound: bool = False
+    bare: bool = False
     heads: Lemmas = ()
     firsts: Lemmas = ()
     not_firsts: Lemmas = ()
