@@ -53,13 +53,14 @@ def test_a_clear_ticket_exits_0(tmp_path: Path) -> None:
 
 
 def test_an_error_exits_1_and_shows_the_words_and_the_question(tmp_path: Path) -> None:
-    path = write(tmp_path, "a.jsonl", {**STORY, "description": "It should be fast."})
+    text = "The export should be fast.\n\n## Acceptance criteria\n\nTBD"
+    path = write(tmp_path, "a.jsonl", {**STORY, "description": text})
 
     done = run("check", path, "--level", "note")
 
     assert done.returncode == 1
-    assert "error[missing-acceptance-criteria]" in done.stdout
-    assert "│ It should be fast.\n    │              ^^^^" in done.stdout
+    assert "error[empty-acceptance-criteria]" in done.stdout
+    assert "│ The export should be fast.\n    │                      ^^^^" in done.stdout
     assert re.search(r"\n  \? [^\n]*\binvoices\b", done.stdout)
     assert "Gate failed: 1 error finding" in done.stdout
 
@@ -250,7 +251,7 @@ def test_the_demo_shows_a_ticket_before_and_after() -> None:
     assert done.returncode == 0
     before, after = done.stdout.split("── The same ticket")
     assert "error[empty-acceptance-criteria]" in before
-    assert "warning[missing-why]" in before
+    assert "warning[minimising-language]" in before
     assert not [level for level in ("error[", "warning[") if level in after]
     scores = [
         float(part.split("/100")[0].split()[-1]) for part in (before, after) if "/100" in part

@@ -12,7 +12,10 @@ from rich.cells import cell_len
 
 from tests.cli.test_cli import STORY, run, write
 
-POOR = {**STORY, "description": "It should be fast and 日本語, etc."}
+POOR = {
+    **STORY,
+    "description": "It should be fast and 日本語, etc.\n\n## Acceptance criteria\n\nTBD",
+}
 # A command of each kind; {poor} is a file with findings.
 COMMANDS = [
     "check {poor}",

@@ -56,8 +56,9 @@ def test_every_ticket_that_has_questions_is_asked_also_without_an_error(tmp_path
 
 
 def test_an_idea_is_judged_a_level_lower(tmp_path: Path) -> None:
-    [known] = check(backlog(tmp_path, BUG))["tickets"]
-    [idea] = check(backlog(tmp_path, BUG | {"status": "Idea"}))["tickets"]
+    bare = BUG | {"description": ""}
+    [known] = check(backlog(tmp_path, bare))["tickets"]
+    [idea] = check(backlog(tmp_path, bare | {"status": "Idea"}))["tickets"]
 
     known_levels, idea_levels = ([one["severity"] for one in t["findings"]] for t in (known, idea))
     assert "error" in known_levels

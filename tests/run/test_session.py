@@ -71,7 +71,9 @@ def test_a_closed_standard_input_stops_no_run(tmp_path: Path, jobs: str) -> None
 
 def test_publish_by_key_asks_what_the_rules_on_a_backlog_ask(serve, command, tmp_path) -> None:
     issues = make_issues(2)
-    issues[1].description = "The QRX of each month is shown."
+    issues[
+        1
+    ].description = "The QRX of each month is shown to the accountant on the page of the invoices."
     fake = serve(issues)
     (tmp_path / "own.yaml").write_text(
         "select: [undefined-acronym]\nrules: {undefined-acronym: error}\n"

@@ -18,7 +18,8 @@ _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 class Asked:
     """The questions about one ticket, the worst first; `grade` is A to F or `unscored`.
 
-    `failed`: the ticket could not be judged, so that no question means nothing.
+    `failed`: the ticket could not be judged, so that no question means nothing. A run with a part
+    of the rules has no score, but it asks.
     """
 
     key: str
@@ -77,7 +78,7 @@ def asked_of(result: TicketResult, bounds: Bounds) -> Asked:
         result.address.url,
         result.score.grade,
         _bounded(((one.text, one.rule) for one in result.questions), found, bounds),
-        bool(result.failures) or result.score.value is None,
+        bool(result.failures) or (result.score.value is None and not result.questions),
     )
 
 
@@ -93,7 +94,7 @@ def _ticket(ticket: Mapping[str, Any], bounds: Bounds) -> Asked:
         str(ticket.get("url") or ""),
         grade,
         _bounded(questions, found, bounds),
-        bool(ticket["failures"]) or grade == "unscored",
+        bool(ticket["failures"]) or (grade == "unscored" and not ticket["questions"]),
     )
 
 
