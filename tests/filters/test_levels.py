@@ -10,12 +10,12 @@ from ticketlint.model import Report, Severity
 from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
-# An error (no criteria), a warning (no reason) and a note (an open list).
+# An error (a heading over no criteria), a warning (no reason) and a note (an open list).
 TICKET = {
     "key": "PAY-1",
     "type": "Story",
     "title": "Filter for the month",
-    "description": "The page must show drafts, paid invoices etc.",
+    "description": "The page must show drafts, paid invoices etc.\n\n## Acceptance criteria\n\nTBD",
 }
 
 
