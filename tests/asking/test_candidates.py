@@ -37,8 +37,8 @@ def in_title(read: Read, title: str) -> set[str]:
 @pytest.mark.parametrize(
     ("title", "phrase"),
     [
-        ("Add optional fields to the form", "optional fields"),
-        ("Add the optional fields", "optional fields"),
+        ("Add optional columns to the form", "optional columns"),
+        ("Add the optional columns", "optional columns"),
         ("Show all open invoices", "all open invoices"),
         ("Show a list of filters", "list of filters"),
         ("Users can export the invoices", "export the invoices"),
@@ -96,7 +96,7 @@ def test_to_ask_nothing_is_the_last_candidate(read: Read) -> None:
 @pytest.mark.parametrize(
     ("title", "phrase", "well"),
     [
-        ("Add optional fields", "optional fields", True),
+        ("Add optional columns", "optional columns", True),
         ("Support the Linux servers", "Linux servers", True),
         ("Show the e-mail addresses", "e-mail addresses", True),
         ("Show the user's invoices", "user's invoices", True),

@@ -11,18 +11,18 @@ from ticketlint.model import AnswerType, TicketResult
 Lint = Callable[..., TicketResult]
 BUG = "The total of an invoice is wrong on the list."
 OPEN = (
-    "As a buyer I want other payment methods and optional fields.\n\n"
+    "As a buyer I want other payment methods and optional columns.\n\n"
     "- All old invoices are shown on a large page.\n- Some users get a message.\n"
     "- Maybe the export is paginated."
 )
 
 
 def test_the_open_words_of_a_title_are_asked_about(lint: Lint) -> None:
-    first = lint("", title="Add optional fields").questions[0]
+    first = lint("", title="Add optional columns").questions[0]
 
-    assert "optional fields" in first.text
-    assert "optional fields" in first.about
-    assert (first.field, first.end) == ("title", 19)
+    assert "optional columns" in first.text
+    assert "optional columns" in first.about
+    assert (first.field, first.end) == ("title", len("Add optional columns"))
 
 
 def test_a_bug_without_an_environment_is_asked_for_it(lint: Lint) -> None:
@@ -64,7 +64,7 @@ def test_a_ticket_without_words_is_asked_without_a_fault(lint: Lint, text: str) 
 
 
 def test_the_words_of_a_question_stand_where_it_says(lint: Lint) -> None:
-    text = "As a buyer I want *other* **payment methods** and _optional fields_."
+    text = "As a buyer I want *other* **payment methods** and _optional columns_."
 
     for one in lint(text).questions:
         if one.field == "description":

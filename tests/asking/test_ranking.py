@@ -16,7 +16,7 @@ from ticketlint.asking.ranking import ANSWERS, CLASSES, GROUPS, load_model, rank
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import AnswerType
 
-TEXT = "The old export of invoices is slow. Show all open invoices and the optional fields."
+TEXT = "The old export of invoices is slow. Show all open invoices and the optional columns."
 
 
 @pytest.fixture(scope="module")

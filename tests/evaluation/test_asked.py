@@ -18,10 +18,10 @@ def theirs(answer: str, about: str) -> Asked:
 @pytest.mark.parametrize(
     ("question", "asked", "words", "answer"),
     [
-        (("which", "optional fields"), ("which", "the optional field"), True, True),
-        (("which", "optional fields"), ("value", "fields"), True, True),
-        (("which", "optional fields"), ("edge", "fields"), True, False),
-        (("which", "optional fields"), ("which", "old tree layout"), False, False),
+        (("which", "optional columns"), ("which", "the optional column"), True, True),
+        (("which", "optional columns"), ("value", "columns"), True, True),
+        (("which", "optional columns"), ("edge", "columns"), True, False),
+        (("which", "optional columns"), ("which", "old page order"), False, False),
         (("which", "one two three"), ("which", "three four five six"), False, False),
         (("environment", ""), ("environment", ""), True, True),
         (("environment", ""), ("environment", "my phone"), True, True),

@@ -47,11 +47,11 @@ def test_each_question_of_a_report_stands_where_it_says(tmp_path: Path) -> None:
 
 
 def test_every_ticket_that_has_questions_is_asked_also_without_an_error(tmp_path: Path) -> None:
-    vague = {"key": "PAY-3", "title": "Add optional fields", "type": "Story", "description": ""}
+    vague = {"key": "PAY-3", "title": "Add optional columns", "type": "Story", "description": ""}
     path = backlog(tmp_path, vague)
     done = run("check", path, "--questions", "--isolated", "--select", "vague-quality")
 
-    assert done.stdout.startswith("PAY-3 Add optional fields\n- Which ")
+    assert done.stdout.startswith("PAY-3 Add optional columns\n- Which ")
     assert done.returncode == 0
 
 

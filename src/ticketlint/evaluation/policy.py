@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ticketlint.model import LEVELS, Kind, Level
-from ticketlint.rules.measurements import Counts, Measured, Measurements, told_short
+from ticketlint.rules.measurements import Measured, Measurements, told_short
 from ticketlint.rules.schema import Rule
 
 # The measured precision that a rule of this severity needs.
@@ -40,7 +40,7 @@ def shortfalls(rules: Iterable[Rule], measurements: Measurements) -> Iterator[Sh
 
 
 def _why(rule: Rule, level: Level, measured: Measured | None) -> str:
-    precision = policy_counts(measured).precision if measured else None
+    precision = measured.counts.precision if measured else None
     if precision is None or precision.value is None:
         return "" if rule.unmeasured else "not measured, and no reason is given"
     told = f"precision {told_short(precision)}"
@@ -48,11 +48,6 @@ def _why(rule: Rule, level: Level, measured: Measured | None) -> str:
         return "" if rule.unmeasured else f"{told}, needed {LEAST_FINDINGS} findings"
     least = LEAST_PRECISION[level]
     return f"{told}, needed {least:.2f}" if precision.value < least else ""
-
-
-def policy_counts(measured: Measured) -> Counts:
-    """Return the counts that decide: those on projects that nothing was tuned on."""
-    return measured.counts
 
 
 def default_level(rule: Rule) -> Level:

@@ -398,11 +398,6 @@ class Rule(_Strict):
             return "off"
         return self.severity_by_section.get(section, by_kind)
 
-    @property
-    def asks_for_presence(self) -> bool:
-        """Tell whether the rule asks if a thing is there, rather than counting occurrences."""
-        return self.once or self.match.missing is not None or self.match.limit is not None
-
     def worst_level(self, kind: Kind) -> Level:
         """Return the worst severity that the rule can give to a ticket of `kind`."""
         levels = {self.level(kind, section) for section in SectionName}
