@@ -43,13 +43,13 @@ GROUPS: tuple[tuple[Kind, ...], ...] = (
 )
 # How much a weight is held to 0 and to the same fact in the other groups, for each ticket; how
 # much the sum of the giving points is held to 100. Chosen by cross-validation.
-RIDGE, LIKENESS, SUM = 0.002, 0.3, 10.0
+RIDGE, LIKENESS, SUM = 0.002, 1.0, 10.0
 # Where a reader puts a ticket of clarity 1 to 5 on the scale of the score: the middle of what
 # such a ticket is given ("one minor question" is 70 to 89). Least squares shrink towards the
 # middle, `WIDER` widens it again; with more, or another middle, fewer tickets that were left out
 # come within 20 points of their reader, with less they are ranked worse.
 SCALE = (15.0, 40.0, 60.0, 80.0, 95.0)
-MIDDLE, WIDER = 70.0, 1.4
+MIDDLE, WIDER = 70.0, 1.3
 # Readers call a score believable within so many points of theirs.
 NEAR = 20
 

@@ -138,7 +138,7 @@ class Linter:
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
         appraisal = self._scorer.appraise(doc, findings)
-        findings += self._graded(doc, appraisal)
+        findings += self._graded(hits, appraisal)
         score, standing = self._score(doc, findings, failures, appraisal)
         worst_first = ordered(findings)[: budgets.FINDINGS]
         asking = [one for one in worst_first if self._config.shows(one.rule, one.severity)]
@@ -166,23 +166,30 @@ class Linter:
 
     def _find(self, rule: Rule, doc: TicketDoc, hits: TicketHits) -> Iterator[Finding]:
         matches = self._patterns.find(rule, hits)
-        yield from self._made(rule, doc, ((match, _facts(match, doc)) for match in matches))
+        if matches:
+            told = ((match, _facts(match, doc)) for match in matches)
+            yield from self._made(rule, hits, told)
 
-    def _graded(self, doc: TicketDoc, appraisal: Appraisal) -> Iterator[Finding]:
+    def _graded(self, hits: TicketHits, appraisal: Appraisal) -> Iterator[Finding]:
         """Yield the findings of rules on the grade, which is known when all others have found."""
         lacking = quoted(" and ".join(loss.wanted for loss in appraisal.score.lost[:_MOST_LACKING]))
+        doc = hits.ticket
         for rule in self._applicable(doc.kind):
             if rule.match.grade and rule.match.grade == appraisal.score.grade:
                 match = Match()
                 facts = {**_facts(match, doc), "lacking": lacking}
-                yield from self._made(rule, doc, [(match, facts)])
+                yield from self._made(rule, hits, [(match, facts)])
 
     def _made(
-        self, rule: Rule, doc: TicketDoc, matches: Iterable[tuple[Match, Mapping[str, str]]]
+        self, rule: Rule, hits: TicketHits, matches: Iterable[tuple[Match, Mapping[str, str]]]
     ) -> Iterator[Finding]:
+        doc = hits.ticket
         title = doc.ticket.title.strip() or doc.ticket.key
         is_sure = doc.reading.certainty_of(rule.applies_to.kinds) is Certainty.SURE
-        subject = Subject(title, doc.kind, doc.ticket.status, is_sure, doc.presence.absent)
+        is_quiet = self._patterns.is_quiet(rule, hits)
+        subject = Subject(
+            title, doc.kind, doc.ticket.status, is_sure, is_quiet, doc.presence.absent
+        )
         factory = FindingFactory(rule, subject, self._config)
         for match, facts in matches:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))

@@ -248,8 +248,9 @@ def environment(ticket: Reading) -> float:
 
 def exact(ticket: Reading) -> float:
     """Things named exactly, numbers, examples, code below the title, or an exact order."""
-    shown = len(_EXAMPLE.findall(_texts(ticket.body))) + ticket.shows_code
-    below = half_at(_exact(ticket.body) + 2 * shown, 3) * half_at(len(ticket.told), _PART_WORDS)
+    shown = 2 * (len(_EXAMPLE.findall(_texts(ticket.body))) + ticket.shows_code)
+    told = half_at(len(ticket.told) + 2 * ticket.shows_code, _PART_WORDS)
+    below = half_at(_exact(ticket.body) + shown, 3) * told
     above = half_at(_TITLED * _exact(ticket.title), 3)
     return max(below, above, _ORDERED * ticket.order)
 

@@ -40,6 +40,7 @@ _EMPTY = frozenset(
         *("friendly", "user-friendly", "robust", "flexible", "intuitive", "proper", "appropriate"),
         *("various", "several", "some", "many", "few", "more", "other", "certain", "etc", "thing"),
         *("things", "stuff", "issue", "issues", "handle", "support", "improve", "enhance"),
+        *("fix", "fixes", "fixing", "bug", "bugs", "problem", "problems", "broken", "task", "ticket"),
         *("optimize", "optimise", "work", "works", "fine", "correct", "easier", "handled"),
     }
 )

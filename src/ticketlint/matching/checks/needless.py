@@ -1,0 +1,145 @@
+"""Find what makes a part that is missing hardly worth asking for; rules become quiet there.
+
+Each check yields one match where a reader would shrug: an address that answers 404 has no
+version, a typo needs no reason, "rename `a` to `b`" no criteria.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
+from ticketlint.matching.matches import Match
+from ticketlint.matching.signals.orders import exactness, is_self_evident
+from ticketlint.matching.signals.requests import asks_for_help
+from ticketlint.model import Role, SectionState
+from ticketlint.rules.options import NoOptions
+
+if TYPE_CHECKING:
+    from ticketlint.annotation.document import TicketDoc
+    from ticketlint.cleaning.sections import Section
+
+# From here on an order says what is changed, and into what.
+_EXACT = 0.6
+# From this confidence on (0 to 1) a sentence tells what goes wrong.
+_CONFIDENCE = 0.4
+# What runs in one place for all, or is text: no version of the reader's makes a difference.
+_HOSTED = re.compile(
+    r"(?i)\b(?:40[34] (?:error|page|not found)|(?:a|an|with|returns?|gives?|is) 40[34]\b|redirect\w*"
+    r"|(?:broken|dead|wrong) (?:link|url)s?|web ?sites?|landing page|home ?page|handbook|blog"
+    r"|newsletter|e-?mail template|marketing|documentation|docs|read ?me|changelog|specification"
+    r"|portal|typos?|spelling|translation|storybook|(?:ci|build|test) (?:job|pipeline|server)s?"
+    r"|pipelines?|unit tests?|e2e|linter|static analysis|hosted|saas)\b"
+)
+_ADDRESS = re.compile(r"https?://[^\s)\]>]+")
+# An address in a tracker, of a picture or of talk is no place where a fault is seen.
+_ELSEWHERE = re.compile(
+    r"(?i)/(?:issues|merge_requests|pull|commits?|discussions?|uploads|browse|attachments|epics|questions)\b"
+    r"|\.(?:png|jpe?g|gif|mp4|mov|svg)\b|youtu|imgur|sentry|slack|discord|notion|figma|gist"
+)
+# A line of source: by its number, or by the commit that a link holds.
+_LINE = re.compile(
+    r"\.[a-z]{1,5}\s?(?::|\(|#L| line )\d+|/blob/[0-9a-f]{7,40}/|#L\d+|(?i:\blines? \d+\b)"
+)
+_CAUSE = re.compile(
+    r"(?i)\b(?:(?:caused|triggered) by|(?:root )?cause (?:is|was)|because|due to|since (?:the|we|it)"
+    r"|the (?:reason|problem|issue|culprit) (?:is|was|seems|lies)|does(?: not|n't) exist|never called"
+    r"|(?:is|are|was) (?:hard.?coded|missing from|never|not (?:called|set|passed|escaped|checked"
+    r"|registered|initiali[sz]ed)))\b"
+)
+# Whoever builds sees it.
+_BUILT = re.compile(
+    r"(?i)\b(?:compil\w+|(?:build|tests?|pipelines?|job) (?:is |are )?(?:fail|break|broken|error)\w*"
+    r"|break(?:s|ing)? (?:the )?(?:\w+ )?build\w*|(?:not|n't|cannot|can't) (?:build|compile)"
+    r"|(?:fails?|unable) to (?:build|compile)|deprecat\w+ warning|flak(?:y|iness))\b"
+)
+# As others have it, what it is for, what is not there: a reason, if a short one.
+_AIM = re.compile(
+    r"(?i)\b(?:align\w*|consisten\w*|parity|in line|unif\w+|standardi[sz]\w+)\b"
+    r"|\b(?:same|just|like|as) (?:as|like|in|we|the other|posts?|it (?:is|was|does))\b"
+    r"|\b(?:used|needed|required|useful|helpful|necessary) (?:for|by|to|when|in)\b"
+    r"|\b(?:there|it) (?:is|are|appears?|seems?)(?: to be)? (?:no|not|nothing|only)\b"
+    r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|optimi[sz]e|reduce|make|help"
+    r"|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b|\binstead of\b"
+)
+_GOAL = re.compile(r"(?i)\W*(?:the |our )?(?:goals?|aims?|objectives?|purpose|motivation|benefits?)\b")
+# What a thing that is made must hold is how one sees that it is made.
+_HOLDS = re.compile(r"(?i)\b(?:should|must|shall|needs? to|has to) (?:include|contain|cover|consist)\b")
+_FAULT = re.compile(r"(?i)\b(?:error|exception|traceback|stack ?trace|crash\w*|warning)\b")
+
+
+def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield a match where no version or device makes a difference to what is reported."""
+    text = _written(ticket)
+    if _HOSTED.search(text) or _is_pinned(ticket) or _is_order(ticket) or _is_page(ticket):
+        yield Match()
+
+
+def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield a match where a fault is plain to see without steps: a page, a line, its cause."""
+    text = _written(ticket)
+    if _CAUSE.search(text) or _BUILT.search(text) or _is_page(ticket) or _is_pinned(ticket):
+        yield Match()
+    elif _is_order(ticket):
+        yield Match()
+
+
+def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield a match where the reason is plain, or half told: a typo, as others do it, an aim."""
+    title, text = ticket.ticket.title, _written(ticket)
+    if is_self_evident(title) or asks_for_help(title, text):
+        yield Match()
+    elif _AIM.search(text) or _observes(ticket) or any(map(_is_aim, ticket.sections)):
+        yield Match()
+
+
+def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield a match where the end is plain: an exact order, a question, what a thing must hold."""
+    title, text = ticket.ticket.title, _written(ticket)
+    if exactness(title) >= _EXACT or is_self_evident(title) or asks_for_help(title, text):
+        yield Match()
+    elif _HOLDS.search(text) or (_observes(ticket) and _FAULT.search(title)):
+        yield Match()
+
+
+def _written(ticket: "TicketDoc") -> str:
+    return "\n".join(p.text for p in ticket.passages if not p.is_unwritten)
+
+
+def _is_order(ticket: "TicketDoc") -> bool:
+    """Tell whether it orders a change and reports nothing that goes wrong."""
+    title = ticket.ticket.title
+    return exactness(title) >= _EXACT or is_self_evident(title) or not _observes(ticket)
+
+
+def _observes(ticket: "TicketDoc") -> bool:
+    return any(
+        one.role is Role.OBSERVED and one.confidence >= _CONFIDENCE for one in ticket.sentences
+    )
+
+
+def _is_pinned(ticket: "TicketDoc") -> bool:
+    """Tell whether it names lines of source."""
+    shown = (
+        block.text
+        for body in ticket.bodies.values()
+        for block in body.blocks
+        if block.kind in {BlockKind.CODE, BlockKind.LOG}
+    )
+    texts = (_written(ticket), *shown, *_targets(ticket))
+    return any(_LINE.search(text) for text in texts)
+
+
+def _is_page(ticket: "TicketDoc") -> bool:
+    """Tell whether it names the address of a page, and not one of a tracker."""
+    named = (*_ADDRESS.findall(_written(ticket)), *_targets(ticket))
+    return any(_ADDRESS.match(one) and not _ELSEWHERE.search(one) for one in named)
+
+
+def _targets(ticket: "TicketDoc") -> Iterator[str]:
+    for passage in ticket.passages:
+        yield from (m.target for m in passage.block.marks if m.kind is MarkKind.LINK)
+
+
+def _is_aim(section: "Section") -> bool:
+    return section.state is SectionState.PRESENT and _GOAL.match(section.heading) is not None
