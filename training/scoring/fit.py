@@ -49,7 +49,7 @@ RIDGE, LIKENESS, SUM = 0.002, 1.0, 10.0
 # middle, `WIDER` widens it again; with more, or another middle, fewer tickets that were left out
 # come within 20 points of their reader, with less they are ranked worse.
 SCALE = (15.0, 40.0, 60.0, 80.0, 95.0)
-MIDDLE, WIDER = 70.0, 1.3
+MIDDLE, WIDER = 70.0, 1.4
 # Readers call a score believable within so many points of theirs.
 NEAR = 20
 

@@ -29,10 +29,11 @@ _SURE, _CLEAR = 0.85, 0.8
 # What the title names is worth a bit less than what is named below it.
 _TITLED = 0.7
 # A wish in the title is told more shortly than one below it.
-_IN_TITLE = 0.3
+_IN_TITLE, _BELOW = 0.2, 0.6
 # An exact order ("rename `a` to `b`") stands in for that much of what a longer text would tell.
-_ORDERED = 0.75
+_ORDERED = 0.65
 
+_WISHES = frozenset({Role.WHAT, Role.HOW, Role.EXPECTED})
 # What three times the half gives: so much is as good as all.
 _ENOUGH = 0.875
 
@@ -170,11 +171,9 @@ def outcome(ticket: Reading) -> float:
 
 def wish(ticket: Reading) -> float:
     """What shall be different, in sentences of its own."""
-    wanted = {Role.WHAT, Role.HOW, Role.EXPECTED}
     amount = sum(
-        one.sure * len(one.words) * (_IN_TITLE if one.is_title else 1.0)
+        one.likely(_WISHES) * len(one.words) * (_IN_TITLE if one.is_title else _BELOW)
         for one in ticket.said
-        if one.roles & wanted
     )
     told = half_at(amount + 2 * len(_WANTED.findall(_texts(ticket.said))), _PART_WORDS)
     return max(told, _ORDERED * ticket.order)

@@ -40,7 +40,18 @@ _EMPTY = frozenset(
         *("friendly", "user-friendly", "robust", "flexible", "intuitive", "proper", "appropriate"),
         *("various", "several", "some", "many", "few", "more", "other", "certain", "etc", "thing"),
         *("things", "stuff", "issue", "issues", "handle", "support", "improve", "enhance"),
-        *("fix", "fixes", "fixing", "bug", "bugs", "problem", "problems", "broken", "task", "ticket"),
+        *(
+            "fix",
+            "fixes",
+            "fixing",
+            "bug",
+            "bugs",
+            "problem",
+            "problems",
+            "broken",
+            "task",
+            "ticket",
+        ),
         *("optimize", "optimise", "work", "works", "fine", "correct", "easier", "handled"),
     }
 )
@@ -58,6 +69,9 @@ _POINTER = re.compile(
 )
 _QUOTED = re.compile(r"[\"“'‘`]([^\"“”'‘’`\n]{2,60})[\"”'’`]")
 _WORDS_KEPT = 1 << 14
+# Below the first chance a sentence does nothing of a kind, from the second on it surely does.
+_HARDLY, _SURELY = 0.2, 0.8
+_PLACES = {role: place for place, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,14 @@ class Spoken:
     def is_title(self) -> bool:
         """Tell whether it stands in the title, whatever a label there makes of it."""
         return _in_title(self.sentence)
+
+    def likely(self, roles: frozenset[Role]) -> float:
+        """Return how surely it does one of these, 0 to 1; a telling heading makes it sure."""
+        if self.sure == 1 and self.roles & roles:
+            return 1.0
+        chances = self.sentence.chances
+        chance = sum(chances[_PLACES[role]] for role in roles) if chances else 0.0
+        return min(1.0, max(0.0, chance - _HARDLY) / (_SURELY - _HARDLY))
 
     @property
     def has_verb(self) -> bool:

@@ -50,6 +50,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "has-estimate": CheckRow(facts.has_estimate, NoOptions),
     "how-without-what": CheckRow(how_and_what.how_without_what, how_and_what.HowWithoutWhat),
     "instructions": CheckRow(instructions.check, NoOptions),
+    "no-text": CheckRow(needless.no_text, NoOptions),
     "no-place": CheckRow(needless.no_place, NoOptions),
     "nobody": CheckRow(people.nobody, NoOptions),
     "open-questions": CheckRow(open_questions.check, NoOptions),

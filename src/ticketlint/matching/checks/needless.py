@@ -1,7 +1,8 @@
 """Find what makes a part that is missing hardly worth asking for; rules become quiet there.
 
 Each check yields one match where a reader would shrug: an address that answers 404 has no
-version, a typo needs no reason, "rename `a` to `b`" no criteria.
+version, a typo needs no reason, "rename `a` to `b`" no criteria. Of a ticket without any text
+one says that, and not what else it lacks.
 """
 
 import re
@@ -9,16 +10,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
+from ticketlint.matching.checks.facts import pasted_text
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.orders import exactness, is_self_evident
 from ticketlint.matching.signals.requests import asks_for_help
-from ticketlint.model import Role, SectionState
+from ticketlint.model import Role, SectionName, SectionState
 from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
     from ticketlint.cleaning.sections import Section
 
+_STORY = re.compile(
+    r"(?i)\bas an? [^.]{2,80}?,? ?(?:i|we) (?:want|need|can|could|would like|should|must|am able)\b"
+)
 # From here on an order says what is changed, and into what.
 _EXACT = 0.6
 # From this confidence on (0 to 1) a sentence tells what goes wrong.
@@ -30,6 +35,7 @@ _HOSTED = re.compile(
     r"|newsletter|e-?mail template|marketing|documentation|docs|read ?me|changelog|specification"
     r"|portal|typos?|spelling|translation|storybook|(?:ci|build|test) (?:job|pipeline|server)s?"
     r"|pipelines?|unit tests?|e2e|linter|static analysis|hosted|saas)\b"
+    r"|(?<![\w@./-])(?:[a-z][\w-]{1,30}\.){2,3}(?:com|org|net|io|edu|gov)\b"
 )
 _ADDRESS = re.compile(r"https?://[^\s)\]>]+")
 # An address in a tracker, of a picture or of talk is no place where a fault is seen.
@@ -47,6 +53,8 @@ _CAUSE = re.compile(
     r"|(?:is|are|was) (?:hard.?coded|missing from|never|not (?:called|set|passed|escaped|checked"
     r"|registered|initiali[sz]ed)))\b"
 )
+# A line of a log that somebody quotes in prose.
+_LOGGED = re.compile(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 # Whoever builds sees it.
 _BUILT = re.compile(
     r"(?i)\b(?:compil\w+|(?:build|tests?|pipelines?|job) (?:is |are )?(?:fail|break|broken|error)\w*"
@@ -62,32 +70,45 @@ _AIM = re.compile(
     r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|optimi[sz]e|reduce|make|help"
     r"|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b|\binstead of\b"
 )
-_GOAL = re.compile(r"(?i)\W*(?:the |our )?(?:goals?|aims?|objectives?|purpose|motivation|benefits?)\b")
+_GOAL = re.compile(
+    r"(?i)\W*(?:the |our )?(?:goals?|aims?|objectives?|purpose|motivation|benefits?)\b"
+)
 # What a thing that is made must hold is how one sees that it is made.
-_HOLDS = re.compile(r"(?i)\b(?:should|must|shall|needs? to|has to) (?:include|contain|cover|consist)\b")
+_HOLDS = re.compile(
+    r"(?i)\b(?:should|must|shall|needs? to|has to) (?:include|contain|cover|consist)\b"
+)
+_DEAD = re.compile(r"(?i)\b(?:broken|dead|wrong) (?:link|url)s?\b|\b40[34]\b")
 _FAULT = re.compile(r"(?i)\b(?:error|exception|traceback|stack ?trace|crash\w*|warning)\b")
+
+
+def no_text(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield a match where there is a title and nothing else."""
+    if _is_empty(ticket):
+        yield Match()
 
 
 def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where no version or device makes a difference to what is reported."""
     text = _written(ticket)
-    if _HOSTED.search(text) or _is_pinned(ticket) or _is_order(ticket) or _is_page(ticket):
+    if _is_empty(ticket) or _HOSTED.search(text) or _shows_source(ticket):
+        yield Match()
+    elif _is_pinned(ticket) or _is_order(ticket) or _is_page(ticket):
         yield Match()
 
 
 def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where a fault is plain to see without steps: a page, a line, its cause."""
     text = _written(ticket)
-    if _CAUSE.search(text) or _BUILT.search(text) or _is_page(ticket) or _is_pinned(ticket):
+    if _is_empty(ticket) or any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED)):
         yield Match()
-    elif _is_order(ticket):
+    elif _is_page(ticket) or _is_pinned(ticket) or _is_order(ticket):
         yield Match()
 
 
 def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the reason is plain, or half told: a typo, as others do it, an aim."""
     title, text = ticket.ticket.title, _written(ticket)
-    if is_self_evident(title) or asks_for_help(title, text):
+    if _is_empty(ticket) or is_self_evident(title) or asks_for_help(title, text):
         yield Match()
     elif _AIM.search(text) or _observes(ticket) or any(map(_is_aim, ticket.sections)):
         yield Match()
@@ -96,10 +117,27 @@ def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the end is plain: an exact order, a question, what a thing must hold."""
     title, text = ticket.ticket.title, _written(ticket)
-    if exactness(title) >= _EXACT or is_self_evident(title) or asks_for_help(title, text):
+    if (
+        _is_empty(ticket)
+        or exactness(title) >= _EXACT
+        or is_self_evident(title)
+        or asks_for_help(title, text)
+    ):
         yield Match()
-    elif _HOLDS.search(text) or (_observes(ticket) and _FAULT.search(title)):
+    elif _HOLDS.search(text) or _DEAD.search(text):
         yield Match()
+    elif _FAULT.search(title) and _observes(ticket):
+        yield Match()
+
+
+def _is_empty(ticket: "TicketDoc") -> bool:
+    """Tell whether there is a title alone, and no whole story in it."""
+    if ticket.ticket.field("description") is None or any(pasted_text(ticket, NoOptions())):
+        return False
+    below = (p for p in ticket.passages if p.section is not SectionName.TITLE)
+    if any(p.text.split() for p in below if not p.is_unwritten):
+        return False
+    return not any(_STORY.search(p.text) for p in ticket.passages)
 
 
 def _written(ticket: "TicketDoc") -> str:
@@ -116,6 +154,11 @@ def _observes(ticket: "TicketDoc") -> bool:
     return any(
         one.role is Role.OBSERVED and one.confidence >= _CONFIDENCE for one in ticket.sentences
     )
+
+
+def _shows_source(ticket: "TicketDoc") -> bool:
+    blocks = (block for body in ticket.bodies.values() for block in body.blocks)
+    return any(block.kind is BlockKind.CODE for block in blocks)
 
 
 def _is_pinned(ticket: "TicketDoc") -> bool:

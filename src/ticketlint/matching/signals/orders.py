@@ -39,14 +39,14 @@ _FILE = re.compile(
 )
 _TYPO = re.compile(r"(?i)\b(?:typos?|misspell\w*|misspelt|spelling|orthograph\w*|punctuation)\b")
 _TRANSLATION = re.compile(
-    r"(?i:\b[a-z]{4,}(?:ish|ian|ese|ean|man|tch|nch|eek|ndi|bic|lan|rew|que|nto)"
+    r"(?i:\b[a-z]{2,}(?:ish|ian|ese|ean|man|tch|nch|eek|ndi|bic|lan|rew|que|nto)"
     r"(?: (?:and|,) [a-z]{4,})?(?: language)? (?:translations?|locali[sz]ation|locale)\b)"
     r"|(?i:\btranslat\w+ (?:in|to|into|for)) [A-Z][a-z]{3,}"
 )
 # How much of an order each of its parts makes.
 _ACT, _NAMED, _WHOLE = 0.2, 0.45, 0.35
 # The place is told, the words are not: "typos in the French texts", "Dutch translation".
-_KNOWN_JOB = 0.6
+_KNOWN_JOB = 0.5
 
 
 def exactness(line: str) -> float:

@@ -63,8 +63,8 @@ _TROUBLE = (
 _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (weight, re.compile(pattern, re.IGNORECASE))
     for weight, pattern in (
-        (4.8, _CONNECTIVES),
-        (4.8, _PURPOSES),
+        (6.3, _CONNECTIVES),
+        (6.3, _PURPOSES),
         (0.8, r"\b(allow|enable|let|help)(s|ing|ed)? (the |our )?(us|me|them|people|teams?)\b"),
         (2.0, _FAILING),
         (1.6, _ENDS),
