@@ -30,7 +30,7 @@ _EXACT = 0.6
 _CONFIDENCE = 0.4
 # What runs in one place for all, or is text: no version of the reader's makes a difference.
 _HOSTED = re.compile(
-    r"(?i)\b(?:40[34] (?:error|page|not found)|(?:a|an|with|returns?|gives?|is) 40[34]\b|redirect\w*"
+    r"(?i)\b(?:40[34] (?:error|page|not found)|(?:an?|with|returns?|gives?|is) 40[34]\b|redirect\w*"
     r"|(?:broken|dead|wrong) (?:link|url)s?|web ?sites?|landing page|home ?page|handbook|blog"
     r"|newsletter|e-?mail template|marketing|documentation|docs|read ?me|changelog|specification"
     r"|portal|typos?|spelling|translation|storybook|(?:ci|build|test) (?:job|pipeline|server)s?"
@@ -40,7 +40,8 @@ _HOSTED = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s)\]>]+")
 # An address in a tracker, of a picture or of talk is no place where a fault is seen.
 _ELSEWHERE = re.compile(
-    r"(?i)/(?:issues|merge_requests|pull|commits?|discussions?|uploads|browse|attachments|epics|questions)\b"
+    r"(?i)/(?:issues|merge_requests|pull|commits?|discussions?|uploads|browse|attachments|epics"
+    r"|questions)\b"
     r"|\.(?:png|jpe?g|gif|mp4|mov|svg)\b|youtu|imgur|sentry|slack|discord|notion|figma|gist"
 )
 # A line of source: by its number, or by the commit that a link holds.
@@ -48,16 +49,17 @@ _LINE = re.compile(
     r"\.[a-z]{1,5}\s?(?::|\(|#L| line )\d+|/blob/[0-9a-f]{7,40}/|#L\d+|(?i:\blines? \d+\b)"
 )
 _CAUSE = re.compile(
-    r"(?i)\b(?:(?:caused|triggered) by|(?:root )?cause (?:is|was)|because|due to|since (?:the|we|it)"
-    r"|the (?:reason|problem|issue|culprit) (?:is|was|seems|lies)|does(?: not|n't) exist|never called"
-    r"|(?:is|are|was) (?:hard.?coded|missing from|never|not (?:called|set|passed|escaped|checked"
-    r"|registered|initiali[sz]ed)))\b"
+    r"(?i)\b(?:(?:caused|triggered) by|(?:root )?cause (?:is|was)|because|due to|since (?:the|we)"
+    r"|the (?:reason|problem|issue|culprit) (?:is|was|seems|lies)"
+    r"|does(?: not|n't) exist"
+    r"|never called|(?:is|are|was) (?:hard.?coded|missing from|never"
+    r"|not (?:called|set|passed|escaped|checked|registered|initiali[sz]ed)))\b"
 )
 # A line of a log that somebody quotes in prose.
 _LOGGED = re.compile(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 # Whoever builds sees it.
 _BUILT = re.compile(
-    r"(?i)\b(?:compil\w+|(?:build|tests?|pipelines?|job) (?:is |are )?(?:fail|break|broken|error)\w*"
+    r"(?i)\b(?:compil\w+|(?:build|tests?|pipelines?|job) (?:is |are )?(?:fail|break|broke)\w*"
     r"|break(?:s|ing)? (?:the )?(?:\w+ )?build\w*|(?:not|n't|cannot|can't) (?:build|compile)"
     r"|(?:fails?|unable) to (?:build|compile)|deprecat\w+ warning|flak(?:y|iness))\b"
 )
@@ -67,8 +69,10 @@ _AIM = re.compile(
     r"|\b(?:same|just|like|as) (?:as|like|in|we|the other|posts?|it (?:is|was|does))\b"
     r"|\b(?:used|needed|required|useful|helpful|necessary) (?:for|by|to|when|in)\b"
     r"|\b(?:there|it) (?:is|are|appears?|seems?)(?: to be)? (?:no|not|nothing|only)\b"
-    r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|optimi[sz]e|reduce|make|help"
-    r"|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b|\binstead of\b"
+    r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|reduce"
+    r"|optimi[sz]e"
+    r"|make|help|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b"
+    r"|\binstead of\b"
 )
 _GOAL = re.compile(
     r"(?i)\W*(?:the |our )?(?:goals?|aims?|objectives?|purpose|motivation|benefits?)\b"
@@ -89,45 +93,61 @@ def no_text(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where no version or device makes a difference to what is reported."""
-    text = _written(ticket)
-    if _is_empty(ticket) or _HOSTED.search(text) or _shows_source(ticket):
-        yield Match()
-    elif _is_pinned(ticket) or _is_order(ticket) or _is_page(ticket):
+    excuses = (_is_empty, _is_hosted, _shows_source, _is_pinned, _is_order, _is_page)
+    if any(holds(ticket) for holds in excuses):
         yield Match()
 
 
 def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where a fault is plain to see without steps: a page, a line, its cause."""
-    text = _written(ticket)
-    if _is_empty(ticket) or any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED)):
-        yield Match()
-    elif _is_page(ticket) or _is_pinned(ticket) or _is_order(ticket):
+    excuses = (_is_empty, _is_explained, _is_page, _is_pinned, _is_order)
+    if any(holds(ticket) for holds in excuses):
         yield Match()
 
 
 def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the reason is plain, or half told: a typo, as others do it, an aim."""
-    title, text = ticket.ticket.title, _written(ticket)
-    if _is_empty(ticket) or is_self_evident(title) or asks_for_help(title, text):
-        yield Match()
-    elif _AIM.search(text) or _observes(ticket) or any(map(_is_aim, ticket.sections)):
+    if any(holds(ticket) for holds in (_is_empty, _is_known, _is_asking, _has_aim, _observes)):
         yield Match()
 
 
 def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the end is plain: an exact order, a question, what a thing must hold."""
-    title, text = ticket.ticket.title, _written(ticket)
-    if (
-        _is_empty(ticket)
-        or exactness(title) >= _EXACT
-        or is_self_evident(title)
-        or asks_for_help(title, text)
-    ):
+    if any(holds(ticket) for holds in (_is_empty, _is_known, _is_exact, _is_asking, _has_end)):
         yield Match()
-    elif _HOLDS.search(text) or _DEAD.search(text):
-        yield Match()
-    elif _FAULT.search(title) and _observes(ticket):
-        yield Match()
+
+
+def _is_hosted(ticket: "TicketDoc") -> bool:
+    return _HOSTED.search(_written(ticket)) is not None
+
+
+def _is_explained(ticket: "TicketDoc") -> bool:
+    text = _written(ticket)
+    return any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED))
+
+
+def _is_known(ticket: "TicketDoc") -> bool:
+    return is_self_evident(ticket.ticket.title)
+
+
+def _is_exact(ticket: "TicketDoc") -> bool:
+    return exactness(ticket.ticket.title) >= _EXACT
+
+
+def _is_asking(ticket: "TicketDoc") -> bool:
+    return asks_for_help(ticket.ticket.title, _written(ticket))
+
+
+def _has_aim(ticket: "TicketDoc") -> bool:
+    return _AIM.search(_written(ticket)) is not None or any(map(_is_aim, ticket.sections))
+
+
+def _has_end(ticket: "TicketDoc") -> bool:
+    """Tell whether it says what a thing must hold, or reports a dead link or an error."""
+    text = _written(ticket)
+    if _HOLDS.search(text) or _DEAD.search(text):
+        return True
+    return _FAULT.search(ticket.ticket.title) is not None and _observes(ticket)
 
 
 def _is_empty(ticket: "TicketDoc") -> bool:
@@ -146,8 +166,7 @@ def _written(ticket: "TicketDoc") -> str:
 
 def _is_order(ticket: "TicketDoc") -> bool:
     """Tell whether it orders a change and reports nothing that goes wrong."""
-    title = ticket.ticket.title
-    return exactness(title) >= _EXACT or is_self_evident(title) or not _observes(ticket)
+    return _is_exact(ticket) or _is_known(ticket) or not _observes(ticket)
 
 
 def _observes(ticket: "TicketDoc") -> bool:

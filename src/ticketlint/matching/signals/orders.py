@@ -6,11 +6,14 @@ changed, and into what, so that two readers do the same.
 
 import re
 
+# So many characters of a line are read; no order is longer.
+_READ = 250
 # What is named by its shape: quoted, in code, an identifier, a file, a flag, a version.
 _EXACT = (
     r"(?:`[^`\n]{1,80}`|[\"“'‘][^\"“”'‘’\n]{2,60}[\"”'’]|--\w[\w-]*|\b\w+\(\)|\$\w[\w>$.-]*"
     r"|\b\w+_\w+\b|\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]{4,}\b"
-    r"|\b\w[\w-]*(?:/[\w-]+)*/[\w-]+\.\w{1,5}\b|\b\w[\w-]*(?:/[\w-]+){2,}|\b[\w-]+\.[a-z]{2,5}\b|\bv?\d+(?:\.\d+)+\b|\b[a-z]+\d+\b)"
+    r"|\b\w[\w-]*(?:/[\w-]+)*/[\w-]+\.\w{1,5}\b|\b\w[\w-]*(?:/[\w-]+){2,}"
+    r"|\b[\w-]+\.[a-z]{2,5}\b|\bv?\d+(?:\.\d+)+\b|\b[a-z]+\d+\b)"
 )
 _VERSION = re.compile(r"(?i)\bv?\d+(?:\.(?:\d+|x))+\b|\b(?:version|release|v) ?\d+|\bto v?\d+\b")
 _THING = re.compile(_EXACT)
@@ -30,18 +33,19 @@ _INTO = re.compile(
 )
 _TARGET = re.compile(r"(?i)\b(?:to|with|by|into|in favou?r of)\s\W?\w")
 _MUST_BE = re.compile(
-    rf"{_EXACT}[^.\n]{{0,60}}\b(?:should|must|needs? to|has to|MUST|SHOULD) (?:now )?be (?:\w+ ){{0,2}}{_EXACT}"
+    rf"{_EXACT}[^.\n]{{0,60}}\b(?:should|must|needs? to|has to|MUST|SHOULD) (?:now )?be "
+    rf"(?:\w+ ){{0,2}}{_EXACT}"
 )
 _BRING = re.compile(rf"{_OPENING}(?:add|create|copy|include|document|expose)\b")
 _FILE = re.compile(
-    r"(?i)\b[\w-]+\.(?:txt|md|ya?ml|toml|json|xml|ini|cfg|lock|sh)\b|\b(?:readme|licen[cs]e|changelog"
-    r"|gitignore|favicon|sitemap)\b"
+    r"(?i)\b[\w-]+\.(?:txt|md|ya?ml|toml|json|xml|ini|cfg|lock|sh)\b"
+    r"|\b(?:readme|licen[cs]e|changelog|gitignore|favicon|sitemap)\b"
 )
 _TYPO = re.compile(r"(?i)\b(?:typos?|misspell\w*|misspelt|spelling|orthograph\w*|punctuation)\b")
 _TRANSLATION = re.compile(
     r"(?i:\b[a-z]{2,}(?:ish|ian|ese|ean|man|tch|nch|eek|ndi|bic|lan|rew|que|nto)"
     r"(?: (?:and|,) [a-z]{4,})?(?: language)? (?:translations?|locali[sz]ation|locale)\b)"
-    r"|(?i:\btranslat\w+ (?:in|to|into|for)) [A-Z][a-z]{3,}"
+    r"|(?i:\btranslat\w+ (?:\w+ ){0,4}(?:in|to|into|for)) [A-Z][a-z]{3,}"
 )
 # How much of an order each of its parts makes.
 _ACT, _NAMED, _WHOLE = 0.2, 0.45, 0.35
@@ -51,6 +55,7 @@ _KNOWN_JOB = 0.5
 
 def exactness(line: str) -> float:
     """Return how exactly a line orders a change, 0 (no order) to 1 (nothing is left to ask)."""
+    line = line[:_READ]
     if _SWAP.search(line) or _MUST_BE.search(line):
         return 1.0
     told = max(_away(line), _into(line), _bring(line))
@@ -59,6 +64,7 @@ def exactness(line: str) -> float:
 
 def is_self_evident(line: str) -> bool:
     """Tell whether a line orders what needs no reason: a typo mended, a language added."""
+    line = line[:_READ]
     return _TYPO.search(line) is not None or _TRANSLATION.search(line) is not None
 
 
