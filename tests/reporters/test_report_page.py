@@ -37,6 +37,9 @@ def keys_on_the_page() -> set[str]:
     }
 
 
+LISTS = {"labels": ["shop"], "components": ["cart"]}
+
+
 def keys_in(value: object, path: str = "") -> Iterator[str]:
     if path in OPEN:
         yield f"{path}{{}}"
@@ -59,8 +62,12 @@ def has_all(told: dict[str, object]) -> bool:
 
 def a_full_report(folder: Path) -> dict[str, object]:
     """Return a report with a member in each list."""
-    (folder / "faulty.json").write_text(json.dumps([{"title": "A", "description": WHOLE}, 7]))
-    (folder / "whole.md").write_text(f"# Show prices\n\n{WHOLE}\n")
+    (folder / "faulty.json").write_text(
+        json.dumps([{"title": "A", "description": WHOLE, **LISTS}, 7])
+    )
+    (folder / "whole.md").write_text(
+        f"---\nlabels: [shop]\ncomponents: [cart]\n---\n# Show prices\n\n{WHOLE}\n"
+    )
     (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
     report = run_check([str(folder)], Config(level="note"), SourceOptions(), 1, iter)
     told = as_json(report)

@@ -263,4 +263,11 @@ def _address(ticket: Ticket) -> Address:
         type=ticket.type,
         status=ticket.status,
         identity=identity_of(ticket),
+        parent=ticket.parent or "",
+        priority=ticket.priority,
+        sprint=ticket.sprint,
+        created=ticket.created,
+        updated=ticket.updated,
+        labels=ticket.labels,
+        components=ticket.components,
     )

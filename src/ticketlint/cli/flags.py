@@ -1,0 +1,79 @@
+"""The arguments and options of `ticketlint check`."""
+
+from typing import Annotated
+
+import typer
+
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT[:PATH]",
+        envvar="TICKETLINT_OUTPUT",
+        help="text, concise, json or questions; repeatable [default: text].",
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        envvar="TICKETLINT_FAIL_ON",
+        help="Exit 1 from this severity on: error, warning, note or never [default: error].",
+    ),
+]
+LevelShown = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        metavar="SEVERITY",
+        envvar="TICKETLINT_LEVEL",
+        help="Show and count findings from this severity on: error, warning or note "
+        "[default: warning; note in the profile pedantic].",
+    ),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        envvar="TICKETLINT_PROFILE",
+        help="recommended, or pedantic for every rule, however often it is wrong.",
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULE", help="Run these rules only; repeatable."),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="RULE", help="Leave these rules out; repeatable."),
+]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT", help="Files, folders, patterns, keys in Jira, or - for standard input."
+    ),
+]
+Jql = Annotated[
+    str | None, typer.Option("--jql", metavar="JQL", help="Check what this search in Jira finds.")
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, metavar="N", help="Check at most so many tickets."),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
+]
+
+
+Questions = Annotated[
+    bool,
+    typer.Option("--questions", help="Print the questions to paste into comments, not the text."),
+]
+MaxQuestions = Annotated[
+    int | None,
+    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
+]
+OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
