@@ -27,6 +27,7 @@ from ticketlint.model.terms import (
     Severity,
     State,
 )
+from ticketlint.model.text import Run, TextBlock
 from ticketlint.model.ticket import Anchor, FilePosition, Ticket, TicketField, utf16_length
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Question",
     "Report",
     "Role",
+    "Run",
     "Score",
     "SectionName",
     "SectionState",
@@ -63,6 +65,7 @@ __all__ = [
     "Telling",
     "Tells",
     "TermUse",
+    "TextBlock",
     "Ticket",
     "TicketField",
     "TicketResult",

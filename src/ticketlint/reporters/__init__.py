@@ -7,7 +7,8 @@ from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report
-from ticketlint.reporters import concise, json, questions, text
+from ticketlint.reporters import agenda_csv, agenda_markdown, concise, json, questions, text
+from ticketlint.reporters.review import page
 
 
 class Reporter(Protocol):
@@ -22,7 +23,13 @@ REPORTERS: Mapping[str, Reporter] = {
     "concise": concise.write,
     "json": json.write,
     "questions": questions.write,
+    "html": page.write,
+    "agenda": agenda_markdown.write,
+    "agenda-csv": agenda_csv.write,
 }
+
+# Formats that show the text of tickets, which no other report carries.
+TEXT_SHOWN = frozenset({"html"})
 
 
 @dataclass(frozen=True, slots=True)

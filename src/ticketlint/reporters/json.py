@@ -17,9 +17,11 @@ from ticketlint.model import (
     Finding,
     Question,
     Report,
+    Run,
     Standing,
     Telling,
     Tells,
+    TextBlock,
     TicketResult,
 )
 from ticketlint.reporters.summary import summarise
@@ -113,11 +115,37 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
             {"fact": loss.fact, "points": loss.points, "if": loss.wanted}
             for loss in judgement.score.lost
         ],
+        "text": [_block(block) for block in judgement.text],
         **_level(judgement.standing),
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
         ],
+    }
+
+
+def _block(block: TextBlock) -> dict[str, Any]:
+    return {
+        "field": block.field,
+        "kind": block.kind,
+        "level": block.level,
+        "marker": block.marker,
+        "is_quoted": block.is_quoted,
+        "is_template": block.is_template,
+        "row": block.row,
+        "column": block.column,
+        "runs": [_run(run) for run in block.runs],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "text": run.text,
+        "start": run.start,
+        "end": run.end,
+        "role": run.role.value if run.role else None,
+        "styles": list(run.styles),
+        "target": run.target,
     }
 
 
