@@ -24,7 +24,7 @@ def most_chars(sizes: Sequence[int]) -> int:
     longest = max(sizes, default=0)
     fits = range(longest + 1)
     most = bisect_left(fits, True, key=lambda most: sum(min(s, most) for s in sizes) > room)
-    return max(most, _LEAST_CHARS)
+    return max(most - 1, _LEAST_CHARS)
 
 
 def shortened(paragraphs: Sequence[Paragraph], most: int) -> Iterator[Paragraph]:
