@@ -8,7 +8,7 @@ FUZZ := $(VENV)/fuzz
 SHARED ?= ../shared
 SECONDS ?= 60
 
-.PHONY: help setup demo test lint fmt docs bench browser corpora fuzz model evaluate build clean
+.PHONY: help setup demo test lint fmt docs images bench browser corpora fuzz model evaluate build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -49,6 +49,9 @@ fmt: $(READY)  ## format the code
 
 docs: $(READY)  ## write the generated pages
 	$(BIN)/python docs/generate.py
+
+images: $(READY)  ## take the pictures of the review anew (needs make browser)
+	$(BIN)/python docs/images.py
 
 bench: $(READY)  ## measure speed and memory
 	$(BIN)/python benchmarks/throughput.py

@@ -1,10 +1,15 @@
 """The review as its reader uses it, in a real browser."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from ticketlint.model import Report, Run, TextBlock, TicketResult
+from ticketlint.reporters.review.page import write
 
 Open = Callable[..., Page]
 
@@ -188,3 +193,28 @@ def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
     for view in ("agenda", "all", "rules", "epics", "components"):
         page.evaluate(f"location.hash = '#{view}'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_long_text_is_shown_whole_when_its_ticket_is_opened(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    story = report.results
+    many = [one for one in story for _ in range(300)]
+    long = [_longer(one) for one in many]
+    path = tmp_path / "long.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=long), stream)
+    page = browser.new_page()
+    page.goto(f"{path.as_uri()}#t0")
+    expect(page.locator("#t0 .text")).to_contain_text("The very last words.")
+    page.goto(f"{path.as_uri()}#all&q=very+last+words")
+    expect(page.locator("#count")).to_have_text(f"{len(long)} of {len(long)} shown")
+    page.close()
+
+
+def _longer(result: TicketResult) -> TicketResult:
+    """Return a result whose text goes on for 20 paragraphs."""
+    more = [TextBlock("description", "paragraph", (Run("Words. " * 60, 0, 0),))] * 20
+    last = TextBlock("description", "paragraph", (Run("The very last words.", 0, 0),))
+    text = (*result.judgement.text, *more, last)
+    return replace(result, judgement=replace(result.judgement, text=text))

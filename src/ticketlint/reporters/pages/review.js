@@ -16,6 +16,8 @@
     priority: (one) => [Number(one.dataset.rank)],
     key: (one) => keyParts(one.querySelector(".key").textContent),
   };
+  const completed = new Set();
+  let rest = {};
   let state = { view: views[0].id };
 
   function scoreOf(ticket) {
@@ -37,16 +39,45 @@
   }
 
   function textOf(ticket) {
-    if (!searched.has(ticket)) searched.set(ticket, ticket.textContent.toLowerCase());
+    if (!searched.has(ticket)) {
+      const more = rest[ticket.id.slice(1)];
+      searched.set(ticket, `${ticket.textContent} ${more ? parsed(more).textContent : ""}`.toLowerCase());
+    }
     return searched.get(ticket);
+  }
+
+  function parsed(html) {
+    return new DOMParser().parseFromString(html, "text/html").body;
+  }
+
+  async function unpack() {
+    const packed = byId("rest");
+    if (!packed || !window.DecompressionStream) return;
+    const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    rest = JSON.parse(await new Response(stream).text());
+    for (const ticket of tickets) if (ticket.open) complete(ticket);
+    searched.clear();
+    if (state.q) filter();
+  }
+
+  function complete(ticket) {
+    const more = rest[ticket.id.slice(1)];
+    if (!more || completed.has(ticket)) return;
+    completed.add(ticket);
+    ticket.querySelector(".text > .cut:last-child").replaceWith(...parsed(more).childNodes);
+  }
+
+  function rulesOf(ticket) {
+    return [...ticket.querySelectorAll(".findings small")].map((one) => one.textContent);
   }
 
   function isWanted(ticket) {
     const { level, kind, q, rule, epic, component } = state;
     const data = ticket.dataset;
-    return (!level || ticket.querySelector(".chip").textContent === level)
+    return (!level || ticket.querySelector("em").textContent === level)
       && (!kind || ticket.querySelector("summary small").textContent === kind)
-      && (!rule || (data.rules || "").split(" ").includes(rule))
+      && (!rule || rulesOf(ticket).includes(rule))
       && (!epic || (data.epic || "none") === epic)
       && (!component || (data.component || "none").split("\n").includes(component))
       && (!q || q.toLowerCase().split(/\s+/).every((word) => textOf(ticket).includes(word)));
@@ -247,6 +278,7 @@
   for (const asked of document.querySelectorAll(".questions")) asked.after(copyLine());
   list.addEventListener("mouseover", tell);
   list.addEventListener("focusin", tell);
+  list.addEventListener("toggle", (event) => complete(event.target), true);
   addEventListener("hashchange", read);
   let opened = [];
   addEventListener("beforeprint", () => {
@@ -258,4 +290,5 @@
   });
   addEventListener("load", () => { if (!document.querySelector(":target.ticket, li:target")) scrollTo(0, 0); });
   read();
+  unpack();
 })();

@@ -13,13 +13,21 @@ from ticketlint.model import Loss, Question, Report, TicketResult
 from ticketlint.reporters.review.agenda import Agenda, Party, agenda_of, party_of, priority_rank
 from ticketlint.reporters.review.groups import deciles, groups_of
 from ticketlint.reporters.review.layout import Element, elements_of
-from ticketlint.reporters.review.marking import Mark, Piece, marks_of, shown, title_pieces
-from ticketlint.reporters.review.room import most_chars, shortened
+from ticketlint.reporters.review.marking import (
+    Mark,
+    Paragraph,
+    Piece,
+    marks_of,
+    shown,
+    title_pieces,
+)
+from ticketlint.reporters.review.room import Rest, divided, most_chars, size_of
 from ticketlint.reporters.review.verdict import verdict
 from ticketlint.reporters.summary import summarise
 
 # Beyond these the ways up are too small to act on; the JSON report has them all.
 _MOST_LOSSES = 3
+_LEAST_POINTS = 2
 
 
 @dataclass(frozen=True)
@@ -40,10 +48,19 @@ class Card:
         """Return its title with the marks in it."""
         return title_pieces(self.result.title, self.marks)
 
+    @cached_property
+    def _divided(self) -> tuple[list[Paragraph], list[Paragraph]]:
+        return divided(shown(self.result, self.marks), self.most_chars)
+
     @property
     def elements(self) -> Iterator[Element]:
-        """Yield the elements of its text."""
-        return elements_of(shortened(shown(self.result, self.marks), self.most_chars))
+        """Yield the elements of its text, as far as the page has room."""
+        return elements_of(self._divided[0])
+
+    @property
+    def rest(self) -> list[Element]:
+        """Return the elements that the page has no room for."""
+        return list(elements_of(self._divided[1]))
 
     @property
     def questions(self) -> list[tuple[Party, Question]]:
@@ -59,12 +76,9 @@ class Card:
     @property
     def lost(self) -> list[Loss]:
         """Return what would bring the most points back."""
-        return [loss for loss in self.result.score.lost if loss.points >= 1][:_MOST_LOSSES]
-
-    @property
-    def rules(self) -> list[str]:
-        """Return the rules that it breaks."""
-        return sorted({finding.rule for finding in self.result.findings})
+        return [loss for loss in self.result.score.lost if loss.points >= _LEAST_POINTS][
+            :_MOST_LOSSES
+        ]
 
     @property
     def rank(self) -> float:
@@ -92,7 +106,7 @@ def write(report: Report, stream: TextIO) -> None:
     )
     style, script = _page("review.css"), _page("review.js")
     agenda, summary = agenda_of(report), summarise(report)
-    most = most_chars([_size(result) for result in report.results])
+    most = most_chars([size_of(result) for result in report.results])
     page = environment.get_template("review.html.j2").generate(
         verdict=verdict(summary),
         summary=summary,
@@ -102,6 +116,7 @@ def write(report: Report, stream: TextIO) -> None:
         parties=_parties(agenda),
         groups=groups_of(report),
         deciles=deciles(report),
+        rest=Rest(),
         cards=(Card(number, result, most) for number, result in enumerate(report.results)),
         style=Markup(style),  # noqa: S704 - ours, not a ticket's
         script=Markup(script),  # noqa: S704
@@ -115,10 +130,6 @@ def write(report: Report, stream: TextIO) -> None:
 def _shown(value: object) -> object:
     """Return a value without the characters that nobody sees; `Markup` is ours and stays."""
     return visible(value) if type(value) is str else value
-
-
-def _size(result: TicketResult) -> int:
-    return sum(len(run.text) for block in result.judgement.text for run in block.runs)
 
 
 def _parties(agenda: Agenda) -> list[tuple[Party, int]]:
