@@ -7,7 +7,17 @@ from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report
-from ticketlint.reporters import concise, json, questions, text
+from ticketlint.reporters import (
+    concise,
+    github,
+    gitlab,
+    json,
+    jsonl,
+    junit,
+    questions,
+    sarif,
+    text,
+)
 
 
 class Reporter(Protocol):
@@ -20,8 +30,13 @@ class Reporter(Protocol):
 REPORTERS: Mapping[str, Reporter] = {
     "text": text.write,
     "concise": concise.write,
-    "json": json.write,
     "questions": questions.write,
+    "json": json.write,
+    "jsonl": jsonl.write,
+    "sarif": sarif.write,
+    "junit": junit.write,
+    "github": github.write,
+    "gitlab": gitlab.write,
 }
 
 
