@@ -18,6 +18,7 @@ _UNSAFE = re.compile(
 _COMMAND_START = re.compile(r"^(\s*):(?=:)")
 _COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
+_SHOWN = {"\n": "\n", "\t": "    "}
 _SIGNS = re.compile(r"#(?=#)")
 
 
@@ -28,8 +29,11 @@ def printable(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` with the characters that hide or turn words replaced; line breaks stay."""
-    return _UNSAFE.sub(lambda char: char[0] if char[0] in "\t\n" else _REPLACED, text)
+    """Return `text` with the characters that hide or turn words replaced; line breaks stay.
+
+    A tab is four spaces.
+    """
+    return _UNSAFE.sub(lambda char: _SHOWN.get(char[0], _REPLACED), text)
 
 
 def without_commands(ascii_json: str) -> str:

@@ -2,7 +2,7 @@
 
 from ticketlint.model.failure import Failure, Notice
 from ticketlint.model.finding import Finding, Location, Question
-from ticketlint.model.report import Gate, Report, TicketResults, Versions
+from ticketlint.model.report import Gate, Report, RuleNote, TicketResults, Versions
 from ticketlint.model.result import (
     Address,
     BacklogFacts,
@@ -54,6 +54,7 @@ __all__ = [
     "Question",
     "Report",
     "Role",
+    "RuleNote",
     "Run",
     "Score",
     "SectionName",

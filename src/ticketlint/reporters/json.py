@@ -35,16 +35,16 @@ def write(report: Report, stream: TextIO) -> None:
     The tickets are read one at a time, however many there are.
     """
     between = "{"
-    for name, value in _head(report).items():
+    for name, value in head_of(report).items():
         stream.write(f"{between}\n {json.dumps(name)}: {_told(value, 1)}")
         between = ","
     stream.write(',\n "tickets": [')
     between = ""
     for result in report.results:
-        stream.write(f"{between}\n  {_told(_ticket(result), 2)}")
+        stream.write(f"{between}\n  {_told(ticket_of(result), 2)}")
         between = ","
     stream.write("\n ]" if between else "]")
-    for name, value in _tail(report).items():
+    for name, value in tail_of(report).items():
         stream.write(f",\n {json.dumps(name)}: {_told(value, 1)}")
     stream.write("\n}\n")
 
@@ -57,11 +57,12 @@ def _told(value: object, depth: int) -> str:
 
 def as_json(report: Report) -> dict[str, Any]:
     """Return the report as plain values in the published shape."""
-    tickets = [_ticket(result) for result in report.results]
-    return {**_head(report), "tickets": tickets, **_tail(report)}
+    tickets = [ticket_of(result) for result in report.results]
+    return {**head_of(report), "tickets": tickets, **tail_of(report)}
 
 
-def _head(report: Report) -> dict[str, Any]:
+def head_of(report: Report) -> dict[str, Any]:
+    """Return what made a report and what it comes to."""
     versions = report.versions
     return {
         "schema_version": SCHEMA_VERSION,
@@ -74,20 +75,27 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def _tail(report: Report) -> dict[str, Any]:
+def tail_of(report: Report) -> dict[str, Any]:
+    """Return what stands below the tickets."""
     return {
         "failures": [_failure(failure) for failure in report.failures],
         "notices": [
             {"source": notice.source, "line": notice.line, "message": notice.message}
             for notice in report.notices
         ],
+        "rules": [
+            {"id": rule.id, "category": rule.category, "summary": rule.summary, "why": rule.why}
+            for rule in report.rules
+        ],
     }
 
 
-def _ticket(result: TicketResult) -> dict[str, Any]:
+def ticket_of(result: TicketResult) -> dict[str, Any]:
+    """Return one ticket with all that was found and is asked."""
     address, judgement = result.address, result.judgement
     return {
         "key": address.key,
+        "identity": address.identity,
         "source": address.source,
         "line": address.line,
         "url": address.url,
@@ -198,6 +206,7 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "category": finding.category,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
+        "answer": finding.answer.value,
         "message": finding.message,
         "question": finding.question,
         "suggestion": finding.suggestion,
@@ -210,6 +219,9 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "file": _position(place.file),
         "text": place.text,
         "excerpt": place.excerpt,
+        "excerpt_start": place.excerpt_start,
+        "excerpt_end": place.excerpt_end,
+        "identity": finding.identity,
         "fingerprint": fingerprint(finding, address),
         "state": finding.state.value,
     }

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,8 @@ from ticketlint.reporters.review.room import Rest, divided, most_chars, size_of
 from ticketlint.reporters.review.verdict import verdict
 from ticketlint.reporters.summary import summarise
 
+# A runner reads `##[...]`, `##vso[...]` and a leading `::` in a log as commands.
+_COMMAND = re.compile(r"#(?=#)|:(?=:)")
 # Beyond these the ways up are too small to act on; the JSON report has them all.
 _MOST_LOSSES = 3
 _LEAST_POINTS = 2
@@ -128,8 +131,19 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def _shown(value: object) -> object:
-    """Return a value without the characters that nobody sees; `Markup` is ours and stays."""
-    return visible(value) if type(value) is str else value
+    """Return words escaped, without what nobody sees and what a CI log would obey.
+
+    `Markup` is ours and stays.
+    """
+    from markupsafe import Markup, escape
+
+    if type(value) is not str:
+        return value
+    return Markup(_COMMAND.sub(_entity, escape(visible(value))))  # noqa: S704 - escaped
+
+
+def _entity(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"
 
 
 def _parties(agenda: Agenda) -> list[tuple[Party, int]]:
