@@ -19,6 +19,7 @@ from ticketlint.model import (
     Loss,
     Maturity,
     Notice,
+    Paired,
     Question,
     Report,
     Role,
@@ -32,6 +33,7 @@ from ticketlint.model import (
     Tells,
     TextBlock,
     TicketResult,
+    TrendPoint,
     Versions,
     Words,
 )
@@ -128,6 +130,17 @@ FULL = Report(
     failures=(Failure("not JSON (mend it)", "backlog/a.jsonl", 7),),
     notices=(Notice("exactly 1,000 rows", "b.csv", 4),),
     closed=5,
+    trend=(
+        TrendPoint(
+            at="2026-11-02T10:00:00+00:00",
+            tickets=3,
+            median_score=61.5,
+            levels={"ready": 1},
+            findings={"error": 2},
+            is_comparable=True,
+            paired=Paired(2, 1, 4, 3, 5, -2.5),
+        ),
+    ),
     rules=(RULE,),
 )
 CLEAR = TicketResult(

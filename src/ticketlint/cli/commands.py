@@ -7,6 +7,7 @@ import typer
 
 from ticketlint.cli.check import check
 from ticketlint.cli.demo import demo
+from ticketlint.cli.diff import diff
 from ticketlint.cli.doctor import doctor
 from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
@@ -38,6 +39,7 @@ app.command()(demo)
 app.command()(pull)
 app.command()(publish)
 app.command()(report)
+app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")

@@ -29,6 +29,7 @@ from ticketlint.model.terms import (
 )
 from ticketlint.model.text import Run, TextBlock
 from ticketlint.model.ticket import Anchor, FilePosition, Ticket, TicketField, utf16_length
+from ticketlint.model.trend import Paired, TrendPoint
 
 __all__ = [
     "LEVELS",
@@ -50,6 +51,7 @@ __all__ = [
     "Markup",
     "Maturity",
     "Notice",
+    "Paired",
     "Part",
     "Question",
     "Report",
@@ -71,6 +73,7 @@ __all__ = [
     "TicketField",
     "TicketResult",
     "TicketResults",
+    "TrendPoint",
     "Versions",
     "Words",
     "utf16_length",

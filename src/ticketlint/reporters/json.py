@@ -6,6 +6,7 @@ place in the source file, where that holds the words as they are (Markdown), els
 """
 
 import json
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from ticketlint.harmless.terminal import without_commands
@@ -23,6 +24,7 @@ from ticketlint.model import (
     Tells,
     TextBlock,
     TicketResult,
+    TrendPoint,
 )
 from ticketlint.reporters.summary import summarise
 
@@ -79,6 +81,7 @@ def tail_of(report: Report) -> dict[str, Any]:
     """Return what stands below the tickets."""
     return {
         "failures": [_failure(failure) for failure in report.failures],
+        "trend": [_point(point) for point in report.trend],
         "notices": [
             {"source": notice.source, "line": notice.line, "message": notice.message}
             for notice in report.notices
@@ -154,6 +157,18 @@ def _run(run: Run) -> dict[str, Any]:
         "role": run.role.value if run.role else None,
         "styles": list(run.styles),
         "target": run.target,
+    }
+
+
+def _point(point: TrendPoint) -> dict[str, Any]:
+    return {
+        "at": point.at,
+        "tickets": point.tickets,
+        "median_score": point.median_score,
+        "levels": dict(point.levels),
+        "findings": dict(point.findings),
+        "is_comparable": point.is_comparable,
+        "paired": asdict(point.paired) if point.paired else None,
     }
 
 

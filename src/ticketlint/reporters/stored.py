@@ -28,6 +28,7 @@ from ticketlint.model import (
     Loss,
     Maturity,
     Notice,
+    Paired,
     Question,
     Report,
     Role,
@@ -41,6 +42,7 @@ from ticketlint.model import (
     Tells,
     TextBlock,
     TicketResult,
+    TrendPoint,
     Versions,
     Words,
 )
@@ -121,6 +123,31 @@ def report_from(values: Mapping[str, Any]) -> Report:
         notices=tuple(map(_notice, root.nodes("notices"))),
         closed=root.node("summary").count("closed_left_out"),
         rules=tuple(map(_rule, root.nodes("rules", []))),
+        trend=tuple(map(_point, root.nodes("trend", []))),
+    )
+
+
+def _point(told: Node) -> TrendPoint:
+    return TrendPoint(
+        at=told.text("at"),
+        tickets=told.count("tickets"),
+        median_score=None if told.is_null("median_score") else told.amount("median_score", 100),
+        levels=told.counts("levels"),
+        findings=told.counts("findings"),
+        is_comparable=told.flag("is_comparable"),
+        paired=None if told.is_null("paired") else _paired(told.node("paired")),
+    )
+
+
+def _paired(told: Node) -> Paired:
+    is_open = told.is_null("median_change")
+    return Paired(
+        tickets=told.count("tickets"),
+        added=told.count("added"),
+        gone=told.count("gone"),
+        better=told.count("better"),
+        worse=told.count("worse"),
+        median_change=None if is_open else told.amount("median_change", 100, -100),
     )
 
 

@@ -4,18 +4,32 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ticketlint.config.settings import Config
-from ticketlint.model import Report
+from ticketlint.model import Paired, Report, TrendPoint
 from ticketlint.reporters.review.page import write
 from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
 EVIL = '<script>window.hit=1</script><img src=x onerror="window.hit=2">'
+TREND = (
+    TrendPoint("2026-11-02T10:00:00+00:00", 3, 40.0, {"ready": 1}, {"error": 2}),
+    TrendPoint(
+        "2026-11-09T10:00:00+00:00",
+        4,
+        50.0,
+        {"ready": 2},
+        {"error": 1},
+        is_comparable=True,
+        paired=Paired(3, 1, 0, 2, 0, 6.0),
+    ),
+    TrendPoint("2026-11-16T10:00:00+00:00", 4, 45.0, {"ready": 2}, {"error": 1}),
+)
 TICKETS = [
     {
         "key": "SHOP-2",
@@ -69,7 +83,8 @@ TICKETS = [
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     path = tmp_path_factory.mktemp("review") / "shop.jsonl"
     path.write_text("".join(f"{json.dumps(one)}\n" for one in TICKETS), encoding="utf-8")
-    return run_check([str(path)], Config(ticket_text=True), SourceOptions(), 1, iter)
+    report = run_check([str(path)], Config(ticket_text=True), SourceOptions(), 1, iter)
+    return replace(report, trend=TREND)
 
 
 @pytest.fixture(scope="session")

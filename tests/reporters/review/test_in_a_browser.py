@@ -178,7 +178,7 @@ def test_printed_each_ticket_is_open(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("tail", ["", "#t0", "#t3", "#rules"])
+@pytest.mark.parametrize("tail", ["", "#t0", "#t3", "#rules", "#trend"])
 def test_everybody_can_read_it(open_page: Open, scheme: str, tail: str) -> None:
     # The rules of axe-core run in the page, which its policy forbids to all but tests.
     page = open_page(tail, color_scheme=scheme, bypass_csp=True)
@@ -190,7 +190,7 @@ def test_everybody_can_read_it(open_page: Open, scheme: str, tail: str) -> None:
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
     page = open_page("#t0", viewport={"width": width, "height": 800})
-    for view in ("agenda", "all", "rules", "epics", "components"):
+    for view in ("agenda", "all", "rules", "epics", "components", "trend"):
         page.evaluate(f"location.hash = '#{view}'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

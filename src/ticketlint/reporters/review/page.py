@@ -12,6 +12,7 @@ from typing import TextIO
 from ticketlint.harmless.terminal import visible
 from ticketlint.model import Loss, Question, Report, TicketResult
 from ticketlint.reporters.review.agenda import Agenda, Party, agenda_of, party_of, priority_rank
+from ticketlint.reporters.review.chart import trend_of
 from ticketlint.reporters.review.groups import deciles, groups_of
 from ticketlint.reporters.review.layout import Element, elements_of
 from ticketlint.reporters.review.marking import (
@@ -119,6 +120,7 @@ def write(report: Report, stream: TextIO) -> None:
         parties=_parties(agenda),
         groups=groups_of(report),
         deciles=deciles(report),
+        trend=trend_of(report.trend),
         rest=Rest(),
         cards=(Card(number, result, most) for number, result in enumerate(report.results)),
         style=Markup(style),  # noqa: S704 - ours, not a ticket's
