@@ -231,6 +231,7 @@ class Config(_Strict):
     idea_statuses: Words = IDEA_STATUSES
     closed_statuses: Words = CLOSED_STATUSES
     open_only: bool = False
+    ticket_text: bool = False
     max_questions: int = Field(default=MOST_QUESTIONS, ge=1, le=1_000)
     jira: Annotated[Mapping[str, Any], AfterValidator(_jira)] = Field(default_factory=dict)
     fail_on: Literal["error", "warning", "note", "never"] = "error"
