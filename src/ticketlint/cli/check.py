@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import typer
@@ -27,6 +27,7 @@ from ticketlint.cli.options import (
     InputFormat,
     Isolated,
     StdinKey,
+    TrustConfig,
     check_search,
     expand,
     load_config,
@@ -61,23 +62,30 @@ def check(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
+    trust_config: TrustConfig = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
     from itertools import chain
 
+    from ticketlint.config.given import of_flags
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    words = _chosen(fail_on, level, profile)
-    settings = _with_flags(load_config(config, isolated), words, select, ignore)
-    if max_questions or open_only:
-        most = max_questions or settings.max_questions
-        changes = {"max_questions": most, "open_only": open_only or settings.open_only}
-        settings = settings.model_copy(update=changes)
+    flags = {
+        "--fail-on": fail_on,
+        "--level": level,
+        "--profile": profile,
+        "--select": tuple(select or ()),
+        "--max-questions": max_questions,
+        "--open-only": open_only,
+    }
+    settings = _without(
+        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
+    )
     outputs = outputs_of(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
@@ -96,42 +104,15 @@ def check(
     raise typer.Exit(exit_code(report))
 
 
-def _chosen(fail_on: str | None, level: str | None, profile: str | None) -> dict[str, str]:
-    """Return what the flags with a few words say.
-
-    Raises: ConfigError for a word that is none of them.
-    """
-    from ticketlint.errors import ConfigError
-
-    severities = ("error", "warning", "note")
-    flags = (
-        ("--fail-on", fail_on, (*severities, "never")),
-        ("--level", level, severities),
-        ("--profile", profile, ("recommended", "pedantic")),
-    )
-    for flag, word, words in flags:
-        if word is not None and word not in words:
-            raise ConfigError(flag, f"`{word}`", f"one of {', '.join(words)}")
-    return {flag[2:].replace("-", "_"): word for flag, word, _ in flags if word}
-
-
-def _with_flags(
-    config: "Config",
-    words: Mapping[str, str],
-    select: list[str] | None,
-    ignore: list[str] | None,
-) -> "Config":
-    """Return the configuration with the flags on top; flags win."""
+def _without(config: "Config", ignored: list[str] | None) -> "Config":
+    """Return the configuration without some rules, whatever its overrides say of them."""
     from ticketlint.config.settings import RuleSetting
 
-    changes: dict[str, object] = dict(words)
-    if select:
-        changes["select"] = tuple(select)
-    if ignore:
-        off = {rule_id: RuleSetting(severity="off") for rule_id in ignore}
-        changes["rules"] = {**config.rules, **off}
-        changes["overrides"] = tuple(override.without(ignore) for override in config.overrides)
-    return config.model_copy(update=changes)
+    if not ignored:
+        return config
+    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
+    overrides = tuple(override.without(ignored) for override in config.overrides)
+    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
 
 
 def _live(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.check import check
+from ticketlint.cli.config import config_app
 from ticketlint.cli.demo import demo
 from ticketlint.cli.diff import diff
 from ticketlint.cli.doctor import doctor
@@ -44,6 +45,7 @@ app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
 app.add_typer(templates_app, name="templates")
+app.add_typer(config_app, name="config")
 
 
 def _print_version(wanted: bool) -> None:

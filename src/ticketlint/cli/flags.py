@@ -19,8 +19,8 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="SEVERITY",
-        envvar="TICKETLINT_FAIL_ON",
-        help="Exit 1 from this severity on: error, warning, note or never [default: error].",
+        help="Exit 1 from this severity on: error, warning, note or never [default: error].  "
+        "[env var: TICKETLINT_FAIL_ON]",
     ),
 ]
 LevelShown = Annotated[
@@ -28,9 +28,9 @@ LevelShown = Annotated[
     typer.Option(
         "--level",
         metavar="SEVERITY",
-        envvar="TICKETLINT_LEVEL",
         help="Show and count findings from this severity on: error, warning or note "
-        "[default: warning; note in the profile pedantic].",
+        "[default: warning; note in the profile pedantic].  "
+        "[env var: TICKETLINT_LEVEL]",
     ),
 ]
 Profile = Annotated[
@@ -38,8 +38,8 @@ Profile = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME",
-        envvar="TICKETLINT_PROFILE",
-        help="recommended, or pedantic for every rule, however often it is wrong.",
+        help="recommended, or pedantic for every rule, however often it is wrong.  "
+        "[env var: TICKETLINT_PROFILE]",
     ),
 ]
 Select = Annotated[

@@ -21,12 +21,14 @@ rules_app = typer.Typer(
 @rules_app.command("list")
 def list_rules(config: ConfigFile = None, isolated: Isolated = False) -> None:
     """List every rule with its severity and what it finds."""
+    from ticketlint.rules.choice import is_on
     from ticketlint.run.selection import all_rules, load_pack
 
     settings = load_config(config, isolated)
     selected = load_pack(settings).rules
     for rule in all_rules(settings).rules.values():
-        state = rule.severity if rule.id in selected else "off"
+        state = settings.level_of(rule.id) or rule.severity
+        state = state if rule.id in selected and is_on(rule, settings) else "off"
         say(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}")
 
 
