@@ -77,3 +77,55 @@ MaxQuestions = Annotated[
     typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
 ]
 OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        help="Order of the tickets in every output: score (lowest first), findings (most first), "
+        "new (most new findings first) or key [default: as they are read].",
+    ),
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        metavar="WHAT",
+        help="Put tickets together in the text: rule, epic, project or kind, with totals.",
+    ),
+]
+Statistics = Annotated[
+    bool,
+    typer.Option(
+        "--statistics",
+        help="In the text a table of the rules, or of what --group-by names, not the tickets.",
+    ),
+]
+Quiet = Annotated[
+    int,
+    typer.Option(
+        "--quiet",
+        "-q",
+        count=True,
+        show_default=False,
+        help="Text with findings and nothing else; -qq only why the gate failed.",
+    ),
+]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help="Text with all that is known: what findings ask, every way to more points, "
+        "the sentences that tell why, what and how.",
+    ),
+]
+Color = Annotated[
+    str | None,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        envvar="TICKETLINT_COLOR",
+        help="Colours on standard output: auto, always or never [default: auto].",
+    ),
+]

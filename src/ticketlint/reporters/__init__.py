@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report
 from ticketlint.reporters import concise, json, questions, text
+from ticketlint.reporters.view import View
 
 
 class Reporter(Protocol):
@@ -32,10 +34,9 @@ class Output:
     format: str
     path: Path | None = None
 
-    @property
-    def write(self) -> Reporter:
-        """Return the reporter of the format."""
-        return REPORTERS[self.format]
+    def writer(self, view: View) -> Reporter:
+        """Return the reporter of the format; the one of text shows what a view asks for."""
+        return partial(text.write, view=view) if self.format == "text" else REPORTERS[self.format]
 
 
 def parse_output(value: str) -> Output:
