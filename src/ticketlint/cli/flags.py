@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
+from ticketlint.cli.completion import formats, rule_ids, words
+
 Outputs = Annotated[
     list[str] | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FORMAT[:PATH]",
+        autocompletion=formats,
         envvar="TICKETLINT_OUTPUT",
         help="text, concise, json or questions; repeatable [default: text].",
     ),
@@ -19,6 +22,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="SEVERITY",
+        autocompletion=words("error", "warning", "note", "never"),
         envvar="TICKETLINT_FAIL_ON",
         help="Exit 1 from this severity on: error, warning, note or never [default: error].",
     ),
@@ -28,6 +32,7 @@ LevelShown = Annotated[
     typer.Option(
         "--level",
         metavar="SEVERITY",
+        autocompletion=words("error", "warning", "note"),
         envvar="TICKETLINT_LEVEL",
         help="Show and count findings from this severity on: error, warning or note "
         "[default: warning; note in the profile pedantic].",
@@ -38,17 +43,28 @@ Profile = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME",
+        autocompletion=words("recommended", "pedantic"),
         envvar="TICKETLINT_PROFILE",
         help="recommended, or pedantic for every rule, however often it is wrong.",
     ),
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Run these rules only; repeatable."),
+    typer.Option(
+        "--select",
+        metavar="RULE",
+        autocompletion=rule_ids,
+        help="Run these rules only; repeatable.",
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Leave these rules out; repeatable."),
+    typer.Option(
+        "--ignore",
+        metavar="RULE",
+        autocompletion=rule_ids,
+        help="Leave these rules out; repeatable.",
+    ),
 ]
 Inputs = Annotated[
     list[str] | None,
@@ -82,6 +98,7 @@ Sort = Annotated[
     typer.Option(
         "--sort",
         metavar="ORDER",
+        autocompletion=words("score", "findings", "key", "new"),
         help="Order of the tickets in every output: score (lowest first), findings (most first), "
         "new (most new findings first) or key [default: as they are read].",
     ),
@@ -91,6 +108,7 @@ GroupBy = Annotated[
     typer.Option(
         "--group-by",
         metavar="WHAT",
+        autocompletion=words("rule", "epic", "project", "kind"),
         help="Put tickets together in the text: rule, epic, project or kind, with totals.",
     ),
 ]
@@ -125,6 +143,7 @@ Color = Annotated[
     typer.Option(
         "--color",
         metavar="WHEN",
+        autocompletion=words("auto", "always", "never"),
         envvar="TICKETLINT_COLOR",
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
