@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from ticketlint.cli.flags import (
+    Color,
     FailOn,
+    GroupBy,
     Ignore,
     Inputs,
     Jobs,
@@ -20,7 +22,11 @@ from ticketlint.cli.flags import (
     Outputs,
     Profile,
     Questions,
+    Quiet,
     Select,
+    Sort,
+    Statistics,
+    Verbose,
 )
 from ticketlint.cli.options import (
     ConfigFile,
@@ -33,6 +39,7 @@ from ticketlint.cli.options import (
     load_config,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of
+from ticketlint.cli.shown import in_order, order_named, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
 
@@ -40,6 +47,7 @@ if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.model import Report, TicketResult
     from ticketlint.reporters import Output
+    from ticketlint.reporters.view import View
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
 
@@ -63,6 +71,12 @@ def check(
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
     trust_config: TrustConfig = False,
+    sort: Sort = None,
+    group_by: GroupBy = None,
+    statistics: Statistics = False,
+    quiet: Quiet = 0,
+    verbose: Verbose = False,
+    color: Color = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -86,6 +100,8 @@ def check(
     settings = _without(
         load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
     )
+    order = order_named(sort)
+    view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
     outputs = outputs_of(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
@@ -95,11 +111,11 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching() as watch:
+    with watching(shown=not quiet) as watch:
         live = chain(unmatched, _live(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
-    write_outputs(report, outputs)
+    write_outputs(in_order(report, order), outputs, view)
     tell_undone(report, outputs)
     raise typer.Exit(exit_code(report))
 
@@ -135,18 +151,19 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
         yield result
 
 
-def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:
-    """Write each report to its file or to standard output.
+def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
+    """Write each report to its file or to standard output, the text as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
     from functools import partial
 
     for output in outputs:
+        write = output.writer(view)
         if output.path is None:
-            output.write(report, sys.stdout)
+            write(report, sys.stdout)
             continue
-        write_file(output.path, partial(output.write, report))
+        write_file(output.path, partial(write, report))
 
 
 def exit_code(report: "Report") -> int:

@@ -29,7 +29,7 @@ app = typer.Typer(
     help="Read tickets and ask the questions their author has to answer.",
     epilog=EPILOG,
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
