@@ -40,7 +40,7 @@ def list_rules(
     from ticketlint.errors import ConfigError
     from ticketlint.harmless.terminal import printable
     from ticketlint.rules.choice import is_on
-    from ticketlint.run.selection import load_pack
+    from ticketlint.run.selection import all_rules, load_pack
 
     if output not in {"text", "json"}:
         raise ConfigError("--output", f"no format `{output}`", "one of text, json")
