@@ -18,6 +18,7 @@ from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
 from ticketlint.cli.review import review
 from ticketlint.cli.rules import rules_app
+from ticketlint.cli.serve import serve
 from ticketlint.cli.streams import say
 from ticketlint.cli.templates import templates_app
 
@@ -42,6 +43,7 @@ app.command()(pull)
 app.command()(publish)
 app.command()(report)
 app.command()(review)
+app.command()(serve)
 app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)
