@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
     FailOn,
     Ignore,
@@ -165,7 +166,10 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:
         if output.path is None:
             output.write(report, sys.stdout)
             continue
-        write_file(output.path, partial(output.write, report))
+        if output.is_added:
+            add_summary(report, output.path)
+        else:
+            write_file(output.path, partial(output.write, report))
 
 
 def exit_code(report: "Report") -> int:

@@ -8,12 +8,16 @@ from typing import Protocol, TextIO
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report
 from ticketlint.reporters import (
+    azure,
     concise,
+    csv,
     github,
     gitlab,
+    html,
     json,
     jsonl,
     junit,
+    markdown,
     questions,
     sarif,
     text,
@@ -37,15 +41,23 @@ REPORTERS: Mapping[str, Reporter] = {
     "junit": junit.write,
     "github": github.write,
     "gitlab": gitlab.write,
+    "azure": azure.write,
+    "markdown": markdown.write,
+    "csv": csv.write,
+    "html": html.write,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One `--output FORMAT[:PATH]`; the path `-`, or none, is standard output."""
+    """One `--output FORMAT[:PATH]`; the path `-`, or none, is standard output.
+
+    `is_added`: it goes behind what stands in the file.
+    """
 
     format: str
     path: Path | None = None
+    is_added: bool = False
 
     @property
     def write(self) -> Reporter:
@@ -60,7 +72,8 @@ def parse_output(value: str) -> Output:
     """
     name, colon, path = value.partition(":")
     if name not in REPORTERS:
-        raise ConfigError("--output", f"no format `{name}`", f"one of {', '.join(REPORTERS)}")
+        names = ", ".join((*REPORTERS, "auto"))
+        raise ConfigError("--output", f"no format `{name}`", f"one of {names}")
     if colon and not path:
         raise ConfigError("--output", f"`{value}` names no file", "write FORMAT:PATH")
     return Output(name, Path(path) if path not in {"", "-"} else None)
