@@ -35,7 +35,7 @@ def test_each_output_of_a_report_is_that_of_the_run_that_made_it(tmp_path):
     for name in REPORTERS:
         first = (tmp_path / f"{name}.made").read_bytes()
         assert first == (tmp_path / f"{name}.again").read_bytes()
-        assert b"A-2" in first
+        assert b"A-2" in first.replace(b"\\", b"")
     # Without `-o` it is the text.
     assert run("report", str(tmp_path / "json.made")).stdout == checked.stdout
 

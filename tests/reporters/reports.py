@@ -19,16 +19,21 @@ from ticketlint.model import (
     Loss,
     Maturity,
     Notice,
+    Paired,
     Question,
     Report,
+    Role,
     RuleNote,
+    Run,
     Score,
     Severity,
     Standing,
     State,
     Telling,
     Tells,
+    TextBlock,
     TicketResult,
+    TrendPoint,
     Versions,
     Words,
 )
@@ -103,6 +108,19 @@ RESULT = TicketResult(
                 for _ in range(3)
             )
         ),
+        text=(
+            TextBlock(
+                field="description",
+                kind="item",
+                runs=(Run("It is fast.", 22, 33, Role.WHAT, ("strong",), "https://shop.example"),),
+                level=2,
+                marker="1.",
+                is_quoted=True,
+                is_template=True,
+                row=1,
+                column=1,
+            ),
+        ),
     ),
 )
 FULL = Report(
@@ -112,6 +130,17 @@ FULL = Report(
     failures=(Failure("not JSON (mend it)", "backlog/a.jsonl", 7),),
     notices=(Notice("exactly 1,000 rows", "b.csv", 4),),
     closed=5,
+    trend=(
+        TrendPoint(
+            at="2026-11-02T10:00:00+00:00",
+            tickets=3,
+            median_score=61.5,
+            levels={"ready": 1},
+            findings={"error": 2},
+            is_comparable=True,
+            paired=Paired(2, 1, 4, 3, 5, -2.5),
+        ),
+    ),
     rules=(RULE,),
 )
 CLEAR = TicketResult(

@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.check import check
+from ticketlint.cli.config import config_app
 from ticketlint.cli.demo import demo
+from ticketlint.cli.diff import diff
 from ticketlint.cli.doctor import doctor
 from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
@@ -27,7 +29,7 @@ app = typer.Typer(
     help="Read tickets and ask the questions their author has to answer.",
     epilog=EPILOG,
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -38,10 +40,12 @@ app.command()(demo)
 app.command()(pull)
 app.command()(publish)
 app.command()(report)
+app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
 app.add_typer(templates_app, name="templates")
+app.add_typer(config_app, name="config")
 
 
 def _print_version(wanted: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
 from ticketlint.model.result import TicketResult
+from ticketlint.model.trend import TrendPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Report:
     """One run: every ticket in input order, and what could not be read.
 
     `closed` is the number of closed tickets that the configuration left out; `rules` are those
-    that were used.
+    that were used; `trend` are earlier runs and this one, where a history is kept.
     """
 
     versions: Versions
@@ -66,3 +67,4 @@ class Report:
     notices: tuple[Notice, ...] = ()
     closed: int = 0
     rules: tuple[RuleNote, ...] = ()
+    trend: tuple[TrendPoint, ...] = ()

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report
 from ticketlint.reporters import (
+    agenda_csv,
+    agenda_markdown,
     azure,
     concise,
     csv,
     github,
     gitlab,
-    html,
     json,
     jsonl,
     junit,
@@ -22,6 +24,8 @@ from ticketlint.reporters import (
     sarif,
     text,
 )
+from ticketlint.reporters.review import page
+from ticketlint.reporters.view import View
 
 
 class Reporter(Protocol):
@@ -35,6 +39,9 @@ REPORTERS: Mapping[str, Reporter] = {
     "text": text.write,
     "concise": concise.write,
     "questions": questions.write,
+    "html": page.write,
+    "agenda": agenda_markdown.write,
+    "agenda-csv": agenda_csv.write,
     "json": json.write,
     "jsonl": jsonl.write,
     "sarif": sarif.write,
@@ -44,8 +51,10 @@ REPORTERS: Mapping[str, Reporter] = {
     "azure": azure.write,
     "markdown": markdown.write,
     "csv": csv.write,
-    "html": html.write,
 }
+
+# Formats that show the text of tickets, which no other report carries.
+TEXT_SHOWN = frozenset({"html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,9 @@ class Output:
     path: Path | None = None
     is_added: bool = False
 
-    @property
-    def write(self) -> Reporter:
-        """Return the reporter of the format."""
-        return REPORTERS[self.format]
+    def writer(self, view: View) -> Reporter:
+        """Return the reporter of the format; the one of text shows what a view asks for."""
+        return partial(text.write, view=view) if self.format == "text" else REPORTERS[self.format]
 
 
 def parse_output(value: str) -> Output:

@@ -6,6 +6,7 @@ place in the source file, where that holds the words as they are (Markdown), els
 """
 
 import json
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from ticketlint.harmless.terminal import without_commands
@@ -17,10 +18,13 @@ from ticketlint.model import (
     Finding,
     Question,
     Report,
+    Run,
     Standing,
     Telling,
     Tells,
+    TextBlock,
     TicketResult,
+    TrendPoint,
 )
 from ticketlint.reporters.summary import summarise
 
@@ -77,6 +81,7 @@ def tail_of(report: Report) -> dict[str, Any]:
     """Return what stands below the tickets."""
     return {
         "failures": [_failure(failure) for failure in report.failures],
+        "trend": [_point(point) for point in report.trend],
         "notices": [
             {"source": notice.source, "line": notice.line, "message": notice.message}
             for notice in report.notices
@@ -121,11 +126,49 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
             {"fact": loss.fact, "points": loss.points, "if": loss.wanted}
             for loss in judgement.score.lost
         ],
+        "text": [_block(block) for block in judgement.text],
         **_level(judgement.standing),
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
         ],
+    }
+
+
+def _block(block: TextBlock) -> dict[str, Any]:
+    return {
+        "field": block.field,
+        "kind": block.kind,
+        "level": block.level,
+        "marker": block.marker,
+        "is_quoted": block.is_quoted,
+        "is_template": block.is_template,
+        "row": block.row,
+        "column": block.column,
+        "runs": [_run(run) for run in block.runs],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "text": run.text,
+        "start": run.start,
+        "end": run.end,
+        "role": run.role.value if run.role else None,
+        "styles": list(run.styles),
+        "target": run.target,
+    }
+
+
+def _point(point: TrendPoint) -> dict[str, Any]:
+    return {
+        "at": point.at,
+        "tickets": point.tickets,
+        "median_score": point.median_score,
+        "levels": dict(point.levels),
+        "findings": dict(point.findings),
+        "is_comparable": point.is_comparable,
+        "paired": asdict(point.paired) if point.paired else None,
     }
 
 

@@ -8,7 +8,6 @@ from typing import TextIO
 from ticketlint.harmless.links import web_address
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Failure, Finding, Report, Severity, State, TicketResult
-from ticketlint.reporters.counts import counts_told
 from ticketlint.reporters.summary import Summary, summarise
 
 # GitHub shows a summary of at most 1 MiB for a step, and nothing at all of a longer one.
@@ -21,6 +20,7 @@ _FIRST = re.compile(r"^(\d*)([-+#=.)])")
 # Hosts turn these into mentions, references and links, also where they are escaped as signs.
 _LINKING = re.compile(r"(?<=[@#!~%&$])(?=\w)|(?<=:)(?=//)|(?<=\b[Ww]{3})(?=\.)|(?<=\bGH)(?=-)")
 _BREAK = "<!-- -->"
+_NAMES = {"error": "errors", "warning": "warnings", "note": "notes"}
 # Stands for the break until the rest is escaped; no text holds it, `printable` takes it out.
 _BREAK_MARK = "\x00"
 
@@ -64,8 +64,18 @@ def _head(report: Report) -> str:
     lines += [f"- {_text(reason)}" for reason in report.gate.reasons]
     lines += [""] if report.gate.reasons else []
     summary = summarise(report)
-    lines += [f"**{' · '.join(counts_told(summary))}**", "", *_table(summary)]
+    lines += [f"**{' · '.join(_counts(summary))}**", "", *_table(summary)]
     return "\n".join(lines) + "\n"
+
+
+def _counts(summary: Summary) -> Iterator[str]:
+    yield f"{summary.tickets:,} ticket{'s' if summary.tickets != 1 else ''}"
+    for name, count in summary.findings.items():
+        yield f"{count:,} {_NAMES[name] if count != 1 else name}"
+    if summary.left_out:
+        yield f"{summary.left_out:,} less severe not shown"
+    if summary.median_score is not None:
+        yield f"median score {summary.median_score:g}"
 
 
 def _table(summary: Summary) -> Iterator[str]:

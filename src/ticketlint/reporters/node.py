@@ -63,13 +63,22 @@ class Node:
         """Return a line from 1 on, None where it is null."""
         return None if self._value(key) is None else self.count(key, 1)
 
-    def amount(self, key: str, most: float) -> float:
-        """Return a number from 0 to `most`."""
+    def amount(self, key: str, most: float, least: float = 0) -> float:
+        """Return a number from `least` to `most`."""
         value = self._value(key)
         usable = isinstance(value, int | float) and not isinstance(value, bool)
-        if not (usable and math.isfinite(value) and 0 <= value <= most):
-            raise self.fault(key, f"is not a number from 0 to {most:g}")
+        if not (usable and math.isfinite(value) and least <= value <= most):
+            raise self.fault(key, f"is not a number from {least:g} to {most:g}")
         return float(value)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of its keys."""
+        return tuple(map(str, self._values))
+
+    def counts(self, key: str) -> dict[str, int]:
+        """Return numbers from 0 on by name."""
+        inner = self.node(key)
+        return {name: inner.count(name) for name in inner.names()}
 
     def flag(self, key: str) -> bool:
         """Return true or false."""

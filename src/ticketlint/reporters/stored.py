@@ -28,16 +28,21 @@ from ticketlint.model import (
     Loss,
     Maturity,
     Notice,
+    Paired,
     Question,
     Report,
+    Role,
     RuleNote,
+    Run,
     Score,
     Severity,
     Standing,
     State,
     Telling,
     Tells,
+    TextBlock,
     TicketResult,
+    TrendPoint,
     Versions,
     Words,
 )
@@ -118,6 +123,31 @@ def report_from(values: Mapping[str, Any]) -> Report:
         notices=tuple(map(_notice, root.nodes("notices"))),
         closed=root.node("summary").count("closed_left_out"),
         rules=tuple(map(_rule, root.nodes("rules", []))),
+        trend=tuple(map(_point, root.nodes("trend", []))),
+    )
+
+
+def _point(told: Node) -> TrendPoint:
+    return TrendPoint(
+        at=told.text("at"),
+        tickets=told.count("tickets"),
+        median_score=None if told.is_null("median_score") else told.amount("median_score", 100),
+        levels=told.counts("levels"),
+        findings=told.counts("findings"),
+        is_comparable=told.flag("is_comparable"),
+        paired=None if told.is_null("paired") else _paired(told.node("paired")),
+    )
+
+
+def _paired(told: Node) -> Paired:
+    is_open = told.is_null("median_change")
+    return Paired(
+        tickets=told.count("tickets"),
+        added=told.count("added"),
+        gone=told.count("gone"),
+        better=told.count("better"),
+        worse=told.count("worse"),
+        median_change=None if is_open else told.amount("median_change", 100, -100),
     )
 
 
@@ -189,6 +219,32 @@ def _judgement(told: Node) -> Judgement:
         template_lines=told.count("template_lines"),
         left_out=told.count("left_out"),
         tells=None if told.is_null("tells") else _tells(told.node("tells")),
+        text=tuple(map(_block, told.nodes("text", []))),
+    )
+
+
+def _block(told: Node) -> TextBlock:
+    return TextBlock(
+        field=told.name("field"),
+        kind=told.name("kind"),
+        runs=tuple(map(_run, told.nodes("runs"))),
+        level=told.count("level"),
+        marker=told.text("marker"),
+        is_quoted=told.flag("is_quoted"),
+        is_template=told.flag("is_template"),
+        row=told.count("row"),
+        column=told.count("column"),
+    )
+
+
+def _run(told: Node) -> Run:
+    return Run(
+        text=told.text("text"),
+        start=told.count("start"),
+        end=told.count("end"),
+        role=None if told.is_null("role") else told.word("role", Role),
+        styles=told.texts("styles"),
+        target=told.text("target"),
     )
 
 

@@ -22,6 +22,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.configcheck import idle_options, idle_overrides
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
@@ -124,6 +125,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.is_closed = config.is_closed
     with Session(ruleset, jobs, learnt) as session:
         results = session.check(reading, watch)
+    reading.notices += (*idle_options(ruleset), *idle_overrides(config, results.overrides))
     return make_report(results, ruleset, reading, learnt)
 
 
