@@ -12,6 +12,7 @@ from ticketlint.cli.flags import (
     Color,
     FailOn,
     GroupBy,
+    History,
     Ignore,
     Inputs,
     Jobs,
@@ -29,6 +30,7 @@ from ticketlint.cli.flags import (
     Statistics,
     Verbose,
 )
+from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
     InputFormat,
@@ -39,7 +41,7 @@ from ticketlint.cli.options import (
     expand,
     load_config,
 )
-from ticketlint.cli.outputs import check_apart, outputs_of
+from ticketlint.cli.outputs import check_apart, outputs_of, with_text
 from ticketlint.cli.shown import in_order, order_named, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
@@ -78,6 +80,7 @@ def check(
     quiet: Quiet = 0,
     verbose: Verbose = False,
     color: Color = None,
+    history: History = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -104,6 +107,8 @@ def check(
     order = order_named(sort)
     view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
     outputs = outputs_of(output or [], questions)
+    settings = with_text(settings, outputs)
+    past = read_past(history)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -116,6 +121,8 @@ def check(
         live = chain(unmatched, _live(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
+    if history:
+        report = kept_in(history, past, report)
     write_outputs(in_order(report, order), outputs, view)
     tell_undone(report, outputs)
     raise typer.Exit(exit_code(report))

@@ -1,5 +1,6 @@
 """The arguments and options of `ticketlint check`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -146,5 +147,14 @@ Color = Annotated[
         autocompletion=words("auto", "always", "never"),
         envvar="TICKETLINT_COLOR",
         help="Colours on standard output: auto, always or never [default: auto].",
+    ),
+]
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history",
+        metavar="PATH",
+        help="Add this run to a file of runs, and show the trend.",
+        envvar="TICKETLINT_HISTORY",
     ),
 ]
