@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
     Color,
     FailOn,
@@ -170,7 +171,10 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -
         if output.path is None:
             write(report, sys.stdout)
             continue
-        write_file(output.path, partial(write, report))
+        if output.is_added:
+            add_summary(report, output.path)
+        else:
+            write_file(output.path, partial(write, report))
 
 
 def exit_code(report: "Report") -> int:

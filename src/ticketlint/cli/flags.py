@@ -15,7 +15,7 @@ Outputs = Annotated[
         metavar="FORMAT[:PATH]",
         autocompletion=formats,
         envvar="TICKETLINT_OUTPUT",
-        help="text, concise, json, sarif and others (docs/outputs.md); repeatable [default: text].",
+        help="text, json, sarif, auto and others (docs/outputs.md); repeatable [default: text].",
     ),
 ]
 FailOn = Annotated[
