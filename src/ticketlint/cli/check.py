@@ -31,10 +31,10 @@ from ticketlint.cli.options import (
     check_search,
     expand,
     load_config,
-    write_file,
 )
-from ticketlint.cli.outputs import check_apart, check_distinct
+from ticketlint.cli.outputs import check_apart, outputs_of
 from ticketlint.cli.streams import say
+from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
@@ -86,7 +86,7 @@ def check(
     settings = _without(
         load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
     )
-    outputs = _outputs(output or [], questions)
+    outputs = outputs_of(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -100,23 +100,8 @@ def check(
         count = partial(_progress, watch=watch)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
     write_outputs(report, outputs)
-    if not any(each.format == "concise" and each.path is None for each in outputs):
-        _tell_undone(report)
+    tell_undone(report, outputs)
     raise typer.Exit(exit_code(report))
-
-
-def _outputs(named: list[str], questions: bool) -> "list[Output]":
-    """Return what to write: text where nothing is named; the questions beside what is.
-
-    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
-    """
-    from ticketlint.reporters import parse_output
-
-    asked = [] if "questions" in named else ["questions"]
-    values = [*named, *asked] if questions else named or ["text"]
-    outputs = [parse_output(value) for value in values]
-    check_distinct((value, each.path) for value, each in zip(values, outputs, strict=True))
-    return outputs
 
 
 def _without(config: "Config", ignored: list[str] | None) -> "Config":
@@ -171,13 +156,15 @@ def exit_code(report: "Report") -> int:
     return 0 if report.gate.passed else 1
 
 
-def _tell_undone(report: "Report") -> None:
+def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.
     """
     from ticketlint.harmless.terminal import printable
 
+    if any(each.format == "concise" and each.path is None for each in outputs):
+        return
     told = [str(failure) for failure in report.failures]
     told += [
         f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"

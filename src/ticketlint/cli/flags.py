@@ -11,7 +11,7 @@ Outputs = Annotated[
         "-o",
         metavar="FORMAT[:PATH]",
         envvar="TICKETLINT_OUTPUT",
-        help="text, concise, json or questions; repeatable [default: text].",
+        help="text, concise, json, sarif and others (docs/outputs.md); repeatable [default: text].",
     ),
 ]
 FailOn = Annotated[

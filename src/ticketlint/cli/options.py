@@ -1,11 +1,11 @@
 """Options that several commands share, and the configuration made from them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from glob import escape, glob
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -120,18 +120,6 @@ def _path_and_pairs(given: Sequence[str], isolated: bool) -> tuple[Path | None, 
 
 def _say(line: str) -> None:
     typer.echo(printable(line), err=True)
-
-
-def write_file(path: Path, write: Callable[[TextIO], object]) -> None:
-    """Open a file anew as UTF-8 and hand it to `write`.
-
-    Raises: ConfigError where it cannot be written.
-    """
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            write(stream)
-    except OSError as error:
-        raise ConfigError(str(path), f"cannot be written: {error.strerror}") from None
 
 
 def expand(inputs: Sequence[str]) -> tuple[list[str], list[Failure]]:

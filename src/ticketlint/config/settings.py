@@ -160,6 +160,11 @@ class Config(BaseModel):
         CLOSED_STATUSES, "statuses of tickets that `open_only` leaves out", ["done", "shipped"]
     )
     open_only: bool = _setting(False, "leave closed tickets out", True)
+    ticket_text: bool = _setting(
+        False,
+        "put the text of each ticket into the JSON report, so that another command can show it",
+        True,
+    )
     max_questions: int = _setting(MOST_QUESTIONS, "questions for each ticket", 5, ge=1, le=1_000)
     jira: Annotated[
         Mapping[str, Any], AfterValidator(_jira), WithJsonSchema(JiraTable.model_json_schema())

@@ -19,6 +19,7 @@ from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
 from ticketlint.judging.terms import Terms, terms_by_overrides
+from ticketlint.judging.text import text_of
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits
 from ticketlint.matching.places import locate
@@ -120,12 +121,12 @@ class Linter:
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
         if doc.outline.language == UNKNOWN:
-            return _judged(
+            return self._judged(
                 doc, unscored("too short to tell its language, it reads like no English")
             )
         if doc.outline.language != ENGLISH:
             name = NAMES[doc.outline.language]
-            return _judged(doc, unscored(f"written in {name}, only English is judged"))
+            return self._judged(doc, unscored(f"written in {name}, only English is judged"))
         findings: list[Finding] = []
         failures: list[Failure] = []
         try:
@@ -145,13 +146,23 @@ class Linter:
         worst_first = ordered(findings)[: budgets.FINDINGS]
         asking = [one for one in worst_first if terms.settings.shows(one.rule, one.severity)]
         return replace(
-            _judged(doc, score),
+            self._judged(doc, score),
             standing=standing,
             findings=worst_first,
             questions=ask(doc, asking, self._wordings, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
             tells=tells,
+        )
+
+    def _judged(self, doc: TicketDoc, score: Score) -> Judgement:
+        return Judgement(
+            kind=doc.kind,
+            kind_reason=doc.reading.reason,
+            score=score,
+            template_lines=sum(passage.is_template for passage in doc.passages),
+            templates=_templates(doc.outline.repeated),
+            text=text_of(doc) if self._config.ticket_text else (),
         )
 
     def _facts(self, doc: TicketDoc) -> BacklogFacts:
@@ -235,16 +246,6 @@ def _told(error: Exception) -> str:
     """Return one line on a fault of ours; the text of a ticket may stand in the error."""
     line = conceal(" ".join(str(error).split()))[:120]
     return f"{type(error).__name__}: {line} (please report it)"
-
-
-def _judged(doc: TicketDoc, score: Score) -> Judgement:
-    return Judgement(
-        kind=doc.kind,
-        kind_reason=doc.reading.reason,
-        score=score,
-        template_lines=sum(passage.is_template for passage in doc.passages),
-        templates=_templates(doc.outline.repeated),
-    )
 
 
 def _templates(lines: AbstractSet[str]) -> str:

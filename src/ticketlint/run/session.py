@@ -15,6 +15,7 @@ from ticketlint.model import (
     Failure,
     Notice,
     Report,
+    RuleNote,
     Ticket,
     TicketResult,
     TicketResults,
@@ -154,4 +155,8 @@ def make_report(
     failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
     shown = Shown(results, ruleset.settings)
     gate = judge(shown, ruleset.settings.fail_severity, failures)
-    return Report(versions, gate, shown, failures, notices, reading.closed)
+    rules = tuple(
+        RuleNote(rule.id, rule.category, rule.summary, rule.why.strip())
+        for rule in ruleset.rules.values()
+    )
+    return Report(versions, gate, shown, failures, notices, reading.closed, rules)
