@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from ticketlint.cli.flags import (
+    ExtendSelect,
     FailOn,
     Ignore,
     Inputs,
@@ -18,6 +19,7 @@ from ticketlint.cli.flags import (
     MaxQuestions,
     OpenOnly,
     Outputs,
+    Preview,
     Profile,
     Questions,
     Select,
@@ -63,6 +65,8 @@ def check(
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
     trust_config: TrustConfig = False,
+    extend_select: ExtendSelect = None,
+    preview: Preview = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -80,12 +84,14 @@ def check(
         "--level": level,
         "--profile": profile,
         "--select": tuple(select or ()),
+        "--extend-select": tuple(extend_select or ()),
+        "--ignore": tuple(ignore or ()),
+        "--preview": preview,
         "--max-questions": max_questions,
         "--open-only": open_only,
     }
-    settings = _without(
-        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
-    )
+    given = tuple(of_flags(flags))
+    settings = load_config(config, isolated, trust=trust_config, flags=given)
     outputs = outputs_of(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
@@ -102,17 +108,6 @@ def check(
     write_outputs(report, outputs)
     tell_undone(report, outputs)
     raise typer.Exit(exit_code(report))
-
-
-def _without(config: "Config", ignored: list[str] | None) -> "Config":
-    """Return the configuration without some rules, whatever its overrides say of them."""
-    from ticketlint.config.settings import RuleSetting
-
-    if not ignored:
-        return config
-    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
-    overrides = tuple(override.without(ignored) for override in config.overrides)
-    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
 
 
 def _live(

@@ -44,11 +44,17 @@ Profile = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Run these rules only; repeatable."),
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Run these rules only: names, missing-*, categories, tags, ALL.",
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Leave these rules out; repeatable."),
+    typer.Option(
+        "--ignore", metavar="RULES", help="Leave these rules out too, named as for --select."
+    ),
 ]
 Inputs = Annotated[
     list[str] | None,
@@ -77,3 +83,10 @@ MaxQuestions = Annotated[
     typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
 ]
 OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extend-select", metavar="RULES", help="Run these rules too, named as for --select."
+    ),
+]
+Preview = Annotated[bool, typer.Option("--preview", help="Let rules run that are in preview.")]

@@ -22,13 +22,12 @@ rules_app = typer.Typer(
 def list_rules(config: ConfigFile = None, isolated: Isolated = False) -> None:
     """List every rule with its severity and what it finds."""
     from ticketlint.rules.choice import is_on
-    from ticketlint.run.selection import all_rules, load_pack
+    from ticketlint.run.selection import all_rules, settled_config
 
-    settings = load_config(config, isolated)
-    selected = load_pack(settings).rules
+    settings = settled_config(load_config(config, isolated))
     for rule in all_rules(settings).rules.values():
         state = settings.level_of(rule.id) or rule.severity
-        state = state if rule.id in selected and is_on(rule, settings) else "off"
+        state = state if is_on(rule, settings) else "off"
         say(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}")
 
 

@@ -168,6 +168,8 @@ def faults_of(
 def stands_in(fault: Fault, value: Any) -> bool:
     """Tell whether what a fault is about stands in plain values."""
     for part in fault.loc:
+        if part == 0 and isinstance(value, str):
+            continue  # a word stands for a list of one
         known = value if isinstance(value, dict) else range(_length(value))
         if part not in known:
             return False
