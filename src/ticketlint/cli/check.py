@@ -23,6 +23,7 @@ from ticketlint.cli.flags import (
     Profile,
     Questions,
     Select,
+    StrictConfig,
 )
 from ticketlint.cli.options import (
     ConfigFile,
@@ -67,6 +68,7 @@ def check(
     trust_config: TrustConfig = False,
     extend_select: ExtendSelect = None,
     preview: Preview = False,
+    strict_config: StrictConfig = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -89,6 +91,7 @@ def check(
         "--preview": preview,
         "--max-questions": max_questions,
         "--open-only": open_only,
+        "--strict-config": strict_config,
     }
     given = tuple(of_flags(flags))
     settings = load_config(config, isolated, trust=trust_config, flags=given)
@@ -107,6 +110,7 @@ def check(
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
     write_outputs(report, outputs)
     tell_undone(report, outputs)
+    _tell_odd(report, settings, outputs)
     raise typer.Exit(exit_code(report))
 
 
@@ -149,6 +153,17 @@ def exit_code(report: "Report") -> int:
     if report.failures or any(result.failures for result in report.results):
         return 2
     return 0 if report.gate.passed else 1
+
+
+def _tell_odd(report: "Report", config: "Config", outputs: "Iterable[Output]") -> None:
+    """Say on standard error what is odd in the configuration, unless the text does."""
+    from ticketlint.harmless.terminal import printable
+
+    if any(each.format == "text" and each.path is None for each in outputs):
+        return
+    for notice in report.notices:
+        if config.layers.has(notice.source):
+            say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
 
 
 def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:

@@ -90,3 +90,9 @@ ExtendSelect = Annotated[
     ),
 ]
 Preview = Annotated[bool, typer.Option("--preview", help="Let rules run that are in preview.")]
+StrictConfig = Annotated[
+    bool,
+    typer.Option(
+        "--strict-config", help="Exit 2 where something in the configuration does nothing."
+    ),
+]

@@ -10,6 +10,7 @@ from ticketlint.config.ticketmatch import Kinds, TicketMatch, Tracked
 from ticketlint.model import Kind, Level
 
 Profile = Literal["recommended", "pedantic"]
+Language = Literal["auto", "en"]
 # In which form a team writes acceptance criteria; rules on the form are on for one of them.
 Style = Literal["gherkin", "checklist", "ears", "free"]
 
@@ -45,6 +46,7 @@ class Override(_Strict):
     rules: Mapping[str, Setting] = Field(default_factory=dict)
     profile: Profile | None = None
     style: Style | None = None
+    language: Language | None = None
     levels: Levels = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -17,7 +17,7 @@ from pydantic import (
 from ticketlint.config.jiratable import JIRA_FILES, JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
-from ticketlint.config.ruletable import Override, Profile, RuleSetting, Setting, Style
+from ticketlint.config.ruletable import Language, Override, Profile, RuleSetting, Setting, Style
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.ticketmatch import Tracked
 from ticketlint.config.trust import Paths, Pipeline, origin_of, own_path
@@ -117,6 +117,12 @@ class Config(BaseModel):
         " `free` for none; rules on that form are on",
         "gherkin",
     )
+    language: Language = _setting(
+        "auto",
+        "`en` where a team writes English: a few words in which another language is seen, such as"
+        " names of products, are judged too; longer texts in another language never are",
+        "en",
+    )
     select: Words = _setting(
         (),
         "run these rules only: a name, `missing-*`, a category, a tag, or `ALL`; one that is named"
@@ -136,8 +142,8 @@ class Config(BaseModel):
     )
     overrides: tuple[Override, ...] = _setting(
         (),
-        "`rules`, `profile`, `style` or `levels` for some tickets only, those for which `match`"
-        " holds; a later one wins",
+        "`rules`, `profile`, `style`, `language` or `levels` for some tickets only, those for"
+        " which `match` holds; a later one wins",
         [{"match": {"project": "PAY", "kind": ["bug"]}, "rules": {"vague-quality": "note"}}],
     )
     rule_paths: Paths = _setting((), "folders with rules of your own", ["our-rules/"])
@@ -191,6 +197,10 @@ class Config(BaseModel):
     )
     fail_on: Literal["error", "warning", "note", "never"] = _setting(
         "error", "the severity from which on a finding fails the gate, or `never`", "warning"
+    )
+
+    strict_config: bool = _setting(
+        False, "end with 2 where something in the configuration does nothing, or is outdated", True
     )
 
     _layers: Layers = PrivateAttr(NO_LAYERS)
@@ -279,7 +289,7 @@ def _overridden(config: Config, override: Override) -> Config:
     changes: dict[str, Any] = {"rules": merged(override.rules, config.rules)}
     changes |= {
         name: value
-        for name in ("profile", "style")
+        for name in ("profile", "style", "language")
         if (value := getattr(override, name)) is not None
     }
     if override.levels:

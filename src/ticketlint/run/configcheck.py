@@ -71,6 +71,20 @@ def _told(config: Config, loc: Loc) -> str:
     return f"{'.'.join(map(str, loc))}, {config.layers.origin_of(loc)}"
 
 
+def oddities(
+    config: Config, pack: RulePack, ruleset: Ruleset, held: frozenset[int]
+) -> list[Notice]:
+    """Return all that is odd about the configuration of a run, each with its place.
+
+    `pack` are all rules there are, `held` the numbers of the overrides that are for a ticket.
+    """
+    return [
+        *odd_names(config, pack),
+        *idle_options(ruleset),
+        *idle_overrides(config, held),
+    ]
+
+
 def odd_names(config: Config, pack: RulePack) -> Iterator[Notice]:
     """Yield a notice for each rule that is named as it was called earlier, or before its time."""
     locs: list[tuple[Loc, str]] = [(("rules", name), name) for name in config.rules]

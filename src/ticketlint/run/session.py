@@ -22,7 +22,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.configcheck import idle_options, idle_overrides, odd_names
+from ticketlint.run.configcheck import oddities
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
@@ -126,11 +126,11 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.is_closed = config.is_closed
     with Session(ruleset, jobs, learnt) as session:
         results = session.check(reading, watch)
-    reading.notices += (
-        *odd_names(config, pack),
-        *idle_options(ruleset),
-        *idle_overrides(config, results.overrides),
-    )
+    odd = oddities(config, pack, ruleset, results.overrides)
+    if config.strict_config:
+        reading.failures += (Failure(notice.message, notice.source) for notice in odd)
+    else:
+        reading.notices += odd
     return make_report(results, ruleset, reading, learnt)
 
 
