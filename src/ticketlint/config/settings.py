@@ -40,6 +40,8 @@ CLOSED_STATUSES = (
 LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3
+# Each is asked of every ticket; a stranger's may be meant to keep a run busy.
+MOST_OVERRIDES = 500
 
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _LOWER: Mapping[Severity, Severity] = {
@@ -145,6 +147,7 @@ class Config(BaseModel):
         "`rules`, `profile`, `style`, `language` or `levels` for some tickets only, those for"
         " which `match` holds; a later one wins",
         [{"match": {"project": "PAY", "kind": ["bug"]}, "rules": {"vague-quality": "note"}}],
+        max_length=MOST_OVERRIDES,
     )
     rule_paths: Paths = _setting((), "folders with rules of your own", ["our-rules/"])
     scorecard: Scorecard = _setting(

@@ -202,6 +202,8 @@ def _what(fault: Any) -> str:
         return "is required"
     if fault["type"] in _PLAINLY:
         return _PLAINLY[fault["type"]]
+    if fault["type"] == "too_long":
+        return f"should have at most {fault['ctx']['max_length']:,} items"
     message: str = fault["msg"]
     message = message.removeprefix("Value error, ").removeprefix("Input ")
     expected = fault.get("ctx", {}).get("expected")
