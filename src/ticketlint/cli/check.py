@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from ticketlint.cli.flags import (
+    Color,
     ExtendSelect,
     FailOn,
+    GroupBy,
+    History,
     Ignore,
     Inputs,
     Jobs,
@@ -22,9 +25,14 @@ from ticketlint.cli.flags import (
     Preview,
     Profile,
     Questions,
+    Quiet,
     Select,
+    Sort,
+    Statistics,
     StrictConfig,
+    Verbose,
 )
+from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
     InputFormat,
@@ -35,7 +43,8 @@ from ticketlint.cli.options import (
     expand,
     load_config,
 )
-from ticketlint.cli.outputs import check_apart, outputs_of
+from ticketlint.cli.outputs import check_apart, outputs_of, with_text
+from ticketlint.cli.shown import in_order, order_named, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
 
@@ -43,6 +52,7 @@ if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.model import Report, TicketResult
     from ticketlint.reporters import Output
+    from ticketlint.reporters.view import View
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
 
@@ -69,6 +79,13 @@ def check(
     extend_select: ExtendSelect = None,
     preview: Preview = False,
     strict_config: StrictConfig = False,
+    sort: Sort = None,
+    group_by: GroupBy = None,
+    statistics: Statistics = False,
+    quiet: Quiet = 0,
+    verbose: Verbose = False,
+    color: Color = None,
+    history: History = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -95,7 +112,11 @@ def check(
     }
     given = tuple(of_flags(flags))
     settings = load_config(config, isolated, trust=trust_config, flags=given)
+    order = order_named(sort)
+    view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
     outputs = outputs_of(output or [], questions)
+    settings = with_text(settings, outputs)
+    past = read_past(history)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -104,11 +125,13 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching() as watch:
+    with watching(shown=not quiet) as watch:
         live = chain(unmatched, _live(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
-    write_outputs(report, outputs)
+    if history:
+        report = kept_in(history, past, report)
+    write_outputs(in_order(report, order), outputs, view)
     tell_undone(report, outputs)
     _tell_odd(report, settings, outputs)
     raise typer.Exit(exit_code(report))
@@ -134,18 +157,19 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
         yield result
 
 
-def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:
-    """Write each report to its file or to standard output.
+def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
+    """Write each report to its file or to standard output, the text as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
     from functools import partial
 
     for output in outputs:
+        write = output.writer(view)
         if output.path is None:
-            output.write(report, sys.stdout)
+            write(report, sys.stdout)
             continue
-        write_file(output.path, partial(output.write, report))
+        write_file(output.path, partial(write, report))
 
 
 def exit_code(report: "Report") -> int:

@@ -16,6 +16,7 @@ from ticketlint.cli.inspect import inspect
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
+from ticketlint.cli.review import review
 from ticketlint.cli.rules import rules_app
 from ticketlint.cli.streams import say
 from ticketlint.cli.templates import templates_app
@@ -29,7 +30,7 @@ app = typer.Typer(
     help="Read tickets and ask the questions their author has to answer.",
     epilog=EPILOG,
     no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -40,6 +41,7 @@ app.command()(demo)
 app.command()(pull)
 app.command()(publish)
 app.command()(report)
+app.command()(review)
 app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)

@@ -1,8 +1,11 @@
 """The arguments and options of `ticketlint check`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from ticketlint.cli.completion import formats, rule_ids, words
 
 Outputs = Annotated[
     list[str] | None,
@@ -10,6 +13,7 @@ Outputs = Annotated[
         "--output",
         "-o",
         metavar="FORMAT[:PATH]",
+        autocompletion=formats,
         envvar="TICKETLINT_OUTPUT",
         help="text, concise, json, sarif and others (docs/outputs.md); repeatable [default: text].",
     ),
@@ -19,6 +23,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="SEVERITY",
+        autocompletion=words("error", "warning", "note", "never"),
         help="Exit 1 from this severity on: error, warning, note or never [default: error].  "
         "[env var: TICKETLINT_FAIL_ON]",
     ),
@@ -28,6 +33,7 @@ LevelShown = Annotated[
     typer.Option(
         "--level",
         metavar="SEVERITY",
+        autocompletion=words("error", "warning", "note"),
         help="Show and count findings from this severity on: error, warning or note "
         "[default: warning; note in the profile pedantic].  "
         "[env var: TICKETLINT_LEVEL]",
@@ -38,6 +44,7 @@ Profile = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME",
+        autocompletion=words("recommended", "pedantic"),
         help="recommended, or pedantic for every rule, however often it is wrong.  "
         "[env var: TICKETLINT_PROFILE]",
     ),
@@ -47,13 +54,17 @@ Select = Annotated[
     typer.Option(
         "--select",
         metavar="RULES",
+        autocompletion=rule_ids,
         help="Run these rules only: names, missing-*, categories, tags, ALL.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
-        "--ignore", metavar="RULES", help="Leave these rules out too, named as for --select."
+        "--ignore",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Leave these rules out too, named as for --select.",
     ),
 ]
 Inputs = Annotated[
@@ -83,10 +94,77 @@ MaxQuestions = Annotated[
     typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
 ]
 OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        autocompletion=words("score", "findings", "key", "new"),
+        help="Order of the tickets in every output: score (lowest first), findings (most first), "
+        "new (most new findings first) or key [default: as they are read].",
+    ),
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        metavar="WHAT",
+        autocompletion=words("rule", "epic", "project", "kind"),
+        help="Put tickets together in the text: rule, epic, project or kind, with totals.",
+    ),
+]
+Statistics = Annotated[
+    bool,
+    typer.Option(
+        "--statistics",
+        help="In the text a table of the rules, or of what --group-by names, not the tickets.",
+    ),
+]
+Quiet = Annotated[
+    int,
+    typer.Option(
+        "--quiet",
+        "-q",
+        count=True,
+        show_default=False,
+        help="Text with findings and nothing else; -qq only why the gate failed.",
+    ),
+]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help="Text with all that is known: what findings ask, every way to more points, "
+        "the sentences that tell why, what and how.",
+    ),
+]
+Color = Annotated[
+    str | None,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        autocompletion=words("auto", "always", "never"),
+        envvar="TICKETLINT_COLOR",
+        help="Colours on standard output: auto, always or never [default: auto].",
+    ),
+]
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history",
+        metavar="PATH",
+        help="Add this run to a file of runs, and show the trend.",
+        envvar="TICKETLINT_HISTORY",
+    ),
+]
 ExtendSelect = Annotated[
     list[str] | None,
     typer.Option(
-        "--extend-select", metavar="RULES", help="Run these rules too, named as for --select."
+        "--extend-select",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Run these rules too, named as for --select.",
     ),
 ]
 Preview = Annotated[bool, typer.Option("--preview", help="Let rules run that are in preview.")]

@@ -20,10 +20,11 @@ def report(stored: Stored, output: Outputs = None) -> None:
     It ends as the run did that made the report: 0, 1 or 2.
     """
     from ticketlint.reporters.stored import read_report
+    from ticketlint.reporters.view import View
 
     outputs = outputs_of(output or [])
     check_apart([stored], [(f"{each.format}:{each.path}", each.path) for each in outputs])
     found = read_report(stored)
-    write_outputs(found, outputs)
+    write_outputs(found, outputs, View())
     tell_undone(found, outputs)
     raise typer.Exit(exit_code(found))

@@ -186,9 +186,7 @@ class Config(BaseModel):
     )
     open_only: bool = _setting(False, "leave closed tickets out", True)
     ticket_text: bool = _setting(
-        False,
-        "put the text of each ticket into the JSON report, so that another command can show it",
-        True,
+        False, "put the text of tickets into the JSON report, as the review shows it", True
     )
     max_questions: int = _setting(MOST_QUESTIONS, "questions for each ticket", 5, ge=1, le=1_000)
     jira: Annotated[

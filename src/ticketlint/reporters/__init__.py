@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -21,6 +22,7 @@ from ticketlint.reporters import (
     text,
 )
 from ticketlint.reporters.review import page
+from ticketlint.reporters.view import View
 
 
 class Reporter(Protocol):
@@ -56,10 +58,9 @@ class Output:
     format: str
     path: Path | None = None
 
-    @property
-    def write(self) -> Reporter:
-        """Return the reporter of the format."""
-        return REPORTERS[self.format]
+    def writer(self, view: View) -> Reporter:
+        """Return the reporter of the format; the one of text shows what a view asks for."""
+        return partial(text.write, view=view) if self.format == "text" else REPORTERS[self.format]
 
 
 def parse_output(value: str) -> Output:
