@@ -98,7 +98,7 @@ def check(
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    flags = {
+    given = {
         "--fail-on": fail_on,
         "--level": level,
         "--profile": profile,
@@ -110,8 +110,7 @@ def check(
         "--open-only": open_only,
         "--strict-config": strict_config,
     }
-    given = tuple(of_flags(flags))
-    settings = load_config(config, isolated, trust=trust_config, flags=given)
+    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
     order = order_named(sort)
     view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
     outputs = outputs_of(output or [], questions)
