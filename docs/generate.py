@@ -303,6 +303,8 @@ def _counts(category: str) -> str:
 
 
 def _level(rule: Rule) -> str:
+    if rule.style:
+        return f"{rule.severity}, style {rule.style}"
     return f"{rule.severity}, pedantic" if rule.profile == "pedantic" else rule.severity
 
 

@@ -10,6 +10,7 @@ import typer
 from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
     Color,
+    ExtendSelect,
     FailOn,
     GroupBy,
     History,
@@ -22,12 +23,14 @@ from ticketlint.cli.flags import (
     MaxQuestions,
     OpenOnly,
     Outputs,
+    Preview,
     Profile,
     Questions,
     Quiet,
     Select,
     Sort,
     Statistics,
+    StrictConfig,
     Verbose,
 )
 from ticketlint.cli.history import kept_in, read_past
@@ -74,6 +77,9 @@ def check(
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
     trust_config: TrustConfig = False,
+    extend_select: ExtendSelect = None,
+    preview: Preview = False,
+    strict_config: StrictConfig = False,
     sort: Sort = None,
     group_by: GroupBy = None,
     statistics: Statistics = False,
@@ -93,17 +99,19 @@ def check(
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    flags = {
+    given = {
         "--fail-on": fail_on,
         "--level": level,
         "--profile": profile,
         "--select": tuple(select or ()),
+        "--extend-select": tuple(extend_select or ()),
+        "--ignore": tuple(ignore or ()),
+        "--preview": preview,
         "--max-questions": max_questions,
         "--open-only": open_only,
+        "--strict-config": strict_config,
     }
-    settings = _without(
-        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
-    )
+    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
     order = order_named(sort)
     view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
     outputs = outputs_of(output or [], questions)
@@ -125,18 +133,8 @@ def check(
         report = kept_in(history, past, report)
     write_outputs(in_order(report, order), outputs, view)
     tell_undone(report, outputs)
+    _tell_odd(report, settings, outputs)
     raise typer.Exit(exit_code(report))
-
-
-def _without(config: "Config", ignored: list[str] | None) -> "Config":
-    """Return the configuration without some rules, whatever its overrides say of them."""
-    from ticketlint.config.settings import RuleSetting
-
-    if not ignored:
-        return config
-    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
-    overrides = tuple(override.without(ignored) for override in config.overrides)
-    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
 
 
 def _live(
@@ -182,6 +180,17 @@ def exit_code(report: "Report") -> int:
     if report.failures or any(result.failures for result in report.results):
         return 2
     return 0 if report.gate.passed else 1
+
+
+def _tell_odd(report: "Report", config: "Config", outputs: "Iterable[Output]") -> None:
+    """Say on standard error what is odd in the configuration, unless the text does."""
+    from ticketlint.harmless.terminal import printable
+
+    if any(each.format == "text" and each.path is None for each in outputs):
+        return
+    for notice in report.notices:
+        if config.layers.has(notice.source):
+            say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
 
 
 def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:

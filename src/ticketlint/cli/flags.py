@@ -53,18 +53,18 @@ Select = Annotated[
     list[str] | None,
     typer.Option(
         "--select",
-        metavar="RULE",
+        metavar="RULES",
         autocompletion=rule_ids,
-        help="Run these rules only; repeatable.",
+        help="Run these rules only: names, missing-*, categories, tags, ALL.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
         "--ignore",
-        metavar="RULE",
+        metavar="RULES",
         autocompletion=rule_ids,
-        help="Leave these rules out; repeatable.",
+        help="Leave these rules out too, named as for --select.",
     ),
 ]
 Inputs = Annotated[
@@ -156,5 +156,21 @@ History = Annotated[
         metavar="PATH",
         help="Add this run to a file of runs, and show the trend.",
         envvar="TICKETLINT_HISTORY",
+    ),
+]
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extend-select",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Run these rules too, named as for --select.",
+    ),
+]
+Preview = Annotated[bool, typer.Option("--preview", help="Let rules run that are in preview.")]
+StrictConfig = Annotated[
+    bool,
+    typer.Option(
+        "--strict-config", help="Exit 2 where something in the configuration does nothing."
     ),
 ]

@@ -22,11 +22,11 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.configcheck import idle_options, idle_overrides
+from ticketlint.run.configcheck import oddities
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
-from ticketlint.run.selection import resolve
+from ticketlint.run.selection import all_rules, resolve
 from ticketlint.run.workers import Worker, open_linter
 from ticketlint.sources import SourceOptions, is_read_once
 
@@ -118,14 +118,19 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     `watch` is handed the results as they come, for a progress display.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
-    ruleset = resolve(config)
+    pack = all_rules(config)
+    ruleset = resolve(config, pack=pack)
     learnt = learnt_templates(inputs, config, options)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
     with Session(ruleset, jobs, learnt) as session:
         results = session.check(reading, watch)
-    reading.notices += (*idle_options(ruleset), *idle_overrides(config, results.overrides))
+    odd = oddities(config, pack, ruleset, results.overrides)
+    if config.strict_config:
+        reading.failures += (Failure(notice.message, notice.source) for notice in odd)
+    else:
+        reading.notices += odd
     return make_report(results, ruleset, reading, learnt)
 
 
