@@ -33,7 +33,8 @@ from ticketlint.scoring.score import GRADES
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "evaluate"),
-    *("doctor", "pull", "publish", "templates", "templates learn"),
+    *("doctor", "pull", "publish", "templates", "templates learn", "baseline"),
+    *("baseline create", "baseline update", "baseline prune", "baseline show"),
 )
 WRITTEN = ("README.md", "docs/labelling.md", "docs/outputs.md", "docs/score.md")
 EXAMPLE = "examples/PAY-12.md"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from ticketlint.cli.flags import (
+    BaselineFile,
+    ExitZero,
     FailOn,
     Ignore,
     Inputs,
@@ -16,12 +18,20 @@ from ticketlint.cli.flags import (
     LevelShown,
     Limit,
     MaxQuestions,
+    MaxWarnings,
+    MinLevel,
+    MinScore,
+    NewOnly,
+    NoBaseline,
     OpenOnly,
     Outputs,
     Profile,
     Questions,
     Select,
+    ShowSuppressed,
+    Since,
 )
+from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.options import (
     ConfigFile,
     InputFormat,
@@ -61,6 +71,15 @@ def check(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
+    min_score: MinScore = None,
+    min_level: MinLevel = None,
+    max_warnings: MaxWarnings = None,
+    new_only: NewOnly = None,
+    exit_zero: ExitZero = False,
+    baseline: BaselineFile = None,
+    no_baseline: NoBaseline = False,
+    since: Since = None,
+    show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -78,6 +97,21 @@ def check(
         most = max_questions or settings.max_questions
         changes = {"max_questions": most, "open_only": open_only or settings.open_only}
         settings = settings.model_copy(update=changes)
+    settings = with_limits(
+        settings,
+        fail_on=fail_on,
+        min_score=min_score,
+        min_level=min_level,
+        max_warnings=max_warnings,
+        new_only=new_only,
+    )
+    filters = read_filters(
+        settings,
+        baseline=baseline,
+        no_baseline=no_baseline,
+        since=since,
+        show_suppressed=show_suppressed,
+    )
     outputs = _outputs(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
@@ -88,13 +122,27 @@ def check(
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
     with watching() as watch:
-        live = chain(unmatched, _live(keys, jql, limit, settings, watch))
+        live = chain(unmatched, live_tickets(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
-        report = run_check(files, settings, options, jobs, count, live, limit=limit)
+        report = run_check(
+            files, settings, options, jobs, count, live, limit=limit, filters=filters
+        )
+    _tell(report, outputs)
+    code = exit_code(report)
+    raise typer.Exit(0 if exit_zero and code == 1 else code)
+
+
+def _tell(report: "Report", outputs: "list[Output]") -> None:
+    """Write each report, and on standard error what those on standard output do not tell.
+
+    The reason why the gate has failed comes last, wherever it is told.
+    """
+    on_screen = {each.format for each in outputs if each.path is None}
+    if "concise" not in on_screen:
+        tell_undone(report)
     write_outputs(report, outputs)
-    if not any(each.format == "concise" and each.path is None for each in outputs):
-        _tell_undone(report)
-    raise typer.Exit(exit_code(report))
+    if "text" not in on_screen:
+        tell_gate(report)
 
 
 def _outputs(named: list[str], questions: bool) -> "list[Output]":
@@ -149,7 +197,7 @@ def _with_flags(
     return config.model_copy(update=changes)
 
 
-def _live(
+def live_tickets(
     keys: list[str], jql: str | None, limit: int | None, config: "Config", watch: "Watch"
 ) -> "Iterable[Item]":
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
@@ -190,7 +238,7 @@ def exit_code(report: "Report") -> int:
     return 0 if report.gate.passed else 1
 
 
-def _tell_undone(report: "Report") -> None:
+def tell_undone(report: "Report") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ticketlint.cli.baseline import baseline_app
 from ticketlint.cli.check import check
 from ticketlint.cli.demo import demo
 from ticketlint.cli.doctor import doctor
@@ -40,6 +41,7 @@ app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
 app.add_typer(templates_app, name="templates")
+app.add_typer(baseline_app, name="baseline")
 
 
 def _print_version(wanted: bool) -> None:

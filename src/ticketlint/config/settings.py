@@ -19,6 +19,7 @@ from pydantic import (
     field_validator,
 )
 
+from ticketlint.config.gatetable import GateTable
 from ticketlint.config.jiratable import HARMLESS, JIRA_FILES, JiraTable
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
@@ -234,6 +235,10 @@ class Config(_Strict):
     max_questions: int = Field(default=MOST_QUESTIONS, ge=1, le=1_000)
     jira: Annotated[Mapping[str, Any], AfterValidator(_jira)] = Field(default_factory=dict)
     fail_on: Literal["error", "warning", "note", "never"] = "error"
+    gate: GateTable = GateTable()
+    baseline: Annotated[str, AfterValidator(_path)] = ""
+    suppressions: Annotated[str, AfterValidator(_path)] = ""
+    inline_suppressions: bool = True
 
     _written: Written = PrivateAttr(Written())
 
@@ -248,8 +253,10 @@ class Config(_Strict):
 
     @property
     def fail_severity(self) -> Severity | None:
-        """Return the lowest severity that fails the gate, None for never."""
-        return None if self.fail_on == "never" else Severity(self.fail_on)
+        """Return the lowest severity that fails the gate for some ticket, None for never."""
+        named = {limits.fail_on or self.fail_on for limits in (self.gate, *self.gate.overrides)}
+        failing = [severity for severity in _WORST_FIRST if severity.value in named]
+        return failing[-1] if failing else None
 
     @property
     def shown_severities(self) -> tuple[Severity, ...]:

@@ -3,11 +3,11 @@
 import re
 from fnmatch import translate
 from functools import lru_cache
-from typing import Protocol
+from typing import Annotated, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from ticketlint.config.yamlfile import Words
+from ticketlint.config.yamlfile import Words, as_tuple
 from ticketlint.model import Kind
 
 
@@ -57,7 +57,7 @@ class TicketMatch(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     project: Words = ()
-    kind: tuple[Kind, ...] = ()
+    kind: Annotated[tuple[Kind, ...], BeforeValidator(as_tuple)] = ()
     type: Words = ()
     status: Words = ()
     label: Words = ()

@@ -244,6 +244,7 @@ def _judged(doc: TicketDoc, score: Score) -> Judgement:
         score=score,
         template_lines=sum(passage.is_template for passage in doc.passages),
         templates=_templates(doc.outline.repeated),
+        exemptions=doc.outline.exemptions,
     )
 
 

@@ -1,11 +1,12 @@
 """The frozen values that stages hand to each other: Ticket, Finding, TicketResult, Report."""
 
 from ticketlint.model.failure import Failure, Notice
-from ticketlint.model.finding import Finding, Location, Question
-from ticketlint.model.report import Gate, Report, TicketResults, Versions
+from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
+from ticketlint.model.report import Changes, Gate, Report, TicketResults, Versions
 from ticketlint.model.result import (
     Address,
     BacklogFacts,
+    Earlier,
     Judgement,
     Spelling,
     TermUse,
@@ -35,7 +36,10 @@ __all__ = [
     "Anchor",
     "AnswerType",
     "BacklogFacts",
+    "Changes",
     "Confidence",
+    "Earlier",
+    "Exemption",
     "Extent",
     "Failure",
     "FilePosition",
@@ -60,6 +64,7 @@ __all__ = [
     "Spelling",
     "Standing",
     "State",
+    "Suppression",
     "Telling",
     "Tells",
     "TermUse",

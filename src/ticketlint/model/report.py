@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
+from ticketlint.model.finding import Finding
 from ticketlint.model.result import TicketResult
+from ticketlint.model.terms import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,24 @@ class Gate:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed against something earlier: numbers of findings that the level shows.
+
+    `against` names the baseline, the report or the day. What is `fixed` was there, of a ticket
+    that this run has judged by the same rule, and is not there any more.
+    """
+
+    against: str
+    new: int
+    fixed: int
+    known: int
+
+    def __str__(self) -> str:
+        """Return the line that a run prints."""
+        return f"{self.new} new, {self.fixed} fixed, {self.known} known"
+
+
 class TicketResults(Protocol):
     """The results of a run in input order, read anew each time: no reader holds them all."""
 
@@ -45,7 +65,8 @@ class TicketResults(Protocol):
 class Report:
     """One run: every ticket in input order, and what could not be read.
 
-    `closed` is the number of closed tickets that the configuration left out.
+    `closed` is the number of closed tickets that the configuration left out. Reports for people
+    list no finding in one of the states `hidden`; `changes` is None without a comparison.
     """
 
     versions: Versions
@@ -54,3 +75,9 @@ class Report:
     failures: tuple[Failure, ...] = ()
     notices: tuple[Notice, ...] = ()
     closed: int = 0
+    changes: Changes | None = None
+    hidden: tuple[State, ...] = (State.SUPPRESSED,)
+
+    def listed(self, result: TicketResult) -> tuple[Finding, ...]:
+        """Return the findings of a result that a report for people lists."""
+        return tuple(found for found in result.findings if found.state not in self.hidden)

@@ -6,18 +6,22 @@ place in the source file, where that holds the words as they are (Markdown), els
 """
 
 import json
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from ticketlint.harmless.terminal import without_commands
 from ticketlint.judging.findings import fingerprint
 from ticketlint.model import (
     Address,
+    Changes,
+    Earlier,
     Failure,
     FilePosition,
     Finding,
     Question,
     Report,
     Standing,
+    Suppression,
     Telling,
     Tells,
     TicketResult,
@@ -69,6 +73,8 @@ def _head(report: Report) -> dict[str, Any]:
         "templates": {"hash": versions.templates},
         "summary": summarise(report).as_dict(),
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
+        "changes": _changes(report.changes),
+        "hidden": [state.value for state in report.hidden],
     }
 
 
@@ -86,6 +92,7 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
     address, judgement = result.address, result.judgement
     return {
         "key": address.key,
+        "identity": address.identity,
         "source": address.source,
         "line": address.line,
         "url": address.url,
@@ -114,6 +121,8 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
             for loss in judgement.score.lost
         ],
         **_level(judgement.standing),
+        "suppression": _suppression(result.suppression),
+        "earlier": _earlier(result.earlier),
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
@@ -184,7 +193,23 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "excerpt": place.excerpt,
         "fingerprint": fingerprint(finding, address),
         "state": finding.state.value,
+        "suppression": _suppression(finding.suppression),
     }
+
+
+def _changes(changes: Changes | None) -> dict[str, Any] | None:
+    """Return what changed, null where the run was compared with nothing."""
+    return asdict(changes) if changes else None
+
+
+def _suppression(suppression: Suppression | None) -> dict[str, str] | None:
+    """Return why something does not count, null where it does."""
+    return asdict(suppression) if suppression else None
+
+
+def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
+    """Return what is known of a ticket, null where the run was compared with nothing."""
+    return {"fresh": earlier.is_fresh, "score": earlier.score} if earlier else None
 
 
 def _position(at: FilePosition | None) -> dict[str, int] | None:

@@ -1,7 +1,7 @@
 """The report for a person at a terminal: score, the questions, findings with the words."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -18,6 +18,8 @@ from ticketlint.model import (
     Score,
     Severity,
     Standing,
+    State,
+    Suppression,
     Tells,
     TicketResult,
 )
@@ -52,7 +54,7 @@ def write(report: Report, stream: TextIO) -> None:
     console = plain_console(stream, force_terminal=terminal)
     columns = columns_of(stream)
     for result in report.results:
-        for line in _ticket_lines(result, stream):
+        for line in _ticket_lines(result, report.listed(result), stream):
             for part in wrapped(line, columns, _INDENT, console):
                 console.print(part, soft_wrap=True)
     for failure in report.failures:
@@ -65,7 +67,9 @@ def write(report: Report, stream: TextIO) -> None:
             console.print(part, soft_wrap=True)
 
 
-def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
+def _ticket_lines(
+    result: TicketResult, findings: Iterable[Finding], stream: TextIO
+) -> Iterator[Text]:
     head = Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
     yield head
     for question in result.questions:
@@ -76,7 +80,7 @@ def _ticket_lines(result: TicketResult, stream: TextIO) -> Iterator[Text]:
     if result.tells is not None:
         yield Text(f"  {_told(result.tells)}", style="dim")
     yield from _ways_up(result)
-    for finding in result.findings:
+    for finding in findings:
         yield from _finding_lines(finding, stream)
     for failure in result.failures:
         rule = f" [{failure.rule}]" if failure.rule else ""
@@ -132,6 +136,8 @@ def _finding_lines(finding: Finding, stream: TextIO) -> Iterator[Text]:
         printable(finding.message),
     )
     yield head
+    if finding.suppression:
+        yield Text(printable(f"      {suppressed_by(finding.suppression)}"), style="dim")
     place = finding.location
     if place.excerpt:
         yield Text(f"      {_where(place)}, line {(place.file or place).line}", style="dim")
@@ -147,6 +153,13 @@ def _excerpt_lines(place: Location, stream: TextIO) -> Iterator[Text]:
     width = cell_len(excerpt[start:end])
     yield Text.assemble((_EDGE, "dim"), excerpt)
     yield Text.assemble((_EDGE, "dim"), " " * before, ("^" * max(width, 1), "bold"))
+
+
+def suppressed_by(suppression: Suppression) -> str:
+    """Return why a finding does not count, and who said so where."""
+    until = f", until {suppression.until}" if suppression.until else ""
+    by = f", by {suppression.by}" if suppression.by else ""
+    return f"suppressed: {suppression.reason} ({suppression.origin}{by}{until})"
 
 
 def _where(place: Location) -> str:
@@ -175,5 +188,15 @@ def _summary_lines(report: Report, summary: Summary) -> Iterator[Text]:
     if summary.template_lines:
         line += f"; {summary.template_lines} template lines set aside"
     yield Text(line, style="bold")
-    for reason in report.gate.reasons:
-        yield Text(printable(f"Gate failed: {reason}"), style="bold red")
+    yield from _filter_lines(report, summary)
+
+
+def _filter_lines(report: Report, summary: Summary) -> Iterator[Text]:
+    """Yield what is suppressed, what changed, and at the very end why the gate has failed."""
+    if summary.suppressed and State.SUPPRESSED in report.hidden:
+        yield Text(f"{summary.suppressed} suppressed (--show-suppressed lists them)", style="dim")
+    if report.changes:
+        yield Text(printable(f"{report.changes} ({report.changes.against})"), style="bold")
+    if not report.gate.passed:
+        reasons = "; ".join(report.gate.reasons)
+        yield Text(printable(f"Gate failed: {reasons}"), style="bold red")

@@ -17,7 +17,7 @@ _DIGEST_BYTES = 8
 # effect stands in another part of the ruleset.
 _ELSEWHERE = frozenset(
     {
-        *("fail_on", "jira"),
+        *("fail_on", "gate", "baseline", "suppressions", "inline_suppressions", "jira"),
         *("profile", "select", "rule_paths", "glossary", "vocab", "templates", "pipeline"),
         "scorecard",
     }
