@@ -82,8 +82,7 @@ LEVELS = [
             LOW,
             {"min_score": 70.5},
             [
-                "7 tickets score below 70.5: PAY-6 (54), PAY-5 (55), PAY-4 (56), PAY-3 (57), "
-                "PAY-2 (58) and 2 more"
+                "7 tickets score below 70.5: PAY-6 (54), PAY-5 (55), PAY-4 (56), PAY-3 (57), PAY-2 (58) and 2 more"
             ],
             id="the lowest are named",
         ),

@@ -1,7 +1,7 @@
 """Cut out the lines by which an author asks for rules to be left out, before anything is read.
 
-`ticketlint: ignore[rule-name] reason="why"` at the start of a line, also of one in a comment, a
-list, a quotation or code. What is cut is replaced by as many blanks, so that all offsets hold.
+`ticketlint: ignore[rule-name] reason="why"` on a line of its own, also in a comment, a list, a
+quotation or code. What is cut is replaced by as many blanks, so that all offsets hold.
 """
 
 import json
@@ -29,6 +29,8 @@ _ATTRIBUTE = re.compile(rf"(?i)[ \t]{{0,4}}(?P<name>reason|match|until|by)=(?:{_
 _LEAD = re.compile(r"[\s>*+\-#.|_`(\[\]/:<!{}\\0-9]*")
 _TAIL = re.compile(r"[\s*_`)>|}\-]*")
 _OPENING = frozenset("`([{<")
+# Markup whose texts stand in nodes, so that blanks in one mean nothing.
+_NODES = frozenset({Markup.HTML, Markup.ADF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _taken_of_adf(field: TicketField) -> tuple[str, list[Exemption]]:
     asked: list[Exemption] = []
     for nodes in _lines_of_nodes(document):
         text = "".join(map(_text_of, nodes))
-        marks = list(_marks(text, Markup.PLAIN))
+        marks = list(_marks(text, Markup.ADF))
         if marks:
             asked += [one for mark in marks for one in _exemptions(mark, field.name)]
             _cut_nodes(nodes, marks)
@@ -133,8 +135,10 @@ def _marks(text: str, markup: Markup) -> Iterator[_Mark]:
             continue
         told, end = _attributes(text, found.end())
         rules = tuple(word for word in re.split(r"[,\s]+", found["rules"]) if word)
-        start, end = _widened(text, line, (found.start(), end), markup)
-        yield _Mark(start, end, rules, told)
+        if markup in _NODES:
+            yield _Mark(found.start(), end, rules, told)
+        elif cut := _whole_line(text, line, (found.start(), end)):
+            yield _Mark(*cut, rules, told)
 
 
 def _starts(markup: Markup) -> str:
@@ -151,13 +155,17 @@ def _attributes(text: str, at: int) -> tuple[dict[str, str], int]:
     return told, at
 
 
-def _widened(text: str, line: int, span: tuple[int, int], markup: Markup) -> tuple[int, int]:
-    """Return what to cut: the whole line, where nothing else stands in it or begins there."""
+def _whole_line(text: str, line: int, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Return what to cut: all of the line, or less where a comment or code goes on below it.
+
+    None where words stand behind it: blanks before them would make code of these words, which
+    nobody reads.
+    """
     start, end = span
     stop = text.find("\n", end)
     stop = stop if stop >= 0 else len(text)
-    if markup is Markup.HTML or not _TAIL.fullmatch(text, end, stop):
-        return span
+    if not _TAIL.fullmatch(text, end, stop):
+        return None
     opens = not _OPENING.isdisjoint(text[line:start])
     return span if opens and not text[end:stop].strip() else (line, stop)
 

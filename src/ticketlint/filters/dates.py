@@ -51,7 +51,7 @@ def read_date(told: str) -> date | None:
 
 
 def _milliseconds(told: str) -> datetime:
-    if len(told) != _MILLISECONDS or not told.isdecimal():
+    if len(told) != _MILLISECONDS or not (told.isascii() and told.isdecimal()):
         raise ValueError(told)
     return datetime.fromtimestamp(int(told) // 1000, UTC)
 
