@@ -1,5 +1,6 @@
 """`ticketlint baseline`: keep what is known of a backlog, so that only what is new fails."""
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ def create(
 
     settings = load_config(config, isolated)
     path = file or baseline_path(settings)
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         todo = "`ticketlint baseline update` changes it, --force writes over it"
         raise ConfigError(str(path), "is there already", todo)
     report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))

@@ -18,9 +18,7 @@ from ticketlint.cli.rules import rules_app
 from ticketlint.cli.streams import say
 from ticketlint.cli.templates import templates_app
 
-EPILOG = (
-    "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not do it, 130 interrupted."
-)
+EPILOG = "Exit codes: 0 the gate has passed, 1 it has failed, 2 could not do it, 130 interrupted."
 
 app = typer.Typer(
     name="ticketlint",
