@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.reporters.reports import FULL
 from ticketlint.config.settings import Config
 from ticketlint.filters.comparing import Comparison
 from ticketlint.filters.filtering import Filters
@@ -18,12 +20,13 @@ from ticketlint.sources import SourceOptions
 PAGE = (ROOT / "docs" / "report.md").read_text("utf-8")
 # Objects whose keys are names of rules, grades and the like.
 OPEN = {
+    *("trend[].levels", "trend[].findings"),
     *("summary.findings", "summary.grades", "summary.levels", "summary.kinds", "summary.rules"),
 }
 # It tells why, what and how.
 WHOLE = (
     "Clerks wait 3 s for each page because each price is read from the database.\n\n"
-    "Clerks can see all prices at once, fast.\n\nRefactor the class PriceService to use Redis."
+    "Clerks can see **all prices** at once, fast.\n\nRefactor the class PriceService to use Redis."
 )
 _SECTION = re.compile(r"^## [^\n`]*(?:`(?P<prefix>[^`]+)`)?$", re.MULTILINE)
 _ROW = re.compile(r"^\| (?P<keys>`[^|]+`) \|", re.MULTILINE)
@@ -73,11 +76,10 @@ def a_full_report(folder: Path) -> dict[str, object]:
         f"---\nlabels: [shop]\ncomponents: [cart]\n---\n# Show prices\n\n{WHOLE}\n"
     )
     (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
+    config = Config(level="note", ticket_text=True)
     filters = Filters(comparison=Comparison(since=date(2026, 11, 1)))
-    report = run_check(
-        [str(folder)], Config(level="note"), SourceOptions(), 1, iter, filters=filters
-    )
-    told = as_json(report)
+    report = run_check([str(folder)], config, SourceOptions(), 1, iter, filters=filters)
+    told = as_json(replace(report, trend=FULL.trend))
     for ticket in told["tickets"]:
         # Only a fault of ours fills it, and a list without a member shows no keys.
         ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]
@@ -85,6 +87,9 @@ def a_full_report(folder: Path) -> dict[str, object]:
         found = [one["suppression"] for one in ticket["findings"] if one["suppression"]]
         ticket["suppression"] = found[0] if found else {}
     told["tickets"] = [one for one in told["tickets"] if has_all(one)]
+    for ticket in told["tickets"]:
+        runs = [run for block in ticket["text"] for run in block["runs"] if run["styles"]]
+        ticket["text"] = [{**ticket["text"][0], "runs": runs}]
     assert told["tickets"]
     return json.loads(json.dumps(told))
 

@@ -17,9 +17,9 @@ from ticketlint.cli.options import (
     check_search,
     expand,
     load_config,
-    write_file,
 )
 from ticketlint.cli.streams import say
+from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config

@@ -2,15 +2,17 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import typer
 
 from ticketlint.cli.flags import (
     BaselineFile,
+    Color,
     ExitZero,
     FailOn,
+    GroupBy,
     Ignore,
     Inputs,
     Jobs,
@@ -27,9 +29,13 @@ from ticketlint.cli.flags import (
     Outputs,
     Profile,
     Questions,
+    Quiet,
     Select,
     ShowSuppressed,
     Since,
+    Sort,
+    Statistics,
+    Verbose,
 )
 from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.options import (
@@ -37,18 +43,21 @@ from ticketlint.cli.options import (
     InputFormat,
     Isolated,
     StdinKey,
+    TrustConfig,
     check_search,
     expand,
     load_config,
-    write_file,
 )
-from ticketlint.cli.outputs import check_apart, check_distinct
+from ticketlint.cli.outputs import check_apart, outputs_of
+from ticketlint.cli.shown import in_order, order_named, view_named
 from ticketlint.cli.streams import say
+from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.model import Report, TicketResult
     from ticketlint.reporters import Output
+    from ticketlint.reporters.view import View
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
 
@@ -71,6 +80,13 @@ def check(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
+    trust_config: TrustConfig = False,
+    sort: Sort = None,
+    group_by: GroupBy = None,
+    statistics: Statistics = False,
+    quiet: Quiet = 0,
+    verbose: Verbose = False,
+    color: Color = None,
     min_score: MinScore = None,
     min_level: MinLevel = None,
     max_warnings: MaxWarnings = None,
@@ -85,18 +101,24 @@ def check(
     from functools import partial
     from itertools import chain
 
+    from ticketlint.config.given import of_flags
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    words = _chosen(fail_on, level, profile)
-    settings = _with_flags(load_config(config, isolated), words, select, ignore)
-    if max_questions or open_only:
-        most = max_questions or settings.max_questions
-        changes = {"max_questions": most, "open_only": open_only or settings.open_only}
-        settings = settings.model_copy(update=changes)
+    flags = {
+        "--fail-on": fail_on,
+        "--level": level,
+        "--profile": profile,
+        "--select": tuple(select or ()),
+        "--max-questions": max_questions,
+        "--open-only": open_only,
+    }
+    settings = _without(
+        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
+    )
     settings = with_limits(
         settings,
         fail_on=fail_on,
@@ -112,7 +134,9 @@ def check(
         since=since,
         show_suppressed=show_suppressed,
     )
-    outputs = _outputs(output or [], questions)
+    order = order_named(sort)
+    view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
+    outputs = outputs_of(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -121,18 +145,18 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching() as watch:
+    with watching(shown=not quiet) as watch:
         live = chain(unmatched, live_tickets(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
         report = run_check(
             files, settings, options, jobs, count, live, limit=limit, filters=filters
         )
-    _tell(report, outputs)
+    tell(in_order(report, order), outputs, view)
     code = exit_code(report)
     raise typer.Exit(0 if exit_zero and code == 1 else code)
 
 
-def _tell(report: "Report", outputs: "list[Output]") -> None:
+def tell(report: "Report", outputs: "list[Output]", view: "View") -> None:
     """Write each report, and on standard error what those on standard output do not tell.
 
     The reason why the gate has failed comes last, wherever it is told.
@@ -140,61 +164,20 @@ def _tell(report: "Report", outputs: "list[Output]") -> None:
     on_screen = {each.format for each in outputs if each.path is None}
     if "concise" not in on_screen:
         tell_undone(report)
-    write_outputs(report, outputs)
+    write_outputs(report, outputs, view)
     if "text" not in on_screen:
         tell_gate(report)
 
 
-def _outputs(named: list[str], questions: bool) -> "list[Output]":
-    """Return what to write: text where nothing is named; the questions beside what is.
-
-    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
-    """
-    from ticketlint.reporters import parse_output
-
-    asked = [] if "questions" in named else ["questions"]
-    values = [*named, *asked] if questions else named or ["text"]
-    outputs = [parse_output(value) for value in values]
-    check_distinct((value, each.path) for value, each in zip(values, outputs, strict=True))
-    return outputs
-
-
-def _chosen(fail_on: str | None, level: str | None, profile: str | None) -> dict[str, str]:
-    """Return what the flags with a few words say.
-
-    Raises: ConfigError for a word that is none of them.
-    """
-    from ticketlint.errors import ConfigError
-
-    severities = ("error", "warning", "note")
-    flags = (
-        ("--fail-on", fail_on, (*severities, "never")),
-        ("--level", level, severities),
-        ("--profile", profile, ("recommended", "pedantic")),
-    )
-    for flag, word, words in flags:
-        if word is not None and word not in words:
-            raise ConfigError(flag, f"`{word}`", f"one of {', '.join(words)}")
-    return {flag[2:].replace("-", "_"): word for flag, word, _ in flags if word}
-
-
-def _with_flags(
-    config: "Config",
-    words: Mapping[str, str],
-    select: list[str] | None,
-    ignore: list[str] | None,
-) -> "Config":
-    """Return the configuration with the flags on top; flags win."""
+def _without(config: "Config", ignored: list[str] | None) -> "Config":
+    """Return the configuration without some rules, whatever its overrides say of them."""
     from ticketlint.config.settings import RuleSetting
 
-    changes: dict[str, object] = dict(words)
-    if select:
-        changes["select"] = tuple(select)
-    if ignore:
-        off = {rule_id: RuleSetting(severity="off") for rule_id in ignore}
-        changes["rules"] = {**config.rules, **off}
-        changes["overrides"] = tuple(override.without(ignore) for override in config.overrides)
-    return config.model_copy(update=changes)
+    if not ignored:
+        return config
+    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
+    overrides = tuple(override.without(ignored) for override in config.overrides)
+    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
 
 
 def live_tickets(
@@ -217,18 +200,19 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
         yield result
 
 
-def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:
-    """Write each report to its file or to standard output.
+def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
+    """Write each report to its file or to standard output, the text as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
     from functools import partial
 
     for output in outputs:
+        write = output.writer(view)
         if output.path is None:
-            output.write(report, sys.stdout)
+            write(report, sys.stdout)
             continue
-        write_file(output.path, partial(output.write, report))
+        write_file(output.path, partial(write, report))
 
 
 def exit_code(report: "Report") -> int:

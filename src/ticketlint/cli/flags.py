@@ -5,14 +5,17 @@ from typing import Annotated
 
 import typer
 
+from ticketlint.cli.completion import formats, rule_ids, words
+
 Outputs = Annotated[
     list[str] | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FORMAT[:PATH]",
+        autocompletion=formats,
         envvar="TICKETLINT_OUTPUT",
-        help="text, concise, json or questions; repeatable [default: text].",
+        help="text, concise, json, sarif and others (docs/outputs.md); repeatable [default: text].",
     ),
 ]
 FailOn = Annotated[
@@ -20,8 +23,9 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="SEVERITY",
-        envvar="TICKETLINT_FAIL_ON",
-        help="Exit 1 from this severity on: error, warning, note or never [default: error].",
+        autocompletion=words("error", "warning", "note", "never"),
+        help="Exit 1 from this severity on: error, warning, note or never [default: error].  "
+        "[env var: TICKETLINT_FAIL_ON]",
     ),
 ]
 LevelShown = Annotated[
@@ -29,9 +33,10 @@ LevelShown = Annotated[
     typer.Option(
         "--level",
         metavar="SEVERITY",
-        envvar="TICKETLINT_LEVEL",
+        autocompletion=words("error", "warning", "note"),
         help="Show and count findings from this severity on: error, warning or note "
-        "[default: warning; note in the profile pedantic].",
+        "[default: warning; note in the profile pedantic].  "
+        "[env var: TICKETLINT_LEVEL]",
     ),
 ]
 Profile = Annotated[
@@ -39,17 +44,28 @@ Profile = Annotated[
     typer.Option(
         "--profile",
         metavar="NAME",
-        envvar="TICKETLINT_PROFILE",
-        help="recommended, or pedantic for every rule, however often it is wrong.",
+        autocompletion=words("recommended", "pedantic"),
+        help="recommended, or pedantic for every rule, however often it is wrong.  "
+        "[env var: TICKETLINT_PROFILE]",
     ),
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Run these rules only; repeatable."),
+    typer.Option(
+        "--select",
+        metavar="RULE",
+        autocompletion=rule_ids,
+        help="Run these rules only; repeatable.",
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Leave these rules out; repeatable."),
+    typer.Option(
+        "--ignore",
+        metavar="RULE",
+        autocompletion=rule_ids,
+        help="Leave these rules out; repeatable.",
+    ),
 ]
 Inputs = Annotated[
     list[str] | None,
@@ -78,6 +94,61 @@ MaxQuestions = Annotated[
     typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
 ]
 OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        autocompletion=words("score", "findings", "key", "new"),
+        help="Order of the tickets in every output: score (lowest first), findings (most first), "
+        "new (most new findings first) or key [default: as they are read].",
+    ),
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        metavar="WHAT",
+        autocompletion=words("rule", "epic", "project", "kind"),
+        help="Put tickets together in the text: rule, epic, project or kind, with totals.",
+    ),
+]
+Statistics = Annotated[
+    bool,
+    typer.Option(
+        "--statistics",
+        help="In the text a table of the rules, or of what --group-by names, not the tickets.",
+    ),
+]
+Quiet = Annotated[
+    int,
+    typer.Option(
+        "--quiet",
+        "-q",
+        count=True,
+        show_default=False,
+        help="Text with findings and nothing else; -qq only why the gate failed.",
+    ),
+]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help="Text with all that is known: what findings ask, every way to more points, "
+        "the sentences that tell why, what and how.",
+    ),
+]
+Color = Annotated[
+    str | None,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        autocompletion=words("auto", "always", "never"),
+        envvar="TICKETLINT_COLOR",
+        help="Colours on standard output: auto, always or never [default: auto].",
+    ),
+]
 MinScore = Annotated[
     float | None,
     typer.Option(
@@ -85,8 +156,7 @@ MinScore = Annotated[
         min=0,
         max=100,
         metavar="N",
-        envvar="TICKETLINT_MIN_SCORE",
-        help="Exit 1 where a ticket scores below N, 0 to 100.",
+        help="Exit 1 where a ticket scores below N, 0 to 100.  [env var: TICKETLINT_MIN_SCORE]",
     ),
 ]
 MinLevel = Annotated[
@@ -94,8 +164,9 @@ MinLevel = Annotated[
     typer.Option(
         "--min-level",
         metavar="LEVEL",
-        envvar="TICKETLINT_MIN_LEVEL",
-        help="Exit 1 where a ticket is below draft, refined or ready.",
+        autocompletion=words("draft", "refined", "ready"),
+        help="Exit 1 where a ticket is below draft, refined or ready.  "
+        "[env var: TICKETLINT_MIN_LEVEL]",
     ),
 ]
 MaxWarnings = Annotated[
@@ -104,8 +175,7 @@ MaxWarnings = Annotated[
         "--max-warnings",
         min=0,
         metavar="N",
-        envvar="TICKETLINT_MAX_WARNINGS",
-        help="Exit 1 where there are more warnings than N.",
+        help="Exit 1 where there are more warnings than N.  [env var: TICKETLINT_MAX_WARNINGS]",
     ),
 ]
 NewOnly = Annotated[

@@ -80,8 +80,8 @@ def baseline_path(config: Config) -> Path:
 
     if config.baseline:
         return Path(config.baseline)
-    where = config.written.where
-    return (Path(where).parent if where else Path()) / FILE_NAME
+    files = [Path(one.where) for one in config.layers.all if one.values is None]
+    return (files[-1].parent if files else Path()) / FILE_NAME
 
 
 def _known(config: Config, named: Path | None) -> "Baseline | None":

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ticketlint.cli.completion import words
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
+    from ticketlint.rules.schema import Rule
 
 rules_app = typer.Typer(
     help="List the rules, or run the examples in rule files.",
@@ -18,16 +20,70 @@ rules_app = typer.Typer(
 )
 
 
+ListFormat = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT",
+        autocompletion=words("text", "json"),
+        help="text or json.",
+    ),
+]
+
+
 @rules_app.command("list")
-def list_rules(config: ConfigFile = None, isolated: Isolated = False) -> None:
+def list_rules(
+    output: ListFormat = "text", config: ConfigFile = None, isolated: Isolated = False
+) -> None:
     """List every rule with its severity and what it finds."""
+    from ticketlint.errors import ConfigError
+    from ticketlint.harmless.terminal import printable
+    from ticketlint.rules.choice import is_on
     from ticketlint.run.selection import all_rules, load_pack
 
+    if output not in {"text", "json"}:
+        raise ConfigError("--output", f"no format `{output}`", "one of text, json")
     settings = load_config(config, isolated)
     selected = load_pack(settings).rules
-    for rule in all_rules(settings).rules.values():
-        state = rule.severity if rule.id in selected else "off"
-        say(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}")
+    rules = list(all_rules(settings).rules.values())
+    if output == "json":
+        is_used = {rule.id: rule.id in selected and is_on(rule, settings) for rule in rules}
+        _write_json([_as_data(rule, is_on=is_used[rule.id]) for rule in rules])
+        return
+    for rule in rules:
+        is_chosen = rule.id in selected and is_on(rule, settings)
+        state = (settings.level_of(rule.id) or rule.severity) if is_chosen else "off"
+        say(printable(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}"))
+
+
+def _write_json(rules: list[dict[str, object]]) -> None:
+    """Write one rule a line, in ASCII: whatever the encoding, programs read the same."""
+    import json
+
+    from ticketlint.harmless.terminal import without_commands
+
+    lines = ",\n".join(f" {without_commands(json.dumps(rule))}" for rule in rules)
+    say(f"[\n{lines}\n]")
+
+
+def _as_data(rule: "Rule", *, is_on: bool) -> dict[str, object]:
+    """Return what a program may want to know of a rule; keys are only ever added."""
+    return {
+        "id": rule.id,
+        "category": rule.category,
+        "severity": rule.severity,
+        "on": is_on,
+        "profile": rule.profile,
+        "confidence": rule.confidence,
+        "kinds": sorted(rule.applies_to.kinds),
+        "answer": rule.answer,
+        "summary": rule.summary,
+        "why": rule.why,
+        "message": rule.message,
+        "question": list(rule.question),
+        "suggestion": rule.suggestion,
+    }
 
 
 @rules_app.command("test")

@@ -1,9 +1,10 @@
 """Compare a run with what is known: which findings are new, which are gone, what got worse."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ticketlint.config.settings import Config
 from ticketlint.filters.baseline import Baseline, Known, is_judged, prints, still_there
 from ticketlint.filters.dates import read_date
 from ticketlint.model import (
@@ -12,7 +13,6 @@ from ticketlint.model import (
     Earlier,
     Finding,
     Notice,
-    Severity,
     State,
     TicketResult,
     TicketResults,
@@ -84,19 +84,16 @@ class Compared:
         return replace(finding, state=State.KNOWN if is_known else State.NEW)
 
 
-Shows = Callable[[str, Severity], bool]
-
-
 @dataclass(slots=True)
 class ChangeCount:
     """Counts what changed, a result at a time; `run` are the rules that judged.
 
-    Only what `shows` allows is counted: nobody is told of a number that no list shows.
+    Only what the configuration shows is counted: nobody is told of a number that no list shows.
     """
 
     comparison: Comparison
     run: frozenset[str]
-    shows: Shows
+    config: Config
     _new: int = 0
     _known: int = 0
     # By ticket what is known and was not found; two tickets may share a key.
@@ -105,8 +102,9 @@ class ChangeCount:
 
     def add(self, result: TicketResult) -> None:
         """Count one more result."""
+        config = self.config.shown_for(result.address, result.kind)
         for finding in result.findings:
-            is_shown = self.shows(finding.rule, finding.severity)
+            is_shown = config.shows(finding.rule, finding.severity)
             self._new += is_shown and finding.state is State.NEW
             self._known += is_shown and finding.state is State.KNOWN
         if self.comparison.since and not _is_dated(result.address):
@@ -138,7 +136,7 @@ class ChangeCount:
 
     def _is_shown(self, name: str, one: str) -> bool:
         known = self._gone[name][one]
-        return self.shows(known.rule, known.severity)
+        return self.config.shows(known.rule, known.severity)
 
     def notices(self) -> Iterator[Notice]:
         """Yield what a reader must know of the comparison."""

@@ -62,7 +62,7 @@ def filtered(
     comparison = filters.comparison
     marked = filters.over(results)
     gate = GateCount(config, failures, is_ratchet=bool(comparison and comparison.is_ratchet))
-    changes = comparison and ChangeCount(comparison, filters.suppressions.run, config.shows)
+    changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
     told = _Told()
     for result in marked:
         gate.add(result)

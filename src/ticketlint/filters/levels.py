@@ -24,13 +24,15 @@ class Shown:
         return (self._shown(result) for result in self.results)
 
     def _shown(self, result: TicketResult) -> TicketResult:
-        kept = tuple(finding for finding in result.findings if self._shows(finding))
+        config = self.config.shown_for(result.address, result.kind)
+        kept = tuple(finding for finding in result.findings if _shows(config, finding))
         left_out = len(result.findings) - len(kept)
         if not left_out:
             return result
         judgement = replace(result.judgement, findings=kept, left_out=left_out)
         return replace(result, judgement=judgement)
 
-    def _shows(self, finding: Finding) -> bool:
-        is_suppressed = finding.state is State.SUPPRESSED
-        return is_suppressed or self.config.shows(finding.rule, finding.severity)
+
+def _shows(config: Config, finding: Finding) -> bool:
+    is_suppressed = finding.state is State.SUPPRESSED
+    return is_suppressed or config.shows(finding.rule, finding.severity)

@@ -2,7 +2,7 @@
 
 from ticketlint.model.failure import Failure, Notice
 from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
-from ticketlint.model.report import Changes, Gate, Report, TicketResults, Versions
+from ticketlint.model.report import Changes, Gate, Report, RuleNote, TicketResults, Versions
 from ticketlint.model.result import (
     Address,
     BacklogFacts,
@@ -28,7 +28,9 @@ from ticketlint.model.terms import (
     Severity,
     State,
 )
+from ticketlint.model.text import Run, TextBlock
 from ticketlint.model.ticket import Anchor, FilePosition, Ticket, TicketField, utf16_length
+from ticketlint.model.trend import Paired, TrendPoint
 
 __all__ = [
     "LEVELS",
@@ -53,10 +55,13 @@ __all__ = [
     "Markup",
     "Maturity",
     "Notice",
+    "Paired",
     "Part",
     "Question",
     "Report",
     "Role",
+    "RuleNote",
+    "Run",
     "Score",
     "SectionName",
     "SectionState",
@@ -68,10 +73,12 @@ __all__ = [
     "Telling",
     "Tells",
     "TermUse",
+    "TextBlock",
     "Ticket",
     "TicketField",
     "TicketResult",
     "TicketResults",
+    "TrendPoint",
     "Versions",
     "Words",
     "utf16_length",

@@ -1,13 +1,13 @@
 """One run over many tickets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
-from ticketlint.model.finding import Finding
 from ticketlint.model.result import TicketResult
 from ticketlint.model.terms import State
+from ticketlint.model.trend import TrendPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,16 @@ class Changes:
         return f"{self.new} new, {self.fixed} fixed, {self.known} known"
 
 
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """What a rule of the run looks for, and why it matters: for outputs that explain rules."""
+
+    id: str
+    category: str
+    summary: str
+    why: str
+
+
 class TicketResults(Protocol):
     """The results of a run in input order, read anew each time: no reader holds them all."""
 
@@ -65,8 +75,9 @@ class TicketResults(Protocol):
 class Report:
     """One run: every ticket in input order, and what could not be read.
 
-    `closed` is the number of closed tickets that the configuration left out. Reports for people
-    list no finding in one of the states `hidden`; `changes` is None without a comparison.
+    `closed` is the number of closed tickets that the configuration left out; `rules` are those
+    that were used; `trend` are earlier runs and this one, where a history is kept. Reports for
+    people list no finding in one of the states `hidden`; `changes` is None without a comparison.
     """
 
     versions: Versions
@@ -75,9 +86,32 @@ class Report:
     failures: tuple[Failure, ...] = ()
     notices: tuple[Notice, ...] = ()
     closed: int = 0
+    rules: tuple[RuleNote, ...] = ()
+    trend: tuple[TrendPoint, ...] = ()
     changes: Changes | None = None
     hidden: tuple[State, ...] = (State.SUPPRESSED,)
 
-    def listed(self, result: TicketResult) -> tuple[Finding, ...]:
-        """Return the findings of a result that a report for people lists."""
-        return tuple(found for found in result.findings if found.state not in self.hidden)
+    def listing(self, hidden: tuple[State, ...] | None = None) -> "Report":
+        """Return the report as people read it: without the findings in a state that is hidden."""
+        states = frozenset(self.hidden if hidden is None else hidden)
+        return replace(self, results=_Listed(self.results, states)) if states else self
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Results without the findings in some states."""
+
+    results: TicketResults
+    hidden: frozenset[State]
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __iter__(self) -> Iterator[TicketResult]:
+        return map(self._listed, self.results)
+
+    def _listed(self, result: TicketResult) -> TicketResult:
+        kept = tuple(one for one in result.findings if one.state not in self.hidden)
+        if len(kept) == len(result.findings):
+            return result
+        return replace(result, judgement=replace(result.judgement, findings=kept))

@@ -14,7 +14,7 @@ def write(report: Report, stream: TextIO) -> None:
     """
     for result in report.results:
         record = _record(result)
-        for finding in report.listed(result):
+        for finding in result.findings:
             told = f"{finding.severity.value}[{finding.rule}] {finding.message}"
             where = _where(result, finding.location)
             stream.write(printable(f"{where}: {told}") + "\n")

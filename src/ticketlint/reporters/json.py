@@ -20,11 +20,14 @@ from ticketlint.model import (
     Finding,
     Question,
     Report,
+    Run,
     Standing,
     Suppression,
     Telling,
     Tells,
+    TextBlock,
     TicketResult,
+    TrendPoint,
 )
 from ticketlint.reporters.summary import summarise
 
@@ -37,16 +40,16 @@ def write(report: Report, stream: TextIO) -> None:
     The tickets are read one at a time, however many there are.
     """
     between = "{"
-    for name, value in _head(report).items():
+    for name, value in head_of(report).items():
         stream.write(f"{between}\n {json.dumps(name)}: {_told(value, 1)}")
         between = ","
     stream.write(',\n "tickets": [')
     between = ""
     for result in report.results:
-        stream.write(f"{between}\n  {_told(_ticket(result), 2)}")
+        stream.write(f"{between}\n  {_told(ticket_of(result), 2)}")
         between = ","
     stream.write("\n ]" if between else "]")
-    for name, value in _tail(report).items():
+    for name, value in tail_of(report).items():
         stream.write(f",\n {json.dumps(name)}: {_told(value, 1)}")
     stream.write("\n}\n")
 
@@ -59,11 +62,12 @@ def _told(value: object, depth: int) -> str:
 
 def as_json(report: Report) -> dict[str, Any]:
     """Return the report as plain values in the published shape."""
-    tickets = [_ticket(result) for result in report.results]
-    return {**_head(report), "tickets": tickets, **_tail(report)}
+    tickets = [ticket_of(result) for result in report.results]
+    return {**head_of(report), "tickets": tickets, **tail_of(report)}
 
 
-def _head(report: Report) -> dict[str, Any]:
+def head_of(report: Report) -> dict[str, Any]:
+    """Return what made a report and what it comes to."""
     versions = report.versions
     return {
         "schema_version": SCHEMA_VERSION,
@@ -78,17 +82,24 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def _tail(report: Report) -> dict[str, Any]:
+def tail_of(report: Report) -> dict[str, Any]:
+    """Return what stands below the tickets."""
     return {
         "failures": [_failure(failure) for failure in report.failures],
+        "trend": [_point(point) for point in report.trend],
         "notices": [
             {"source": notice.source, "line": notice.line, "message": notice.message}
             for notice in report.notices
         ],
+        "rules": [
+            {"id": rule.id, "category": rule.category, "summary": rule.summary, "why": rule.why}
+            for rule in report.rules
+        ],
     }
 
 
-def _ticket(result: TicketResult) -> dict[str, Any]:
+def ticket_of(result: TicketResult) -> dict[str, Any]:
+    """Return one ticket with all that was found and is asked."""
     address, judgement = result.address, result.judgement
     return {
         "key": address.key,
@@ -120,6 +131,7 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
             {"fact": loss.fact, "points": loss.points, "if": loss.wanted}
             for loss in judgement.score.lost
         ],
+        "text": [_block(block) for block in judgement.text],
         **_level(judgement.standing),
         "suppression": _suppression(result.suppression),
         "earlier": _earlier(result.earlier),
@@ -127,6 +139,43 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
         ],
+    }
+
+
+def _block(block: TextBlock) -> dict[str, Any]:
+    return {
+        "field": block.field,
+        "kind": block.kind,
+        "level": block.level,
+        "marker": block.marker,
+        "is_quoted": block.is_quoted,
+        "is_template": block.is_template,
+        "row": block.row,
+        "column": block.column,
+        "runs": [_run(run) for run in block.runs],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "text": run.text,
+        "start": run.start,
+        "end": run.end,
+        "role": run.role.value if run.role else None,
+        "styles": list(run.styles),
+        "target": run.target,
+    }
+
+
+def _point(point: TrendPoint) -> dict[str, Any]:
+    return {
+        "at": point.at,
+        "tickets": point.tickets,
+        "median_score": point.median_score,
+        "levels": dict(point.levels),
+        "findings": dict(point.findings),
+        "is_comparable": point.is_comparable,
+        "paired": asdict(point.paired) if point.paired else None,
     }
 
 
@@ -179,6 +228,7 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "category": finding.category,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
+        "answer": finding.answer.value,
         "message": finding.message,
         "question": finding.question,
         "suggestion": finding.suggestion,
@@ -191,6 +241,9 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "file": _position(place.file),
         "text": place.text,
         "excerpt": place.excerpt,
+        "excerpt_start": place.excerpt_start,
+        "excerpt_end": place.excerpt_end,
+        "identity": finding.identity,
         "fingerprint": fingerprint(finding, address),
         "state": finding.state.value,
         "suppression": _suppression(finding.suppression),

@@ -15,12 +15,14 @@ from ticketlint.model import (
     Failure,
     Notice,
     Report,
+    RuleNote,
     Ticket,
     TicketResult,
     TicketResults,
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.configcheck import idle_options, idle_overrides
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
@@ -125,6 +127,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.is_closed = config.is_closed
     with Session(ruleset, jobs, learnt) as session:
         results = session.check(reading, watch)
+    reading.notices += (*idle_options(ruleset), *idle_overrides(config, results.overrides))
     return make_report(results, ruleset, reading, learnt, filters=filters)
 
 
@@ -159,6 +162,10 @@ def make_report(
     failures = tuple(reading.all_failures())
     fitted = fitting(filters or Filters(), ruleset)
     told = filtered(results, ruleset.settings, fitted, failures)
+    rules = tuple(
+        RuleNote(rule.id, rule.category, rule.summary, rule.why.strip())
+        for rule in ruleset.rules.values()
+    )
     return Report(
         versions=versions,
         gate=told.gate,
@@ -166,6 +173,7 @@ def make_report(
         failures=failures,
         notices=(*reading.notices, *told.notices),
         closed=reading.closed,
+        rules=rules,
         changes=told.changes,
         hidden=told.hidden,
     )

@@ -1,0 +1,29 @@
+"""`ticketlint report`: write the outputs of a run again, from its JSON report."""
+
+from typing import Annotated
+
+import typer
+
+from ticketlint.cli.check import exit_code, tell
+from ticketlint.cli.flags import Outputs
+from ticketlint.cli.outputs import check_apart, outputs_of
+
+Stored = Annotated[
+    str,
+    typer.Argument(metavar="REPORT", help="A JSON report (-o json:FILE), or - for standard input."),
+]
+
+
+def report(stored: Stored, output: Outputs = None) -> None:
+    """Write a JSON report in other formats, without reading or judging a ticket again.
+
+    It ends as the run did that made the report: 0, 1 or 2.
+    """
+    from ticketlint.reporters.stored import read_report
+    from ticketlint.reporters.view import View
+
+    outputs = outputs_of(output or [])
+    check_apart([stored], [(f"{each.format}:{each.path}", each.path) for each in outputs])
+    found = read_report(stored)
+    tell(found, outputs, View())
+    raise typer.Exit(exit_code(found))
