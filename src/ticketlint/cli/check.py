@@ -13,6 +13,7 @@ from ticketlint.cli.flags import (
     ExitZero,
     FailOn,
     GroupBy,
+    History,
     Ignore,
     Inputs,
     Jobs,
@@ -38,6 +39,7 @@ from ticketlint.cli.flags import (
     Verbose,
 )
 from ticketlint.cli.gate import read_filters, tell_gate, with_limits
+from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
     InputFormat,
@@ -48,7 +50,7 @@ from ticketlint.cli.options import (
     expand,
     load_config,
 )
-from ticketlint.cli.outputs import check_apart, outputs_of
+from ticketlint.cli.outputs import check_apart, outputs_of, with_text
 from ticketlint.cli.shown import in_order, order_named, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
@@ -87,6 +89,7 @@ def check(
     quiet: Quiet = 0,
     verbose: Verbose = False,
     color: Color = None,
+    history: History = None,
     min_score: MinScore = None,
     min_level: MinLevel = None,
     max_warnings: MaxWarnings = None,
@@ -137,6 +140,8 @@ def check(
     order = order_named(sort)
     view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
     outputs = outputs_of(output or [], questions)
+    settings = with_text(settings, outputs)
+    past = read_past(history)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -151,9 +156,10 @@ def check(
         report = run_check(
             files, settings, options, jobs, count, live, limit=limit, filters=filters
         )
+    if history:
+        report = kept_in(history, past, report)
     tell(in_order(report, order), outputs, view)
-    code = exit_code(report)
-    raise typer.Exit(0 if exit_zero and code == 1 else code)
+    raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
 def tell(report: "Report", outputs: "list[Output]", view: "View") -> None:
@@ -215,11 +221,14 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -
         write_file(output.path, partial(write, report))
 
 
-def exit_code(report: "Report") -> int:
-    """Return 2 where something could not be done, else 1 for a failed gate, else 0."""
+def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
+    """Return 2 where something could not be done, else 1 for a failed gate, else 0.
+
+    With `exit_zero` a failed gate is 0 too.
+    """
     if report.failures or any(result.failures for result in report.results):
         return 2
-    return 0 if report.gate.passed else 1
+    return 0 if report.gate.passed or exit_zero else 1
 
 
 def tell_undone(report: "Report") -> None:

@@ -149,6 +149,15 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history",
+        metavar="PATH",
+        help="Add this run to a file of runs, and show the trend.",
+        envvar="TICKETLINT_HISTORY",
+    ),
+]
 MinScore = Annotated[
     float | None,
     typer.Option(

@@ -22,7 +22,7 @@ _DIGEST_BYTES = 8
 _ELSEWHERE = frozenset(
     {
         *("fail_on", "gate", "baseline", "suppressions", "inline_suppressions", "jira"),
-        "extends",
+        *("extends", "ticket_text"),
         *("rule_paths", "glossary", "vocab", "templates", "pipeline"),
         "scorecard",
     }
