@@ -48,6 +48,7 @@ COMMANDS = (
         "templates learn",
     ),
     *("config", "config show", "config explain", "config check", "config schema"),
+    *("baseline", "baseline create", "baseline update", "baseline prune", "baseline show"),
 )
 WRITTEN = (
     "README.md",

@@ -9,7 +9,9 @@ import typer
 
 from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
+    BaselineFile,
     Color,
+    ExitZero,
     ExtendSelect,
     FailOn,
     GroupBy,
@@ -21,6 +23,11 @@ from ticketlint.cli.flags import (
     LevelShown,
     Limit,
     MaxQuestions,
+    MaxWarnings,
+    MinLevel,
+    MinScore,
+    NewOnly,
+    NoBaseline,
     OpenOnly,
     Outputs,
     Preview,
@@ -28,11 +35,14 @@ from ticketlint.cli.flags import (
     Questions,
     Quiet,
     Select,
+    ShowSuppressed,
+    Since,
     Sort,
     Statistics,
     StrictConfig,
     Verbose,
 )
+from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
@@ -87,6 +97,15 @@ def check(
     verbose: Verbose = False,
     color: Color = None,
     history: History = None,
+    min_score: MinScore = None,
+    min_level: MinLevel = None,
+    max_warnings: MaxWarnings = None,
+    new_only: NewOnly = None,
+    exit_zero: ExitZero = False,
+    baseline: BaselineFile = None,
+    no_baseline: NoBaseline = False,
+    since: Since = None,
+    show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -112,6 +131,21 @@ def check(
         "--strict-config": strict_config,
     }
     settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
+    settings = with_limits(
+        settings,
+        fail_on=fail_on,
+        min_score=min_score,
+        min_level=min_level,
+        max_warnings=max_warnings,
+        new_only=new_only,
+    )
+    filters = read_filters(
+        settings,
+        baseline=baseline,
+        no_baseline=no_baseline,
+        since=since,
+        show_suppressed=show_suppressed,
+    )
     order = order_named(sort)
     view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
     outputs = outputs_of(output or [], questions)
@@ -126,18 +160,35 @@ def check(
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
     with watching(shown=not quiet) as watch:
-        live = chain(unmatched, _live(keys, jql, limit, settings, watch))
+        live = chain(unmatched, live_tickets(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
-        report = run_check(files, settings, options, jobs, count, live, limit=limit)
+        report = run_check(
+            files, settings, options, jobs, count, live, limit=limit, filters=filters
+        )
     if history:
         report = kept_in(history, past, report)
-    write_outputs(in_order(report, order), outputs, view)
-    tell_undone(report, outputs)
-    _tell_odd(report, settings, outputs)
-    raise typer.Exit(exit_code(report))
+    tell(in_order(report, order), outputs, view, settings)
+    raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
-def _live(
+def tell(
+    report: "Report", outputs: "list[Output]", view: "View", settings: "Config | None" = None
+) -> None:
+    """Write each report, and on standard error what those on standard output do not tell.
+
+    The reason why the gate has failed comes last, wherever it is told.
+    """
+    on_screen = {each.format for each in outputs if each.path is None}
+    if "concise" not in on_screen:
+        tell_undone(report)
+    if settings is not None and "text" not in on_screen:
+        _tell_odd(report, settings)
+    write_outputs(report, outputs, view)
+    if "text" not in on_screen:
+        tell_gate(report)
+
+
+def live_tickets(
     keys: list[str], jql: str | None, limit: int | None, config: "Config", watch: "Watch"
 ) -> "Iterable[Item]":
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
@@ -175,33 +226,32 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -
             write_file(output.path, partial(write, report))
 
 
-def exit_code(report: "Report") -> int:
-    """Return 2 where something could not be done, else 1 for a failed gate, else 0."""
+def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
+    """Return 2 where something could not be done, else 1 for a failed gate, else 0.
+
+    With `exit_zero` a failed gate is 0 too.
+    """
     if report.failures or any(result.failures for result in report.results):
         return 2
-    return 0 if report.gate.passed else 1
+    return 0 if report.gate.passed or exit_zero else 1
 
 
-def _tell_odd(report: "Report", config: "Config", outputs: "Iterable[Output]") -> None:
-    """Say on standard error what is odd in the configuration, unless the text does."""
+def _tell_odd(report: "Report", config: "Config") -> None:
+    """Say on standard error what is odd in the configuration."""
     from ticketlint.harmless.terminal import printable
 
-    if any(each.format == "text" and each.path is None for each in outputs):
-        return
     for notice in report.notices:
         if config.layers.has(notice.source):
             say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
 
 
-def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:
+def tell_undone(report: "Report") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.
     """
     from ticketlint.harmless.terminal import printable
 
-    if any(each.format == "concise" and each.path is None for each in outputs):
-        return
     told = [str(failure) for failure in report.failures]
     told += [
         f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"

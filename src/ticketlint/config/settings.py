@@ -14,6 +14,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ticketlint.config.gatetable import GateTable
 from ticketlint.config.jiratable import JIRA_FILES, JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
@@ -78,6 +79,14 @@ Scorecard = Annotated[
     ),
     AfterValidator(_score_table),
 ]
+
+
+def _file(value: str, info: ValidationInfo) -> str:
+    """Return the path of a file, "" for none."""
+    return own_path(value, info) if value else ""
+
+
+File = Annotated[str, AfterValidator(_file)]
 
 
 def _setting(default: Any, about: str, *examples: Any, **bounds: Any) -> Any:
@@ -199,6 +208,21 @@ class Config(BaseModel):
     fail_on: Literal["error", "warning", "note", "never"] = _setting(
         "error", "the severity from which on a finding fails the gate, or `never`", "warning"
     )
+    gate: GateTable = _setting(
+        GateTable(),
+        "what fails a run: `fail_on`, `min_score`, `min_level`, `max_warnings`, `new_only`, and"
+        " `overrides` of these for some tickets",
+        {"min_score": 70, "overrides": [{"match": {"kind": "spike"}, "min_score": None}]},
+    )
+    baseline: File = _setting(
+        "",
+        "what is known, without one `ticketlint-baseline.json` beside the configuration",
+        "known.json",
+    )
+    suppressions: File = _setting("", "a file of what does not count, and why", "agreed.yaml")
+    inline_suppressions: bool = _setting(
+        True, "let lines and labels of a ticket say what does not count in it", False
+    )
 
     strict_config: bool = _setting(
         False, "end with 2 where something in the configuration does nothing, or is outdated", True
@@ -220,12 +244,19 @@ class Config(BaseModel):
     def under(self, upper: "Config") -> "Config":
         """Return this configuration with another laid over it, which says where it stands."""
         both = Layers((*self.layers.all, *upper.layers.all))
-        return laid_over(upper, self).made_of(both)
+        config = laid_over(upper, self)
+        if "fail_on" in upper.model_fields_set and upper.gate.fail_on is None:
+            # The short form stands above the table that stands below.
+            gate = config.gate.model_copy(update={"fail_on": None})
+            config = config.model_copy(update={"gate": gate})
+        return config.made_of(both)
 
     @property
     def fail_severity(self) -> Severity | None:
-        """Return the lowest severity that fails the gate, None for never."""
-        return None if self.fail_on == "never" else Severity(self.fail_on)
+        """Return the lowest severity that fails the gate for some ticket, None for never."""
+        named = {limits.fail_on or self.fail_on for limits in (self.gate, *self.gate.overrides)}
+        failing = [severity for severity in _WORST_FIRST if severity.value in named]
+        return failing[-1] if failing else None
 
     @property
     def shown_severities(self) -> tuple[Severity, ...]:
