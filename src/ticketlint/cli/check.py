@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
@@ -27,6 +29,7 @@ from ticketlint.cli.flags import (
     Sort,
     Statistics,
     Verbose,
+    WatchFiles,
 )
 from ticketlint.cli.options import (
     ConfigFile,
@@ -39,8 +42,9 @@ from ticketlint.cli.options import (
     write_file,
 )
 from ticketlint.cli.outputs import check_apart, check_distinct
-from ticketlint.cli.shown import in_order, order_named, view_named
+from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
+from ticketlint.cli.watch import check_watchable, keep_watching
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
@@ -75,11 +79,9 @@ def check(
     quiet: Quiet = 0,
     verbose: Verbose = False,
     color: Color = None,
+    watch: WatchFiles = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
-    from functools import partial
-    from itertools import chain
-
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
@@ -92,8 +94,9 @@ def check(
         most = max_questions or settings.max_questions
         changes = {"max_questions": most, "open_only": open_only or settings.open_only}
         settings = settings.model_copy(update=changes)
-    order = order_named(sort)
-    view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
+    view = view_named(
+        settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+    )
     outputs = _outputs(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
@@ -103,11 +106,14 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching(shown=not quiet) as watch:
-        live = chain(unmatched, _live(keys, jql, limit, settings, watch))
-        count = partial(_progress, watch=watch)
+    if watch:
+        check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
+        keep_watching(files, settings, options, jobs, outputs, partial(write_outputs, view))
+    with watching(shown=not quiet) as progress:
+        live = chain(unmatched, _live(keys, jql, limit, settings, progress))
+        count = partial(_progress, watch=progress)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
-    write_outputs(in_order(report, order), outputs, view)
+    write_outputs(view, outputs, report)
     if not any(each.format == "concise" and each.path is None for each in outputs):
         _tell_undone(report)
     raise typer.Exit(exit_code(report))
@@ -185,19 +191,18 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
         yield result
 
 
-def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
-    """Write each report to its file or to standard output, the text as a view shows it.
+def write_outputs(view: "View", outputs: "Iterable[Output]", report: "Report") -> None:
+    """Write each report to its file or to standard output, as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
-    from functools import partial
-
+    told = in_order(report, view.order)
     for output in outputs:
         write = output.writer(view)
         if output.path is None:
-            write(report, sys.stdout)
+            write(told, sys.stdout)
             continue
-        write_file(output.path, partial(write, report))
+        write_file(output.path, partial(write, told))
 
 
 def exit_code(report: "Report") -> int:

@@ -148,3 +148,11 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+WatchFiles = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Check local files again whenever they change, until Ctrl-C; standard output is told "
+        "what is in those that have.",
+    ),
+]
