@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.reporters.reports import FULL
 from ticketlint.config.settings import Config
 from ticketlint.model import AnswerType
 from ticketlint.reporters.json import SCHEMA_VERSION, as_json
@@ -15,12 +17,13 @@ from ticketlint.sources import SourceOptions
 PAGE = (ROOT / "docs" / "report.md").read_text("utf-8")
 # Objects whose keys are names of rules, grades and the like.
 OPEN = {
+    *("trend[].levels", "trend[].findings"),
     *("summary.findings", "summary.grades", "summary.levels", "summary.kinds", "summary.rules"),
 }
 # It tells why, what and how.
 WHOLE = (
     "Clerks wait 3 s for each page because each price is read from the database.\n\n"
-    "Clerks can see all prices at once, fast.\n\nRefactor the class PriceService to use Redis."
+    "Clerks can see **all prices** at once, fast.\n\nRefactor the class PriceService to use Redis."
 )
 _SECTION = re.compile(r"^## [^\n`]*(?:`(?P<prefix>[^`]+)`)?$", re.MULTILINE)
 _ROW = re.compile(r"^\| (?P<keys>`[^|]+`) \|", re.MULTILINE)
@@ -69,12 +72,17 @@ def a_full_report(folder: Path) -> dict[str, object]:
         f"---\nlabels: [shop]\ncomponents: [cart]\n---\n# Show prices\n\n{WHOLE}\n"
     )
     (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
-    report = run_check([str(folder)], Config(level="note"), SourceOptions(), 1, iter)
-    told = as_json(report)
+    report = run_check(
+        [str(folder)], Config(level="note", ticket_text=True), SourceOptions(), 1, iter
+    )
+    told = as_json(replace(report, trend=FULL.trend))
     for ticket in told["tickets"]:
         # Only a fault of ours fills it, and a list without a member shows no keys.
         ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]
     told["tickets"] = [one for one in told["tickets"] if has_all(one)]
+    for ticket in told["tickets"]:
+        runs = [run for block in ticket["text"] for run in block["runs"] if run["styles"]]
+        ticket["text"] = [{**ticket["text"][0], "runs": runs}]
     assert told["tickets"]
     return json.loads(json.dumps(told))
 

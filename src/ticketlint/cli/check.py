@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -36,15 +36,16 @@ from ticketlint.cli.options import (
     InputFormat,
     Isolated,
     StdinKey,
+    TrustConfig,
     check_search,
     expand,
     load_config,
-    write_file,
 )
-from ticketlint.cli.outputs import check_apart, check_distinct
+from ticketlint.cli.outputs import check_apart, outputs_of
 from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.watch import check_watchable, keep_watching
+from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
@@ -80,24 +81,31 @@ def check(
     verbose: Verbose = False,
     color: Color = None,
     watch: WatchFiles = False,
+    trust_config: TrustConfig = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
+    from ticketlint.config.given import of_flags
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    words = _chosen(fail_on, level, profile)
-    settings = _with_flags(load_config(config, isolated), words, select, ignore)
-    if max_questions or open_only:
-        most = max_questions or settings.max_questions
-        changes = {"max_questions": most, "open_only": open_only or settings.open_only}
-        settings = settings.model_copy(update=changes)
+    flags = {
+        "--fail-on": fail_on,
+        "--level": level,
+        "--profile": profile,
+        "--select": tuple(select or ()),
+        "--max-questions": max_questions,
+        "--open-only": open_only,
+    }
+    settings = _without(
+        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
+    )
     view = view_named(
         settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
     )
-    outputs = _outputs(output or [], questions)
+    outputs = outputs_of(output or [], questions)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -108,67 +116,25 @@ def check(
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
     if watch:
         check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
-        keep_watching(files, settings, options, jobs, outputs, partial(write_outputs, view))
+        keep_watching(files, settings, options, jobs, outputs, partial(write_outputs, view=view))
     with watching(shown=not quiet) as progress:
         live = chain(unmatched, _live(keys, jql, limit, settings, progress))
         count = partial(_progress, watch=progress)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
-    write_outputs(view, outputs, report)
-    if not any(each.format == "concise" and each.path is None for each in outputs):
-        _tell_undone(report)
+    write_outputs(report, outputs, view)
+    tell_undone(report, outputs)
     raise typer.Exit(exit_code(report))
 
 
-def _outputs(named: list[str], questions: bool) -> "list[Output]":
-    """Return what to write: text where nothing is named; the questions beside what is.
-
-    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
-    """
-    from ticketlint.reporters import parse_output
-
-    asked = [] if "questions" in named else ["questions"]
-    values = [*named, *asked] if questions else named or ["text"]
-    outputs = [parse_output(value) for value in values]
-    check_distinct((value, each.path) for value, each in zip(values, outputs, strict=True))
-    return outputs
-
-
-def _chosen(fail_on: str | None, level: str | None, profile: str | None) -> dict[str, str]:
-    """Return what the flags with a few words say.
-
-    Raises: ConfigError for a word that is none of them.
-    """
-    from ticketlint.errors import ConfigError
-
-    severities = ("error", "warning", "note")
-    flags = (
-        ("--fail-on", fail_on, (*severities, "never")),
-        ("--level", level, severities),
-        ("--profile", profile, ("recommended", "pedantic")),
-    )
-    for flag, word, words in flags:
-        if word is not None and word not in words:
-            raise ConfigError(flag, f"`{word}`", f"one of {', '.join(words)}")
-    return {flag[2:].replace("-", "_"): word for flag, word, _ in flags if word}
-
-
-def _with_flags(
-    config: "Config",
-    words: Mapping[str, str],
-    select: list[str] | None,
-    ignore: list[str] | None,
-) -> "Config":
-    """Return the configuration with the flags on top; flags win."""
+def _without(config: "Config", ignored: list[str] | None) -> "Config":
+    """Return the configuration without some rules, whatever its overrides say of them."""
     from ticketlint.config.settings import RuleSetting
 
-    changes: dict[str, object] = dict(words)
-    if select:
-        changes["select"] = tuple(select)
-    if ignore:
-        off = {rule_id: RuleSetting(severity="off") for rule_id in ignore}
-        changes["rules"] = {**config.rules, **off}
-        changes["overrides"] = tuple(override.without(ignore) for override in config.overrides)
-    return config.model_copy(update=changes)
+    if not ignored:
+        return config
+    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
+    overrides = tuple(override.without(ignored) for override in config.overrides)
+    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
 
 
 def _live(
@@ -191,7 +157,7 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
         yield result
 
 
-def write_outputs(view: "View", outputs: "Iterable[Output]", report: "Report") -> None:
+def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
     """Write each report to its file or to standard output, as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
@@ -212,13 +178,15 @@ def exit_code(report: "Report") -> int:
     return 0 if report.gate.passed else 1
 
 
-def _tell_undone(report: "Report") -> None:
+def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.
     """
     from ticketlint.harmless.terminal import printable
 
+    if any(each.format == "concise" and each.path is None for each in outputs):
+        return
     told = [str(failure) for failure in report.failures]
     told += [
         f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"

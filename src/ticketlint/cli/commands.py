@@ -6,13 +6,16 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.check import check
+from ticketlint.cli.config import config_app
 from ticketlint.cli.demo import demo
+from ticketlint.cli.diff import diff
 from ticketlint.cli.doctor import doctor
 from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
 from ticketlint.cli.inspect import inspect
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
+from ticketlint.cli.report import report
 from ticketlint.cli.rules import rules_app
 from ticketlint.cli.streams import say
 from ticketlint.cli.templates import templates_app
@@ -36,10 +39,13 @@ app.command()(inspect)
 app.command()(demo)
 app.command()(pull)
 app.command()(publish)
+app.command()(report)
+app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
 app.add_typer(templates_app, name="templates")
+app.add_typer(config_app, name="config")
 
 
 def _print_version(wanted: bool) -> None:

@@ -14,7 +14,7 @@ Outputs = Annotated[
         metavar="FORMAT[:PATH]",
         autocompletion=formats,
         envvar="TICKETLINT_OUTPUT",
-        help="text, concise, json or questions; repeatable [default: text].",
+        help="text, concise, json, sarif and others (docs/outputs.md); repeatable [default: text].",
     ),
 ]
 FailOn = Annotated[
@@ -23,8 +23,8 @@ FailOn = Annotated[
         "--fail-on",
         metavar="SEVERITY",
         autocompletion=words("error", "warning", "note", "never"),
-        envvar="TICKETLINT_FAIL_ON",
-        help="Exit 1 from this severity on: error, warning, note or never [default: error].",
+        help="Exit 1 from this severity on: error, warning, note or never [default: error].  "
+        "[env var: TICKETLINT_FAIL_ON]",
     ),
 ]
 LevelShown = Annotated[
@@ -33,9 +33,9 @@ LevelShown = Annotated[
         "--level",
         metavar="SEVERITY",
         autocompletion=words("error", "warning", "note"),
-        envvar="TICKETLINT_LEVEL",
         help="Show and count findings from this severity on: error, warning or note "
-        "[default: warning; note in the profile pedantic].",
+        "[default: warning; note in the profile pedantic].  "
+        "[env var: TICKETLINT_LEVEL]",
     ),
 ]
 Profile = Annotated[
@@ -44,8 +44,8 @@ Profile = Annotated[
         "--profile",
         metavar="NAME",
         autocompletion=words("recommended", "pedantic"),
-        envvar="TICKETLINT_PROFILE",
-        help="recommended, or pedantic for every rule, however often it is wrong.",
+        help="recommended, or pedantic for every rule, however often it is wrong.  "
+        "[env var: TICKETLINT_PROFILE]",
     ),
 ]
 Select = Annotated[

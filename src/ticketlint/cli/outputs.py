@@ -2,13 +2,31 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ticketlint.errors import ConfigError
 
+if TYPE_CHECKING:
+    from ticketlint.reporters import Output
+
 _TODO = "name a file of its own for each, as FORMAT:PATH"
 _TODO_APART = "name another file"
+
+
+def outputs_of(named: Sequence[str], questions: bool = False) -> "list[Output]":
+    """Return what to write: text where nothing is named; the questions beside what is.
+
+    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
+    """
+    from ticketlint.reporters import parse_output
+
+    asked = [] if "questions" in named else ["questions"]
+    values = [*named, *asked] if questions else named or ["text"]
+    outputs = [parse_output(value) for value in values]
+    check_distinct((value, each.path) for value, each in zip(values, outputs, strict=True))
+    return outputs
 
 
 def check_distinct(outputs: Iterable[tuple[str, Path | None]]) -> None:

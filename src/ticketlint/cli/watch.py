@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ticketlint.run.lookout import Change
     from ticketlint.sources import SourceOptions
 
-Write = Callable[["Sequence[Output]", "Report"], None]
+Write = Callable[["Report", "Sequence[Output]"], None]
 # Short for a person who has saved a file, long for a disk.
 _SECONDS = 0.5
 _MOST_NAMED = 3
@@ -61,8 +61,8 @@ def keep_watching(
         while fault_of(sys.stdout) is None:
             change = lookout.look()
             if change is not None:
-                write(in_files, change.whole)
-                write(on_screen, change.changed)
+                write(change.whole, in_files)
+                write(change.changed, on_screen)
                 sys.stdout.flush()
                 _tell(change)
             time.sleep(_SECONDS)

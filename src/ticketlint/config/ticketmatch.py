@@ -3,16 +3,28 @@
 import re
 from fnmatch import translate
 from functools import lru_cache
-from typing import Protocol
+from typing import Annotated, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from ticketlint.config.yamlfile import Words
+from ticketlint.config.yamlfile import Words, as_tuple
 from ticketlint.model import Kind
+
+Kinds = Annotated[
+    tuple[Kind, ...], BeforeValidator(as_tuple, json_schema_input_type=Kind | tuple[Kind, ...])
+]
+
+
+# The key of a project stands before the number, in most trackers that give such keys.
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_]*)-\d+", re.ASCII)
 
 
 class Tracked(Protocol):
     """What a tracker says of a ticket: a `Ticket` or the `Address` of a result."""
+
+    @property
+    def key(self) -> str:
+        """Return the key that a reader knows the ticket by."""
 
     @property
     def project(self) -> str:
@@ -51,13 +63,14 @@ class TicketMatch(BaseModel):
     """Which tickets are meant: of each key that is given, one of the patterns must hold.
 
     A pattern is a glob (`*`, `?`, `[...]`), whatever the case; it covers the whole value. A match
-    without keys holds for every ticket. `epic` is the parent, `path` the file as it was named.
+    without keys holds for every ticket. `epic` is the parent, `path` the file as it was named; the
+    project is that of the key where the source names none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     project: Words = ()
-    kind: tuple[Kind, ...] = ()
+    kind: Kinds = ()
     type: Words = ()
     status: Words = ()
     label: Words = ()
@@ -69,7 +82,7 @@ class TicketMatch(BaseModel):
     def holds(self, ticket: Tracked, kind: Kind) -> bool:
         """Tell whether a ticket of this kind is meant."""
         values: tuple[tuple[Words, tuple[str, ...]], ...] = (
-            (self.project, (ticket.project,)),
+            (self.project, (ticket.project or _project_of(ticket.key),)),
             (self.type, (ticket.type,)),
             (self.status, (ticket.status,)),
             (self.label, ticket.labels),
@@ -80,6 +93,11 @@ class TicketMatch(BaseModel):
         )
         is_kind = not self.kind or kind in self.kind
         return is_kind and all(_any_holds(patterns, told) for patterns, told in values if patterns)
+
+
+def _project_of(key: str) -> str:
+    found = _KEY.fullmatch(key)
+    return found[1] if found else ""
 
 
 def _any_holds(patterns: Words, values: tuple[str, ...]) -> bool:

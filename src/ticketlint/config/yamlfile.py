@@ -38,7 +38,9 @@ def as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
+Words = Annotated[
+    tuple[str, ...], BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...])
+]
 
 _TRUE_FALSE = re.compile(r"^(?:true|false)$")
 _NULL = re.compile(r"^(?:null|~|)$")
@@ -163,9 +165,8 @@ def faults_of(
     return [_fault_of(fault, model, table, above) for fault in error.errors(include_url=False)]
 
 
-def stands_in(fault: Fault, document: Document) -> bool:
-    """Tell whether what a fault is about stands in the text."""
-    value = document.data
+def stands_in(fault: Fault, value: Any) -> bool:
+    """Tell whether what a fault is about stands in plain values."""
     for part in fault.loc:
         known = value if isinstance(value, dict) else range(_length(value))
         if part not in known:
@@ -175,7 +176,7 @@ def stands_in(fault: Fault, document: Document) -> bool:
 
 
 def _length(value: object) -> int:
-    return len(value) if isinstance(value, list) else 0
+    return len(value) if isinstance(value, (list, tuple)) else 0
 
 
 def problem_of(fault: Fault, document: Document) -> YamlProblem:

@@ -17,6 +17,7 @@ from ticketlint.evaluation.labels import Labelled, read_labelled
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Verdict, rows_of
 from ticketlint.model import Failure, Finding, Kind, Notice, SectionName, TicketResult
+from ticketlint.rules.choice import is_on
 from ticketlint.rules.measurements import Measured, rule_digest, spearman
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Rule
@@ -138,7 +139,7 @@ def _off(ruleset: Ruleset, rules: Mapping[str, Rule]) -> Ruleset:
     off = {
         name: rule
         for name, rule in rules.items()
-        if name not in ruleset.rules or rule.severity == "off"
+        if name not in ruleset.rules or not is_on(rule, ruleset.settings)
     }
     settings = {
         name: RuleSetting(

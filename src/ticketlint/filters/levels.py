@@ -21,10 +21,9 @@ class Shown:
         return (self._shown(result) for result in self.results)
 
     def _shown(self, result: TicketResult) -> TicketResult:
+        config = self.config.shown_for(result.address, result.kind)
         kept = tuple(
-            finding
-            for finding in result.findings
-            if self.config.shows(finding.rule, finding.severity)
+            finding for finding in result.findings if config.shows(finding.rule, finding.severity)
         )
         left_out = len(result.findings) - len(kept)
         if not left_out:

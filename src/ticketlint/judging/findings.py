@@ -79,7 +79,7 @@ class FindingFactory:
     def _severity(self, section: SectionName) -> Severity | None:
         """Return the severity in a section, at the stage of the ticket; None is off."""
         rule, subject = self._rule, self._subject
-        level = self._config.level_of(rule.id, subject.kind) or self._own_level(section)
+        level = self._config.level_of(rule.id) or self._own_level(section)
         return None if level == "off" else self._config.staged(Severity(level), subject.status)
 
     def _own_level(self, section: SectionName) -> Level:

@@ -2,7 +2,7 @@
 
 from ticketlint.model.failure import Failure, Notice
 from ticketlint.model.finding import Finding, Location, Question
-from ticketlint.model.report import Gate, Report, TicketResults, Versions
+from ticketlint.model.report import Gate, Report, RuleNote, TicketResults, Versions
 from ticketlint.model.result import (
     Address,
     BacklogFacts,
@@ -27,7 +27,9 @@ from ticketlint.model.terms import (
     Severity,
     State,
 )
+from ticketlint.model.text import Run, TextBlock
 from ticketlint.model.ticket import Anchor, FilePosition, Ticket, TicketField, utf16_length
+from ticketlint.model.trend import Paired, TrendPoint
 
 __all__ = [
     "LEVELS",
@@ -49,10 +51,13 @@ __all__ = [
     "Markup",
     "Maturity",
     "Notice",
+    "Paired",
     "Part",
     "Question",
     "Report",
     "Role",
+    "RuleNote",
+    "Run",
     "Score",
     "SectionName",
     "SectionState",
@@ -63,10 +68,12 @@ __all__ = [
     "Telling",
     "Tells",
     "TermUse",
+    "TextBlock",
     "Ticket",
     "TicketField",
     "TicketResult",
     "TicketResults",
+    "TrendPoint",
     "Versions",
     "Words",
     "utf16_length",

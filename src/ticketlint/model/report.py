@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
 from ticketlint.model.result import TicketResult
+from ticketlint.model.trend import TrendPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class Gate:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """What a rule of the run looks for, and why it matters: for outputs that explain rules."""
+
+    id: str
+    category: str
+    summary: str
+    why: str
+
+
 class TicketResults(Protocol):
     """The results of a run in input order, read anew each time: no reader holds them all."""
 
@@ -45,7 +56,8 @@ class TicketResults(Protocol):
 class Report:
     """One run: every ticket in input order, and what could not be read.
 
-    `closed` is the number of closed tickets that the configuration left out.
+    `closed` is the number of closed tickets that the configuration left out; `rules` are those
+    that were used; `trend` are earlier runs and this one, where a history is kept.
     """
 
     versions: Versions
@@ -54,3 +66,5 @@ class Report:
     failures: tuple[Failure, ...] = ()
     notices: tuple[Notice, ...] = ()
     closed: int = 0
+    rules: tuple[RuleNote, ...] = ()
+    trend: tuple[TrendPoint, ...] = ()

@@ -6,6 +6,7 @@ from ticketlint.model.failure import Failure
 from ticketlint.model.finding import Finding, Location, Question
 from ticketlint.model.score import Score, Standing, Tells
 from ticketlint.model.terms import Kind
+from ticketlint.model.text import TextBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Judgement:
     `standing` is None where there is no score.
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
-    `tells` is None where the ticket was not judged.
+    `tells` is None where the ticket was not judged. `text` is empty unless it was asked for.
     """
 
     kind: Kind
@@ -93,6 +94,7 @@ class Judgement:
     templates: str = ""
     facts: BacklogFacts = BacklogFacts()
     tells: Tells | None = None
+    text: tuple[TextBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

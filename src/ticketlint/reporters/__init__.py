@@ -8,7 +8,20 @@ from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report
-from ticketlint.reporters import concise, json, questions, text
+from ticketlint.reporters import (
+    agenda_csv,
+    agenda_markdown,
+    concise,
+    github,
+    gitlab,
+    json,
+    jsonl,
+    junit,
+    questions,
+    sarif,
+    text,
+)
+from ticketlint.reporters.review import page
 from ticketlint.reporters.view import View
 
 
@@ -22,9 +35,20 @@ class Reporter(Protocol):
 REPORTERS: Mapping[str, Reporter] = {
     "text": text.write,
     "concise": concise.write,
-    "json": json.write,
     "questions": questions.write,
+    "html": page.write,
+    "agenda": agenda_markdown.write,
+    "agenda-csv": agenda_csv.write,
+    "json": json.write,
+    "jsonl": jsonl.write,
+    "sarif": sarif.write,
+    "junit": junit.write,
+    "github": github.write,
+    "gitlab": gitlab.write,
 }
+
+# Formats that show the text of tickets, which no other report carries.
+TEXT_SHOWN = frozenset({"html"})
 
 
 @dataclass(frozen=True, slots=True)

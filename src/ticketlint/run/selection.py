@@ -3,23 +3,24 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from ticketlint.annotation.account import take_account
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.cleaning.templates import read_templates
-from ticketlint.config.settings import Config, refuse
+from ticketlint.config.layers import refuse
+from ticketlint.config.scoretable import Levels
+from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
+from ticketlint.rules.choice import check_of, configured, may_be_on
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_pack, bundled_rules, load_rules
 from ticketlint.rules.questions import Wordings, load_questions
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.rules.schema import Check, Rule
 from ticketlint.rules.scorecard import (
     Scorecard,
     level_fault,
@@ -79,7 +80,7 @@ def card_of(config: Config, where: str = "configuration") -> Scorecard:
     """
     table = config.scorecard
     card = read_scorecard(Path(table.file) if table.file else shipped_scorecard(), FACTS)
-    refuse(config, list(_unknown_facts(config, card)), where)
+    refuse(config.layers, list(_unknown_facts(config, card)), where)
     return card.changed(table.points, table.levels)
 
 
@@ -88,12 +89,18 @@ def _unknown_facts(config: Config, card: Scorecard) -> Iterator[Fault]:
         if name not in card.facts:
             what = f"no fact `{name[:60]}`{did_you_mean(name, list(card.facts))}"
             yield Fault(("scorecard", "points", name), what, at_key=True)
-    for kind, needs in config.scorecard.levels.items():
+    yield from _unknown_needs(("scorecard", "levels"), config.scorecard.levels, card)
+    for at, override in enumerate(config.overrides):
+        yield from _unknown_needs(("overrides", at, "levels"), override.levels, card)
+
+
+def _unknown_needs(loc: Loc, levels: Levels, card: Scorecard) -> Iterator[Fault]:
+    for kind, needs in levels.items():
         for level in ("refined", "ready"):
             for at, name in enumerate(getattr(needs, level)):
                 what = level_fault(name, card)
                 if what:
-                    yield Fault(("scorecard", "levels", kind.value, level, at), what, word=name)
+                    yield Fault((*loc, kind.value, level, at), what, word=name)
 
 
 @cache
@@ -121,7 +128,7 @@ def load_pack(config: Config, where: str = "configuration") -> RulePack:
     """
     pack = all_rules(config)
     check_settings(config, pack, where)
-    rules = [_configured(rule, config) for rule in pack.rules.values() if _selected(rule, config)]
+    rules = [configured(rule, config) for rule in pack.rules.values() if may_be_on(rule, config)]
     return RulePack({rule.id: rule for rule in rules})
 
 
@@ -130,7 +137,8 @@ def check_settings(config: Config, pack: RulePack, where: str = "configuration")
 
     Raises: ConfigError with every fault, at its place where it stands in a file.
     """
-    refuse(config, [*_unknown_rules(config, pack), *_wrong_options(config, pack)], where)
+    faults = [*_unknown_rules(config, pack), *_wrong_options(config, pack)]
+    refuse(config.layers, faults, where)
 
 
 def _unknown_rules(config: Config, pack: RulePack) -> Iterator[Fault]:
@@ -151,57 +159,28 @@ def _no_rule(name: str, pack: RulePack) -> str:
 
 
 def _wrong_options(config: Config, pack: RulePack) -> Iterator[Fault]:
-    for rule_id, setting in config.rules.items():
-        if rule_id not in pack.rules or not setting.options:
-            continue
-        above = ("rules", rule_id, "options")
-        check = _check_of(pack.rules[rule_id])
-        options = check.options if check else NoOptions()
-        try:
-            options.changed(setting.options)
-        except ValidationError as error:
-            yield from faults_of(error, type(options), _table_of(config), above)
+    for name, setting in config.rules.items():
+        yield from _wrong_options_of(config, pack, ("rules", name), setting)
+    for at, override in enumerate(config.overrides):
+        for name, setting in override.rules.items():
+            loc: Loc = ("overrides", at, "rules", name)
+            if name in pack.rules and pack.rules[name].match.backlog and setting.options:
+                what = "this rule compares all tickets (set it under `rules`, not in an override)"
+                yield Fault((*loc, "options"), what, at_key=True)
+            else:
+                yield from _wrong_options_of(config, pack, loc, setting)
 
 
-def _table_of(config: Config) -> str:
-    document = config.written.document()
-    return document.table if document else ""
-
-
-def _check_of(rule: Rule) -> Check | None:
-    return rule.match.backlog or rule.match.check
-
-
-def _configured(rule: Rule, config: Config) -> Rule:
-    """Return a rule as the run uses it: with its options, and on for the kinds it is on for."""
-    changes: dict[str, Any] = {}
-    check = _check_of(rule)
-    options = config.options(rule.id)
-    if check is not None and options:
-        name = "backlog" if rule.match.backlog else "check"
-        changed = check.model_copy(update={"options": check.options.changed(options)})
-        changes["match"] = rule.match.model_copy(update={name: changed})
-    if not _is_on(rule, config):
-        # Only an override switches it on, for the kinds that it names.
-        changes |= {"severity": "off", "severity_by_kind": {}, "severity_by_section": {}}
-    return rule.model_copy(update=changes)
-
-
-def _selected(rule: Rule, config: Config) -> bool:
-    if config.select:
-        return rule.id in config.select
-    return _is_on(rule, config) or any(
-        override.rules[rule.id].severity not in {None, "off"}
-        for override in config.overrides
-        if rule.id in override.rules
-    )
-
-
-def _is_on(rule: Rule, config: Config) -> bool:
-    """Tell whether a rule runs for tickets of any kind."""
-    if config.select:
-        return rule.id in config.select
-    setting = config.rules.get(rule.id)
-    if setting is not None and setting.severity is not None:
-        return setting.severity != "off"
-    return rule.profile == "recommended" or config.profile == "pedantic"
+def _wrong_options_of(
+    config: Config, pack: RulePack, loc: Loc, setting: RuleSetting
+) -> Iterator[Fault]:
+    rule = pack.rules.get(str(loc[-1]))
+    if rule is None or not setting.options:
+        return
+    check = check_of(rule)
+    options = check.options if check else NoOptions()
+    try:
+        options.changed(setting.options)
+    except ValidationError as error:
+        above = (*loc, "options")
+        yield from faults_of(error, type(options), config.layers.table_of(above), above)

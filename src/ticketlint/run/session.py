@@ -15,12 +15,14 @@ from ticketlint.model import (
     Failure,
     Notice,
     Report,
+    RuleNote,
     Ticket,
     TicketResult,
     TicketResults,
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.configcheck import idle_options, idle_overrides
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
@@ -124,6 +126,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.is_closed = config.is_closed
     with Session(ruleset, jobs, learnt) as session:
         results = session.check(reading, watch)
+    reading.notices += (*idle_options(ruleset), *idle_overrides(config, results.overrides))
     return make_report(results, ruleset, reading, learnt)
 
 
@@ -153,4 +156,8 @@ def make_report(
     failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
     shown = Shown(results, ruleset.settings)
     gate = judge(shown, ruleset.settings.fail_severity, failures)
-    return Report(versions, gate, shown, failures, notices, reading.closed)
+    rules = tuple(
+        RuleNote(rule.id, rule.category, rule.summary, rule.why.strip())
+        for rule in ruleset.rules.values()
+    )
+    return Report(versions, gate, shown, failures, notices, reading.closed, rules)
