@@ -20,6 +20,7 @@ from ticketlint.cli.flags import (
     LevelShown,
     Limit,
     MaxQuestions,
+    NoPlugins,
     OpenOnly,
     Outputs,
     Profile,
@@ -82,6 +83,7 @@ def check(
     color: Color = None,
     watch: WatchFiles = False,
     trust_config: TrustConfig = False,
+    no_plugins: NoPlugins = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -101,7 +103,7 @@ def check(
     }
     settings = _without(
         load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
-    )
+    ).with_plugins(not no_plugins)
     view = view_named(
         settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
     )

@@ -156,3 +156,9 @@ WatchFiles = Annotated[
         "what is in those that have.",
     ),
 ]
+NoPlugins = Annotated[
+    bool,
+    typer.Option(
+        "--no-plugins", help="Load no check of another package; rules on them are left out."
+    ),
+]

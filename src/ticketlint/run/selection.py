@@ -12,8 +12,10 @@ from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.layers import refuse
 from ticketlint.config.scoretable import Levels
 from ticketlint.config.settings import Config, RuleSetting
+from ticketlint.config.trust import UNTRUSTED, FoundPlugin
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
+from ticketlint.matching import plugged
 from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.choice import check_of, configured, may_be_on
 from ticketlint.rules.options import NoOptions
@@ -54,15 +56,35 @@ def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> 
         templates=read_templates(config.templates),
         account=take_account(config.pipeline),
         wordings=all_wordings(config),
+        plugins=tuple(map(plugged.version_of, config.plugins if config.load_plugins else ())),
     )
 
 
 def all_rules(config: Config) -> RulePack:
     """Return every rule there is: the bundled pack and the team's folders.
 
-    Raises: RuleError for a bad rule file.
+    Raises: RuleError for a bad rule file, ConfigError for a plugin that cannot be loaded.
     """
-    return load_rules([*bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
+    folders = [*bundled_rules(), *map(Path, config.rule_paths)]
+    return load_rules(folders, checks_of(config), BACKLOG_CHECKS)
+
+
+def checks_of(config: Config, where: str = "configuration") -> plugged.Rows:
+    """Return every check that a rule may use: ours, and those that a trusted configuration names.
+
+    Raises: ConfigError for one that must not or cannot be loaded; it tells all of them.
+    """
+    if config.load_plugins:
+        refuse(config.layers, list(_faults_of_plugins(config)), where)
+    return plugged.table_of(config.plugins, loaded=config.load_plugins)
+
+
+def _faults_of_plugins(config: Config) -> Iterator[Fault]:
+    """Yield why plugins are not loaded; nothing of one in a stranger's configuration is."""
+    for at, name in enumerate(config.plugins):
+        told = UNTRUSTED if isinstance(name, FoundPlugin) else plugged.fault_of(name)
+        if told:
+            yield Fault(("plugins", at), f"`{name[:60]}`: {told}", word=name)
 
 
 def all_wordings(config: Config) -> Wordings:
@@ -128,7 +150,8 @@ def load_pack(config: Config, where: str = "configuration") -> RulePack:
     """
     pack = all_rules(config)
     check_settings(config, pack, where)
-    rules = [configured(rule, config) for rule in pack.rules.values() if may_be_on(rule, config)]
+    usable = filter(plugged.is_loaded, pack.rules.values())
+    rules = [configured(rule, config) for rule in usable if may_be_on(rule, config)]
     return RulePack({rule.id: rule for rule in rules})
 
 
