@@ -36,7 +36,7 @@ from ticketlint.scoring.score import GRADES
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "evaluate"),
-    *("doctor", "pull", "publish", "report", "diff", "templates", "templates learn"),
+    *("doctor", "pull", "publish", "report", "review", "diff", "templates", "templates learn"),
     *("config", "config show", "config explain", "config check", "config schema"),
 )
 WRITTEN = (

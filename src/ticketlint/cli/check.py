@@ -13,6 +13,7 @@ from ticketlint.cli.flags import (
     Color,
     FailOn,
     GroupBy,
+    History,
     Ignore,
     Inputs,
     Jobs,
@@ -32,6 +33,7 @@ from ticketlint.cli.flags import (
     Verbose,
     WatchFiles,
 )
+from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
     InputFormat,
@@ -42,7 +44,7 @@ from ticketlint.cli.options import (
     expand,
     load_config,
 )
-from ticketlint.cli.outputs import check_apart, outputs_of
+from ticketlint.cli.outputs import check_apart, outputs_of, with_text
 from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.watch import check_watchable, keep_watching
@@ -84,6 +86,7 @@ def check(
     watch: WatchFiles = False,
     trust_config: TrustConfig = False,
     no_plugins: NoPlugins = False,
+    history: History = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -108,6 +111,8 @@ def check(
         settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
     )
     outputs = outputs_of(output or [], questions)
+    settings = with_text(settings, outputs)
+    past = read_past(history)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -123,6 +128,8 @@ def check(
         live = chain(unmatched, _live(keys, jql, limit, settings, progress))
         count = partial(_progress, watch=progress)
         report = run_check(files, settings, options, jobs, count, live, limit=limit)
+    if history:
+        report = kept_in(history, past, report)
     write_outputs(report, outputs, view)
     tell_undone(report, outputs)
     raise typer.Exit(exit_code(report))

@@ -16,6 +16,7 @@ from ticketlint.cli.inspect import inspect
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
+from ticketlint.cli.review import review
 from ticketlint.cli.rules import rules_app
 from ticketlint.cli.streams import say
 from ticketlint.cli.templates import templates_app
@@ -40,6 +41,7 @@ app.command()(demo)
 app.command()(pull)
 app.command()(publish)
 app.command()(report)
+app.command()(review)
 app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)

@@ -1,5 +1,6 @@
 """The arguments and options of `ticketlint check`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -160,5 +161,14 @@ NoPlugins = Annotated[
     bool,
     typer.Option(
         "--no-plugins", help="Load no check of another package; rules on them are left out."
+    ),
+]
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history",
+        metavar="PATH",
+        help="Add this run to a file of runs, and show the trend.",
+        envvar="TICKETLINT_HISTORY",
     ),
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from ticketlint.config.settings import Config
     from ticketlint.reporters import Output
 
 _TODO = "name a file of its own for each, as FORMAT:PATH"
@@ -74,3 +75,12 @@ def _standard_output() -> tuple[int, int] | None:
     except (OSError, ValueError):
         return None
     return there.st_dev, there.st_ino
+
+
+def with_text(settings: "Config", outputs: "Iterable[Output]") -> "Config":
+    """Return the configuration, with the text of tickets in the report where an output shows it."""
+    from ticketlint.reporters import TEXT_SHOWN
+
+    if not any(output.format in TEXT_SHOWN for output in outputs):
+        return settings
+    return settings.model_copy(update={"ticket_text": True})

@@ -1,6 +1,5 @@
 """`ticketlint rules list|test`: see the rules, run their examples."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +39,7 @@ def list_rules(
     """List every rule with its severity and what it finds."""
     from ticketlint.errors import ConfigError
     from ticketlint.harmless.terminal import printable
+    from ticketlint.rules.choice import is_on
     from ticketlint.run.selection import all_rules, load_pack
 
     if output not in {"text", "json"}:
@@ -48,19 +48,13 @@ def list_rules(
     selected = load_pack(settings).rules
     rules = list(all_rules(settings).rules.values())
     if output == "json":
-        _write_json([_as_data(rule, _level(rule, settings, selected)) for rule in rules])
+        is_used = {rule.id: rule.id in selected and is_on(rule, settings) for rule in rules}
+        _write_json([_as_data(rule, is_on=is_used[rule.id]) for rule in rules])
         return
     for rule in rules:
-        state = _level(rule, settings, selected)
+        is_chosen = rule.id in selected and is_on(rule, settings)
+        state = (settings.level_of(rule.id) or rule.severity) if is_chosen else "off"
         say(printable(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}"))
-
-
-def _level(rule: "Rule", settings: "Config", selected: "Mapping[str, Rule]") -> str:
-    """Return the severity that a rule has in a run, or off."""
-    from ticketlint.rules.choice import is_on
-
-    is_used = rule.id in selected and is_on(rule, settings)
-    return settings.level_of(rule.id) or rule.severity if is_used else "off"
 
 
 def _write_json(rules: list[dict[str, object]]) -> None:
@@ -73,12 +67,13 @@ def _write_json(rules: list[dict[str, object]]) -> None:
     say(f"[\n{lines}\n]")
 
 
-def _as_data(rule: "Rule", level: str) -> dict[str, object]:
+def _as_data(rule: "Rule", *, is_on: bool) -> dict[str, object]:
     """Return what a program may want to know of a rule; keys are only ever added."""
     return {
         "id": rule.id,
         "category": rule.category,
-        "severity": level,
+        "severity": rule.severity,
+        "on": is_on,
         "profile": rule.profile,
         "confidence": rule.confidence,
         "kinds": sorted(rule.applies_to.kinds),

@@ -11,7 +11,7 @@ from ticketlint.reporters.review.verdict import verdict
 from ticketlint.reporters.summary import summarise
 
 # What Markdown, and the pages that show it, take for a sign: also HTML, tables and mentions.
-_SIGN = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&:-])")
+_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~@&]|:(?=\w+:))")
 
 
 def write(report: Report, stream: TextIO) -> None:

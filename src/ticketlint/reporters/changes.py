@@ -11,7 +11,7 @@ from ticketlint.trend.difference import Difference, Moved
 
 # So many tickets are named on either side; the JSON names them all.
 _MOST_NAMED = 10
-_SIGN = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&:-])")
+_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~@&]|:(?=\w+:))")
 
 
 def write(found: Difference, form: str, stream: TextIO) -> None:

@@ -21,7 +21,7 @@ _DIGEST_BYTES = 8
 # effect stands in another part of the ruleset.
 _ELSEWHERE = frozenset(
     {
-        *("fail_on", "jira", "extends"),
+        *("fail_on", "jira", "extends", "ticket_text"),
         *("rule_paths", "glossary", "vocab", "templates", "pipeline", "plugins", "load_plugins"),
         "scorecard",
     }

@@ -53,10 +53,11 @@ def read_history(path: Path) -> list[Past]:
     except UnreadableError as error:
         raise ConfigError(str(path), str(error)) from None
     lines = enumerate(text.split("\n"), start=1)
-    return [_past(line, f"{path}:{number}") for number, line in lines if line.strip()]
+    return [past_of(line, f"{path}:{number}") for number, line in lines if line.strip()]
 
 
-def _past(line: str, where: str) -> Past:
+def past_of(line: str, where: str = "history") -> Past:
+    """Return the run that a line holds. Raises: ConfigError that says where it is damaged."""
     try:
         return Past.model_validate_json(line)
     except ValidationError as error:
