@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
-from ticketlint.matching.checks.facts import pasted_text
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.orders import exactness, is_self_evident
 from ticketlint.matching.signals.requests import asks_for_help
@@ -152,7 +151,7 @@ def _has_end(ticket: "TicketDoc") -> bool:
 
 def _is_empty(ticket: "TicketDoc") -> bool:
     """Tell whether there is a title alone, and no whole story in it."""
-    if ticket.ticket.field("description") is None or any(pasted_text(ticket, NoOptions())):
+    if ticket.ticket.field("description") is None or _shows_pasted(ticket):
         return False
     below = (p for p in ticket.passages if p.section is not SectionName.TITLE)
     if any(p.text.split() for p in below if not p.is_unwritten):
@@ -173,6 +172,11 @@ def _observes(ticket: "TicketDoc") -> bool:
     return any(
         one.role is Role.OBSERVED and one.confidence >= _CONFIDENCE for one in ticket.sentences
     )
+
+
+def _shows_pasted(ticket: "TicketDoc") -> bool:
+    blocks = (block for body in ticket.bodies.values() for block in body.blocks)
+    return any(block.kind in {BlockKind.CODE, BlockKind.LOG} for block in blocks)
 
 
 def _shows_source(ticket: "TicketDoc") -> bool:
