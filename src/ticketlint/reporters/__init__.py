@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
-from ticketlint.model import Report
+from ticketlint.model import Report, State
 from ticketlint.reporters import (
     agenda_csv,
     agenda_markdown,
@@ -35,13 +35,25 @@ class Reporter(Protocol):
         """Write all of the report."""
 
 
+def _listing(write: Reporter, hidden: tuple[State, ...] | None = None) -> Reporter:
+    """Return a reporter that lists no finding in a state that the report hides, or in these."""
+
+    @wraps(write)
+    def listing(report: Report, stream: TextIO) -> None:
+        write(report.listing(hidden), stream)
+
+    return listing
+
+
+# What is known still has to be talked about, what is suppressed has not.
+_SUPPRESSED = (State.SUPPRESSED,)
 REPORTERS: Mapping[str, Reporter] = {
     "text": text.write,
-    "concise": concise.write,
-    "questions": questions.write,
-    "html": page.write,
-    "agenda": agenda_markdown.write,
-    "agenda-csv": agenda_csv.write,
+    "concise": _listing(concise.write),
+    "questions": _listing(questions.write, _SUPPRESSED),
+    "html": _listing(page.write, _SUPPRESSED),
+    "agenda": _listing(agenda_markdown.write, _SUPPRESSED),
+    "agenda-csv": _listing(agenda_csv.write, _SUPPRESSED),
     "json": json.write,
     "jsonl": jsonl.write,
     "sarif": sarif.write,
