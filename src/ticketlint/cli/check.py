@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
+    BaselineFile,
     Color,
+    ExitZero,
+    ExtendSelect,
     FailOn,
     GroupBy,
     History,
@@ -21,18 +25,28 @@ from ticketlint.cli.flags import (
     LevelShown,
     Limit,
     MaxQuestions,
+    MaxWarnings,
+    MinLevel,
+    MinScore,
+    NewOnly,
+    NoBaseline,
     NoPlugins,
     OpenOnly,
     Outputs,
+    Preview,
     Profile,
     Questions,
     Quiet,
     Select,
+    ShowSuppressed,
+    Since,
     Sort,
     Statistics,
+    StrictConfig,
     Verbose,
     WatchFiles,
 )
+from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
@@ -77,6 +91,10 @@ def check(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
+    trust_config: TrustConfig = False,
+    extend_select: ExtendSelect = None,
+    preview: Preview = False,
+    strict_config: StrictConfig = False,
     sort: Sort = None,
     group_by: GroupBy = None,
     statistics: Statistics = False,
@@ -84,9 +102,17 @@ def check(
     verbose: Verbose = False,
     color: Color = None,
     watch: WatchFiles = False,
-    trust_config: TrustConfig = False,
     no_plugins: NoPlugins = False,
     history: History = None,
+    min_score: MinScore = None,
+    min_level: MinLevel = None,
+    max_warnings: MaxWarnings = None,
+    new_only: NewOnly = None,
+    exit_zero: ExitZero = False,
+    baseline: BaselineFile = None,
+    no_baseline: NoBaseline = False,
+    since: Since = None,
+    show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -96,17 +122,34 @@ def check(
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    flags = {
+    given = {
         "--fail-on": fail_on,
         "--level": level,
         "--profile": profile,
         "--select": tuple(select or ()),
+        "--extend-select": tuple(extend_select or ()),
+        "--ignore": tuple(ignore or ()),
+        "--preview": preview,
         "--max-questions": max_questions,
         "--open-only": open_only,
+        "--strict-config": strict_config,
     }
-    settings = _without(
-        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
-    ).with_plugins(not no_plugins)
+    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
+    settings = with_limits(
+        settings.with_plugins(not no_plugins),
+        fail_on=fail_on,
+        min_score=min_score,
+        min_level=min_level,
+        max_warnings=max_warnings,
+        new_only=new_only,
+    )
+    filters = read_filters(
+        settings,
+        baseline=baseline,
+        no_baseline=no_baseline,
+        since=since,
+        show_suppressed=show_suppressed,
+    )
     view = view_named(
         settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
     )
@@ -123,30 +166,39 @@ def check(
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
     if watch:
         check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
-        keep_watching(files, settings, options, jobs, outputs, partial(write_outputs, view=view))
+        keep_watching(
+            files, settings, options, jobs, filters, outputs, partial(write_outputs, view=view)
+        )
     with watching(shown=not quiet) as progress:
-        live = chain(unmatched, _live(keys, jql, limit, settings, progress))
+        live = chain(unmatched, live_tickets(keys, jql, limit, settings, progress))
         count = partial(_progress, watch=progress)
-        report = run_check(files, settings, options, jobs, count, live, limit=limit)
+        report = run_check(
+            files, settings, options, jobs, count, live, limit=limit, filters=filters
+        )
     if history:
         report = kept_in(history, past, report)
+    tell(report, outputs, view, settings)
+    raise typer.Exit(exit_code(report, exit_zero=exit_zero))
+
+
+def tell(
+    report: "Report", outputs: "list[Output]", view: "View", settings: "Config | None" = None
+) -> None:
+    """Write each report, and on standard error what those on standard output do not tell.
+
+    The reason why the gate has failed comes last, wherever it is told.
+    """
+    on_screen = {each.format for each in outputs if each.path is None}
+    if "concise" not in on_screen:
+        tell_undone(report)
+    if settings is not None and "text" not in on_screen:
+        _tell_odd(report, settings)
     write_outputs(report, outputs, view)
-    tell_undone(report, outputs)
-    raise typer.Exit(exit_code(report))
+    if "text" not in on_screen:
+        tell_gate(report)
 
 
-def _without(config: "Config", ignored: list[str] | None) -> "Config":
-    """Return the configuration without some rules, whatever its overrides say of them."""
-    from ticketlint.config.settings import RuleSetting
-
-    if not ignored:
-        return config
-    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
-    overrides = tuple(override.without(ignored) for override in config.overrides)
-    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
-
-
-def _live(
+def live_tickets(
     keys: list[str], jql: str | None, limit: int | None, config: "Config", watch: "Watch"
 ) -> "Iterable[Item]":
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
@@ -167,7 +219,7 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
-    """Write each report to its file or to standard output, as a view shows it.
+    """Write each report to its file or to standard output, the text as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
@@ -177,25 +229,38 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -
         if output.path is None:
             write(told, sys.stdout)
             continue
-        write_file(output.path, partial(write, told))
+        if output.is_added:
+            add_summary(report, output.path)
+        else:
+            write_file(output.path, partial(write, told))
 
 
-def exit_code(report: "Report") -> int:
-    """Return 2 where something could not be done, else 1 for a failed gate, else 0."""
+def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
+    """Return 2 where something could not be done, else 1 for a failed gate, else 0.
+
+    With `exit_zero` a failed gate is 0 too.
+    """
     if report.failures or any(result.failures for result in report.results):
         return 2
-    return 0 if report.gate.passed else 1
+    return 0 if report.gate.passed or exit_zero else 1
 
 
-def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:
+def _tell_odd(report: "Report", config: "Config") -> None:
+    """Say on standard error what is odd in the configuration."""
+    from ticketlint.harmless.terminal import printable
+
+    for notice in report.notices:
+        if config.layers.has(notice.source):
+            say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
+
+
+def tell_undone(report: "Report") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.
     """
     from ticketlint.harmless.terminal import printable
 
-    if any(each.format == "concise" and each.path is None for each in outputs):
-        return
     told = [str(failure) for failure in report.failures]
     told += [
         f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"

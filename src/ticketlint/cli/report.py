@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.check import exit_code, tell_undone, write_outputs
+from ticketlint.cli.check import exit_code, tell
 from ticketlint.cli.flags import Color, GroupBy, Outputs, Quiet, Sort, Statistics, Verbose
 from ticketlint.cli.outputs import check_apart, outputs_of
 from ticketlint.cli.shown import view_named
@@ -38,6 +38,5 @@ def report(
     outputs = outputs_of(output or [])
     check_apart([stored], [(f"{each.format}:{each.path}", each.path) for each in outputs])
     found = read_report(stored)
-    write_outputs(found, outputs, view)
-    tell_undone(found, outputs)
+    tell(found, outputs, view)
     raise typer.Exit(exit_code(found))

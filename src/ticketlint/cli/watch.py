@@ -12,6 +12,7 @@ from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
+    from ticketlint.filters.filtering import Filters
     from ticketlint.model import Failure, Report
     from ticketlint.reporters import Output
     from ticketlint.run.lookout import Change
@@ -45,6 +46,7 @@ def keep_watching(
     settings: "Config",
     options: "SourceOptions",
     jobs: int,
+    filters: "Filters",
     outputs: "Sequence[Output]",
     write: Write,
 ) -> NoReturn:
@@ -57,7 +59,7 @@ def keep_watching(
 
     on_screen = [each for each in outputs if each.path is None]
     in_files = [each for each in outputs if each.path is not None]
-    with Lookout(files, settings, options, jobs) as lookout:
+    with Lookout(files, settings, options, jobs, filters) as lookout:
         while fault_of(sys.stdout) is None:
             change = lookout.look()
             if change is not None:

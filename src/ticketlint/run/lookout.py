@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from ticketlint.config.settings import Config
+from ticketlint.filters.filtering import Filters
 from ticketlint.model import Failure, Notice, Report, TicketResult, TicketResults
 from ticketlint.run.configcheck import idle_options
 from ticketlint.run.reading import Reading
@@ -49,11 +50,17 @@ class Lookout:
     """
 
     def __init__(
-        self, inputs: Sequence[str], config: Config, options: SourceOptions, jobs: int = 1
+        self,
+        inputs: Sequence[str],
+        config: Config,
+        options: SourceOptions,
+        jobs: int = 1,
+        filters: Filters | None = None,
     ) -> None:
         """Read the rules. Raises: ConfigError, RuleError."""
         self._inputs = inputs
         self._options = options
+        self._filters = filters
         self._ruleset = resolve(config)
         self._learnt = learnt_templates(inputs, config, options)
         self._session = Session(self._ruleset, jobs, self._learnt)
@@ -120,7 +127,7 @@ class Lookout:
                     reading.failures.append(each)
                 case Notice():
                     reading.notices.append(each)
-        whole = make_report(results, self._ruleset, reading, self._learnt)
+        whole = make_report(results, self._ruleset, reading, self._learnt, filters=self._filters)
         numbers = frozenset(self._numbers(anew))
         return Change(files, whole, replace(whole, results=_Some(whole.results, numbers)))
 
