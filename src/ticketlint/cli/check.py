@@ -166,14 +166,19 @@ def check(
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
     if watch:
         check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
-        keep_watching(
-            files, settings, options, jobs, filters, outputs, partial(write_outputs, view=view)
-        )
+        write = partial(write_outputs, view=view)
+        keep_watching(files, settings, options, jobs, outputs, write, filters=filters)
+    live = partial(live_tickets, keys, jql, limit, settings)
     with watching(shown=not quiet) as progress:
-        live = chain(unmatched, live_tickets(keys, jql, limit, settings, progress))
-        count = partial(_progress, watch=progress)
         report = run_check(
-            files, settings, options, jobs, count, live, limit=limit, filters=filters
+            files,
+            settings,
+            options,
+            jobs,
+            partial(_progress, watch=progress),
+            chain(unmatched, live(progress)),
+            limit=limit,
+            filters=filters,
         )
     if history:
         report = kept_in(history, past, report)
@@ -219,7 +224,7 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
-    """Write each report to its file or to standard output, the text as a view shows it.
+    """Write each report to its file or to standard output, as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
@@ -230,7 +235,7 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -
             write(told, sys.stdout)
             continue
         if output.is_added:
-            add_summary(report, output.path)
+            add_summary(told, output.path)
         else:
             write_file(output.path, partial(write, told))
 

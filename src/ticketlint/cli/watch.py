@@ -46,9 +46,10 @@ def keep_watching(
     settings: "Config",
     options: "SourceOptions",
     jobs: int,
-    filters: "Filters",
     outputs: "Sequence[Output]",
     write: Write,
+    *,
+    filters: "Filters",
 ) -> NoReturn:
     """Write a report whenever files have changed, until nobody reads it any more.
 
