@@ -171,6 +171,7 @@ def tell(report: "Report", outputs: "list[Output]", view: "View") -> None:
     if "concise" not in on_screen:
         tell_undone(report)
     write_outputs(report, outputs, view)
+    sys.stdout.flush()
     if "text" not in on_screen:
         tell_gate(report)
 
