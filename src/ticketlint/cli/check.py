@@ -3,14 +3,18 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
 
+from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
     BaselineFile,
     Color,
     ExitZero,
+    ExtendSelect,
     FailOn,
     GroupBy,
     History,
@@ -26,8 +30,10 @@ from ticketlint.cli.flags import (
     MinScore,
     NewOnly,
     NoBaseline,
+    NoPlugins,
     OpenOnly,
     Outputs,
+    Preview,
     Profile,
     Questions,
     Quiet,
@@ -36,7 +42,9 @@ from ticketlint.cli.flags import (
     Since,
     Sort,
     Statistics,
+    StrictConfig,
     Verbose,
+    WatchFiles,
 )
 from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.history import kept_in, read_past
@@ -51,8 +59,9 @@ from ticketlint.cli.options import (
     load_config,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
-from ticketlint.cli.shown import in_order, order_named, view_named
+from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
+from ticketlint.cli.watch import check_watchable, keep_watching
 from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
@@ -83,12 +92,17 @@ def check(
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
     trust_config: TrustConfig = False,
+    extend_select: ExtendSelect = None,
+    preview: Preview = False,
+    strict_config: StrictConfig = False,
     sort: Sort = None,
     group_by: GroupBy = None,
     statistics: Statistics = False,
     quiet: Quiet = 0,
     verbose: Verbose = False,
     color: Color = None,
+    watch: WatchFiles = False,
+    no_plugins: NoPlugins = False,
     history: History = None,
     min_score: MinScore = None,
     min_level: MinLevel = None,
@@ -101,9 +115,6 @@ def check(
     show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
-    from functools import partial
-    from itertools import chain
-
     from ticketlint.config.given import of_flags
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
@@ -111,19 +122,21 @@ def check(
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    flags = {
+    given = {
         "--fail-on": fail_on,
         "--level": level,
         "--profile": profile,
         "--select": tuple(select or ()),
+        "--extend-select": tuple(extend_select or ()),
+        "--ignore": tuple(ignore or ()),
+        "--preview": preview,
         "--max-questions": max_questions,
         "--open-only": open_only,
+        "--strict-config": strict_config,
     }
-    settings = _without(
-        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
-    )
+    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
     settings = with_limits(
-        settings,
+        settings.with_plugins(not no_plugins),
         fail_on=fail_on,
         min_score=min_score,
         min_level=min_level,
@@ -137,8 +150,9 @@ def check(
         since=since,
         show_suppressed=show_suppressed,
     )
-    order = order_named(sort)
-    view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
+    view = view_named(
+        settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+    )
     outputs = outputs_of(output or [], questions)
     settings = with_text(settings, outputs)
     past = read_past(history)
@@ -150,19 +164,31 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching(shown=not quiet) as watch:
-        live = chain(unmatched, live_tickets(keys, jql, limit, settings, watch))
-        count = partial(_progress, watch=watch)
+    if watch:
+        check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
+        write = partial(write_outputs, view=view)
+        keep_watching(files, settings, options, jobs, outputs, write, filters=filters)
+    live = partial(live_tickets, keys, jql, limit, settings)
+    with watching(shown=not quiet) as progress:
         report = run_check(
-            files, settings, options, jobs, count, live, limit=limit, filters=filters
+            files,
+            settings,
+            options,
+            jobs,
+            partial(_progress, watch=progress),
+            chain(unmatched, live(progress)),
+            limit=limit,
+            filters=filters,
         )
     if history:
         report = kept_in(history, past, report)
-    tell(in_order(report, order), outputs, view)
+    tell(report, outputs, view, settings)
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
-def tell(report: "Report", outputs: "list[Output]", view: "View") -> None:
+def tell(
+    report: "Report", outputs: "list[Output]", view: "View", settings: "Config | None" = None
+) -> None:
     """Write each report, and on standard error what those on standard output do not tell.
 
     The reason why the gate has failed comes last, wherever it is told.
@@ -170,21 +196,12 @@ def tell(report: "Report", outputs: "list[Output]", view: "View") -> None:
     on_screen = {each.format for each in outputs if each.path is None}
     if "concise" not in on_screen:
         tell_undone(report)
+    if settings is not None and "text" not in on_screen:
+        _tell_odd(report, settings)
     write_outputs(report, outputs, view)
     sys.stdout.flush()
     if "text" not in on_screen:
         tell_gate(report)
-
-
-def _without(config: "Config", ignored: list[str] | None) -> "Config":
-    """Return the configuration without some rules, whatever its overrides say of them."""
-    from ticketlint.config.settings import RuleSetting
-
-    if not ignored:
-        return config
-    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
-    overrides = tuple(override.without(ignored) for override in config.overrides)
-    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
 
 
 def live_tickets(
@@ -208,18 +225,20 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
-    """Write each report to its file or to standard output, the text as a view shows it.
+    """Write each report to its file or to standard output, as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
-    from functools import partial
-
+    told = in_order(report, view.order)
     for output in outputs:
         write = output.writer(view)
         if output.path is None:
-            write(report, sys.stdout)
+            write(told, sys.stdout)
             continue
-        write_file(output.path, partial(write, report))
+        if output.is_added:
+            add_summary(told, output.path)
+        else:
+            write_file(output.path, partial(write, told))
 
 
 def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
@@ -230,6 +249,15 @@ def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
     if report.failures or any(result.failures for result in report.results):
         return 2
     return 0 if report.gate.passed or exit_zero else 1
+
+
+def _tell_odd(report: "Report", config: "Config") -> None:
+    """Say on standard error what is odd in the configuration."""
+    from ticketlint.harmless.terminal import printable
+
+    for notice in report.notices:
+        if config.layers.has(notice.source):
+            say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
 
 
 def tell_undone(report: "Report") -> None:

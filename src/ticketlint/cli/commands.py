@@ -19,6 +19,7 @@ from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
 from ticketlint.cli.review import review
 from ticketlint.cli.rules import rules_app
+from ticketlint.cli.serve import serve
 from ticketlint.cli.streams import say
 from ticketlint.cli.templates import templates_app
 
@@ -41,6 +42,7 @@ app.command()(pull)
 app.command()(publish)
 app.command()(report)
 app.command()(review)
+app.command()(serve)
 app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)

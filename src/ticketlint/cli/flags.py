@@ -15,7 +15,7 @@ Outputs = Annotated[
         metavar="FORMAT[:PATH]",
         autocompletion=formats,
         envvar="TICKETLINT_OUTPUT",
-        help="text, concise, json, sarif and others (docs/outputs.md); repeatable [default: text].",
+        help="text, json, sarif, auto and others (docs/outputs.md); repeatable [default: text].",
     ),
 ]
 FailOn = Annotated[
@@ -53,18 +53,18 @@ Select = Annotated[
     list[str] | None,
     typer.Option(
         "--select",
-        metavar="RULE",
+        metavar="RULES",
         autocompletion=rule_ids,
-        help="Run these rules only; repeatable.",
+        help="Run these rules only: names, missing-*, categories, tags, ALL.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
         "--ignore",
-        metavar="RULE",
+        metavar="RULES",
         autocompletion=rule_ids,
-        help="Leave these rules out; repeatable.",
+        help="Leave these rules out too, named as for --select.",
     ),
 ]
 Inputs = Annotated[
@@ -149,6 +149,20 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+WatchFiles = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Check local files again whenever they change, until Ctrl-C; standard output is told "
+        "what is in those that have.",
+    ),
+]
+NoPlugins = Annotated[
+    bool,
+    typer.Option(
+        "--no-plugins", help="Load no check of another package; rules on them are left out."
+    ),
+]
 History = Annotated[
     Path | None,
     typer.Option(
@@ -156,6 +170,22 @@ History = Annotated[
         metavar="PATH",
         help="Add this run to a file of runs, and show the trend.",
         envvar="TICKETLINT_HISTORY",
+    ),
+]
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extend-select",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Run these rules too, named as for --select.",
+    ),
+]
+Preview = Annotated[bool, typer.Option("--preview", help="Let rules run that are in preview.")]
+StrictConfig = Annotated[
+    bool,
+    typer.Option(
+        "--strict-config", help="Exit 2 where something in the configuration does nothing."
     ),
 ]
 MinScore = Annotated[

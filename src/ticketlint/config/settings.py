@@ -18,10 +18,10 @@ from ticketlint.config.gatetable import GateTable
 from ticketlint.config.jiratable import JIRA_FILES, JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
-from ticketlint.config.ruletable import Override, Profile, RuleSetting, Setting
+from ticketlint.config.ruletable import Language, Override, Profile, RuleSetting, Setting, Style
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.ticketmatch import Tracked
-from ticketlint.config.trust import Paths, Pipeline, origin_of, own_path
+from ticketlint.config.trust import Paths, Pipeline, Plugins, origin_of, own_path
 from ticketlint.config.yamlfile import Words
 from ticketlint.model import Kind, Level, SectionName, Severity
 
@@ -41,6 +41,8 @@ CLOSED_STATUSES = (
 LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3
+# Each is asked of every ticket; a stranger's may be meant to keep a run busy.
+MOST_OVERRIDES = 500
 
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _LOWER: Mapping[Severity, Severity] = {
@@ -120,7 +122,29 @@ class Config(BaseModel):
         " always shown, and the score never hangs on it",
         "note",
     )
-    select: Words = _setting((), "run these rules only", ["open-list", "missing-why"])
+    style: Style = _setting(
+        "free",
+        "the form in which acceptance criteria are written: `gherkin`, `checklist`, `ears`, or"
+        " `free` for none; rules on that form are on",
+        "gherkin",
+    )
+    language: Language = _setting(
+        "auto",
+        "`en` where a team writes English: a few words in which another language is seen, such as"
+        " names of products, are judged too; longer texts in another language never are",
+        "en",
+    )
+    select: Words = _setting(
+        (),
+        "run these rules only: a name, `missing-*`, a category, a tag, or `ALL`; one that is named"
+        " runs whatever `rules` says",
+        ["terms", "missing-*"],
+    )
+    extend_select: Words = _setting((), "run these rules too, named in the same way", ["promises"])
+    ignore: Words = _setting(
+        (), "leave these rules out, named in the same way, whatever else names them", ["scope"]
+    )
+    preview: bool = _setting(False, "let rules run that are still in preview", True)
     rules: Mapping[str, Setting] = _setting(
         dict,
         "for each rule a severity (`error`, `warning`, `note`, `off`), or `{severity: …, options:"
@@ -129,9 +153,10 @@ class Config(BaseModel):
     )
     overrides: tuple[Override, ...] = _setting(
         (),
-        "`rules`, `profile` or `levels` for some tickets only, those for which `match` holds; a"
-        " later one wins",
+        "`rules`, `profile`, `style`, `language` or `levels` for some tickets only, those for"
+        " which `match` holds; a later one wins",
         [{"match": {"project": "PAY", "kind": ["bug"]}, "rules": {"vague-quality": "note"}}],
+        max_length=MOST_OVERRIDES,
     )
     rule_paths: Paths = _setting((), "folders with rules of your own", ["our-rules/"])
     scorecard: Scorecard = _setting(
@@ -161,6 +186,12 @@ class Config(BaseModel):
     )
     pipeline: Pipeline = _setting(
         None, "another pipeline of spaCy, a package or a folder", "en_udv25_englishewt_trf"
+    )
+    plugins: Plugins = _setting(
+        (), "checks of installed packages that your own rules use", ["acme-names"]
+    )
+    load_plugins: bool = _setting(
+        True, "`false` leaves out the plugins, and the rules on them", False
     )
     idea_statuses: Words = _setting(
         IDEA_STATUSES, "statuses of ideas, which are judged a level lower", ["idea", "icebox"]
@@ -199,6 +230,10 @@ class Config(BaseModel):
         True, "let lines and labels of a ticket say what does not count in it", False
     )
 
+    strict_config: bool = _setting(
+        False, "end with 2 where something in the configuration does nothing, or is outdated", True
+    )
+
     _layers: Layers = PrivateAttr(NO_LAYERS)
 
     @property
@@ -221,6 +256,10 @@ class Config(BaseModel):
             gate = config.gate.model_copy(update={"fail_on": None})
             config = config.model_copy(update={"gate": gate})
         return config.made_of(both)
+
+    def with_plugins(self, loaded: bool) -> "Config":
+        """Return the same; where they shall not be loaded, without them."""
+        return self if loaded else self.model_copy(update={"load_plugins": False})
 
     @property
     def fail_severity(self) -> Severity | None:
@@ -290,8 +329,11 @@ class Config(BaseModel):
 
 def _overridden(config: Config, override: Override) -> Config:
     changes: dict[str, Any] = {"rules": merged(override.rules, config.rules)}
-    if override.profile:
-        changes["profile"] = override.profile
+    changes |= {
+        name: value
+        for name in ("profile", "style", "language")
+        if (value := getattr(override, name)) is not None
+    }
     if override.levels:
         levels = merged(override.levels, config.scorecard.levels)
         changes["scorecard"] = config.scorecard.model_copy(update={"levels": levels})

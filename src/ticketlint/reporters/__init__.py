@@ -11,12 +11,15 @@ from ticketlint.model import Report, State
 from ticketlint.reporters import (
     agenda_csv,
     agenda_markdown,
+    azure,
     concise,
+    csv,
     github,
     gitlab,
     json,
     jsonl,
     junit,
+    markdown,
     questions,
     sarif,
     text,
@@ -57,6 +60,9 @@ REPORTERS: Mapping[str, Reporter] = {
     "junit": junit.write,
     "github": github.write,
     "gitlab": gitlab.write,
+    "azure": azure.write,
+    "markdown": markdown.write,
+    "csv": csv.write,
 }
 
 # Formats that show the text of tickets, which no other report carries.
@@ -65,10 +71,14 @@ TEXT_SHOWN = frozenset({"html"})
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One `--output FORMAT[:PATH]`; the path `-`, or none, is standard output."""
+    """One `--output FORMAT[:PATH]`; the path `-`, or none, is standard output.
+
+    `is_added`: it goes behind what stands in the file.
+    """
 
     format: str
     path: Path | None = None
+    is_added: bool = False
 
     def writer(self, view: View) -> Reporter:
         """Return the reporter of the format; the one of text shows what a view asks for."""
@@ -82,7 +92,8 @@ def parse_output(value: str) -> Output:
     """
     name, colon, path = value.partition(":")
     if name not in REPORTERS:
-        raise ConfigError("--output", f"no format `{name}`", f"one of {', '.join(REPORTERS)}")
+        names = ", ".join((*REPORTERS, "auto"))
+        raise ConfigError("--output", f"no format `{name}`", f"one of {names}")
     if colon and not path:
         raise ConfigError("--output", f"`{value}` names no file", "write FORMAT:PATH")
     return Output(name, Path(path) if path not in {"", "-"} else None)

@@ -12,6 +12,8 @@ from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Loc
 from ticketlint.errors import TicketlintError
 from ticketlint.model import Notice
+from ticketlint.rules.choice import names_in
+from ticketlint.rules.pack import RulePack
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.selection import all_rules, all_wordings, card_of, check_settings
 
@@ -53,6 +55,8 @@ def what_is_read(config: Config) -> Iterator[str]:
         yield f"reads {shown(Path(config.scorecard.file))} ({told})"
     if config.pipeline:
         yield f"loads {config.pipeline} ({_told(config, ('pipeline',))}), which can run code"
+    for at, name in enumerate(config.plugins if config.load_plugins else ()):
+        yield f"loads the plugin {name} ({_told(config, ('plugins', at))}), which runs code"
     for name, value in config.jira.items():
         yield from _of_jira(config, name, value)
 
@@ -69,9 +73,54 @@ def _told(config: Config, loc: Loc) -> str:
     return f"{'.'.join(map(str, loc))}, {config.layers.origin_of(loc)}"
 
 
+def oddities(
+    config: Config, pack: RulePack, ruleset: Ruleset, held: frozenset[int]
+) -> list[Notice]:
+    """Return all that is odd about the configuration of a run, each with its place.
+
+    `pack` are all rules there are, `held` the numbers of the overrides that are for a ticket.
+    """
+    return [
+        *odd_names(config, pack),
+        *idle_options(ruleset),
+        *idle_overrides(config, held),
+    ]
+
+
+def odd_names(config: Config, pack: RulePack) -> Iterator[Notice]:
+    """Yield a notice for each rule that is named as it was called earlier, or before its time."""
+    locs: list[tuple[Loc, str]] = [(("rules", name), name) for name in config.rules]
+    for key in ("select", "extend_select", "ignore"):
+        locs += [((key,), name) for name in names_in(getattr(config, key))]
+    for at, one in enumerate(config.overrides):
+        locs += [(("overrides", at, "rules", name), name) for name in one.rules]
+    for loc, name in locs:
+        told = _odd(name, config, pack)
+        if told:
+            yield Notice(told, config.layers.origin_of(loc))
+
+
+def _odd(name: str, config: Config, pack: RulePack) -> str:
+    """Return what is odd about the name of a rule, empty for nothing."""
+    renamed = [rule.id for rule in pack.rules.values() if name in rule.aliases]
+    rule = pack.rules.get(renamed[0] if renamed else name)
+    if rule is None:
+        return ""
+    if renamed:
+        return f"`{name}` is called `{rule.id}` now"
+    if rule.status == "preview" and not config.preview:
+        return f"`{name}` is in preview and does not run (set `preview: true`, or --preview)"
+    hint = f" (use `{rule.instead}`)" if rule.instead else ""
+    return f"`{name}` is deprecated{hint}" if rule.status == "deprecated" else ""
+
+
 def idle_options(ruleset: Ruleset) -> Iterator[Notice]:
-    """Yield what a configuration says for nothing: the options of rules that are off."""
+    """Yield what a configuration says for nothing: plugins left out, options of rules off."""
     config = ruleset.settings
+    if config.plugins and not config.load_plugins:
+        names = ", ".join(f"`{name}`" for name in config.plugins)
+        told = f"plugins left out, and the rules on them: {names}"
+        yield Notice(told, config.layers.origin_of(("plugins",)))
     for name, setting in config.rules.items():
         if setting.options and name not in ruleset.rules:
             told = f"`rules.{name}.options` change nothing: the rule is off"

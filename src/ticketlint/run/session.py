@@ -22,7 +22,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.configcheck import idle_options, idle_overrides
+from ticketlint.run.configcheck import oddities
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
@@ -73,7 +73,7 @@ class Session:
         `watch` is handed the results as they come, for a progress display.
         Raises: ConfigError and RuleError where the pipeline, a network or a rule cannot be used.
         """
-        return gather(watch(self._linted(tickets)), self.ruleset)
+        return gather(watch(self.lint(tickets)), self.ruleset)
 
     def judge(self, docs: "Iterable[TicketDoc | TicketResult]") -> Results:
         """Return the results of tickets that `annotate` gave, of this session or another.
@@ -96,7 +96,8 @@ class Session:
         for batch in batches(tickets):
             yield from self._linter.view(batch, see)
 
-    def _linted(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        """Yield one result for each ticket, without the findings of the backlog."""
         if self._workers:
             return Shift(self._workers).lint(tickets)
         return chain.from_iterable(map(self._linter.lint, batches(tickets)))
@@ -120,14 +121,19 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     `watch` is handed the results as they come, for a progress display.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
-    ruleset = resolve(config)
+    pack = all_rules(config)
+    ruleset = resolve(config, pack=pack)
     learnt = learnt_templates(inputs, config, options)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
     with Session(ruleset, jobs, learnt) as session:
         results = session.check(reading, watch)
-    reading.notices += (*idle_options(ruleset), *idle_overrides(config, results.overrides))
+    odd = oddities(config, pack, ruleset, results.overrides)
+    if config.strict_config:
+        reading.failures += (Failure(notice.message, notice.source) for notice in odd)
+    else:
+        reading.notices += odd
     return make_report(results, ruleset, reading, learnt, filters=filters)
 
 
