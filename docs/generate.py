@@ -36,8 +36,19 @@ from ticketlint.scoring.score import GRADES
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "evaluate"),
-    *("doctor", "pull", "publish", "report", "review", "diff", "templates", "templates learn"),
+    *(
+        "doctor",
+        "pull",
+        "publish",
+        "report",
+        "review",
+        "serve",
+        "diff",
+        "templates",
+        "templates learn",
+    ),
     *("config", "config show", "config explain", "config check", "config schema"),
+    *("baseline", "baseline create", "baseline update", "baseline prune", "baseline show"),
 )
 WRITTEN = (
     "README.md",

@@ -3,12 +3,17 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
 
+from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
+    BaselineFile,
     Color,
+    ExitZero,
     ExtendSelect,
     FailOn,
     GroupBy,
@@ -20,6 +25,12 @@ from ticketlint.cli.flags import (
     LevelShown,
     Limit,
     MaxQuestions,
+    MaxWarnings,
+    MinLevel,
+    MinScore,
+    NewOnly,
+    NoBaseline,
+    NoPlugins,
     OpenOnly,
     Outputs,
     Preview,
@@ -27,11 +38,15 @@ from ticketlint.cli.flags import (
     Questions,
     Quiet,
     Select,
+    ShowSuppressed,
+    Since,
     Sort,
     Statistics,
     StrictConfig,
     Verbose,
+    WatchFiles,
 )
+from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
@@ -44,8 +59,9 @@ from ticketlint.cli.options import (
     load_config,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
-from ticketlint.cli.shown import in_order, order_named, view_named
+from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
+from ticketlint.cli.watch import check_watchable, keep_watching
 from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
@@ -85,12 +101,20 @@ def check(
     quiet: Quiet = 0,
     verbose: Verbose = False,
     color: Color = None,
+    watch: WatchFiles = False,
+    no_plugins: NoPlugins = False,
     history: History = None,
+    min_score: MinScore = None,
+    min_level: MinLevel = None,
+    max_warnings: MaxWarnings = None,
+    new_only: NewOnly = None,
+    exit_zero: ExitZero = False,
+    baseline: BaselineFile = None,
+    no_baseline: NoBaseline = False,
+    since: Since = None,
+    show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
-    from functools import partial
-    from itertools import chain
-
     from ticketlint.config.given import of_flags
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
@@ -111,8 +135,24 @@ def check(
         "--strict-config": strict_config,
     }
     settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
-    order = order_named(sort)
-    view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
+    settings = with_limits(
+        settings.with_plugins(not no_plugins),
+        fail_on=fail_on,
+        min_score=min_score,
+        min_level=min_level,
+        max_warnings=max_warnings,
+        new_only=new_only,
+    )
+    filters = read_filters(
+        settings,
+        baseline=baseline,
+        no_baseline=no_baseline,
+        since=since,
+        show_suppressed=show_suppressed,
+    )
+    view = view_named(
+        settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+    )
     outputs = outputs_of(output or [], questions)
     settings = with_text(settings, outputs)
     past = read_past(history)
@@ -124,19 +164,46 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching(shown=not quiet) as watch:
-        live = chain(unmatched, _live(keys, jql, limit, settings, watch))
-        count = partial(_progress, watch=watch)
-        report = run_check(files, settings, options, jobs, count, live, limit=limit)
+    if watch:
+        check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
+        write = partial(write_outputs, view=view)
+        keep_watching(files, settings, options, jobs, outputs, write, filters=filters)
+    live = partial(live_tickets, keys, jql, limit, settings)
+    with watching(shown=not quiet) as progress:
+        report = run_check(
+            files,
+            settings,
+            options,
+            jobs,
+            partial(_progress, watch=progress),
+            chain(unmatched, live(progress)),
+            limit=limit,
+            filters=filters,
+        )
     if history:
         report = kept_in(history, past, report)
-    write_outputs(in_order(report, order), outputs, view)
-    tell_undone(report, outputs)
-    _tell_odd(report, settings, outputs)
-    raise typer.Exit(exit_code(report))
+    tell(report, outputs, view, settings)
+    raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
-def _live(
+def tell(
+    report: "Report", outputs: "list[Output]", view: "View", settings: "Config | None" = None
+) -> None:
+    """Write each report, and on standard error what those on standard output do not tell.
+
+    The reason why the gate has failed comes last, wherever it is told.
+    """
+    on_screen = {each.format for each in outputs if each.path is None}
+    if "concise" not in on_screen:
+        tell_undone(report)
+    if settings is not None and "text" not in on_screen:
+        _tell_odd(report, settings)
+    write_outputs(report, outputs, view)
+    if "text" not in on_screen:
+        tell_gate(report)
+
+
+def live_tickets(
     keys: list[str], jql: str | None, limit: int | None, config: "Config", watch: "Watch"
 ) -> "Iterable[Item]":
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
@@ -157,47 +224,48 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
-    """Write each report to its file or to standard output, the text as a view shows it.
+    """Write each report to its file or to standard output, as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
-    from functools import partial
-
+    told = in_order(report, view.order)
     for output in outputs:
         write = output.writer(view)
         if output.path is None:
-            write(report, sys.stdout)
+            write(told, sys.stdout)
             continue
-        write_file(output.path, partial(write, report))
+        if output.is_added:
+            add_summary(told, output.path)
+        else:
+            write_file(output.path, partial(write, told))
 
 
-def exit_code(report: "Report") -> int:
-    """Return 2 where something could not be done, else 1 for a failed gate, else 0."""
+def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
+    """Return 2 where something could not be done, else 1 for a failed gate, else 0.
+
+    With `exit_zero` a failed gate is 0 too.
+    """
     if report.failures or any(result.failures for result in report.results):
         return 2
-    return 0 if report.gate.passed else 1
+    return 0 if report.gate.passed or exit_zero else 1
 
 
-def _tell_odd(report: "Report", config: "Config", outputs: "Iterable[Output]") -> None:
-    """Say on standard error what is odd in the configuration, unless the text does."""
+def _tell_odd(report: "Report", config: "Config") -> None:
+    """Say on standard error what is odd in the configuration."""
     from ticketlint.harmless.terminal import printable
 
-    if any(each.format == "text" and each.path is None for each in outputs):
-        return
     for notice in report.notices:
         if config.layers.has(notice.source):
             say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
 
 
-def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:
+def tell_undone(report: "Report") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.
     """
     from ticketlint.harmless.terminal import printable
 
-    if any(each.format == "concise" and each.path is None for each in outputs):
-        return
     told = [str(failure) for failure in report.failures]
     told += [
         f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"

@@ -16,6 +16,9 @@ from ticketlint.errors import ConfigError
 # What CI sets for all its jobs, and the setting that it is.
 ENVIRONMENT: Mapping[str, str] = {
     "TICKETLINT_FAIL_ON": "fail_on",
+    "TICKETLINT_MIN_SCORE": "gate.min_score",
+    "TICKETLINT_MIN_LEVEL": "gate.min_level",
+    "TICKETLINT_MAX_WARNINGS": "gate.max_warnings",
     "TICKETLINT_LEVEL": "level",
     "TICKETLINT_PROFILE": "profile",
     "TICKETLINT_MAX_QUESTIONS": "max_questions",

@@ -14,13 +14,14 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ticketlint.config.gatetable import GateTable
 from ticketlint.config.jiratable import JIRA_FILES, JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
 from ticketlint.config.ruletable import Language, Override, Profile, RuleSetting, Setting, Style
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.ticketmatch import Tracked
-from ticketlint.config.trust import Paths, Pipeline, origin_of, own_path
+from ticketlint.config.trust import Paths, Pipeline, Plugins, origin_of, own_path
 from ticketlint.config.yamlfile import Words
 from ticketlint.model import Kind, Level, SectionName, Severity
 
@@ -78,6 +79,14 @@ Scorecard = Annotated[
     ),
     AfterValidator(_score_table),
 ]
+
+
+def _file(value: str, info: ValidationInfo) -> str:
+    """Return the path of a file, "" for none."""
+    return own_path(value, info) if value else ""
+
+
+File = Annotated[str, AfterValidator(_file)]
 
 
 def _setting(default: Any, about: str, *examples: Any, **bounds: Any) -> Any:
@@ -178,6 +187,12 @@ class Config(BaseModel):
     pipeline: Pipeline = _setting(
         None, "another pipeline of spaCy, a package or a folder", "en_udv25_englishewt_trf"
     )
+    plugins: Plugins = _setting(
+        (), "checks of installed packages that your own rules use", ["acme-names"]
+    )
+    load_plugins: bool = _setting(
+        True, "`false` leaves out the plugins, and the rules on them", False
+    )
     idea_statuses: Words = _setting(
         IDEA_STATUSES, "statuses of ideas, which are judged a level lower", ["idea", "icebox"]
     )
@@ -198,6 +213,21 @@ class Config(BaseModel):
     )
     fail_on: Literal["error", "warning", "note", "never"] = _setting(
         "error", "the severity from which on a finding fails the gate, or `never`", "warning"
+    )
+    gate: GateTable = _setting(
+        GateTable(),
+        "what fails a run: `fail_on`, `min_score`, `min_level`, `max_warnings`, `new_only`, and"
+        " `overrides` of these for some tickets",
+        {"min_score": 70, "overrides": [{"match": {"kind": "spike"}, "min_score": None}]},
+    )
+    baseline: File = _setting(
+        "",
+        "what is known, without one `ticketlint-baseline.json` beside the configuration",
+        "known.json",
+    )
+    suppressions: File = _setting("", "a file of what does not count, and why", "agreed.yaml")
+    inline_suppressions: bool = _setting(
+        True, "let lines and labels of a ticket say what does not count in it", False
     )
 
     strict_config: bool = _setting(
@@ -220,12 +250,23 @@ class Config(BaseModel):
     def under(self, upper: "Config") -> "Config":
         """Return this configuration with another laid over it, which says where it stands."""
         both = Layers((*self.layers.all, *upper.layers.all))
-        return laid_over(upper, self).made_of(both)
+        config = laid_over(upper, self)
+        if "fail_on" in upper.model_fields_set and upper.gate.fail_on is None:
+            # The short form stands above the table that stands below.
+            gate = config.gate.model_copy(update={"fail_on": None})
+            config = config.model_copy(update={"gate": gate})
+        return config.made_of(both)
+
+    def with_plugins(self, loaded: bool) -> "Config":
+        """Return the same; where they shall not be loaded, without them."""
+        return self if loaded else self.model_copy(update={"load_plugins": False})
 
     @property
     def fail_severity(self) -> Severity | None:
-        """Return the lowest severity that fails the gate, None for never."""
-        return None if self.fail_on == "never" else Severity(self.fail_on)
+        """Return the lowest severity that fails the gate for some ticket, None for never."""
+        named = {limits.fail_on or self.fail_on for limits in (self.gate, *self.gate.overrides)}
+        failing = [severity for severity in _WORST_FIRST if severity.value in named]
+        return failing[-1] if failing else None
 
     @property
     def shown_severities(self) -> tuple[Severity, ...]:

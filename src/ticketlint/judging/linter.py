@@ -158,6 +158,7 @@ class Linter:
             score=score,
             template_lines=sum(passage.is_template for passage in doc.passages),
             templates=_templates(doc.outline.repeated),
+            exemptions=doc.outline.exemptions,
             text=text_of(doc) if self._config.ticket_text else (),
         )
 
