@@ -5,17 +5,19 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from ticketlint.annotation.pipeline.lexicon import verbs
+from ticketlint.annotation.lexicon.persons import is_person
+from ticketlint.annotation.pipeline.lexicon import Kind, verbs
 from ticketlint.asking.candidates import Phrase
 from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.matching.signals.compounds import common_nouns
-from ticketlint.model import SectionName
+from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Form, Shape
 
 _MOST_WORDS, _MOST_CHARS = 8, 60
 # Words, with the marks that stand inside of one ("log-in", "user's", "v2.1", "and/or").
 _WORD = r"[^\W_]+(?:[-'’/&+.][^\W_]+)*%?"
 _PHRASE = re.compile(rf"{_WORD}(?: (?:{_WORD}|&))*")
+_OPEN_WORDS = re.compile(rf"{_WORD}(?:,? (?:{_WORD}|&))*")
 _BEFORE, _AFTER = "(,;:!?*—–", ",;!?)—–*"
 _OF_NOUNS = frozenset({Shape.NOUN, Shape.NOUNS})
 _LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX", "PRON", "PUNCT", "SYM"})
@@ -36,12 +38,7 @@ _PALE = frozenset(
     | {"code", "file", "test", "system", "project", "version", "change", "work", "idea", "use"}
     | {"name", "number", "place", "line", "list", "item", "value", "result", "option", "setting"}
 )
-# Words that leave something open.
-HEDGES = frozenset(
-    {"maybe", "perhaps", "possibly", "optionally", "optional", "probably", "ideally", "eventually"}
-    | {"might", "could", "may", "tbd", "or", "either", "alternatively", "possible", "?", "whether"}
-    | {"decide", "determine", "discuss", "suggestion", "suggestions", "option", "alternative"}
-)
+_DOUBTS = frozenset({"maybe", "perhaps", "possibly", "optionally", "alternatively", "ideally"})
 # Words for what goes wrong.
 _FAULTS = frozenset(
     {"incorrect", "incorrectly", "wrong", "wrongly", "invalid", "broken", "bad", "inconsistent"}
@@ -84,10 +81,21 @@ _OPENERS = frozenset(
 _NAMES = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 _AFTER_CUTS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _AFTER_CLAUSES = frozenset({"PUNCT", "CCONJ", "SCONJ"})
+_GOES_ON = frozenset({"ADP", "PART", "SCONJ", "ADV", "NUM", "PRON", "DET"})
+_NEW_CLAUSES = frozenset({"when", "if", "because", "since", "while", "as", "after", "before"})
 _NEEDED = frozenset({"xcomp", "ccomp"})
 _ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
 _DENYING = frozenset({"not", "n't", "n’t", "no", "never", "without", "cannot"})
+_WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
+# Verbs that carry a wish for what another one says, and how that one hangs on them.
+_CARRYING = frozenset(
+    {"want", "need", "like", "should", "have", "be", "able", "wish", "suggest", "propose", "allow"}
+    | {"let", "plan", "try", "help", "see", "consider"}
+)
+_ENABLING = frozenset({"ability", "possibility", "option", "able", "way", "allow", "let", "enable"})
+_CARRIED = frozenset({"xcomp", "ccomp", "acl", "csubj", "conj"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_SAYING = frozenset({"VBZ", "MD", "VBD"})
 _BINDING = frozenset({"aux", "aux:pass", "cop"})
 _PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
 
@@ -95,10 +103,25 @@ _PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", 
 def stands(phrase: Phrase, shape: Shape) -> bool:
     """Tell whether a phrase is whole: words, their number, what stands around them."""
     text = phrase.text
+    if shape is Shape.OPEN:
+        return _stands_open(phrase)
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
+    if shape in _OF_NOUNS and _is_whole_title(phrase):
+        return text.count(" ") > 0 and not any(t.tag_ in _SAYING for t in phrase.span)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
+
+
+def _stands_open(phrase: Phrase) -> bool:
+    """Tell whether what an author leaves open can be quoted: short, without marks of its own."""
+    text = phrase.text
+    words = text.split()
+    return (
+        len(words) <= _MOST_WORDS
+        and len(text) <= _MOST_CHARS
+        and _OPEN_WORDS.fullmatch(text) is not None
+    )
 
 
 def _is_cut_out(text: str, start: int, end: int) -> bool:
@@ -122,7 +145,8 @@ def _has_words(phrase: Phrase, shape: Shape) -> bool:
     lemma = phrase.head.lemma_.lower()
     if len(words) > 1:
         return lemma not in _EMPTY
-    return lemma not in _EMPTY | _PALE and (shape is Shape.NOUNS or _is_rare(phrase.text))
+    says = shape is Shape.NOUNS or _is_rare(phrase.text)
+    return lemma not in _EMPTY | _PALE and says
 
 
 def _is_rare(word: str) -> bool:
@@ -214,6 +238,8 @@ def _is_cut_off(phrase: Phrase, shape: Shape) -> bool:
         return False
     after = phrase.span.doc[end]
     needs = any(t.dep_ in _NEEDED and t.i >= end for t in phrase.head.children)
+    if shape is Shape.ACTION and after.pos_ in _GOES_ON and after.lower_ not in _NEW_CLAUSES:
+        return True
     if shape is Shape.CLAUSE:
         return needs or after.pos_ not in _AFTER_CLAUSES
     return needs or after.pos_ in _AFTER_CUTS or after.lower_ == "of"
@@ -235,9 +261,14 @@ def _hides_a_verb(word: Token) -> bool:
         return word.head.tag_ not in {"NNS", "NNPS"}
     if word.i == word.sent.start:
         return is_verb and word.pos_ != "ADJ" and word.dep_ != "ROOT"
-    if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"}:
+    if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"} or _is_a_thing(word):
         return False
     return is_verb and word.pos_ != "ADJ" and common_nouns().isdisjoint({small, lemma})
+
+
+def _is_a_thing(word: Token) -> bool:
+    """Tell whether a noun is the object of a verb and has an article, which no verb has."""
+    return word.dep_ == "obj" and any(child.dep_ == "det" for child in word.children)
 
 
 def is_named(phrase: Phrase) -> bool:
@@ -251,8 +282,11 @@ def is_named(phrase: Phrase) -> bool:
 
 
 def is_hedged(phrase: Phrase) -> bool:
-    """Tell whether the sentence of a phrase leaves something open."""
-    return any(token.lower_ in HEDGES for token in phrase.sentence.span)
+    """Tell whether an action is only proposed: "maybe", or "we could"."""
+    if any(token.lower_ in _DOUBTS for token in phrase.sentence.span):
+        return True
+    children = {token.lower_ for token in phrase.head.children}
+    return bool(children & {"could", "might"}) and bool(children & {"we", "one", "you"})
 
 
 def is_faulty(phrase: Phrase) -> bool:
@@ -270,6 +304,77 @@ def tells_fault(text: Iterable[Token]) -> bool:
         or not _FAULTS.isdisjoint({token.lower_, token.lemma_.lower()})
         for token in text
     )
+
+
+def is_failing(phrase: Phrase) -> bool:
+    """Tell whether a clause says that something does not work, and not what happens."""
+    lemma, small = phrase.head.lemma_.lower(), {token.lower_ for token in phrase.span}
+    denied = bool(small & {"not", "n't", "n’t", "never"})
+    return (lemma in {"work", "function"} and denied) or lemma in {"fail", "break", "broken"}
+
+
+def governor_of(phrase: Phrase) -> str:
+    """Return the lemma of the verb whose object a thing is, or that of what it is joined to."""
+    head = phrase.head
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    return head.head.lemma_.lower() if head.dep_ in {"obj", "nsubj:pass"} else ""
+
+
+def is_in_title(phrase: Phrase) -> bool:
+    """Tell whether a phrase stands in the title."""
+    return phrase.passage.section is SectionName.TITLE
+
+
+def is_main(phrase: Phrase) -> bool:
+    """Tell whether the verb above a thing is what its sentence asks for, in a title or a wish."""
+    head = phrase.head
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    verb = head.head
+    if not is_in_title(phrase) and phrase.sentence.role not in _WISHES:
+        return False
+    return _carrier(verb).dep_ == "ROOT" and _ends(phrase)
+
+
+def _carrier(verb: Token) -> Token:
+    """Return the verb that a wish begins with, as "want" in "I want to be able to pay"."""
+    while verb.dep_ in _CARRIED and verb.head.lemma_.lower() in _CARRYING:
+        verb = verb.head
+    return verb
+
+
+def _ends(phrase: Phrase) -> bool:
+    """Tell whether nothing but marks stands behind a phrase in its sentence."""
+    rest = phrase.span.doc[phrase.span.end : phrase.sentence.span.end]
+    return not len(rest) or rest[0].is_punct or rest[0].is_space or rest[0].dep_ == "cc"
+
+
+def is_enabled(phrase: Phrase) -> bool:
+    """Tell whether an action is what people shall be able to do."""
+    verb = phrase.head
+    if verb.dep_ in {"acl", "xcomp"} and verb.head.lemma_.lower() in _ENABLING:
+        return True
+    subjects = [token for token in _carrier(verb).children if token.dep_ == "nsubj"]
+    modal = any(token.lemma_.lower() in {"can", "should", "may"} for token in verb.children)
+    wanted = verb.dep_ in _CARRIED and verb.head.lemma_.lower() in {"want", "like", "able", "need"}
+    return any(map(_is_somebody, subjects)) and (modal or wanted)
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.lower_ == "i" or is_person(token.lower_) or is_person(token.lemma_.lower())
+
+
+def is_instruction(phrase: Phrase) -> bool:
+    """Tell whether a title tells somebody to do what a phrase says: it has no finite verb."""
+    after = phrase.passage.text[phrase.head.idx + len(phrase.head) :][:1]
+    finite = any(t.tag_ in _SAYING and t.i != phrase.head.i for t in phrase.sentence.span)
+    return after not in {"/", "-"} and not finite
+
+
+def is_modal(phrase: Phrase) -> bool:
+    """Tell whether a clause says what must or should be."""
+    return any(child.lower_ in {"must", "should", "shall"} for child in phrase.head.children)
 
 
 def is_wanted(phrase: Phrase) -> bool:
@@ -301,7 +406,23 @@ def is_bare(phrase: Phrase) -> bool:
 
 def is_title(phrase: Phrase) -> bool:
     """Tell whether a title is about a thing and says no verb."""
-    return phrase.passage.section is SectionName.TITLE and phrase.head.dep_ == "ROOT"
+    joined = any(child.dep_ == "conj" for child in phrase.head.children)
+    whole = _is_whole_title(phrase)
+    rooted = is_in_title(phrase) and phrase.head.dep_ == "ROOT"
+    return rooted and (whole or not joined) and not _is_told_to_do(phrase)
+
+
+def _is_told_to_do(phrase: Phrase) -> bool:
+    """Tell whether a title that was read as a name begins with what is rather an instruction."""
+    first = phrase.sentence.span[0].lower_
+    return verbs().get(first, Kind.NOUN_TOO) is not Kind.NOUN_TOO
+
+
+def _is_whole_title(phrase: Phrase) -> bool:
+    """Tell whether a phrase is all that a title says."""
+    words = [token for token in phrase.sentence.span if not token.is_punct]
+    own = phrase.span.start <= words[0].i and words[-1].i < phrase.span.end
+    return own and is_in_title(phrase)
 
 
 def form_of(phrase: Phrase) -> Form:
