@@ -130,9 +130,26 @@ def _phrases(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
             inside = span.start <= first and last < span.end and last - first < _MOST_TOKENS
             if inside and closed.isdisjoint(range(first, last + 1)):
                 yield shape, Phrase(token.doc[first : last + 1], token, sentence)
+    if sentence.passage.section is SectionName.TITLE and closed.isdisjoint(range(span.start, span.end)):
+        yield from _whole_title(sentence)
     for opening, words in openings_of(sentence):
-        if closed.isdisjoint(range(words.start, words.end)):
+        if opening is Opening.LATER or closed.isdisjoint(range(words.start, words.end)):
             yield Shape.OPEN, Phrase(words, words.root, sentence, opening)
+
+
+def _whole_title(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
+    """Yield all that a title says where a noun carries it and no mark parts it."""
+    head, words = sentence.span.root, list(sentence.span)
+    while words and words[-1].is_punct:
+        words.pop()
+    marked = any(token.is_punct and token.text not in "-/&" for token in words)
+    if words and not marked and head.pos_ in _NOUNS and len(words) <= _MOST_TOKENS:
+        whole = head.doc[words[0].i : words[-1].i + 1]
+        yield _shape_of(head), Phrase(whole, head, sentence)
+
+
+def _shape_of(head: Token) -> Shape:
+    return Shape.NOUNS if "Plur" in head.morph.get("Number", []) else Shape.NOUN
 
 
 def _closed(sentence: Sentence) -> frozenset[int]:
@@ -170,11 +187,9 @@ def _around(token: Token) -> Iterator[tuple[Shape, int, int]]:
 def _noun_phrases(head: Token) -> Iterator[tuple[Shape, int, int]]:
     if head.dep_ in {"compound", "flat", "fixed"} or _is_removed(head):
         return
-    shape = Shape.NOUNS if "Plur" in head.morph.get("Number", []) else Shape.NOUN
+    shape = _shape_of(head)
     first, last = _start_of(head), _end_of(head)
     yield shape, first, last
-    if head.dep_ == "ROOT" and (ends := _ends_of_title(head)) is not None:
-        yield shape, *ends
     more = _end_with_complements(head)
     if more > last:
         yield shape, first, more
@@ -189,16 +204,6 @@ def _end_with_complements(head: Token) -> int:
         elif token.dep_ == "acl" and token.left_edge.i == last + 1 and token.tag_ == "VB":
             last = token.right_edge.i
     return last
-
-
-def _ends_of_title(head: Token) -> tuple[int, int] | None:
-    """Return the first and the last word of a sentence without marks that a noun carries."""
-    words = [token for token in head.sent]
-    while words and words[-1].is_punct:
-        words.pop()
-    if not words or any(token.is_punct and token.text not in "-/&" for token in words):
-        return None
-    return words[0].i, words[-1].i
 
 
 def _first_below(noun: Token) -> int:

@@ -40,14 +40,18 @@ _FEWEST = 3
 
 def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     """Yield what a sentence leaves open, each with the words that tell it."""
+    for token in sentence.span:
+        if token.lower_ in _LATER:
+            yield Opening.LATER, token.doc[token.i : token.i + 1]
     if sentence.role in _TELLING and sentence.passage.section is not SectionName.TITLE:
         return
     words = {token.lower_ for token in sentence.span}
     is_asked = sentence.span.text.rstrip().endswith("?") and not _is_answered(sentence)
     if is_asked and words & _OF_CHOICE and not words & _POLITE:
         yield from _question(sentence.span)
-    if is_asked or words & (_DOUBTS | {"either"}) or _is_title(sentence):
-        yield from _alternatives(sentence.span)
+    is_open = is_asked or bool(words & (_DOUBTS | {"either"}))
+    if is_open or _is_title(sentence):
+        yield from _alternatives(sentence.span, of_things=is_open)
     for token in sentence.span:
         if token.lower_ in _DOUBTS or (token.i == sentence.span.start and _weighs(token, sentence)):
             yield from _doubt(token, sentence.span)
@@ -56,8 +60,6 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
         elif token.lower_ == "as" and token.i + 1 < sentence.span.end:
             if token.nbor(1).lower_ in _SAID and token.nbor(1).lower_ != "before":
                 yield Opening.ELSEWHERE, token.doc[token.i : token.i + 2]
-        elif token.lower_ in _LATER:
-            yield Opening.LATER, token.doc[token.i : token.i + 1]
 
 
 def _is_answered(sentence: Sentence) -> bool:
@@ -83,10 +85,10 @@ def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
         yield Opening.ASKED, span.doc[first:last]
 
 
-def _alternatives(span: Span) -> Iterator[tuple[Opening, Span]]:
+def _alternatives(span: Span, *, of_things: bool) -> Iterator[tuple[Opening, Span]]:
     for token in span:
         found = _pair(token) if token.lower_ == "or" and token.dep_ == "cc" else None
-        if found is not None:
+        if found is not None and (of_things or _is_verb(found[0])):
             one, other = found
             first, last = _first_of(one, span.start), _last_of(other)
             ends = last + 1 >= span.end or span.doc[last + 1].is_punct or not _is_verb(one)

@@ -17,9 +17,9 @@ from ticketlint.rules.questions import Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
 SILENT = 0.3
-# Below this value of the best question nobody is asked, by cross-validation and by reading; of so
-# many of the likeliest candidates the best is looked for; a part lacks from this chance on.
-FLOOR, _TRIED, _LACKS = -9.0, 40, 0.5
+# How well a wording must serve at least for the first question and for those after it; of so many
+# of the likeliest candidates the best is looked for; a part lacks from this chance on.
+FIRST, LATER, _TRIED, _LACKS = -2.2, -3.0, 40, 0.5
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # Answers that are asked for once, whatever words they are about.
@@ -41,6 +41,7 @@ class _Option:
 
     candidate: Candidate
     question: Question
+    worth: float
     value: float
 
 
@@ -59,7 +60,7 @@ def ask(
     chosen: list[_Option] = []
     while len(chosen) < most:
         option = asking.best(chosen)
-        if option is None or (not chosen and option.value < FLOOR):
+        if option is None:
             break
         chosen.append(option)
     return tuple(one.question for one in chosen)
@@ -76,6 +77,7 @@ class _Asking:
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded."""
+        floor = LATER if chosen else FIRST
         options = (
             option
             for ranked in self.ranked[:_TRIED]
@@ -83,6 +85,7 @@ class _Asking:
                 about_the_same(ranked.candidate.words, one.candidate.words) for one in chosen
             )
             for option in self._options(ranked, [one.question for one in chosen])
+            if option.worth >= floor
         )
         return max(options, key=lambda one: one.value, default=None)
 
@@ -95,7 +98,7 @@ class _Asking:
             told = self._told(ranked.candidate, [one for one in answers if one not in asked], texts)
             if told is not None and told.text not in texts:
                 question = self._placed(ranked.candidate, told.answer, told.text)
-                yield _Option(ranked.candidate, question, group + told.worth)
+                yield _Option(ranked.candidate, question, told.worth, group + told.worth)
 
     def _told(
         self, candidate: Candidate, answers: Sequence[AnswerType], before: Sequence[str]

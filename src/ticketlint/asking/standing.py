@@ -108,7 +108,8 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
     if shape in _OF_NOUNS and _is_whole_title(phrase):
-        return text.count(" ") > 0 and not any(t.tag_ in _SAYING for t in phrase.span)
+        told = phrase.sentence.span[0].lower_ in verbs()
+        return text.count(" ") > 0 and not told and not any(t.tag_ in _SAYING for t in phrase.span)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
 
@@ -268,7 +269,8 @@ def _hides_a_verb(word: Token) -> bool:
 
 def _is_a_thing(word: Token) -> bool:
     """Tell whether a noun is the object of a verb and has an article, which no verb has."""
-    return word.dep_ == "obj" and any(child.dep_ == "det" for child in word.children)
+    named = any(child.dep_ == "det" or (child.dep_ == "nmod" and child.i > word.i) for child in word.children)
+    return word.dep_ == "obj" and named
 
 
 def is_named(phrase: Phrase) -> bool:
@@ -368,8 +370,9 @@ def _is_somebody(token: Token) -> bool:
 def is_instruction(phrase: Phrase) -> bool:
     """Tell whether a title tells somebody to do what a phrase says: it has no finite verb."""
     after = phrase.passage.text[phrase.head.idx + len(phrase.head) :][:1]
-    finite = any(t.tag_ in _SAYING and t.i != phrase.head.i for t in phrase.sentence.span)
-    return after not in {"/", "-"} and not finite
+    finite = any(t.tag_ in _SAYING and t.i > phrase.head.i for t in phrase.sentence.span)
+    main = _carrier(phrase.head).dep_ == "ROOT"
+    return main and after not in {"/", "-"} and not finite
 
 
 def is_modal(phrase: Phrase) -> bool:
