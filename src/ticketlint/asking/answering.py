@@ -74,8 +74,7 @@ def _is_nailed_down(phrase: Phrase) -> bool:
     if any(token.lower_ in _POINTING for token in (*phrase.span, *_determiners(phrase.head))):
         return True
     return any(
-        child.i >= phrase.span.end and child.dep_ in _NAILING
-        for child in phrase.head.children
+        child.i >= phrase.span.end and child.dep_ in _NAILING for child in phrase.head.children
     )
 
 

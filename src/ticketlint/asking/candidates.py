@@ -130,7 +130,9 @@ def _phrases(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
             inside = span.start <= first and last < span.end and last - first < _MOST_TOKENS
             if inside and closed.isdisjoint(range(first, last + 1)):
                 yield shape, Phrase(token.doc[first : last + 1], token, sentence)
-    if sentence.passage.section is SectionName.TITLE and closed.isdisjoint(range(span.start, span.end)):
+    if sentence.passage.section is SectionName.TITLE and closed.isdisjoint(
+        range(span.start, span.end)
+    ):
         yield from _whole_title(sentence)
     for opening, words in openings_of(sentence):
         if opening is Opening.LATER or closed.isdisjoint(range(words.start, words.end)):

@@ -1,4 +1,4 @@
-"""Find what the author leaves open on purpose: questions, alternatives, doubts, lists without end."""
+"""Find what the author leaves open: questions, alternatives, doubts, lists without end."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,18 @@ _ASKING = frozenset(
 # Who asks so wants to know what the team wants; without one of them a question is often polite.
 _OF_CHOICE = frozenset({"should", "shall", "which", "or", "must", "may", "whether", "who"})
 _POLITE = frozenset(
-    {"you", "anyone", "anybody", "someone", "somebody", "thoughts", "idea", "ideas", "why", "please"}
+    {
+        "you",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "thoughts",
+        "idea",
+        "ideas",
+        "why",
+        "please",
+    }
     | {"i", "right", "opinion", "opinions", "help", "ok", "okay"}
 )
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly"})
@@ -26,7 +37,7 @@ _WEIGHING = frozenset({"consider", "idea", "proposal", "suggestion"})
 _ENDLESS = frozenset({"etc", "etc."})
 _LATER = frozenset({"tbd", "tbc", "tbd.", "t.b.d."})
 # What was said elsewhere, by the first two words.
-_SAID = frozenset({"discussed", "agreed", "mentioned", "talked", "decided", "planned", "before"})
+_SAID = frozenset({"discussed", "agreed", "mentioned", "talked", "decided", "planned"})
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _SAME = {"PROPN": "NOUN"}
 # Behind "or", what makes no alternative.
@@ -34,16 +45,17 @@ _NO_ALTERNATIVE = frozenset({"not", "so", "more", "less", "other", "another", "a
 _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 # How an answer begins that stands right behind its question.
 _ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
+# Words that need another one behind them, and marks that join two words.
+_LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+_JOINING = frozenset({"-", "/", "_"})
 _MOST_TOKENS = 11
 _FEWEST = 3
 
 
 def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     """Yield what a sentence leaves open, each with the words that tell it."""
-    for token in sentence.span:
-        if token.lower_ in _LATER:
-            yield Opening.LATER, token.doc[token.i : token.i + 1]
-    if sentence.role in _TELLING and sentence.passage.section is not SectionName.TITLE:
+    yield from _put_off(sentence.span)
+    if sentence.role in _TELLING and not _is_title(sentence):
         return
     words = {token.lower_ for token in sentence.span}
     is_asked = sentence.span.text.rstrip().endswith("?") and not _is_answered(sentence)
@@ -53,13 +65,24 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     if is_open or _is_title(sentence):
         yield from _alternatives(sentence.span, of_things=is_open)
     for token in sentence.span:
-        if token.lower_ in _DOUBTS or (token.i == sentence.span.start and _weighs(token, sentence)):
-            yield from _doubt(token, sentence.span)
-        elif token.lower_ in _ENDLESS and sentence.role is not Role.OTHER:
-            yield from _list(token, sentence.span)
-        elif token.lower_ == "as" and token.i + 1 < sentence.span.end:
-            if token.nbor(1).lower_ in _SAID and token.nbor(1).lower_ != "before":
-                yield Opening.ELSEWHERE, token.doc[token.i : token.i + 2]
+        yield from _at(token, sentence)
+
+
+def _put_off(span: Span) -> Iterator[tuple[Opening, Span]]:
+    for token in span:
+        if token.lower_ in _LATER:
+            yield Opening.LATER, token.doc[token.i : token.i + 1]
+
+
+def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
+    """Yield what one word leaves open."""
+    span = sentence.span
+    if token.lower_ in _DOUBTS or (token.i == span.start and _weighs(token, sentence)):
+        yield from _doubt(token, span)
+    elif token.lower_ in _ENDLESS and sentence.role is not Role.OTHER:
+        yield from _list(token, span)
+    elif token.lower_ == "as" and token.i + 1 < span.end and token.nbor(1).lower_ in _SAID:
+        yield Opening.ELSEWHERE, token.doc[token.i : token.i + 2]
 
 
 def _is_answered(sentence: Sentence) -> bool:
@@ -102,7 +125,9 @@ def _is_verb(word: Token) -> bool:
 
 def _is_denied(doc: Doc, first: int) -> bool:
     """Tell whether a pair is ruled out, so that none of the two is wanted."""
-    return any(token.lower_ in {"not", "n't", "no", "without"} for token in doc[max(first - 2, 0) : first])
+    return any(
+        token.lower_ in {"not", "n't", "no", "without"} for token in doc[max(first - 2, 0) : first]
+    )
 
 
 def _pair(conjunction: Token) -> tuple[Token, Token] | None:
@@ -141,7 +166,8 @@ def _doubt(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
     while last < span.end and not doc[last].is_punct:
         last += 1
     finite = any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in doc[first:last])
-    if last - first >= _FEWEST - 1 and not finite:
+    cut = doc[last - 1].pos_ in _LOOSE or (last < span.end and doc[last].text in _JOINING)
+    if last - first >= _FEWEST - 1 and not finite and not cut:
         yield Opening.UNSURE, doc[first:last]
 
 

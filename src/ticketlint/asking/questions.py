@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
@@ -9,7 +10,7 @@ from ticketlint.asking.answering import names_environment
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
 from ticketlint.asking.features import LACKING
 from ticketlint.asking.ranking import Ranked, rank
-from ticketlint.asking.standing import is_title, tells_fault
+from ticketlint.asking.signs import is_title, tells_fault
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same
 from ticketlint.model import AnswerType, Finding, Question, Role, SectionName
@@ -19,7 +20,7 @@ from ticketlint.rules.questions import Shape, Wordings
 SILENT = 0.3
 # How well a wording must serve at least for the first question and for those after it; of so many
 # of the likeliest candidates the best is looked for; a part lacks from this chance on.
-FIRST, LATER, _TRIED, _LACKS = -2.2, -3.0, 40, 0.5
+FIRST, LATER, _TRIED, _LACKS = -2.2, -3.0, 30, 0.5
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # Answers that are asked for once, whatever words they are about.
@@ -66,7 +67,7 @@ def ask(
     return tuple(one.question for one in chosen)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asking:
     """Chooses the questions about one ticket."""
 
@@ -121,17 +122,19 @@ class _Asking:
         """
         if candidate.part is not None and self._has(candidate.part):
             return frozenset({candidate.part})
-        done = frozenset({AnswerType.DONE} if self._has(AnswerType.DONE) else ())
-        if self._is_faulty():
-            is_opposite = candidate.part is AnswerType.EXPECTED
-            done |= {AnswerType.EXPECTED} if is_opposite else frozenset()
-        return self._not_of_bugs() | done
+        is_opposite = candidate.part is AnswerType.EXPECTED and self._is_faulty
+        return self._never | ({AnswerType.EXPECTED} if is_opposite else frozenset())
 
-    def _not_of_bugs(self) -> frozenset[AnswerType]:
-        """Return the parts of a bug that are not asked for: where no sentence tells of a fault."""
+    @cached_property
+    def _never(self) -> frozenset[AnswerType]:
+        """Return what is asked about no words: what the ticket has, and what only bugs have.
+
+        What is told of a bug is asked where a sentence tells of a fault.
+        """
+        done = frozenset({AnswerType.DONE} if self._has(AnswerType.DONE) else ())
         observed = any(one.role is Role.OBSERVED for one in self.doc.sentences)
         sure = self.doc.reading.certainty_of({self.doc.kind}) if observed else Certainty.GUESS
-        return _NOT_ASKED[sure]
+        return _NOT_ASKED[sure] | done
 
     def _has(self, part: AnswerType) -> bool:
         """Tell whether the ticket most likely tells a part of it."""
@@ -140,6 +143,7 @@ class _Asking:
         presence, name = self.doc.presence, LACKING[part]
         return presence.absent[name] + presence.partial[name] / 2 < _LACKS
 
+    @cached_property
     def _is_faulty(self) -> bool:
         titles = (
             parsed

@@ -68,7 +68,6 @@ class Ranked:
         order = sorted(range(len(ANSWERS)), key=lambda place: (-shares[place], -own[place]))
         return tuple(ANSWERS[place] for place in order)
 
-
     def by_group(self) -> Iterator[tuple[float, tuple[AnswerType, ...]]]:
         """Yield each group with the logarithm of its chance and its answers, likeliest first."""
         if self.candidate.part is not None:

@@ -1,17 +1,15 @@
 """Tell whether a phrase of a ticket stands well in a question."""
 
 import re
-from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from ticketlint.annotation.lexicon.persons import is_person
-from ticketlint.annotation.pipeline.lexicon import Kind, verbs
+from ticketlint.annotation.pipeline.lexicon import verbs
 from ticketlint.asking.candidates import Phrase
 from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.matching.signals.compounds import common_nouns
-from ticketlint.model import Role, SectionName
-from ticketlint.rules.questions import Form, Shape
+from ticketlint.model import SectionName
+from ticketlint.rules.questions import Shape
 
 _MOST_WORDS, _MOST_CHARS = 8, 60
 # Words, with the marks that stand inside of one ("log-in", "user's", "v2.1", "and/or").
@@ -38,26 +36,6 @@ _PALE = frozenset(
     | {"code", "file", "test", "system", "project", "version", "change", "work", "idea", "use"}
     | {"name", "number", "place", "line", "list", "item", "value", "result", "option", "setting"}
 )
-_DOUBTS = frozenset({"maybe", "perhaps", "possibly", "optionally", "alternatively", "ideally"})
-# Words for what goes wrong.
-_FAULTS = frozenset(
-    {"incorrect", "incorrectly", "wrong", "wrongly", "invalid", "broken", "bad", "inconsistent"}
-    | {"fail", "failure", "crash", "exception", "leak", "hang", "freeze", "break"}
-    | {"corrupt", "corrupted", "unexpected", "unable", "cannot", "not", "n't", "n’t", "never"}
-    | {"missing", "miss", "stuck", "duplicate", "disappear", "lose", "bug", "regression"}
-    | {"mismatch", "flicker", "blank", "misleading", "unresponsive", "slow", "throw", "refuse"}
-)
-# Of these, words that make a thing wrong; an "error" may well be wanted, as one that is shown.
-_FAULTY_THINGS = frozenset(
-    {"incorrect", "wrong", "broken", "inconsistent", "misleading", "corrupt", "corrupted"}
-)
-_MENDING = frozenset({"fix", "handle", "resolve", "solve", "prevent", "avoid", "catch", "correct"})
-# What is wanted is named as a subject, as an object, or alone; verbs whose object shall go.
-_WANTED = frozenset({"obj", "nsubj", "nsubj:pass", "ROOT"})
-_PUTTING_AWAY = frozenset(
-    {"remove", "delete", "drop", "disable", "deprecate", "hide", "eliminate", "uninstall", "move"}
-    | {"rename", "migrate", "replace", "disallow", "ignore", "skip", "fix", "use", "close"}
-)
 # Verbs that tell how somebody goes about it rather than what is wanted.
 _WEAK = frozenset(
     {"take", "use", "consider", "look", "think", "guess", "try", "know", "hope", "notice", "find"}
@@ -73,7 +51,6 @@ _AMOUNTS = frozenset(
     | {"variety", "majority", "lots", "type", "couple", "pair", "group", "event"}
 )
 _COUNTS = frozenset({"many", "much", "few", "more"})
-_FORMS = {"VB": Form.BASE, "VBP": Form.BASE, "VBG": Form.GERUND}
 _OPENERS = frozenset(
     {"no", "able", "when", "how", "where", "why", "what", "that", "if", "as", "there"}
 )
@@ -86,18 +63,9 @@ _NEW_CLAUSES = frozenset({"when", "if", "because", "since", "while", "as", "afte
 _NEEDED = frozenset({"xcomp", "ccomp"})
 _ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
 _DENYING = frozenset({"not", "n't", "n’t", "no", "never", "without", "cannot"})
-_WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
-# Verbs that carry a wish for what another one says, and how that one hangs on them.
-_CARRYING = frozenset(
-    {"want", "need", "like", "should", "have", "be", "able", "wish", "suggest", "propose", "allow"}
-    | {"let", "plan", "try", "help", "see", "consider"}
-)
-_ENABLING = frozenset({"ability", "possibility", "option", "able", "way", "allow", "let", "enable"})
-_CARRIED = frozenset({"xcomp", "ccomp", "acl", "csubj", "conj"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SAYING = frozenset({"VBZ", "MD", "VBD"})
 _BINDING = frozenset({"aux", "aux:pass", "cop"})
-_PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
 
 
 def stands(phrase: Phrase, shape: Shape) -> bool:
@@ -107,7 +75,7 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
         return _stands_open(phrase)
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
-    if shape in _OF_NOUNS and _is_whole_title(phrase):
+    if shape in _OF_NOUNS and is_whole_title(phrase):
         told = phrase.sentence.span[0].lower_ in verbs()
         return text.count(" ") > 0 and not told and not any(t.tag_ in _SAYING for t in phrase.span)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
@@ -146,11 +114,11 @@ def _has_words(phrase: Phrase, shape: Shape) -> bool:
     lemma = phrase.head.lemma_.lower()
     if len(words) > 1:
         return lemma not in _EMPTY
-    says = shape is Shape.NOUNS or _is_rare(phrase.text)
+    says = shape is Shape.NOUNS or is_rare(phrase.text)
     return lemma not in _EMPTY | _PALE and says
 
 
-def _is_rare(word: str) -> bool:
+def is_rare(word: str) -> bool:
     """Tell whether a word is an acronym that not every engineer knows."""
     return word.isalpha() and word.isupper() and word not in common_acronyms()
 
@@ -269,58 +237,11 @@ def _hides_a_verb(word: Token) -> bool:
 
 def _is_a_thing(word: Token) -> bool:
     """Tell whether a noun is the object of a verb and has an article, which no verb has."""
-    named = any(child.dep_ == "det" or (child.dep_ == "nmod" and child.i > word.i) for child in word.children)
+    named = any(
+        child.dep_ == "det" or (child.dep_ == "nmod" and child.i > word.i)
+        for child in word.children
+    )
     return word.dep_ == "obj" and named
-
-
-def is_named(phrase: Phrase) -> bool:
-    """Tell whether a phrase holds an acronym, or a capital that no beginning explains."""
-    return any(
-        (token.text.isupper() and len(token.text) > 1)
-        or any(char.isupper() for char in token.text[1:])
-        or (token.i != token.sent.start and token.text[:1].isupper())
-        for token in phrase.span
-    )
-
-
-def is_hedged(phrase: Phrase) -> bool:
-    """Tell whether an action is only proposed: "maybe", or "we could"."""
-    if any(token.lower_ in _DOUBTS for token in phrase.sentence.span):
-        return True
-    children = {token.lower_ for token in phrase.head.children}
-    return bool(children & {"could", "might"}) and bool(children & {"we", "one", "you"})
-
-
-def is_faulty(phrase: Phrase) -> bool:
-    """Tell whether a phrase says that something is wrong."""
-    faults = _FAULTY_THINGS if phrase.head.pos_ in {"NOUN", "PROPN"} else _FAULTS
-    if phrase.head.lemma_.lower() in _MENDING:
-        return False
-    return any(not faults.isdisjoint({token.lower_, token.lemma_.lower()}) for token in phrase.span)
-
-
-def tells_fault(text: Iterable[Token]) -> bool:
-    """Tell whether a title names a fault: by a word, or by the name of an exception."""
-    return any(
-        token.lower_.endswith(("error", "exception"))
-        or not _FAULTS.isdisjoint({token.lower_, token.lemma_.lower()})
-        for token in text
-    )
-
-
-def is_failing(phrase: Phrase) -> bool:
-    """Tell whether a clause says that something does not work, and not what happens."""
-    lemma, small = phrase.head.lemma_.lower(), {token.lower_ for token in phrase.span}
-    denied = bool(small & {"not", "n't", "n’t", "never"})
-    return (lemma in {"work", "function"} and denied) or lemma in {"fail", "break", "broken"}
-
-
-def governor_of(phrase: Phrase) -> str:
-    """Return the lemma of the verb whose object a thing is, or that of what it is joined to."""
-    head = phrase.head
-    while head.dep_ == "conj" and head.head.i < head.i:
-        head = head.head
-    return head.head.lemma_.lower() if head.dep_ in {"obj", "nsubj:pass"} else ""
 
 
 def is_in_title(phrase: Phrase) -> bool:
@@ -328,113 +249,8 @@ def is_in_title(phrase: Phrase) -> bool:
     return phrase.passage.section is SectionName.TITLE
 
 
-def is_main(phrase: Phrase) -> bool:
-    """Tell whether the verb above a thing is what its sentence asks for, in a title or a wish."""
-    head = phrase.head
-    while head.dep_ == "conj" and head.head.i < head.i:
-        head = head.head
-    verb = head.head
-    if not is_in_title(phrase) and phrase.sentence.role not in _WISHES:
-        return False
-    return _carrier(verb).dep_ == "ROOT" and _ends(phrase)
-
-
-def _carrier(verb: Token) -> Token:
-    """Return the verb that a wish begins with, as "want" in "I want to be able to pay"."""
-    while verb.dep_ in _CARRIED and verb.head.lemma_.lower() in _CARRYING:
-        verb = verb.head
-    return verb
-
-
-def _ends(phrase: Phrase) -> bool:
-    """Tell whether nothing but marks stands behind a phrase in its sentence."""
-    rest = phrase.span.doc[phrase.span.end : phrase.sentence.span.end]
-    return not len(rest) or rest[0].is_punct or rest[0].is_space or rest[0].dep_ == "cc"
-
-
-def is_enabled(phrase: Phrase) -> bool:
-    """Tell whether an action is what people shall be able to do."""
-    verb = phrase.head
-    if verb.dep_ in {"acl", "xcomp"} and verb.head.lemma_.lower() in _ENABLING:
-        return True
-    subjects = [token for token in _carrier(verb).children if token.dep_ == "nsubj"]
-    modal = any(token.lemma_.lower() in {"can", "should", "may"} for token in verb.children)
-    wanted = verb.dep_ in _CARRIED and verb.head.lemma_.lower() in {"want", "like", "able", "need"}
-    return any(map(_is_somebody, subjects)) and (modal or wanted)
-
-
-def _is_somebody(token: Token) -> bool:
-    return token.lower_ == "i" or is_person(token.lower_) or is_person(token.lemma_.lower())
-
-
-def is_instruction(phrase: Phrase) -> bool:
-    """Tell whether a title tells somebody to do what a phrase says: it has no finite verb."""
-    after = phrase.passage.text[phrase.head.idx + len(phrase.head) :][:1]
-    finite = any(t.tag_ in _SAYING and t.i > phrase.head.i for t in phrase.sentence.span)
-    main = _carrier(phrase.head).dep_ == "ROOT"
-    return main and after not in {"/", "-"} and not finite
-
-
-def is_modal(phrase: Phrase) -> bool:
-    """Tell whether a clause says what must or should be."""
-    return any(child.lower_ in {"must", "should", "shall"} for child in phrase.head.children)
-
-
-def is_wanted(phrase: Phrase) -> bool:
-    """Tell whether a thing is named as what shall be there, not as where or by what."""
-    return phrase.head.dep_ in _WANTED and not is_put_away(phrase.head)
-
-
-def is_put_away(head: Token) -> bool:
-    """Tell whether a thing is the object of a verb after which it is no longer there."""
-    return head.dep_ in {"obj", "nsubj:pass"} and head.head.lemma_.lower() in _PUTTING_AWAY
-
-
-def is_short(phrase: Phrase) -> bool:
-    """Tell whether a phrase is an acronym that not every engineer knows."""
-    return _is_rare(phrase.text)
-
-
-def is_compound(phrase: Phrase) -> bool:
-    """Tell whether a phrase is a term in small letters, of nouns with or without adjectives."""
-    tags = [token.pos_ for token in phrase.span]
-    is_term = tags.count("NOUN") > 1 and not {"ADP", "PROPN", "SCONJ"} & {*tags}
-    return is_term and phrase.text[1:].islower() and phrase.head.lemma_.lower() not in _FAULTS
-
-
-def is_bare(phrase: Phrase) -> bool:
-    """Tell whether a phrase holds no preposition: what stands behind one is easily cut."""
-    return all(token.pos_ != "ADP" for token in phrase.span)
-
-
-def is_title(phrase: Phrase) -> bool:
-    """Tell whether a title is about a thing and says no verb."""
-    joined = any(child.dep_ == "conj" for child in phrase.head.children)
-    whole = _is_whole_title(phrase)
-    rooted = is_in_title(phrase) and phrase.head.dep_ == "ROOT"
-    return rooted and (whole or not joined) and not _is_told_to_do(phrase)
-
-
-def _is_told_to_do(phrase: Phrase) -> bool:
-    """Tell whether a title that was read as a name begins with what is rather an instruction."""
-    first = phrase.sentence.span[0].lower_
-    return verbs().get(first, Kind.NOUN_TOO) is not Kind.NOUN_TOO
-
-
-def _is_whole_title(phrase: Phrase) -> bool:
+def is_whole_title(phrase: Phrase) -> bool:
     """Tell whether a phrase is all that a title says."""
     words = [token for token in phrase.sentence.span if not token.is_punct]
     own = phrase.span.start <= words[0].i and words[-1].i < phrase.span.end
     return own and is_in_title(phrase)
-
-
-def form_of(phrase: Phrase) -> Form:
-    """Return the form of the verb that a phrase begins with; what is no verb is finite."""
-    return _FORMS.get(phrase.head.tag_, Form.FINITE)
-
-
-def is_plural(phrase: Phrase) -> bool:
-    """Tell whether a verb in the plural goes with a phrase: the tag and the word agree."""
-    word = phrase.head.lower_
-    ends = word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
-    return phrase.head.tag_ in {"NNS", "NNPS"} and (ends or word in _PLURALS)

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.answering import is_answered, is_cut, words_beside_title
 from ticketlint.asking.candidates import Candidate, Phrase
-from ticketlint.asking.standing import (
+from ticketlint.asking.signs import (
     form_of,
     governor_of,
     is_bare,
@@ -17,7 +17,6 @@ from ticketlint.asking.standing import (
     is_failing,
     is_faulty,
     is_hedged,
-    is_in_title,
     is_instruction,
     is_main,
     is_modal,
@@ -26,8 +25,8 @@ from ticketlint.asking.standing import (
     is_short,
     is_title,
     is_wanted,
-    stands,
 )
+from ticketlint.asking.standing import is_in_title, stands
 from ticketlint.asking.words import content_words
 from ticketlint.model import AnswerType
 from ticketlint.rules.questions import PHRASE, QuestionWording, Shape, Wordings
@@ -56,6 +55,7 @@ class Wording:
 
     doc: TicketDoc
     wordings: Wordings
+    _judged: dict[tuple[int, AnswerType], Sequence[QuestionWording]] = field(default_factory=dict)
 
     def best(
         self, candidate: Candidate, answers: Iterable[AnswerType], before: Sequence[str] = ()
@@ -67,34 +67,44 @@ class Wording:
         told = (
             Told(_filled(one.text, candidate.phrase), answer, one.worth)
             for answer in answers
-            if answer in self.wordings
-            for one in self.wordings[answer].wordings
+            for one in self._suiting(candidate, answer)
             if not any(_has_form(question, one.text) for question in before)
-            and self._fits(one, candidate)
         )
         return max(told, key=lambda one: one.worth, default=None)
 
+    def _suiting(self, candidate: Candidate, answer: AnswerType) -> Sequence[QuestionWording]:
+        """Return the wordings for an answer that suit a candidate; each is judged once."""
+        key = (id(candidate), answer)
+        if key not in self._judged:
+            every = self.wordings[answer].wordings if answer in self.wordings else ()
+            self._judged[key] = [one for one in every if self._fits(one, candidate)]
+        return self._judged[key]
+
     def _fits(self, wording: QuestionWording, candidate: Candidate) -> bool:
         phrase, shape = candidate.phrase, _shape(candidate)
-        if not _suits_shape(wording, shape) or not self._suits_ticket(wording, phrase):
+        if not _suits_shape(wording, shape):
             return False
         if phrase is None:
-            return wording.is_plain
-        if not _suits(wording, phrase):
+            return wording.is_plain and self._suits_ticket(wording, phrase)
+        if not _suits(wording, phrase) or not self._suits_ticket(wording, phrase):
             return False
         if wording.topical and not self._is_topical(phrase):
             return False
-        if wording.in_title and shape in _DEEDS and not is_instruction(phrase):
-            return False
-        if wording.is_plain:
-            return True
+        told_to_do = not (wording.in_title and shape in _DEEDS) or is_instruction(phrase)
+        return told_to_do and (wording.is_plain or self._stands(wording, phrase, shape))
+
+    def _stands(self, wording: QuestionWording, phrase: Phrase, shape: Shape) -> bool:
         told = is_cut if wording.anyway else is_answered
         return stands(phrase, shape) and not (shape in _THINGS and told(phrase, self.doc))
 
     def _is_topical(self, phrase: Phrase) -> bool:
         """Tell whether the sentence of a phrase speaks of what the title speaks of."""
         own = content_words(phrase.sentence.span.text)
-        return self._length <= _BRIEF or not own.isdisjoint(content_words(self.doc.ticket.title))
+        return self._length <= _BRIEF or not own.isdisjoint(self._title)
+
+    @cached_property
+    def _title(self) -> frozenset[str]:
+        return content_words(self.doc.ticket.title)
 
     def _suits_ticket(self, wording: QuestionWording, phrase: Phrase | None) -> bool:
         if wording.kinds and self.doc.kind not in wording.kinds:
@@ -155,6 +165,7 @@ def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
 # The conditions of a wording that a phrase meets or not, by their keys.
 _SIGNS: Mapping[str, Callable[[Phrase], bool]] = {
     "named": is_named,
+    "unnamed": lambda phrase: not is_named(phrase),
     "hedged": is_hedged,
     "faulty": is_faulty,
     "failing": is_failing,

@@ -33,7 +33,11 @@ class Shape(StrEnum):
 
 
 class Opening(StrEnum):
-    """How an author leaves something open: asks, gives two ways, doubts, ends no list, puts off, points away."""
+    """How an author leaves something open.
+
+    By a question, by two ways, by a doubt, by a list without an end, by putting it off, by
+    pointing to what was said elsewhere.
+    """
 
     ASKED = "asked"
     EITHER = "either"
@@ -77,6 +81,7 @@ class QuestionWording(_Strict):
     not_roles: tuple[Role, ...] = ()
     forms: tuple[Form, ...] = ()
     named: bool = False
+    unnamed: bool = False
     hedged: bool = False
     faulty: bool = False
     wanted: bool = False
