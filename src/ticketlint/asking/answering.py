@@ -63,7 +63,7 @@ def _is_beside_a_mark(phrase: Phrase) -> bool:
         return True
     shift = phrase.passage.start
     return any(
-        -2 <= mark.start - shift - phrase.end <= 1 or -2 <= phrase.start + shift - mark.end <= 1
+        -2 <= mark.start - shift - phrase.end <= 2 or -2 <= phrase.start + shift - mark.end <= 1
         for mark in phrase.passage.block.marks
         if mark.kind in {MarkKind.CODE, MarkKind.MENTION, MarkKind.KEY}
     )
@@ -73,9 +73,18 @@ def _is_nailed_down(phrase: Phrase) -> bool:
     """Tell whether a clause, an apposition or a pointing word says which one is meant."""
     if any(token.lower_ in _POINTING for token in (*phrase.span, *_determiners(phrase.head))):
         return True
+    if _goes_on_joined(phrase):
+        return True
     return any(
         child.i >= phrase.span.end and child.dep_ in _NAILING for child in phrase.head.children
     )
+
+
+def _goes_on_joined(phrase: Phrase) -> bool:
+    """Tell whether the last word of a phrase, not its main one, is joined to one behind it."""
+    last = phrase.span[-1]
+    joined = any(child.dep_ == "conj" and child.i > last.i for child in last.children)
+    return joined and last.i != phrase.head.i
 
 
 def _determiners(head: Token) -> Iterator[Token]:

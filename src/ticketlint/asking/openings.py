@@ -47,6 +47,7 @@ _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 _ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
 # Words that need another one behind them, and marks that join two words.
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+_POINTING = frozenset({"this", "that", "these", "those", "it", "look"})
 _JOINING = frozenset({"-", "/", "_"})
 _MOST_TOKENS = 11
 _FEWEST = 3
@@ -167,7 +168,8 @@ def _doubt(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
         last += 1
     finite = any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in doc[first:last])
     cut = doc[last - 1].pos_ in _LOOSE or (last < span.end and doc[last].text in _JOINING)
-    if last - first >= _FEWEST - 1 and not finite and not cut:
+    points = any(token.lower_ in _POINTING for token in doc[first:last])
+    if last - first >= _FEWEST - 1 and not (finite or cut or points):
         yield Opening.UNSURE, doc[first:last]
 
 

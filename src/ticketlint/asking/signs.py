@@ -66,7 +66,7 @@ def is_hedged(phrase: Phrase) -> bool:
 def is_faulty(phrase: Phrase) -> bool:
     """Tell whether a phrase says that something is wrong."""
     faults = _FAULTY_THINGS if phrase.head.pos_ in {"NOUN", "PROPN"} else _FAULTS
-    if phrase.head.lemma_.lower() in _MENDING:
+    if phrase.head.lemma_.lower() in _MENDING or is_modal(phrase):
         return False
     return any(not faults.isdisjoint({token.lower_, token.lemma_.lower()}) for token in phrase.span)
 

@@ -52,7 +52,7 @@ _AMOUNTS = frozenset(
 )
 _COUNTS = frozenset({"many", "much", "few", "more"})
 _OPENERS = frozenset(
-    {"no", "able", "when", "how", "where", "why", "what", "that", "if", "as", "there"}
+    {"no", "able", "when", "how", "where", "why", "what", "that", "if", "as", "there", "sure"}
 )
 # What belongs to the same name where it stands beside one; what cuts a verb off or ends a clause.
 _NAMES = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
