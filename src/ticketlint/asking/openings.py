@@ -47,7 +47,7 @@ _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 _ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
 # Words that need another one behind them, and marks that join two words.
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
-_POINTING = frozenset({"this", "that", "these", "those", "it", "look"})
+_POINTING = frozenset({"this", "that", "these", "those", "look"})
 _JOINING = frozenset({"-", "/", "_"})
 _MOST_TOKENS = 11
 _FEWEST = 3
