@@ -206,6 +206,8 @@ def _is_cut_off(phrase: Phrase, shape: Shape) -> bool:
     if end >= sentence.end:
         return False
     after = phrase.span.doc[end]
+    if after.text == "(":
+        return True
     needs = any(t.dep_ in _NEEDED and t.i >= end for t in phrase.head.children)
     if shape is Shape.ACTION and after.pos_ in _GOES_ON and after.lower_ not in _NEW_CLAUSES:
         return True
