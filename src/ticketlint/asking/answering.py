@@ -120,18 +120,6 @@ def _is_known(token: Token) -> bool:
     return any(child.lower_ in _DEFINITE for child in token.children)
 
 
-def words_outside(phrase: Phrase | None, doc: TicketDoc) -> frozenset[str]:
-    """Return the lemmas that a ticket uses outside of a phrase."""
-    own = range(phrase.span.start, phrase.span.end) if phrase else range(0)
-    return frozenset(
-        token.lemma_.lower()
-        for sentence in doc.sentences
-        if not sentence.passage.is_unwritten
-        for token in sentence.span
-        if phrase is None or sentence.passage is not phrase.passage or token.i not in own
-    )
-
-
 def words_beside_title(doc: TicketDoc) -> int:
     """Return how many words the author wrote below the title."""
     return sum(
