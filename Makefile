@@ -8,7 +8,7 @@ FUZZ := $(VENV)/fuzz
 SHARED ?= ../shared
 SECONDS ?= 60
 
-.PHONY: help setup demo test lint fmt docs bench corpora fuzz model evaluate build clean
+.PHONY: help setup demo test lint fmt docs images bench browser corpora fuzz model evaluate build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -50,9 +50,16 @@ fmt: $(READY)  ## format the code
 docs: $(READY)  ## write the generated pages
 	$(BIN)/python docs/generate.py
 
+images: $(READY)  ## take the pictures of the review anew (needs make browser)
+	$(BIN)/python docs/images.py
+
 bench: $(READY)  ## measure speed and memory
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/backlog.py
+
+browser:  ## install the browser that the tests of the review use
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core
 
 corpora: $(READY)  ## check every export and corpus, count tickets in and out
 	$(BIN)/python benchmarks/corpora.py --shared $(SHARED)

@@ -12,7 +12,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ticketlint.config.explaining import schema_text
+from ticketlint.config.given import PRECEDENCE
 from ticketlint.config.settings import Config
+from ticketlint.config.telling import told
 from ticketlint.evaluation.policy import default_level
 from ticketlint.reporters import REPORTERS
 from ticketlint.rules.measurements import (
@@ -33,9 +36,27 @@ from ticketlint.scoring.score import GRADES
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "evaluate"),
-    *("doctor", "pull", "publish", "templates", "templates learn"),
+    *(
+        "doctor",
+        "pull",
+        "publish",
+        "report",
+        "review",
+        "serve",
+        "diff",
+        "templates",
+        "templates learn",
+    ),
+    *("config", "config show", "config explain", "config check", "config schema"),
+    *("baseline", "baseline create", "baseline update", "baseline prune", "baseline show"),
 )
-WRITTEN = ("README.md", "docs/labelling.md", "docs/outputs.md", "docs/score.md")
+WRITTEN = (
+    "README.md",
+    "docs/configuration.md",
+    "docs/labelling.md",
+    "docs/outputs.md",
+    "docs/score.md",
+)
 EXAMPLE = "examples/PAY-12.md"
 # What the first screen of the README shows of the example, in lines.
 FIRST_SCREEN = 15
@@ -78,8 +99,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "rules" / "rule.schema.json", schema
     schema = json.dumps(Questions.model_json_schema(), indent=2) + "\n"
     yield ROOT / "rules" / "questions" / "questions.schema.json", schema
-    schema = json.dumps(Config.model_json_schema(), indent=2) + "\n"
-    yield ROOT / "docs" / "config.schema.json", schema
+    yield ROOT / "docs" / "config.schema.json", schema_text()
     blocks = {
         "demo output": demo_output(),
         "outputs": output_table(),
@@ -92,6 +112,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         "levels": level_table(),
         "grades": grade_table(),
         "judgement figures": judgement_figures(),
+        "settings": setting_table(),
+        "precedence": precedence_table(),
     }
     for name in WRITTEN:
         yield ROOT / name, _fill((ROOT / name).read_text("utf-8"), blocks)
@@ -193,6 +215,23 @@ def level_table() -> str:
     return _table(level_head(), level_rows(card_of(Config()).levels))
 
 
+def setting_table() -> str:
+    """Return what each setting does, with an example of its value."""
+    rows = (
+        (f"`{name}`", field.description or "", f"`{told((field.examples or [''])[0])}`")
+        for name, field in Config.model_fields.items()
+    )
+    return _table(("setting", "what", "such as"), rows)
+
+
+def precedence_table() -> str:
+    """Return which place wins over which."""
+    return _table(
+        ("", "where", "told by `config show --origin` as"),
+        ((str(at), row.about, f"`{row.told_as}…`") for at, row in enumerate(PRECEDENCE, start=1)),
+    )
+
+
 def judgement_figures() -> str:
     """Return how right kinds, roles, questions and the score are, on each deciding sample."""
     samples = json.loads(MEASUREMENTS.read_text("utf-8"))["samples"]
@@ -265,6 +304,8 @@ def _counts(category: str) -> str:
 
 
 def _level(rule: Rule) -> str:
+    if rule.style:
+        return f"{rule.severity}, style {rule.style}"
     return f"{rule.severity}, pedantic" if rule.profile == "pedantic" else rule.severity
 
 

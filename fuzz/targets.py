@@ -20,7 +20,7 @@ from fuzz.oracle import (
 )
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.cleaning.outline import outline
-from ticketlint.config.settings import read_config
+from ticketlint.config.reading import read_config
 from ticketlint.errors import TicketlintError
 from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Markup, Ticket, TicketField

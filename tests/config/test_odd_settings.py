@@ -12,7 +12,7 @@ import pytest
 from spacy.language import Language
 
 from ticketlint.backlog import BACKLOG_CHECKS
-from ticketlint.config.settings import read_config
+from ticketlint.config.reading import read_config
 from ticketlint.errors import ConfigError, RuleError
 from ticketlint.judging.linter import Linter
 from ticketlint.matching.checks import CHECKS

@@ -13,18 +13,14 @@ from spacy.language import Language
 
 from ticketlint.backlog.near_duplicates import NearDuplicates
 from ticketlint.cleaning.templates import read_templates
-from ticketlint.config.settings import (
-    FILE_NAMES,
-    Config,
-    RuleSetting,
-    find_config,
-    read_config,
-)
+from ticketlint.config.reading import read_config
+from ticketlint.config.search import FILE_NAMES, find_config
+from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import YamlProblems
 from ticketlint.errors import ConfigError, RuleError
 from ticketlint.judging.linter import Linter
-from ticketlint.model import Kind, Ticket, TicketField
+from ticketlint.model import Ticket, TicketField
 from ticketlint.rules.pack import find_rule, read_rule
 from ticketlint.rules.removed import REMOVED
 from ticketlint.run.selection import all_rules, load_pack, resolve
@@ -54,9 +50,10 @@ def test_a_file_sets_rules_overrides_and_paths(tmp_path: Path) -> None:
     config = read_config(path)
 
     assert config.fail_on == "warning"
-    assert config.level_of("open-list", Kind.STORY) == "off"
-    assert config.level_of("missing-why", Kind.STORY) == "error"
-    assert config.level_of("missing-why", Kind.BUG) == "note"
+    assert config.level_of("open-list") == "off"
+    assert config.level_of("missing-why") == "error"
+    assert config.for_overrides((0,)).level_of("missing-why") == "note"
+    assert config.for_overrides((0,)).options("missing-why") == {"a": 1}
     assert config.options("missing-why") == {"a": 1}
     assert config.rule_paths == (str(tmp_path / "ours"),)
 
@@ -454,8 +451,8 @@ def test_a_rule_that_does_not_exist_is_refused(config: Config) -> None:
             "overrides:\n- kinds: [bug]\n  rules: {near-duplicate: {options: {least: 1}}}\n",
             "[[tool.ticketlint.overrides]]\nkinds = ['bug']\n"
             "rules = {near-duplicate = {options = {least = 1}}}\n",
-            ("3:37", "4:38"),
-            "options`: count for all kinds",
+            ("3:28", "4:28"),
+            "this rule compares all tickets",
             id="option of an override",
         ),
     ],

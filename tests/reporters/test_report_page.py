@@ -3,10 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.reporters.reports import FULL
 from ticketlint.config.settings import Config
+from ticketlint.filters.comparing import Comparison
+from ticketlint.filters.filtering import Filters
 from ticketlint.model import AnswerType
 from ticketlint.reporters.json import SCHEMA_VERSION, as_json
 from ticketlint.run.session import run_check
@@ -15,12 +20,13 @@ from ticketlint.sources import SourceOptions
 PAGE = (ROOT / "docs" / "report.md").read_text("utf-8")
 # Objects whose keys are names of rules, grades and the like.
 OPEN = {
+    *("trend[].levels", "trend[].findings"),
     *("summary.findings", "summary.grades", "summary.levels", "summary.kinds", "summary.rules"),
 }
 # It tells why, what and how.
 WHOLE = (
     "Clerks wait 3 s for each page because each price is read from the database.\n\n"
-    "Clerks can see all prices at once, fast.\n\nRefactor the class PriceService to use Redis."
+    "Clerks can see **all prices** at once, fast.\n\nRefactor the class PriceService to use Redis."
 )
 _SECTION = re.compile(r"^## [^\n`]*(?:`(?P<prefix>[^`]+)`)?$", re.MULTILINE)
 _ROW = re.compile(r"^\| (?P<keys>`[^|]+`) \|", re.MULTILINE)
@@ -35,6 +41,10 @@ def keys_on_the_page() -> set[str]:
         for row in _ROW.finditer(PAGE, head.end(), end)
         for key in re.findall(r"`([^`]+)`", row["keys"])
     }
+
+
+IGNORED = '\n\nticketlint: ignore[solution-as-goal] reason="agreed" until=2999-01-01 by=ana\n'
+LISTS = {"labels": ["shop"], "components": ["cart"]}
 
 
 def keys_in(value: object, path: str = "") -> Iterator[str]:
@@ -59,15 +69,27 @@ def has_all(told: dict[str, object]) -> bool:
 
 def a_full_report(folder: Path) -> dict[str, object]:
     """Return a report with a member in each list."""
-    (folder / "faulty.json").write_text(json.dumps([{"title": "A", "description": WHOLE}, 7]))
-    (folder / "whole.md").write_text(f"# Show prices\n\n{WHOLE}\n")
+    (folder / "faulty.json").write_text(
+        json.dumps([{"title": "A", "description": WHOLE + IGNORED, **LISTS}, 7])
+    )
+    (folder / "whole.md").write_text(
+        f"---\nlabels: [shop]\ncomponents: [cart]\n---\n# Show prices\n\n{WHOLE}\n"
+    )
     (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
-    report = run_check([str(folder)], Config(level="note"), SourceOptions(), 1, iter)
-    told = as_json(report)
+    config = Config(level="note", ticket_text=True)
+    filters = Filters(comparison=Comparison(since=date(2026, 11, 1)))
+    report = run_check([str(folder)], config, SourceOptions(), 1, iter, filters=filters)
+    told = as_json(replace(report, trend=FULL.trend))
     for ticket in told["tickets"]:
         # Only a fault of ours fills it, and a list without a member shows no keys.
         ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]
+        # A label that leaves out a ticket leaves no question to ask.
+        found = [one["suppression"] for one in ticket["findings"] if one["suppression"]]
+        ticket["suppression"] = found[0] if found else {}
     told["tickets"] = [one for one in told["tickets"] if has_all(one)]
+    for ticket in told["tickets"]:
+        runs = [run for block in ticket["text"] for run in block["runs"] if run["styles"]]
+        ticket["text"] = [{**ticket["text"][0], "runs": runs}]
     assert told["tickets"]
     return json.loads(json.dumps(told))
 

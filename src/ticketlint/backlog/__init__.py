@@ -17,7 +17,7 @@ from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
 from ticketlint.model import Finding, TicketResult
 from ticketlint.rules.options import NoOptions, Options
-from ticketlint.rules.ruleset import Ruleset
+from ticketlint.rules.ruleset import Ruleset, Rulesets
 from ticketlint.scoring.levels import held_back
 
 OptionsT = TypeVar("OptionsT", bound=Options)
@@ -56,6 +56,7 @@ def judge_backlog(
     The tickets are in input order, so that the findings are the same on any executor.
     """
     found: dict[int, list[Finding]] = {}
+    rulesets = Rulesets(ruleset)
     for rule in ruleset.rules.values():
         if rule.match.backlog is None:
             continue
@@ -65,9 +66,12 @@ def judge_backlog(
             ticket = tickets[match.index]
             if rule.applies_to.kinds and ticket.kind not in rule.applies_to.kinds:
                 continue
+            own = rulesets.of_overrides(ticket.overrides)
+            if rule.id not in own.rules:
+                continue
             if match.index not in factories:
                 subject = Subject(ticket.title, ticket.kind, ticket.status)
-                factories[match.index] = FindingFactory(rule, subject, ruleset.settings)
+                factories[match.index] = FindingFactory(rule, subject, own.settings)
             finding = factories[match.index].make(_hit(match))
             if finding is not None:
                 found.setdefault(match.index, []).append(finding)

@@ -22,7 +22,9 @@ class Spill(Sequence[T], Generic[T]):
     it however the run ends.
     """
 
-    def __init__(self, in_memory: int = IN_MEMORY) -> None:
+    def __init__(self, in_memory: int = IN_MEMORY, together: int = _BLOCK) -> None:
+        """Begin empty; with `together` 1 each value is read alone, in whatever order."""
+        self._block = together
         self._file = tempfile.SpooledTemporaryFile(max_size=in_memory)  # noqa: SIM115 - closed below
         self._ends = array("Q", [0])
         self._newest: list[T] = []
@@ -32,14 +34,14 @@ class Spill(Sequence[T], Generic[T]):
     def append(self, value: T) -> None:
         """Put a value at the end."""
         self._newest.append(value)
-        if len(self._newest) == _BLOCK:
+        if len(self._newest) == self._block:
             self._file.seek(self._ends[-1])
             self._file.write(pickle.dumps(self._newest, pickle.HIGHEST_PROTOCOL))
             self._ends.append(self._file.tell())
             self._newest = []
 
     def __len__(self) -> int:
-        return _BLOCK * (len(self._ends) - 1) + len(self._newest)
+        return self._block * (len(self._ends) - 1) + len(self._newest)
 
     def __iter__(self) -> Iterator[T]:
         for number in range(len(self._ends) - 1):
@@ -54,7 +56,7 @@ class Spill(Sequence[T], Generic[T]):
         """Return the value at `index`."""
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
-        number, place = divmod(range(len(self))[index], _BLOCK)
+        number, place = divmod(range(len(self))[index], self._block)
         if number == len(self._ends) - 1:
             return self._newest[place]
         if self._last_read[0] != number:

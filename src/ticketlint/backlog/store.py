@@ -9,7 +9,7 @@ from ticketlint.model import BacklogFacts, Kind, TicketResult
 
 @dataclass(frozen=True, slots=True)
 class BacklogTicket:
-    """One ticket of a run, as rules on the backlog see it."""
+    """One ticket of a run, as rules on the backlog see it; `overrides` are those for it."""
 
     key: str
     identity: str
@@ -17,13 +17,14 @@ class BacklogTicket:
     kind: Kind
     status: str
     facts: BacklogFacts
+    overrides: tuple[int, ...] = ()
 
 
 class Store(Spill[BacklogTicket]):
     """The tickets of a run in input order."""
 
-    def add(self, result: TicketResult) -> None:
-        """Keep the facts of one more result."""
+    def add(self, result: TicketResult, overrides: tuple[int, ...] = ()) -> None:
+        """Keep the facts of one more result, and the numbers of the overrides for it."""
         self.append(
             BacklogTicket(
                 key=result.key,
@@ -32,6 +33,7 @@ class Store(Spill[BacklogTicket]):
                 kind=result.kind,
                 status=result.address.status,
                 facts=result.judgement.facts,
+                overrides=overrides,
             )
         )
 

@@ -2,104 +2,75 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import typer
 
+from ticketlint.cli.automatic import add_summary
+from ticketlint.cli.flags import (
+    BaselineFile,
+    Color,
+    ExitZero,
+    ExtendSelect,
+    FailOn,
+    GroupBy,
+    History,
+    Ignore,
+    Inputs,
+    Jobs,
+    Jql,
+    LevelShown,
+    Limit,
+    MaxQuestions,
+    MaxWarnings,
+    MinLevel,
+    MinScore,
+    NewOnly,
+    NoBaseline,
+    NoPlugins,
+    OpenOnly,
+    Outputs,
+    Preview,
+    Profile,
+    Questions,
+    Quiet,
+    Select,
+    ShowSuppressed,
+    Since,
+    Sort,
+    Statistics,
+    StrictConfig,
+    Verbose,
+    WatchFiles,
+)
+from ticketlint.cli.gate import read_filters, tell_gate, with_limits
+from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
     InputFormat,
     Isolated,
     StdinKey,
+    TrustConfig,
     check_search,
     expand,
     load_config,
-    write_file,
 )
-from ticketlint.cli.outputs import check_apart, check_distinct
+from ticketlint.cli.outputs import check_apart, outputs_of, with_text
+from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
+from ticketlint.cli.watch import check_watchable, keep_watching
+from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.model import Report, TicketResult
     from ticketlint.reporters import Output
+    from ticketlint.reporters.view import View
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
-
-Outputs = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FORMAT[:PATH]",
-        envvar="TICKETLINT_OUTPUT",
-        help="text, concise, json or questions; repeatable [default: text].",
-    ),
-]
-FailOn = Annotated[
-    str | None,
-    typer.Option(
-        "--fail-on",
-        metavar="SEVERITY",
-        envvar="TICKETLINT_FAIL_ON",
-        help="Exit 1 from this severity on: error, warning, note or never [default: error].",
-    ),
-]
-LevelShown = Annotated[
-    str | None,
-    typer.Option(
-        "--level",
-        metavar="SEVERITY",
-        envvar="TICKETLINT_LEVEL",
-        help="Show and count findings from this severity on: error, warning or note "
-        "[default: warning; note in the profile pedantic].",
-    ),
-]
-Profile = Annotated[
-    str | None,
-    typer.Option(
-        "--profile",
-        metavar="NAME",
-        envvar="TICKETLINT_PROFILE",
-        help="recommended, or pedantic for every rule, however often it is wrong.",
-    ),
-]
-Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Run these rules only; repeatable."),
-]
-Ignore = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Leave these rules out; repeatable."),
-]
-Inputs = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="INPUT", help="Files, folders, patterns, keys in Jira, or - for standard input."
-    ),
-]
-Jql = Annotated[
-    str | None, typer.Option("--jql", metavar="JQL", help="Check what this search in Jira finds.")
-]
-Limit = Annotated[
-    int | None,
-    typer.Option("--limit", min=1, metavar="N", help="Check at most so many tickets."),
-]
-Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
-]
-
-
-Questions = Annotated[
-    bool,
-    typer.Option("--questions", help="Print the questions to paste into comments, not the text."),
-]
-MaxQuestions = Annotated[
-    int | None,
-    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
-]
-OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
 
 
 def check(
@@ -120,24 +91,71 @@ def check(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
+    trust_config: TrustConfig = False,
+    extend_select: ExtendSelect = None,
+    preview: Preview = False,
+    strict_config: StrictConfig = False,
+    sort: Sort = None,
+    group_by: GroupBy = None,
+    statistics: Statistics = False,
+    quiet: Quiet = 0,
+    verbose: Verbose = False,
+    color: Color = None,
+    watch: WatchFiles = False,
+    no_plugins: NoPlugins = False,
+    history: History = None,
+    min_score: MinScore = None,
+    min_level: MinLevel = None,
+    max_warnings: MaxWarnings = None,
+    new_only: NewOnly = None,
+    exit_zero: ExitZero = False,
+    baseline: BaselineFile = None,
+    no_baseline: NoBaseline = False,
+    since: Since = None,
+    show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
-    from functools import partial
-    from itertools import chain
-
+    from ticketlint.config.given import of_flags
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    words = _chosen(fail_on, level, profile)
-    settings = _with_flags(load_config(config, isolated), words, select, ignore)
-    if max_questions or open_only:
-        most = max_questions or settings.max_questions
-        changes = {"max_questions": most, "open_only": open_only or settings.open_only}
-        settings = settings.model_copy(update=changes)
-    outputs = _outputs(output or [], questions)
+    given = {
+        "--fail-on": fail_on,
+        "--level": level,
+        "--profile": profile,
+        "--select": tuple(select or ()),
+        "--extend-select": tuple(extend_select or ()),
+        "--ignore": tuple(ignore or ()),
+        "--preview": preview,
+        "--max-questions": max_questions,
+        "--open-only": open_only,
+        "--strict-config": strict_config,
+    }
+    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
+    settings = with_limits(
+        settings.with_plugins(not no_plugins),
+        fail_on=fail_on,
+        min_score=min_score,
+        min_level=min_level,
+        max_warnings=max_warnings,
+        new_only=new_only,
+    )
+    filters = read_filters(
+        settings,
+        baseline=baseline,
+        no_baseline=no_baseline,
+        since=since,
+        show_suppressed=show_suppressed,
+    )
+    view = view_named(
+        settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+    )
+    outputs = outputs_of(output or [], questions)
+    settings = with_text(settings, outputs)
+    past = read_past(history)
     options = SourceOptions(
         input_format=input_format,
         stdin_key=stdin_key,
@@ -146,69 +164,46 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching() as watch:
-        live = chain(unmatched, _live(keys, jql, limit, settings, watch))
-        count = partial(_progress, watch=watch)
-        report = run_check(files, settings, options, jobs, count, live, limit=limit)
-    write_outputs(report, outputs)
-    if not any(each.format == "concise" and each.path is None for each in outputs):
-        _tell_undone(report)
-    raise typer.Exit(exit_code(report))
+    if watch:
+        check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
+        write = partial(write_outputs, view=view)
+        keep_watching(files, settings, options, jobs, outputs, write, filters=filters)
+    live = partial(live_tickets, keys, jql, limit, settings)
+    with watching(shown=not quiet) as progress:
+        report = run_check(
+            files,
+            settings,
+            options,
+            jobs,
+            partial(_progress, watch=progress),
+            chain(unmatched, live(progress)),
+            limit=limit,
+            filters=filters,
+        )
+    if history:
+        report = kept_in(history, past, report)
+    tell(report, outputs, view, settings)
+    raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
-def _outputs(named: list[str], questions: bool) -> "list[Output]":
-    """Return what to write: text where nothing is named; the questions beside what is.
+def tell(
+    report: "Report", outputs: "list[Output]", view: "View", settings: "Config | None" = None
+) -> None:
+    """Write each report, and on standard error what those on standard output do not tell.
 
-    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
+    The reason why the gate has failed comes last, wherever it is told.
     """
-    from ticketlint.reporters import parse_output
-
-    asked = [] if "questions" in named else ["questions"]
-    values = [*named, *asked] if questions else named or ["text"]
-    outputs = [parse_output(value) for value in values]
-    check_distinct((value, each.path) for value, each in zip(values, outputs, strict=True))
-    return outputs
-
-
-def _chosen(fail_on: str | None, level: str | None, profile: str | None) -> dict[str, str]:
-    """Return what the flags with a few words say.
-
-    Raises: ConfigError for a word that is none of them.
-    """
-    from ticketlint.errors import ConfigError
-
-    severities = ("error", "warning", "note")
-    flags = (
-        ("--fail-on", fail_on, (*severities, "never")),
-        ("--level", level, severities),
-        ("--profile", profile, ("recommended", "pedantic")),
-    )
-    for flag, word, words in flags:
-        if word is not None and word not in words:
-            raise ConfigError(flag, f"`{word}`", f"one of {', '.join(words)}")
-    return {flag[2:].replace("-", "_"): word for flag, word, _ in flags if word}
+    on_screen = {each.format for each in outputs if each.path is None}
+    if "concise" not in on_screen:
+        tell_undone(report)
+    if settings is not None and "text" not in on_screen:
+        _tell_odd(report, settings)
+    write_outputs(report, outputs, view)
+    if "text" not in on_screen:
+        tell_gate(report)
 
 
-def _with_flags(
-    config: "Config",
-    words: Mapping[str, str],
-    select: list[str] | None,
-    ignore: list[str] | None,
-) -> "Config":
-    """Return the configuration with the flags on top; flags win."""
-    from ticketlint.config.settings import RuleSetting
-
-    changes: dict[str, object] = dict(words)
-    if select:
-        changes["select"] = tuple(select)
-    if ignore:
-        off = {rule_id: RuleSetting(severity="off") for rule_id in ignore}
-        changes["rules"] = {**config.rules, **off}
-        changes["overrides"] = tuple(override.without(ignore) for override in config.overrides)
-    return config.model_copy(update=changes)
-
-
-def _live(
+def live_tickets(
     keys: list[str], jql: str | None, limit: int | None, config: "Config", watch: "Watch"
 ) -> "Iterable[Item]":
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
@@ -228,28 +223,43 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
         yield result
 
 
-def write_outputs(report: "Report", outputs: "Iterable[Output]") -> None:
-    """Write each report to its file or to standard output.
+def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
+    """Write each report to its file or to standard output, as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
-    from functools import partial
-
+    told = in_order(report, view.order)
     for output in outputs:
+        write = output.writer(view)
         if output.path is None:
-            output.write(report, sys.stdout)
+            write(told, sys.stdout)
             continue
-        write_file(output.path, partial(output.write, report))
+        if output.is_added:
+            add_summary(told, output.path)
+        else:
+            write_file(output.path, partial(write, told))
 
 
-def exit_code(report: "Report") -> int:
-    """Return 2 where something could not be done, else 1 for a failed gate, else 0."""
+def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
+    """Return 2 where something could not be done, else 1 for a failed gate, else 0.
+
+    With `exit_zero` a failed gate is 0 too.
+    """
     if report.failures or any(result.failures for result in report.results):
         return 2
-    return 0 if report.gate.passed else 1
+    return 0 if report.gate.passed or exit_zero else 1
 
 
-def _tell_undone(report: "Report") -> None:
+def _tell_odd(report: "Report", config: "Config") -> None:
+    """Say on standard error what is odd in the configuration."""
+    from ticketlint.harmless.terminal import printable
+
+    for notice in report.notices:
+        if config.layers.has(notice.source):
+            say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
+
+
+def tell_undone(report: "Report") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.

@@ -30,7 +30,7 @@ def _code(interrupts: Interrupts) -> int:
         from ticketlint.errors import TicketlintError
 
         interrupts.unwind = True
-        app()
+        app(prog_name="ticketlint")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else CANNOT * bool(ended.code)
     except KeyboardInterrupt:

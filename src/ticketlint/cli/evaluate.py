@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config, write_file
+from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config
 from ticketlint.cli.outputs import check_distinct
 from ticketlint.cli.streams import say
+from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.evaluation.evaluating import Evaluation

@@ -5,16 +5,21 @@ from typing import Annotated
 
 import typer
 
+from ticketlint.cli.completion import rule_ids
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
 from ticketlint.cli.streams import say
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="Id of a rule, or `score`.")],
+    rule: Annotated[
+        str,
+        typer.Argument(metavar="RULE", autocompletion=rule_ids, help="Id of a rule, or `score`."),
+    ],
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
     """Tell what a rule finds, why it matters, and what to ask; or what gives points."""
+    from ticketlint.harmless.terminal import printable
     from ticketlint.reporters.scorecard import write_card
     from ticketlint.rules.pack import find_rule
     from ticketlint.rules.page import rule_page
@@ -24,4 +29,5 @@ def explain(
     if rule == "score":
         write_card(card_of(settings), sys.stdout)
     else:
-        say(rule_page(find_rule(all_rules(settings), rule)))
+        page = rule_page(find_rule(all_rules(settings), rule))
+        say("\n".join(map(printable, page.split("\n"))))

@@ -1,14 +1,18 @@
 """Options that several commands share, and the configuration made from them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import reduce
 from glob import escape, glob
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
-from ticketlint.config.settings import Config, find_config, read_config
+from ticketlint.config.given import Given, is_pair, of_environment, of_pair
+from ticketlint.config.reading import read_config, read_partly
+from ticketlint.config.search import find_config
+from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Failure
@@ -18,18 +22,25 @@ Inputs = Annotated[
     typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input."),
 ]
 ConfigFile = Annotated[
-    Path | None,
+    list[str] | None,
     typer.Option(
         "--config",
         "-c",
-        metavar="PATH",
-        envvar="TICKETLINT_CONFIG",
-        help="Configuration file [default: the nearest ticketlint.yaml or pyproject.toml].",
+        metavar="PATH|KEY=VALUE",
+        help="Configuration file, or one setting of it; repeatable [default: the nearest "
+        "ticketlint.yaml or pyproject.toml].  [env var: TICKETLINT_CONFIG]",
     ),
 ]
 Isolated = Annotated[
     bool,
     typer.Option("--isolated", help="Read no configuration file.", envvar="TICKETLINT_ISOLATED"),
+]
+TrustConfig = Annotated[
+    bool,
+    typer.Option(
+        "--trust-config",
+        help="Let a configuration that was found do what one named with --config may.",
+    ),
 ]
 InputFormat = Annotated[
     str | None,
@@ -53,29 +64,62 @@ def check_search(jql: str | None) -> None:
         raise ConfigError("--jql", "the search is empty", 'write it, such as "project = PAY"')
 
 
-def load_config(path: Path | None, isolated: bool) -> Config:
-    """Return the configuration of a command: the named file, the nearest one, or defaults.
+def load_config(
+    given: Sequence[str] | None, isolated: bool, *, trust: bool = False, flags: Sequence[Given] = ()
+) -> Config:
+    """Return the configuration of a command.
 
+    It is the file that `-c` or TICKETLINT_CONFIG names, else the nearest one, else the defaults;
+    over that the environment, each `-c KEY=VALUE`, and the flags.
     What is ignored of a file that nobody named is told on standard error.
 
-    Raises: ConfigError that tells every fault of the file.
+    Raises: ConfigError that tells every fault of the files.
     """
-    if path is not None:
-        return read_config(path)
-    found = None if isolated else find_config(Path.cwd())
-    return read_config(found, named=False, tell=lambda line: typer.echo(printable(line), err=True))
+    path, pairs = _path_and_pairs(given or [], isolated)
+    found = None if path or isolated else find_config(Path.cwd())
+    config = read_config(path or found, named=trust or path is not None, tell=_say)
+    over = (*of_environment(os.environ), *map(of_pair, pairs), *flags)
+    return reduce(lambda lower, one: one.over(lower), over, config)
 
 
-def write_file(path: Path, write: Callable[[TextIO], object]) -> None:
-    """Open a file anew as UTF-8 and hand it to `write`.
-
-    Raises: ConfigError where it cannot be written.
-    """
+def check_config(
+    given: Sequence[str] | None, isolated: bool, *, trust: bool = False
+) -> tuple[Config, list[str]]:
+    """Return as much of the configuration of a command as holds, and every fault of it."""
+    faults: list[str] = []
+    config, pairs = Config(), list[str]()
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            write(stream)
-    except OSError as error:
-        raise ConfigError(str(path), f"cannot be written: {error.strerror}") from None
+        path, pairs = _path_and_pairs(given or [], isolated)
+        found = None if path or isolated else find_config(Path.cwd())
+        config, fault = read_partly(path or found, named=trust or path is not None, tell=_say)
+        faults += [str(fault)] if fault else []
+    except ConfigError as error:
+        faults.append(str(error))
+    for one in (*of_environment(os.environ), *map(of_pair, pairs)):
+        try:
+            config = one.over(config)
+        except ConfigError as error:
+            faults.append(str(error))
+    return config, faults
+
+
+def _path_and_pairs(given: Sequence[str], isolated: bool) -> tuple[Path | None, list[str]]:
+    """Return the file that is named, and the settings beside it.
+
+    What is there under the very name is a file, whatever it looks like.
+    """
+    pairs = [text for text in given if is_pair(text) and not os.path.lexists(text)]
+    paths = [text for text in given if text not in pairs]
+    if len(paths) > 1:
+        todo = "let one name the other under `extends`"
+        raise ConfigError("-c", "two configuration files", todo)
+    usual = "" if isolated else os.environ.get("TICKETLINT_CONFIG", "")
+    named = paths[0] if paths else usual
+    return (Path(named) if named else None), pairs
+
+
+def _say(line: str) -> None:
+    typer.echo(printable(line), err=True)
 
 
 def expand(inputs: Sequence[str]) -> tuple[list[str], list[Failure]]:

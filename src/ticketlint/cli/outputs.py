@@ -2,13 +2,49 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ticketlint.cli.automatic import AUTO, automatic
 from ticketlint.errors import ConfigError
 
+if TYPE_CHECKING:
+    from ticketlint.config.settings import Config
+    from ticketlint.reporters import Output
+
 _TODO = "name a file of its own for each, as FORMAT:PATH"
+_NO_FILE = "it depends on where we run, and goes to standard output"
 _TODO_APART = "name another file"
+
+
+def outputs_of(named: Sequence[str], questions: bool = False) -> "list[Output]":
+    """Return what to write: text where nothing is named; the questions beside what is.
+
+    Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
+    """
+    asked = [] if "questions" in named else ["questions"]
+    values = [*named, *asked] if questions else named or ["text"]
+    outputs = [(value, _meant_by(value)) for value in values]
+    # What one name stands for may share a place, such as a log.
+    places = [(value, path) for value, meant in outputs for path in {one.path for one in meant}]
+    check_distinct(places)
+    return [one for _, meant in outputs for one in meant]
+
+
+def _meant_by(value: str) -> "list[Output]":
+    """Return the output that a value names, for `auto` those that suit where we run.
+
+    Raises: ConfigError.
+    """
+    from ticketlint.reporters import parse_output
+
+    name, _, path = value.partition(":")
+    if name != AUTO:
+        return [parse_output(value)]
+    if path not in {"", "-"}:
+        raise ConfigError("--output", f"`{value}`: {_NO_FILE}", "name a format for a file")
+    return automatic(os.environ, is_terminal=sys.stdout.isatty())
 
 
 def check_distinct(outputs: Iterable[tuple[str, Path | None]]) -> None:
@@ -56,3 +92,12 @@ def _standard_output() -> tuple[int, int] | None:
     except (OSError, ValueError):
         return None
     return there.st_dev, there.st_ino
+
+
+def with_text(settings: "Config", outputs: "Iterable[Output]") -> "Config":
+    """Return the configuration, with the text of tickets in the report where an output shows it."""
+    from ticketlint.reporters import TEXT_SHOWN
+
+    if not any(output.format in TEXT_SHOWN for output in outputs):
+        return settings
+    return settings.model_copy(update={"ticket_text": True})

@@ -1,10 +1,8 @@
 """`ticketlint publish`: put the questions about tickets into Jira."""
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,6 +58,7 @@ def publish(
     from ticketlint.model import Severity
     from ticketlint.reporters.publishing.asked import Bounds, asked
     from ticketlint.reporters.publishing.publish import Did, Plan, preview
+    from ticketlint.reporters.stored import open_report
     from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching
 
@@ -74,7 +73,7 @@ def publish(
     keys, reports = split_keys(names)
     _check_named(keys or reports or unmatched or jql)
     _tell_failures(unmatched)
-    found = [one for name in reports for one in asked(_report(name), bounds, name)]
+    found = [one for name in reports for one in asked(open_report(name), bounds, name)]
     if not (yes or keys or jql or _names_site(values)):
         done, faults = _told(preview(found, plan), dry=True), False
         say("no Jira site is named, so nothing was compared with what stands there")
@@ -134,30 +133,14 @@ def _publish(
     return done, faults
 
 
-def _report(name: str) -> dict[str, object]:
-    from ticketlint.config.budgets import REPORT_BYTES
-    from ticketlint.errors import SourceError
-
-    try:
-        with Path(name).open("rb") as file:
-            data = file.read(REPORT_BYTES + 1)
-        if len(data) > REPORT_BYTES:
-            raise SourceError(name, f"larger than {REPORT_BYTES:,} bytes", "publish it in parts")
-        value = json.loads(data.decode("utf-8"))
-    except (OSError, ValueError):
-        raise SourceError(name, "no JSON report can be read here", "check the path") from None
-    except RecursionError:
-        raise SourceError(name, "nested too deeply for a report", "make it again") from None
-    return value if isinstance(value, dict) else {}
-
-
 def _checked(
     search: _Search, settings: "Settings", ruleset: "Ruleset", watch: "Watch"
 ) -> tuple[list["Asked"], bool]:
     """Return what the tickets of a search ask, and whether one could not be read."""
+    from ticketlint.cli.gate import suppressing
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
-    from ticketlint.run.session import Session
+    from ticketlint.run.session import Session, fitting
     from ticketlint.sources.jira.tickets import read_jira
 
     if not (search.keys or search.jql):
@@ -166,8 +149,9 @@ def _checked(
     failures = [item for item in items if isinstance(item, Failure)]
     _tell_failures(failures)
     tickets = [item for item in items if isinstance(item, Ticket)]
+    filters = fitting(suppressing(search.config), ruleset)
     with Session(ruleset) as session:
-        results = session.check(tickets)
+        results = filters.over(session.check(tickets))
     return [asked_of(result, search.bounds) for result in results], bool(failures)
 
 

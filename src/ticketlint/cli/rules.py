@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ticketlint.cli.completion import words
 from ticketlint.cli.options import ConfigFile, Isolated, load_config
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
+    from ticketlint.rules.schema import Rule
 
 rules_app = typer.Typer(
     help="List the rules, or run the examples in rule files.",
@@ -18,16 +20,71 @@ rules_app = typer.Typer(
 )
 
 
-@rules_app.command("list")
-def list_rules(config: ConfigFile = None, isolated: Isolated = False) -> None:
-    """List every rule with its severity and what it finds."""
-    from ticketlint.run.selection import all_rules, load_pack
+ListFormat = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT",
+        autocompletion=words("text", "json"),
+        help="text or json.",
+    ),
+]
 
-    settings = load_config(config, isolated)
-    selected = load_pack(settings).rules
-    for rule in all_rules(settings).rules.values():
-        state = rule.severity if rule.id in selected else "off"
-        say(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}")
+
+@rules_app.command("list")
+def list_rules(
+    output: ListFormat = "text", config: ConfigFile = None, isolated: Isolated = False
+) -> None:
+    """List every rule with its severity and what it finds."""
+    from ticketlint.errors import ConfigError
+    from ticketlint.harmless.terminal import printable
+    from ticketlint.rules.choice import is_on
+    from ticketlint.run.selection import all_rules, settled_config
+
+    if output not in {"text", "json"}:
+        raise ConfigError("--output", f"no format `{output}`", "one of text, json")
+    settings = settled_config(load_config(config, isolated))
+    rules = list(all_rules(settings).rules.values())
+    if output == "json":
+        _write_json([_as_data(rule, is_on=is_on(rule, settings)) for rule in rules])
+        return
+    for rule in rules:
+        level = settings.level_of(rule.id) or rule.severity
+        state = level if is_on(rule, settings) else "off"
+        say(printable(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}"))
+
+
+def _write_json(rules: list[dict[str, object]]) -> None:
+    """Write one rule a line, in ASCII: whatever the encoding, programs read the same."""
+    import json
+
+    from ticketlint.harmless.terminal import without_commands
+
+    lines = ",\n".join(f" {without_commands(json.dumps(rule))}" for rule in rules)
+    say(f"[\n{lines}\n]")
+
+
+def _as_data(rule: "Rule", *, is_on: bool) -> dict[str, object]:
+    """Return what a program may want to know of a rule; keys are only ever added."""
+    return {
+        "id": rule.id,
+        "category": rule.category,
+        "severity": rule.severity,
+        "on": is_on,
+        "profile": rule.profile,
+        "status": rule.status,
+        "style": rule.style,
+        "tags": list(rule.tags),
+        "confidence": rule.confidence,
+        "kinds": sorted(rule.applies_to.kinds),
+        "answer": rule.answer,
+        "summary": rule.summary,
+        "why": rule.why,
+        "message": rule.message,
+        "question": list(rule.question),
+        "suggestion": rule.suggestion,
+    }
 
 
 @rules_app.command("test")
@@ -42,12 +99,11 @@ def run_rule_examples(
     """Run the examples of rules; exit 1 where one does not hold."""
     from ticketlint.backlog import BACKLOG_CHECKS
     from ticketlint.evaluation.ruletests import run_examples
-    from ticketlint.matching.checks import CHECKS
     from ticketlint.rules.pack import load_rules
-    from ticketlint.run.selection import all_rules
+    from ticketlint.run.selection import all_rules, checks_of
 
     settings = load_config(config, isolated)
-    pack = load_rules(paths, CHECKS, BACKLOG_CHECKS) if paths else all_rules(settings)
+    pack = load_rules(paths, checks_of(settings), BACKLOG_CHECKS) if paths else all_rules(settings)
     results = list(run_examples(pack.rules.values(), settings.pipeline))
     failed = [result for result in results if not result.as_wanted]
     for result in failed:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config, write_file
+from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config
 from ticketlint.cli.streams import say
+from ticketlint.cli.writing import write_file
 from ticketlint.config.settings import LEAST_TICKETS
 
 templates_app = typer.Typer(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from ticketlint.annotation.cues import cue
 from ticketlint.annotation.document import TicketDoc
@@ -17,6 +18,7 @@ from ticketlint.evaluation.labels import Labelled, read_labelled
 from ticketlint.evaluation.ruletests import Outcome
 from ticketlint.evaluation.truths import Verdict, rows_of
 from ticketlint.model import Failure, Finding, Kind, Notice, SectionName, TicketResult
+from ticketlint.rules.choice import is_on
 from ticketlint.rules.measurements import Measured, rule_digest, spearman
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import Rule
@@ -138,7 +140,7 @@ def _off(ruleset: Ruleset, rules: Mapping[str, Rule]) -> Ruleset:
     off = {
         name: rule
         for name, rule in rules.items()
-        if name not in ruleset.rules or rule.severity == "off"
+        if name not in ruleset.rules or not is_on(rule, ruleset.settings)
     }
     settings = {
         name: RuleSetting(
@@ -147,7 +149,8 @@ def _off(ruleset: Ruleset, rules: Mapping[str, Rule]) -> Ruleset:
         )
         for name, rule in off.items()
     }
-    changes = {"select": tuple(off), "rules": settings, "overrides": ()}
+    changes: dict[str, Any] = {"select": tuple(off), "rules": settings, "preview": True}
+    changes |= {"overrides": (), "extend_select": (), "ignore": ()}
     return replace(ruleset, rules=off, settings=ruleset.settings.model_copy(update=changes))
 
 

@@ -17,15 +17,23 @@ _UNSAFE = re.compile(
 # CI runners read these as commands: `::error::` at the start of a line, the others anywhere.
 _COMMAND_START = re.compile(r"^(\s*):(?=:)")
 _COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+_SHOWN = {"\n": "\n", "\t": "    "}
 _SIGNS = re.compile(r"#(?=#)")
 
 
 def printable(text: str) -> str:
     """Return `text` on one line with every unsafe character replaced by one safe one."""
-    safe = _UNSAFE.sub(
-        lambda char: " " if char[0] in "\t\n\r" else "\N{REPLACEMENT CHARACTER}", text
-    )
+    safe = _UNSAFE.sub(lambda char: " " if char[0] in "\t\n\r" else _REPLACED, text)
     return _COMMAND.sub("#.", _COMMAND_START.sub(r"\1.", safe))
+
+
+def visible(text: str) -> str:
+    """Return `text` with the characters that hide or turn words replaced; line breaks stay.
+
+    A tab is four spaces.
+    """
+    return _UNSAFE.sub(lambda char: _SHOWN.get(char[0], _REPLACED), text)
 
 
 def without_commands(ascii_json: str) -> str:

@@ -20,13 +20,15 @@ MOST_QUOTED = 120
 class Subject:
     """What the wording and the severity of a finding need to know of its ticket.
 
-    `absent` are the chances, 0 to 1, that the ticket says nothing of a part.
+    `absent` are the chances, 0 to 1, that the ticket says nothing of a part; `is_quiet` tells that
+    the rule holds its findings here to be worth a note at most.
     """
 
     title: str
     kind: Kind
     status: str
     is_kind_sure: bool = True
+    is_quiet: bool = False
     absent: Mapping[Part, float] = field(default_factory=dict)
 
 
@@ -53,6 +55,7 @@ class FindingFactory:
         self._subject = subject
         self._config = config
         self._counts: Counter[str] = Counter()
+        self._made = 0
 
     def make(self, hit: Hit) -> Finding | None:
         """Return the finding; None where the rule is off for such a ticket or section."""
@@ -62,6 +65,7 @@ class FindingFactory:
         severity = self._severity(SectionName(place.section))
         if severity is None:
             return None
+        self._made += 1
         facts = self._facts(hit)
         return Finding(
             rule=rule.id,
@@ -79,11 +83,11 @@ class FindingFactory:
     def _severity(self, section: SectionName) -> Severity | None:
         """Return the severity in a section, at the stage of the ticket; None is off."""
         rule, subject = self._rule, self._subject
-        level = self._config.level_of(rule.id, subject.kind) or self._own_level(section)
+        level = self._config.level_of(rule.id) or self._own_level(section)
         return None if level == "off" else self._config.staged(Severity(level), subject.status)
 
     def _own_level(self, section: SectionName) -> Level:
-        """Return the level that the rule gives, lower where the kind or the lack is in doubt."""
+        """Return the level that the rule gives, lower where it is in doubt or says no more."""
         rule, subject = self._rule, self._subject
         level = rule.level(subject.kind, section)
         if level == "off":
@@ -91,7 +95,9 @@ class FindingFactory:
         if any(subject.absent.get(part, 1.0) < least for part, least in rule.doubtful.items()):
             return "note"
         is_guessed = rule.applies_to.certain and not subject.is_kind_sure
-        return "note" if is_guessed else level
+        if is_guessed or subject.is_quiet:
+            return "note"
+        return rule.further or level if self._made else level
 
     def _facts(self, hit: Hit) -> Mapping[str, str]:
         """Return the names that the wording of a rule may use."""
@@ -108,7 +114,7 @@ class FindingFactory:
         words = hit.identity or " ".join(hit.words.casefold().split())
         known = f"{hit.location.field}\0{words}"
         self._counts[known] += 1
-        return digest(self._rule.id, known, str(self._counts[known]))
+        return digest(known, str(self._counts[known]))
 
 
 def quoted(text: str) -> str:
@@ -126,9 +132,12 @@ def digest(*parts: str) -> str:
     return hashlib.blake2b(text, digest_size=8).hexdigest()
 
 
-def fingerprint(finding: Finding, address: Address) -> str:
-    """Return what identifies a finding among those of all tickets, across edits and runs."""
-    return digest(address.identity, finding.identity)
+def fingerprint(finding: Finding, address: Address, rule: str = "") -> str:
+    """Return what identifies a finding among those of all tickets, across edits and runs.
+
+    `rule` is an earlier name of its rule: so it was known then.
+    """
+    return digest(address.identity, rule or finding.rule, finding.identity)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -18,6 +18,8 @@ from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
+from ticketlint.judging.terms import Terms, terms_by_overrides
+from ticketlint.judging.text import text_of
 from ticketlint.matching.matches import Match
 from ticketlint.matching.patterns import PatternSet, TicketHits
 from ticketlint.matching.places import locate
@@ -62,13 +64,13 @@ class Linter:
         load_ranker()
         self._config = ruleset.settings
         self._wordings = ruleset.wordings
-        self._rules = tuple(ruleset.rules.values())
-        self._scorer = Scorer(ruleset)
-        self._patterns = PatternSet(self._rules, nlp)
+        rules = ruleset.rules.values()
+        self._terms_of = terms_by_overrides(ruleset)
+        self._patterns = PatternSet(rules, nlp)
         self._nlp = nlp
         self._templates = ruleset.templates.joined(learnt)
         self._vocabulary = ruleset.vocabulary
-        self._asks_backlog = any(rule.match.backlog for rule in self._rules)
+        self._asks_backlog = any(rule.match.backlog for rule in rules)
 
     def lint(self, tickets: Sequence[Ticket]) -> list[TicketResult]:
         """Return one result for each ticket of a batch, in the same order.
@@ -118,13 +120,10 @@ class Linter:
         return TicketResult(_address(doc.ticket), self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
-        if doc.outline.language == UNKNOWN:
-            return _judged(
-                doc, unscored("too short to tell its language, it reads like no English")
-            )
-        if doc.outline.language != ENGLISH:
-            name = NAMES[doc.outline.language]
-            return _judged(doc, unscored(f"written in {name}, only English is judged"))
+        terms = self._terms_of(self._config.matching(doc.ticket, doc.kind))
+        foreign = _foreign(doc.outline.language, terms)
+        if foreign:
+            return self._judged(doc, unscored(foreign))
         findings: list[Finding] = []
         failures: list[Failure] = []
         try:
@@ -132,18 +131,18 @@ class Linter:
             tells = tells_of(doc)
         except Exception as error:
             return _unread(error)
-        for rule in self._applicable(doc.kind):
+        for rule in terms.applicable(doc.kind):
             try:
-                findings += self._find(rule, doc, hits)
+                findings += self._find(rule, doc, hits, terms)
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
-        appraisal = self._scorer.appraise(doc, findings)
-        findings += self._graded(doc, appraisal)
-        score, standing = self._score(doc, findings, failures, appraisal)
+        appraisal = terms.scorer.appraise(doc, findings)
+        findings += self._graded(hits, appraisal, terms)
+        score, standing = _score(doc, findings, failures, appraisal, terms.scorer)
         worst_first = ordered(findings)[: budgets.FINDINGS]
-        asking = [one for one in worst_first if self._config.shows(one.rule, one.severity)]
+        asking = [one for one in worst_first if terms.settings.shows(one.rule, one.severity)]
         return replace(
-            _judged(doc, score),
+            self._judged(doc, score),
             standing=standing,
             findings=worst_first,
             questions=ask(doc, asking, self._wordings, self._config.max_questions),
@@ -152,56 +151,82 @@ class Linter:
             tells=tells,
         )
 
+    def _judged(self, doc: TicketDoc, score: Score) -> Judgement:
+        return Judgement(
+            kind=doc.kind,
+            kind_reason=doc.reading.reason,
+            score=score,
+            template_lines=sum(passage.is_template for passage in doc.passages),
+            templates=_templates(doc.outline.repeated),
+            exemptions=doc.outline.exemptions,
+            text=text_of(doc) if self._config.ticket_text else (),
+        )
+
     def _facts(self, doc: TicketDoc) -> BacklogFacts:
         return backlog_facts(doc, self._vocabulary) if self._asks_backlog else BacklogFacts()
 
-    def _applicable(self, kind: Kind) -> Iterator[Rule]:
-        """Yield the rules on one ticket that are on for its kind."""
-        for rule in self._rules:
-            if rule.match.backlog or (rule.applies_to.kinds and kind not in rule.applies_to.kinds):
-                continue
-            level = self._config.level_of(rule.id, kind) or rule.worst_level(kind)
-            if level != "off":
-                yield rule
+    def _find(
+        self, rule: Rule, doc: TicketDoc, hits: TicketHits, terms: Terms
+    ) -> Iterator[Finding]:
+        found = self._patterns.find(rule, hits)
+        if found:
+            yield from self._made(
+                rule, hits, ((match, _facts(match, doc)) for match in found), terms
+            )
 
-    def _find(self, rule: Rule, doc: TicketDoc, hits: TicketHits) -> Iterator[Finding]:
-        matches = self._patterns.find(rule, hits)
-        yield from self._made(rule, doc, ((match, _facts(match, doc)) for match in matches))
-
-    def _graded(self, doc: TicketDoc, appraisal: Appraisal) -> Iterator[Finding]:
+    def _graded(self, hits: TicketHits, appraisal: Appraisal, terms: Terms) -> Iterator[Finding]:
         """Yield the findings of rules on the grade, which is known when all others have found."""
         lacking = quoted(" and ".join(loss.wanted for loss in appraisal.score.lost[:_MOST_LACKING]))
-        for rule in self._applicable(doc.kind):
+        doc = hits.ticket
+        for rule in terms.applicable(doc.kind):
             if rule.match.grade and rule.match.grade == appraisal.score.grade:
                 match = Match()
                 facts = {**_facts(match, doc), "lacking": lacking}
-                yield from self._made(rule, doc, [(match, facts)])
+                yield from self._made(rule, hits, [(match, facts)], terms)
 
     def _made(
-        self, rule: Rule, doc: TicketDoc, matches: Iterable[tuple[Match, Mapping[str, str]]]
+        self,
+        rule: Rule,
+        hits: TicketHits,
+        matches: Iterable[tuple[Match, Mapping[str, str]]],
+        terms: Terms,
     ) -> Iterator[Finding]:
+        doc = hits.ticket
         title = doc.ticket.title.strip() or doc.ticket.key
         is_sure = doc.reading.certainty_of(rule.applies_to.kinds) is Certainty.SURE
-        subject = Subject(title, doc.kind, doc.ticket.status, is_sure, doc.presence.absent)
-        factory = FindingFactory(rule, subject, self._config)
+        is_quiet = self._patterns.is_quiet(rule, hits)
+        subject = Subject(
+            title, doc.kind, doc.ticket.status, is_sure, is_quiet, doc.presence.absent
+        )
+        factory = FindingFactory(rule, subject, terms.settings)
         for match, facts in matches:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))
             if finding is not None:
                 yield finding
 
-    def _score(
-        self,
-        doc: TicketDoc,
-        findings: Sequence[Finding],
-        failures: Sequence[Failure],
-        appraisal: Appraisal,
-    ) -> tuple[Score, Standing | None]:
-        """Return score and level, or why there is neither."""
-        reason = why_unscored(doc, [failure.rule for failure in failures], len(findings))
-        reason = reason or self._scorer.left_out(doc.kind)
-        if reason:
-            return unscored(reason), None
-        return appraisal.score, held_back(appraisal.standing, findings)
+
+def _foreign(language: str, terms: Terms) -> str:
+    """Return why a ticket is not judged for its language; in doubt it is that of the team."""
+    if language == UNKNOWN and terms.settings.language != ENGLISH:
+        return "too short to tell its language, it reads like no English"
+    if language in {UNKNOWN, ENGLISH}:
+        return ""
+    return f"written in {NAMES[language]}, only English is judged"
+
+
+def _score(
+    doc: TicketDoc,
+    findings: Sequence[Finding],
+    failures: Sequence[Failure],
+    appraisal: Appraisal,
+    scorer: Scorer,
+) -> tuple[Score, Standing | None]:
+    """Return score and level, or why there is neither."""
+    reason = why_unscored(doc, [failure.rule for failure in failures], len(findings))
+    reason = reason or scorer.left_out()
+    if reason:
+        return unscored(reason), None
+    return appraisal.score, held_back(appraisal.standing, findings)
 
 
 def _facts(match: Match, doc: TicketDoc) -> Mapping[str, str]:
@@ -237,16 +262,6 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {line} (please report it)"
 
 
-def _judged(doc: TicketDoc, score: Score) -> Judgement:
-    return Judgement(
-        kind=doc.kind,
-        kind_reason=doc.reading.reason,
-        score=score,
-        template_lines=sum(passage.is_template for passage in doc.passages),
-        templates=_templates(doc.outline.repeated),
-    )
-
-
 def _templates(lines: AbstractSet[str]) -> str:
     return digest(*sorted(lines)) if lines else ""
 
@@ -263,4 +278,11 @@ def _address(ticket: Ticket) -> Address:
         type=ticket.type,
         status=ticket.status,
         identity=identity_of(ticket),
+        parent=ticket.parent or "",
+        priority=ticket.priority,
+        sprint=ticket.sprint,
+        created=ticket.created,
+        updated=ticket.updated,
+        labels=ticket.labels,
+        components=ticket.components,
     )

@@ -6,21 +6,28 @@ place in the source file, where that holds the words as they are (Markdown), els
 """
 
 import json
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from ticketlint.harmless.terminal import without_commands
 from ticketlint.judging.findings import fingerprint
 from ticketlint.model import (
     Address,
+    Changes,
+    Earlier,
     Failure,
     FilePosition,
     Finding,
     Question,
     Report,
+    Run,
     Standing,
+    Suppression,
     Telling,
     Tells,
+    TextBlock,
     TicketResult,
+    TrendPoint,
 )
 from ticketlint.reporters.summary import summarise
 
@@ -33,16 +40,16 @@ def write(report: Report, stream: TextIO) -> None:
     The tickets are read one at a time, however many there are.
     """
     between = "{"
-    for name, value in _head(report).items():
+    for name, value in head_of(report).items():
         stream.write(f"{between}\n {json.dumps(name)}: {_told(value, 1)}")
         between = ","
     stream.write(',\n "tickets": [')
     between = ""
     for result in report.results:
-        stream.write(f"{between}\n  {_told(_ticket(result), 2)}")
+        stream.write(f"{between}\n  {_told(ticket_of(result), 2)}")
         between = ","
     stream.write("\n ]" if between else "]")
-    for name, value in _tail(report).items():
+    for name, value in tail_of(report).items():
         stream.write(f",\n {json.dumps(name)}: {_told(value, 1)}")
     stream.write("\n}\n")
 
@@ -55,11 +62,12 @@ def _told(value: object, depth: int) -> str:
 
 def as_json(report: Report) -> dict[str, Any]:
     """Return the report as plain values in the published shape."""
-    tickets = [_ticket(result) for result in report.results]
-    return {**_head(report), "tickets": tickets, **_tail(report)}
+    tickets = [ticket_of(result) for result in report.results]
+    return {**head_of(report), "tickets": tickets, **tail_of(report)}
 
 
-def _head(report: Report) -> dict[str, Any]:
+def head_of(report: Report) -> dict[str, Any]:
+    """Return what made a report and what it comes to."""
     versions = report.versions
     return {
         "schema_version": SCHEMA_VERSION,
@@ -69,23 +77,33 @@ def _head(report: Report) -> dict[str, Any]:
         "templates": {"hash": versions.templates},
         "summary": summarise(report).as_dict(),
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
+        "changes": _changes(report.changes),
+        "hidden": [state.value for state in report.hidden],
     }
 
 
-def _tail(report: Report) -> dict[str, Any]:
+def tail_of(report: Report) -> dict[str, Any]:
+    """Return what stands below the tickets."""
     return {
         "failures": [_failure(failure) for failure in report.failures],
+        "trend": [_point(point) for point in report.trend],
         "notices": [
             {"source": notice.source, "line": notice.line, "message": notice.message}
             for notice in report.notices
         ],
+        "rules": [
+            {"id": rule.id, "category": rule.category, "summary": rule.summary, "why": rule.why}
+            for rule in report.rules
+        ],
     }
 
 
-def _ticket(result: TicketResult) -> dict[str, Any]:
+def ticket_of(result: TicketResult) -> dict[str, Any]:
+    """Return one ticket with all that was found and is asked."""
     address, judgement = result.address, result.judgement
     return {
         "key": address.key,
+        "identity": address.identity,
         "source": address.source,
         "line": address.line,
         "url": address.url,
@@ -93,7 +111,15 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
         "type": address.type,
         "kind": judgement.kind.value,
         "kind_reason": judgement.kind_reason,
+        "project": address.project,
         "status": address.status,
+        "parent": address.parent,
+        "priority": address.priority,
+        "sprint": address.sprint,
+        "created": address.created,
+        "updated": address.updated,
+        "labels": list(address.labels),
+        "components": list(address.components),
         "score": judgement.score.value,
         "grade": judgement.score.grade,
         "template_lines": judgement.template_lines,
@@ -105,11 +131,51 @@ def _ticket(result: TicketResult) -> dict[str, Any]:
             {"fact": loss.fact, "points": loss.points, "if": loss.wanted}
             for loss in judgement.score.lost
         ],
+        "text": [_block(block) for block in judgement.text],
         **_level(judgement.standing),
+        "suppression": _suppression(result.suppression),
+        "earlier": _earlier(result.earlier),
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
         ],
+    }
+
+
+def _block(block: TextBlock) -> dict[str, Any]:
+    return {
+        "field": block.field,
+        "kind": block.kind,
+        "level": block.level,
+        "marker": block.marker,
+        "is_quoted": block.is_quoted,
+        "is_template": block.is_template,
+        "row": block.row,
+        "column": block.column,
+        "runs": [_run(run) for run in block.runs],
+    }
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {
+        "text": run.text,
+        "start": run.start,
+        "end": run.end,
+        "role": run.role.value if run.role else None,
+        "styles": list(run.styles),
+        "target": run.target,
+    }
+
+
+def _point(point: TrendPoint) -> dict[str, Any]:
+    return {
+        "at": point.at,
+        "tickets": point.tickets,
+        "median_score": point.median_score,
+        "levels": dict(point.levels),
+        "findings": dict(point.findings),
+        "is_comparable": point.is_comparable,
+        "paired": asdict(point.paired) if point.paired else None,
     }
 
 
@@ -162,6 +228,7 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "category": finding.category,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
+        "answer": finding.answer.value,
         "message": finding.message,
         "question": finding.question,
         "suggestion": finding.suggestion,
@@ -174,9 +241,28 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "file": _position(place.file),
         "text": place.text,
         "excerpt": place.excerpt,
+        "excerpt_start": place.excerpt_start,
+        "excerpt_end": place.excerpt_end,
+        "identity": finding.identity,
         "fingerprint": fingerprint(finding, address),
         "state": finding.state.value,
+        "suppression": _suppression(finding.suppression),
     }
+
+
+def _changes(changes: Changes | None) -> dict[str, Any] | None:
+    """Return what changed, null where the run was compared with nothing."""
+    return asdict(changes) if changes else None
+
+
+def _suppression(suppression: Suppression | None) -> dict[str, str] | None:
+    """Return why something does not count, null where it does."""
+    return asdict(suppression) if suppression else None
+
+
+def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
+    """Return what is known of a ticket, null where the run was compared with nothing."""
+    return {"fresh": earlier.is_fresh, "score": earlier.score} if earlier else None
 
 
 def _position(at: FilePosition | None) -> dict[str, int] | None:

@@ -3,18 +3,24 @@
 import os
 import sys
 from collections.abc import Iterator
-from typing import TextIO
+from typing import Literal, TextIO
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
+from ticketlint.model import Severity
+from ticketlint.reporters.view import Color
 
 # Columns that an excerpt may take where no terminal says how many there are.
 USUAL = 100
 LEAST = 40
 _CUT = "…"
+GRADE_STYLES = {"A": "green", "B": "green", "C": "yellow", "D": "red", "F": "red"}
+# Older consoles of Windows are written to in another way, which rich finds out.
+_COLORS: Literal["auto", "standard"] = "auto" if os.name == "nt" else "standard"
+SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def columns_of(stream: TextIO) -> int | None:
@@ -36,19 +42,58 @@ def columns_of(stream: TextIO) -> int | None:
     return max(found, LEAST) if found else None
 
 
-def plain_console(stream: TextIO, *, force_terminal: bool | None = None) -> Console:
+def plain_console(stream: TextIO, color: Color = "auto") -> Console:
     """Return a console that adds colours and nothing else.
 
     Its width is fixed: rich takes it from COLUMNS, and prints nothing at all where that is 0.
+    The colours are the eight that every terminal has.
     """
+    is_colored = _is_colored(stream, color)
     return Console(
         file=stream,
         highlight=False,
         markup=False,
         emoji=False,
         width=columns_of(stream) or USUAL,
-        force_terminal=force_terminal,
+        force_terminal=is_colored,
+        color_system=_COLORS if is_colored else None,
+        no_color=not is_colored,
     )
+
+
+def _is_colored(stream: TextIO, color: Color) -> bool:
+    """Tell whether a stream is written in colours; a file never is.
+
+    For `auto`, NO_COLOR says no before FORCE_COLOR says yes, and each before the terminal is
+    asked. Empty ones say nothing, and FORCE_COLOR=0 does not either.
+    """
+    if stream is not sys.stdout or color == "never":
+        return False
+    if color == "always":
+        return True
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return stream.isatty() and os.environ.get("TERM") not in {"dumb", "unknown"}
+
+
+def counted(name: str, count: int) -> str:
+    """Return a number and the name of what is counted."""
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
+
+
+def fitted(text: str, cells: int) -> str:
+    """Return a text in so many cells: filled up, or cut with a sign that tells it."""
+    if cell_len(text) <= cells:
+        return set_cell_size(text, cells)
+    return f"{set_cell_size(text, cells - cell_len(_CUT))}{_CUT}"
+
+
+def cut(line: Text, cells: int) -> Text:
+    """Return a line of at most so many cells."""
+    line.truncate(cells, overflow="ellipsis")
+    return line
 
 
 def as_shown(text: str, stream: TextIO) -> str:

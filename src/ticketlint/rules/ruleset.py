@@ -3,11 +3,15 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ticketlint.annotation.account import NO_ACCOUNT, Account
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
+from ticketlint.config.ticketmatch import Tracked
+from ticketlint.model import Kind
+from ticketlint.rules.choice import configured, is_on
 from ticketlint.rules.questions import Wordings
 from ticketlint.rules.schema import Rule
 from ticketlint.rules.scorecard import EMPTY, Scorecard
@@ -17,8 +21,9 @@ _DIGEST_BYTES = 8
 # effect stands in another part of the ruleset.
 _ELSEWHERE = frozenset(
     {
-        *("fail_on", "jira"),
-        *("profile", "select", "rule_paths", "glossary", "vocab", "templates", "pipeline"),
+        *("fail_on", "gate", "baseline", "suppressions", "inline_suppressions", "jira"),
+        *("extends", "ticket_text", "strict_config"),
+        *("rule_paths", "glossary", "vocab", "templates", "pipeline", "plugins", "load_plugins"),
         "scorecard",
     }
 )
@@ -28,10 +33,13 @@ _ELSEWHERE = frozenset(
 class Ruleset:
     """The rules of a run by id, and all that decides what they find in a ticket.
 
+    Where its settings have overrides, the rules are those that are on for any ticket, and a ticket
+    is judged by the ruleset `for_overrides`, which has those that are on for it.
     `scored` are the rules whose findings count in the score: those that are on by default in
     categories that the facts read. `vocabulary` are words that need no explanation, `templates`
-    the lines of the files that the configuration names, `wordings` the ways to ask. What a run
-    learns from its own tickets is no part of it.
+    the lines of the files that the configuration names, `wordings` the ways to ask, `plugins` the
+    packages, with their versions, of the checks that are loaded. What a run learns from its own
+    tickets is no part of it.
     """
 
     rules: Mapping[str, Rule]
@@ -42,6 +50,7 @@ class Ruleset:
     templates: Templates = NO_TEMPLATES
     account: Account = NO_ACCOUNT
     wordings: Wordings = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -55,6 +64,37 @@ class Ruleset:
             self.templates.hash,
             self.account.digest,
             [one.model_dump(mode="json") for one in self.wordings.values()],
+            self.plugins,
         )
         told = json.dumps(parts, default=str).encode("ascii")
         return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()
+
+    def for_overrides(self, numbers: tuple[int, ...]) -> "Ruleset":
+        """Return what the tickets are judged by for which these overrides of the settings hold."""
+        if not self.settings.overrides:
+            return self
+        settings = self.settings.for_overrides(numbers)
+        rules = {
+            rule.id: configured(rule, settings)
+            for rule in self.rules.values()
+            if is_on(rule, settings)
+        }
+        card = self.scorecard.changed({}, settings.scorecard.levels)
+        return replace(self, rules=rules, settings=settings, scorecard=card)
+
+
+# So many combinations of overrides are kept; a backlog has few.
+_MOST_KEPT = 200
+
+
+class Rulesets:
+    """The ruleset of each ticket of a run."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        """Make none yet."""
+        self._settings = ruleset.settings
+        self.of_overrides = lru_cache(maxsize=_MOST_KEPT)(ruleset.for_overrides)
+
+    def of(self, ticket: Tracked, kind: Kind) -> Ruleset:
+        """Return what a ticket of this kind is judged by."""
+        return self.of_overrides(self._settings.matching(ticket, kind))

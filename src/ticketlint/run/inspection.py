@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
-from ticketlint.model import TicketResult
+from ticketlint.model import Kind, Ticket, TicketResult
 from ticketlint.reporters.inspecting import SeenSection, SeenSentence, SeenTicket
 from ticketlint.run.reading import Reading
 from ticketlint.run.session import Session
@@ -53,3 +53,9 @@ def _sentence(doc: TicketDoc, sentence: Sentence) -> SeenSentence:
         role=sentence.role,
         confidence=sentence.confidence,
     )
+
+
+def taken_for(ticket: Ticket, session: Session) -> tuple[Ticket, Kind]:
+    """Return a ticket as it is judged, and what it is taken for."""
+    [seen] = session.view([ticket], lambda doc: (doc.ticket, doc.kind))
+    return (ticket, seen.kind) if isinstance(seen, TicketResult) else seen

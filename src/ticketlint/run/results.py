@@ -6,9 +6,8 @@ from dataclasses import replace
 from ticketlint.backlog import asks_backlog, judge_backlog, with_findings
 from ticketlint.backlog.spill import Spill
 from ticketlint.backlog.store import Store
-from ticketlint.config.settings import Config
 from ticketlint.model import BacklogFacts, Finding, TicketResult
-from ticketlint.rules.ruleset import Ruleset
+from ticketlint.rules.ruleset import Ruleset, Rulesets
 
 
 class Results:
@@ -18,11 +17,14 @@ class Results:
         self,
         spill: Spill[TicketResult],
         over: Mapping[int, Sequence[Finding]],
-        settings: Config,
+        rulesets: Rulesets,
+        overrides: frozenset[int] = frozenset(),
     ) -> None:
+        """Keep them; `overrides` are the numbers of those that are for any of the tickets."""
         self._spill = spill
         self._over = over
-        self._settings = settings
+        self._rulesets = rulesets
+        self.overrides = overrides
 
     def __len__(self) -> int:
         return len(self._spill)
@@ -30,7 +32,11 @@ class Results:
     def __iter__(self) -> Iterator[TicketResult]:
         for index, result in enumerate(self._spill):
             more = self._over.get(index)
-            yield with_findings(result, more, self._settings) if more else result
+            yield self._with(result, more) if more else result
+
+    def _with(self, result: TicketResult, more: Sequence[Finding]) -> TicketResult:
+        settings = self._rulesets.of(result.address, result.kind).settings
+        return with_findings(result, more, settings)
 
 
 def gather(judged: Iterable[TicketResult], ruleset: Ruleset) -> Results:
@@ -38,9 +44,13 @@ def gather(judged: Iterable[TicketResult], ruleset: Ruleset) -> Results:
     spill: Spill[TicketResult] = Spill()
     store = Store()
     asks = asks_backlog(ruleset)
+    held: set[int] = set()
     for result in judged:
+        overrides = ruleset.settings.matching(result.address, result.kind)
+        held.update(overrides)
         if asks:
-            store.add(result)
+            store.add(result, overrides)
         judgement = replace(result.judgement, facts=BacklogFacts())
         spill.append(replace(result, judgement=judgement))
-    return Results(spill, judge_backlog(store, ruleset), ruleset.settings)
+    found = judge_backlog(store, ruleset)
+    return Results(spill, found, Rulesets(ruleset), frozenset(held))

@@ -1,25 +1,29 @@
 """What a run judges by: its rules, bundled, own, on or off, and all files read that they need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from ticketlint.annotation.account import take_account
 from ticketlint.backlog import BACKLOG_CHECKS
 from ticketlint.cleaning.templates import read_templates
-from ticketlint.config.settings import Config, refuse
+from ticketlint.config.layers import refuse
+from ticketlint.config.scoretable import Levels
+from ticketlint.config.settings import Config, RuleSetting
+from ticketlint.config.trust import UNTRUSTED, FoundPlugin
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
+from ticketlint.matching import plugged
 from ticketlint.matching.checks import CHECKS
+from ticketlint.rules.choice import ALL, check_of, named, names_in, on_for_any, settled
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_pack, bundled_rules, load_rules
 from ticketlint.rules.questions import Wordings, load_questions
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.rules.schema import Check, Rule
+from ticketlint.rules.schema import CATEGORIES as RULE_CATEGORIES
 from ticketlint.rules.scorecard import (
     Scorecard,
     level_fault,
@@ -28,14 +32,19 @@ from ticketlint.rules.scorecard import (
 )
 from ticketlint.scoring.facts import CATEGORIES, FACTS
 
+# What a list of rules may name beside rules.
+_GROUPS = (ALL, *RULE_CATEGORIES)
 
-def resolve(config: Config, where: str = "configuration") -> Ruleset:
+
+def resolve(config: Config, where: str = "configuration", pack: RulePack | None = None) -> Ruleset:
     """Return what a run judges by; every file that a configuration names is read here, once.
 
+    `pack` are all rules there are, where they were read already.
     Raises: RuleError for a bad rule file, ConfigError for a rule or an option that does not
     exist, and for a file of words or templates that cannot be read.
     """
-    return ruleset_of(load_pack(config, where), config, where)
+    chosen, settings = _chosen(config, where, pack or all_rules(config))
+    return ruleset_of(chosen, settings, where)
 
 
 def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> Ruleset:
@@ -53,15 +62,35 @@ def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> 
         templates=read_templates(config.templates),
         account=take_account(config.pipeline),
         wordings=all_wordings(config),
+        plugins=tuple(map(plugged.version_of, config.plugins if config.load_plugins else ())),
     )
 
 
 def all_rules(config: Config) -> RulePack:
     """Return every rule there is: the bundled pack and the team's folders.
 
-    Raises: RuleError for a bad rule file.
+    Raises: RuleError for a bad rule file, ConfigError for a plugin that cannot be loaded.
     """
-    return load_rules([*bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
+    folders = [*bundled_rules(), *map(Path, config.rule_paths)]
+    return load_rules(folders, checks_of(config), BACKLOG_CHECKS)
+
+
+def checks_of(config: Config, where: str = "configuration") -> plugged.Rows:
+    """Return every check that a rule may use: ours, and those that a trusted configuration names.
+
+    Raises: ConfigError for one that must not or cannot be loaded; it tells all of them.
+    """
+    if config.load_plugins:
+        refuse(config.layers, list(_faults_of_plugins(config)), where)
+    return plugged.table_of(config.plugins, loaded=config.load_plugins)
+
+
+def _faults_of_plugins(config: Config) -> Iterator[Fault]:
+    """Yield why plugins are not loaded; nothing of one in a stranger's configuration is."""
+    for at, name in enumerate(config.plugins):
+        told = UNTRUSTED if isinstance(name, FoundPlugin) else plugged.fault_of(name)
+        if told:
+            yield Fault(("plugins", at), f"`{name[:60]}`: {told}", word=name)
 
 
 def all_wordings(config: Config) -> Wordings:
@@ -79,7 +108,7 @@ def card_of(config: Config, where: str = "configuration") -> Scorecard:
     """
     table = config.scorecard
     card = read_scorecard(Path(table.file) if table.file else shipped_scorecard(), FACTS)
-    refuse(config, list(_unknown_facts(config, card)), where)
+    refuse(config.layers, list(_unknown_facts(config, card)), where)
     return card.changed(table.points, table.levels)
 
 
@@ -88,12 +117,18 @@ def _unknown_facts(config: Config, card: Scorecard) -> Iterator[Fault]:
         if name not in card.facts:
             what = f"no fact `{name[:60]}`{did_you_mean(name, list(card.facts))}"
             yield Fault(("scorecard", "points", name), what, at_key=True)
-    for kind, needs in config.scorecard.levels.items():
+    yield from _unknown_needs(("scorecard", "levels"), config.scorecard.levels, card)
+    for at, override in enumerate(config.overrides):
+        yield from _unknown_needs(("overrides", at, "levels"), override.levels, card)
+
+
+def _unknown_needs(loc: Loc, levels: Levels, card: Scorecard) -> Iterator[Fault]:
+    for kind, needs in levels.items():
         for level in ("refined", "ready"):
             for at, name in enumerate(getattr(needs, level)):
                 what = level_fault(name, card)
                 if what:
-                    yield Fault(("scorecard", "levels", kind.value, level, at), what, word=name)
+                    yield Fault((*loc, kind.value, level, at), what, word=name)
 
 
 @cache
@@ -119,10 +154,22 @@ def load_pack(config: Config, where: str = "configuration") -> RulePack:
     Raises: RuleError for a bad rule file, ConfigError for a rule or an option that does
     not exist.
     """
-    pack = all_rules(config)
+    return _chosen(config, where, all_rules(config))[0]
+
+
+def settled_config(config: Config) -> Config:
+    """Return the configuration with the ids of rules in place of all names that it has for them.
+
+    Raises: as `load_pack`.
+    """
+    return _chosen(config, "configuration", all_rules(config))[1]
+
+
+def _chosen(config: Config, where: str, pack: RulePack) -> tuple[RulePack, Config]:
     check_settings(config, pack, where)
-    rules = [_configured(rule, config) for rule in pack.rules.values() if _selected(rule, config)]
-    return RulePack({rule.id: rule for rule in rules})
+    settings = settled(config, pack.rules)
+    usable = {name: rule for name, rule in pack.rules.items() if plugged.is_loaded(rule)}
+    return RulePack(on_for_any(usable, settings)), settings
 
 
 def check_settings(config: Config, pack: RulePack, where: str = "configuration") -> None:
@@ -130,78 +177,52 @@ def check_settings(config: Config, pack: RulePack, where: str = "configuration")
 
     Raises: ConfigError with every fault, at its place where it stands in a file.
     """
-    refuse(config, [*_unknown_rules(config, pack), *_wrong_options(config, pack)], where)
+    faults = [*_unknown_rules(config, pack), *_wrong_options(config, pack)]
+    refuse(config.layers, faults, where)
 
 
 def _unknown_rules(config: Config, pack: RulePack) -> Iterator[Fault]:
-    for at, name in enumerate(config.select):
-        if name not in pack.rules:
-            yield Fault(("select", at), _no_rule(name, pack), word=name)
-    named: list[Loc] = [("rules", name) for name in config.rules]
+    for key in ("select", "extend_select", "ignore"):
+        for at, words in enumerate(getattr(config, key)):
+            unknown = [name for name in names_in([words]) if not named(name, pack.rules)]
+            for name in unknown:
+                yield Fault((key, at), _no_rule(name, pack, more=_GROUPS), word=words)
+    settings: list[Loc] = [("rules", name) for name in config.rules]
     for at, override in enumerate(config.overrides):
-        named += [("overrides", at, "rules", name) for name in override.rules]
-    for loc in named:
-        if loc[-1] not in pack.rules:
+        settings += [("overrides", at, "rules", name) for name in override.rules]
+    aliases = {alias for rule in pack.rules.values() for alias in rule.aliases}
+    for loc in settings:
+        if loc[-1] not in pack.rules and loc[-1] not in aliases:
             yield Fault(loc, _no_rule(str(loc[-1]), pack), at_key=True)
 
 
-def _no_rule(name: str, pack: RulePack) -> str:
-    hint = what_became_of(name) or did_you_mean(name, list(pack.rules))
+def _no_rule(name: str, pack: RulePack, more: Sequence[str] = ()) -> str:
+    hint = what_became_of(name) or did_you_mean(name, [*pack.rules, *more])
     return f"no rule `{name[:60]}`{hint} (`ticketlint rules list` names them all)"
 
 
 def _wrong_options(config: Config, pack: RulePack) -> Iterator[Fault]:
-    for rule_id, setting in config.rules.items():
-        if rule_id not in pack.rules or not setting.options:
-            continue
-        above = ("rules", rule_id, "options")
-        check = _check_of(pack.rules[rule_id])
-        options = check.options if check else NoOptions()
-        try:
-            options.changed(setting.options)
-        except ValidationError as error:
-            yield from faults_of(error, type(options), _table_of(config), above)
+    for name, setting in config.rules.items():
+        yield from _wrong_options_of(config, pack, ("rules", name), setting)
+    for at, override in enumerate(config.overrides):
+        for name, setting in override.rules.items():
+            loc: Loc = ("overrides", at, "rules", name)
+            if name in pack.rules and pack.rules[name].match.backlog and setting.options:
+                what = "this rule compares all tickets (set it under `rules`, not in an override)"
+                yield Fault((*loc, "options"), what, at_key=True)
+            else:
+                yield from _wrong_options_of(config, pack, loc, setting)
 
 
-def _table_of(config: Config) -> str:
-    document = config.written.document()
-    return document.table if document else ""
-
-
-def _check_of(rule: Rule) -> Check | None:
-    return rule.match.backlog or rule.match.check
-
-
-def _configured(rule: Rule, config: Config) -> Rule:
-    """Return a rule as the run uses it: with its options, and on for the kinds it is on for."""
-    changes: dict[str, Any] = {}
-    check = _check_of(rule)
-    options = config.options(rule.id)
-    if check is not None and options:
-        name = "backlog" if rule.match.backlog else "check"
-        changed = check.model_copy(update={"options": check.options.changed(options)})
-        changes["match"] = rule.match.model_copy(update={name: changed})
-    if not _is_on(rule, config):
-        # Only an override switches it on, for the kinds that it names.
-        changes |= {"severity": "off", "severity_by_kind": {}, "severity_by_section": {}}
-    return rule.model_copy(update=changes)
-
-
-def _selected(rule: Rule, config: Config) -> bool:
-    if config.select:
-        return rule.id in config.select
-    return _is_on(rule, config) or any(
-        override.rules[rule.id].severity not in {None, "off"}
-        for override in config.overrides
-        if rule.id in override.rules
-    )
-
-
-def _is_on(rule: Rule, config: Config) -> bool:
-    """Tell whether a rule runs for tickets of any kind."""
-    if config.select:
-        return rule.id in config.select
-    setting = config.rules.get(rule.id)
-    if setting is not None and setting.severity is not None:
-        return setting.severity != "off"
-    return rule.profile == "recommended" or config.profile == "pedantic"
+def _wrong_options_of(
+    config: Config, pack: RulePack, loc: Loc, setting: RuleSetting
+) -> Iterator[Fault]:
+    if str(loc[-1]) not in pack.rules or not setting.options:
+        return
+    check = check_of(pack.rules[str(loc[-1])])
+    options = check.options if check else NoOptions()
+    try:
+        options.changed(setting.options)
+    except ValidationError as error:
+        above = (*loc, "options")
+        yield from faults_of(error, type(options), config.layers.table_of(above), above)

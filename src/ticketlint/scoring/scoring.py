@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.config import budgets
-from ticketlint.model import Finding, Kind, Score, Standing
+from ticketlint.model import Finding, Score, Standing
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.scoring.facts import FACTS
 from ticketlint.scoring.levels import standing_of
@@ -29,7 +29,7 @@ class Scorer:
         """Take the card, the rules that count, and which of them do not run."""
         self._card = ruleset.scorecard
         self._counts = ruleset.scored
-        self._left_out = {kind: sorted(_left_out(ruleset, kind)) for kind in Kind}
+        self._left_out = sorted(_left_out(ruleset))
 
     def appraise(self, ticket: TicketDoc, findings: Iterable[Finding]) -> Appraisal:
         """Return score and level of a ticket with these findings, whatever rules run."""
@@ -37,9 +37,9 @@ class Scorer:
         score = score_of(self._card, ticket.kind, facts)
         return Appraisal(score, standing_of(self._card, ticket.kind, facts, score))
 
-    def left_out(self, kind: Kind) -> str:
-        """Return why tickets of a kind have no score: the rules that count and do not run."""
-        names = self._left_out[kind]
+    def left_out(self) -> str:
+        """Return why there is no score: the rules that count and do not run."""
+        names = self._left_out
         if not names:
             return ""
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
@@ -65,9 +65,9 @@ def why_unscored(ticket: TicketDoc, failed: Sequence[str], findings: int) -> str
     return ""
 
 
-def _left_out(ruleset: Ruleset, kind: Kind) -> Iterable[str]:
+def _left_out(ruleset: Ruleset) -> Iterable[str]:
     for name in ruleset.scored:
         rule = ruleset.rules.get(name)
-        level = ruleset.settings.level_of(name, kind)
+        level = ruleset.settings.level_of(name)
         if rule is None or level == "off" or (level is None and rule.severity == "off"):
             yield name

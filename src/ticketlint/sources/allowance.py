@@ -6,8 +6,11 @@ from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice, Ticket
 from ticketlint.sources.origin import Item
 
-_LISTS = ("labels", "links", "attachments", "versions")
-_FACTS = ("key", "project", "type", "status", "url", "created", "parent", "due", "estimate")
+_LISTS = ("labels", "components", "links", "attachments", "versions")
+_FACTS = (
+    *("key", "project", "type", "status", "url", "created", "updated", "priority", "sprint"),
+    *("parent", "due", "estimate"),
+)
 _NO_TICKETS = "it holds no tickets (is the search or filter of the export right?)"
 
 

@@ -37,6 +37,8 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
         status=as_text(record.get("state")),
         url=url,
         created=optional_text(record, "created_at", "createdAt") or "",
+        updated=optional_text(record, "updated_at", "updatedAt") or "",
+        sprint=as_text(record.get("milestone")),
         labels=as_texts(record.get("labels")),
         parent=_parent(parent) if "parent" in record else None,
     )

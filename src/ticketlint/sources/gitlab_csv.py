@@ -38,6 +38,8 @@ def _ticket(row: Row) -> Ticket:
         status=row.first("state"),
         url=url,
         created=row.first("created at utc", "created at"),
+        updated=row.first("updated at utc", "updated at"),
+        sprint=row.first("iteration", "milestone"),
         labels=as_texts(row.first("labels")),
         parent=row.optional("parent iid", "epic id", "epic title"),
         due=row.optional("due date"),

@@ -36,11 +36,18 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
         status=as_text(record.get("state")),
         url=url,
         created=as_text(record.get("created_at")),
+        updated=as_text(record.get("updated_at")),
+        sprint=_sprint(record),
         labels=as_texts(record.get("labels")),
         parent=optional_text(record, "epic"),
         due=optional_text(record, "due_date"),
         estimate=_estimate(record),
     )
+
+
+def _sprint(record: Record) -> str:
+    """Return the iteration, where there is none the milestone."""
+    return as_text(record.get("iteration")) or as_text(record.get("milestone"))
 
 
 def _full_reference(record: Record) -> str:

@@ -63,7 +63,11 @@ def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:
         type=row.first("issue type", "type"),
         status=row.first("status"),
         created=row.first("created"),
+        updated=row.first("updated"),
+        priority=row.first("priority"),
+        sprint=_last(row.all("sprint", "custom field sprint")),
         labels=tuple(row.all("labels")),
+        components=tuple(row.all("component s", "components", "component")),
         parent=row.optional(*_PARENT),
         links=tuple(row.all(*links)) if links else None,
         attachments=_attachments(row),
@@ -71,6 +75,11 @@ def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:
         due=row.optional("due date"),
         estimate=row.optional(*_ESTIMATE),
     )
+
+
+def _last(values: list[str]) -> str:
+    """Return the sprint that a ticket is in: of several columns the last."""
+    return values[-1] if values else ""
 
 
 def _attachments(row: Row) -> tuple[str, ...] | None:

@@ -1,5 +1,6 @@
 """Jira issues as its REST API gives them, version 2 (wiki markup) and 3 (ADF)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,9 @@ from ticketlint.sources.values import (
     text_field,
 )
 
+# Data Center writes a sprint as `...Sprint@1f[id=3,state=ACTIVE,name=Sprint 5,startDate=...]`.
+_SPRINT_NAME = re.compile(r"\bname=([^,\]]*+)")
+_SPRINT = "com.pyxis.greenhopper.jira:gh-sprint"
 _EPIC_LINK = "com.pyxis.greenhopper.jira:gh-epic-link"
 _PARENT_NAMES = frozenset({"epic link", "parent link"})
 _ESTIMATE_NAMES = frozenset({"story points", "story point estimate"})
@@ -32,6 +36,7 @@ class _Role:
     acceptance: int | None = None
     is_parent: bool = False
     is_estimate: bool = False
+    is_sprint: bool = False
 
 
 _NO_ROLE = _Role()
@@ -63,7 +68,11 @@ def read(record: Record, place: Place) -> Ticket:
         status=as_text(fields.get("status")),
         url=_url(as_text(record.get("self")), key),
         created=as_text(fields.get("created")),
+        updated=as_text(fields.get("updated")),
+        priority=as_text(fields.get("priority")),
+        sprint=_sprint(custom),
         labels=as_texts(fields.get("labels")),
+        components=as_texts(fields.get("components")),
         parent=_parent(fields, custom),
         links=_all_links(fields, record),
         attachments=_file_names(fields.get("attachment")),
@@ -97,6 +106,7 @@ def _role(field_id: str, name: str, kind: str, extra: tuple[str, ...]) -> _Role:
         rank,
         plain in _PARENT_NAMES or kind == _EPIC_LINK,
         plain in _ESTIMATE_NAMES or kind.endswith(_ESTIMATE_TYPES),
+        plain == "sprint" or kind == _SPRINT,
     )
     return _NO_ROLE if role == _NO_ROLE else role
 
@@ -144,6 +154,16 @@ def _parent(fields: Record, custom: list[tuple[_Role, object]]) -> str | None:
     values = [as_text(value) for role, value in custom if role.is_parent]
     known = "" if "parent" in fields or values else None
     return next(filter(None, values), known)
+
+
+def _sprint(custom: list[tuple[_Role, object]]) -> str:
+    """Return the name of the sprint that a ticket is in: of several, the last."""
+    values = [value for role, value in custom if role.is_sprint and value]
+    sprints = values[0] if values else None
+    last = sprints[-1] if isinstance(sprints, list) else sprints
+    told = as_text(last)
+    name = _SPRINT_NAME.search(told[: budgets.FACT_CHARS])
+    return name[1] if name else told
 
 
 def _all_links(fields: Record, record: Record) -> tuple[str, ...] | None:

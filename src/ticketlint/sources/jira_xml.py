@@ -26,6 +26,7 @@ _PROLOG = re.compile(r"<\?[^>]*+>|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>|\s++")
 # What a browser shows above the document when the page is saved from its view.
 _BROWSER = re.compile(r"This XML file does not appear to have [^<]*+", re.IGNORECASE)
 _BEGIN = re.compile(rb"<\?xml|<!--|<!DOCTYPE|<rss\b")
+_SPRINT = "com.pyxis.greenhopper.jira:gh-sprint"
 _EPIC_LINK = "com.pyxis.greenhopper.jira:gh-epic-link"
 _ESTIMATES = frozenset({"story points", "story point estimate"})
 _PART = 16 * 1024
@@ -177,7 +178,11 @@ def _ticket(item: "Element", origin: Origin, options: SourceOptions, line: int) 
         status=_text(item, "status"),
         url=_text(item, "link"),
         created=_text(item, "created"),
+        updated=_text(item, "updated"),
+        priority=_text(item, "priority"),
+        sprint=next(reversed(_custom_values(item, _SPRINT)), ""),
         labels=tuple(_texts_of(item, "labels/label")),
+        components=tuple(_texts_of(item, "component")),
         parent=_text(item, "parent") or _custom_value(item, _EPIC_LINK) or ("" if whole else None),
         links=tuple(_texts_of(item, "issuelinks//issuekey")) if whole else None,
         attachments=_file_names(item) if whole else None,
@@ -216,6 +221,11 @@ def _custom_value(item: "Element", kind: str) -> str:
         if field.get("key") == kind:
             return _value(field)
     return ""
+
+
+def _custom_values(item: "Element", kind: str) -> list[str]:
+    fields = (f for f in item.iterfind("customfields/customfield") if f.get("key") == kind)
+    return [text for field in fields for text in _texts_of(field, "customfieldvalues/*")]
 
 
 def _estimate(item: "Element") -> str | None:

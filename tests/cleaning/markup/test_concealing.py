@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from ticketlint.cleaning.outline import outline
 from ticketlint.cleaning.templates import recurring_lines
 from ticketlint.cli import app
-from ticketlint.config.settings import read_config
+from ticketlint.config.reading import read_config
 from ticketlint.errors import ConfigError
 from ticketlint.harmless.credentials import BLACK
 from ticketlint.model import Markup, Ticket, TicketField

@@ -214,7 +214,7 @@ def test_without_the_right_to_edit_the_comment_is_found_by_its_mark(serve, comma
             "report.json: a report of version 1, but version 2 is read (make it again with",
         ),
         ('{"schema_version": 2, "tickets": [{}]}', "report.json: a damaged report"),
-        ("not json", "report.json: no JSON report can be read here"),
+        ("not json", "report.json:1:1: no JSON report can be read here"),
     ],
     ids=["another object", "an old version", "damaged", "not JSON"],
 )

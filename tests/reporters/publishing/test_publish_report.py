@@ -94,7 +94,7 @@ def test_a_file_without_an_end_is_no_report(command, tmp_path, monkeypatch):
     run = command({}, "publish", "/dev/zero")
 
     assert run.code == 2
-    assert run.err == "ticketlint: /dev/zero: larger than 1,000 bytes (publish it in parts)\n"
+    assert run.err == "ticketlint: /dev/zero: larger than 1,000 bytes (make reports of parts)\n"
 
 
 def test_a_pattern_names_reports(command, tmp_path):

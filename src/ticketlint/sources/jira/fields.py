@@ -10,7 +10,7 @@ from ticketlint.sources.values import acceptance_rank, normal
 SYSTEM = (
     *("summary", "issuetype", "status", "project", "description", "environment", "labels"),
     *("created", "updated", "parent", "issuelinks", "attachment", "versions", "duedate"),
-    "timeoriginalestimate",
+    *("timeoriginalestimate", "priority", "components"),
 )
 SPRINT = "com.pyxis.greenhopper.jira:gh-sprint"
 CHECKLIST = "checklist"

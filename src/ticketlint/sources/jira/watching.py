@@ -9,10 +9,13 @@ from ticketlint.sources.jira.settings import Watch
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
-    """Give a function that shows one line of progress on standard error, if that is a terminal."""
+def watching(*, shown: bool = True) -> Iterator[Watch]:
+    """Give a function that shows one line of progress on standard error, if that is a terminal.
+
+    Nothing is shown where it shall not be.
+    """
     # FORCE_COLOR asks for colours; rich would take it for a terminal, and draw a spinner.
-    if not sys.stderr.isatty():
+    if not (shown and sys.stderr.isatty()):
         yield lambda _: None
         return
     from rich.console import Console

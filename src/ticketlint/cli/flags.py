@@ -1,0 +1,252 @@
+"""The arguments and options of `ticketlint check`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ticketlint.cli.completion import formats, rule_ids, words
+
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT[:PATH]",
+        autocompletion=formats,
+        envvar="TICKETLINT_OUTPUT",
+        help="text, json, sarif, auto and others (docs/outputs.md); repeatable [default: text].",
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="SEVERITY",
+        autocompletion=words("error", "warning", "note", "never"),
+        help="Exit 1 from this severity on: error, warning, note or never [default: error].  "
+        "[env var: TICKETLINT_FAIL_ON]",
+    ),
+]
+LevelShown = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        metavar="SEVERITY",
+        autocompletion=words("error", "warning", "note"),
+        help="Show and count findings from this severity on: error, warning or note "
+        "[default: warning; note in the profile pedantic].  "
+        "[env var: TICKETLINT_LEVEL]",
+    ),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        autocompletion=words("recommended", "pedantic"),
+        help="recommended, or pedantic for every rule, however often it is wrong.  "
+        "[env var: TICKETLINT_PROFILE]",
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Run these rules only: names, missing-*, categories, tags, ALL.",
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Leave these rules out too, named as for --select.",
+    ),
+]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT", help="Files, folders, patterns, keys in Jira, or - for standard input."
+    ),
+]
+Jql = Annotated[
+    str | None, typer.Option("--jql", metavar="JQL", help="Check what this search in Jira finds.")
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", min=1, metavar="N", help="Check at most so many tickets."),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
+]
+
+
+Questions = Annotated[
+    bool,
+    typer.Option("--questions", help="Print the questions to paste into comments, not the text."),
+]
+MaxQuestions = Annotated[
+    int | None,
+    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
+]
+OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        autocompletion=words("score", "findings", "key", "new"),
+        help="Order of the tickets in every output: score (lowest first), findings (most first), "
+        "new (most new findings first) or key [default: as they are read].",
+    ),
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        metavar="WHAT",
+        autocompletion=words("rule", "epic", "project", "kind"),
+        help="Put tickets together in the text: rule, epic, project or kind, with totals.",
+    ),
+]
+Statistics = Annotated[
+    bool,
+    typer.Option(
+        "--statistics",
+        help="In the text a table of the rules, or of what --group-by names, not the tickets.",
+    ),
+]
+Quiet = Annotated[
+    int,
+    typer.Option(
+        "--quiet",
+        "-q",
+        count=True,
+        show_default=False,
+        help="Text with findings and nothing else; -qq only why the gate failed.",
+    ),
+]
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help="Text with all that is known: what findings ask, every way to more points, "
+        "the sentences that tell why, what and how.",
+    ),
+]
+Color = Annotated[
+    str | None,
+    typer.Option(
+        "--color",
+        metavar="WHEN",
+        autocompletion=words("auto", "always", "never"),
+        envvar="TICKETLINT_COLOR",
+        help="Colours on standard output: auto, always or never [default: auto].",
+    ),
+]
+WatchFiles = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Check local files again whenever they change, until Ctrl-C; standard output is told "
+        "what is in those that have.",
+    ),
+]
+NoPlugins = Annotated[
+    bool,
+    typer.Option(
+        "--no-plugins", help="Load no check of another package; rules on them are left out."
+    ),
+]
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history",
+        metavar="PATH",
+        help="Add this run to a file of runs, and show the trend.",
+        envvar="TICKETLINT_HISTORY",
+    ),
+]
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extend-select",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Run these rules too, named as for --select.",
+    ),
+]
+Preview = Annotated[bool, typer.Option("--preview", help="Let rules run that are in preview.")]
+StrictConfig = Annotated[
+    bool,
+    typer.Option(
+        "--strict-config", help="Exit 2 where something in the configuration does nothing."
+    ),
+]
+MinScore = Annotated[
+    float | None,
+    typer.Option(
+        "--min-score",
+        min=0,
+        max=100,
+        metavar="N",
+        help="Exit 1 where a ticket scores below N, 0 to 100.  [env var: TICKETLINT_MIN_SCORE]",
+    ),
+]
+MinLevel = Annotated[
+    str | None,
+    typer.Option(
+        "--min-level",
+        metavar="LEVEL",
+        autocompletion=words("draft", "refined", "ready"),
+        help="Exit 1 where a ticket is below draft, refined or ready.  "
+        "[env var: TICKETLINT_MIN_LEVEL]",
+    ),
+]
+MaxWarnings = Annotated[
+    int | None,
+    typer.Option(
+        "--max-warnings",
+        min=0,
+        metavar="N",
+        help="Exit 1 where there are more warnings than N.  [env var: TICKETLINT_MAX_WARNINGS]",
+    ),
+]
+NewOnly = Annotated[
+    bool | None,
+    typer.Option(
+        "--new-only/--all-findings",
+        help="Let the gate judge what is new alone, or all of it [default: what is new, where "
+        "there is a baseline or --since].",
+    ),
+]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit 0 though the gate has failed; 2 stays 2.")
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="PATH",
+        envvar="TICKETLINT_BASELINE",
+        help="What is known [default: ticketlint-baseline.json beside the configuration].",
+    ),
+]
+NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Read no baseline.")]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="14d|DATE|REPORT.json",
+        envvar="TICKETLINT_SINCE",
+        help="Tickets created or changed since must be clean, others must not get worse.",
+    ),
+]
+ShowSuppressed = Annotated[
+    bool, typer.Option("--show-suppressed", help="List what is suppressed, and why.")
+]

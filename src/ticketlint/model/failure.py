@@ -1,0 +1,31 @@
+"""What could not be done, and what a reader should know."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The tool could not do its work on something; makes the exit code 2.
+
+    In a report, `source` and `line` say where; in a ticket's result `rule` says which
+    rule failed on it ("" = all of the ticket).
+    """
+
+    message: str
+    source: str = ""
+    line: int | None = None
+    rule: str = ""
+
+    def __str__(self) -> str:
+        """Return `where: what (what to do)`."""
+        where = f"{self.source}:{self.line}" if self.line else self.source
+        return f"{where}: {self.message}" if where else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a reader of the report should know; changes no exit code."""
+
+    message: str
+    source: str = ""
+    line: int | None = None

@@ -1,0 +1,170 @@
+"""What is reported of one ticket."""
+
+from dataclasses import dataclass
+
+from ticketlint.model.failure import Failure
+from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
+from ticketlint.model.score import Score, Standing, Tells
+from ticketlint.model.terms import Kind
+from ticketlint.model.text import TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """The first place where a ticket uses a term that it does not explain."""
+
+    term: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The first place where a ticket writes a name in one form; all forms share the key."""
+
+    key: str
+    form: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogFacts:
+    """What the rules on a whole backlog need of one ticket.
+
+    `signature` is what `signatures.signature_of` makes of its words; `terms` are the acronyms
+    that it uses and neither it nor the field explains, `names` the same for names that few
+    people know, `explained` the acronyms and names that it explains.
+    """
+
+    parent: str = ""
+    signature: bytes = b""
+    terms: tuple[TermUse, ...] = ()
+    names: tuple[TermUse, ...] = ()
+    explained: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which ticket a judgement is about, and where it stands.
+
+    `identity` stays the same from run to run: the key, or for a ticket whose key was made up
+    a digest of its content, whatever its file is called and whatever stands above it.
+    `parent` is the key of its epic or parent, `created` and `updated` stand as the source has
+    them; a fact that the source does not say is empty.
+    """
+
+    key: str
+    title: str = ""
+    source: str = ""
+    line: int | None = None
+    url: str = ""
+    project: str = ""
+    type: str = ""
+    status: str = ""
+    identity: str = ""
+    parent: str = ""
+    priority: str = ""
+    sprint: str = ""
+    created: str = ""
+    updated: str = ""
+    labels: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found out about a ticket; holds nothing of its address.
+
+    `left_out` counts the findings that are less severe than asked for.
+    `standing` is None where there is no score.
+    `template_lines` counts the lines that repeat a template. `templates` is a digest of which
+    lines of templates they are, "" for none: what else a run has learnt has no part in it.
+    `tells` is None where the ticket was not judged. `text` is empty unless it was asked for.
+    `exemptions` are what lines of its own text ask to be left out.
+    """
+
+    kind: Kind
+    kind_reason: str
+    score: Score
+    standing: Standing | None = None
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    template_lines: int = 0
+    left_out: int = 0
+    templates: str = ""
+    facts: BacklogFacts = BacklogFacts()
+    tells: Tells | None = None
+    text: tuple[TextBlock, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a baseline, an earlier report or a day tells of a ticket.
+
+    `is_fresh` tells that it was not there or has changed since, so that all of it is new.
+    `score` is the one that it had, None where it had none or nobody wrote it down.
+    """
+
+    is_fresh: bool
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketResult:
+    """What is reported of one ticket; the value that comes back over a process border.
+
+    The filters set the rest: `suppression` where all of it is left out, `earlier` where the run
+    is compared with something.
+    """
+
+    address: Address
+    judgement: Judgement
+    suppression: Suppression | None = None
+    earlier: Earlier | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the key that a reader knows the ticket by."""
+        return self.address.key
+
+    @property
+    def title(self) -> str:
+        """Return the title."""
+        return self.address.title
+
+    @property
+    def kind(self) -> Kind:
+        """Return what the ticket is."""
+        return self.judgement.kind
+
+    @property
+    def score(self) -> Score:
+        """Return how clear it is."""
+        return self.judgement.score
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return its level, None where there is no score."""
+        return self.judgement.standing
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was found, the worst first."""
+        return self.judgement.findings
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Return what the author is asked, the best first."""
+        return self.judgement.questions
+
+    @property
+    def tells(self) -> Tells | None:
+        """Return what it tells, None where it was not judged."""
+        return self.judgement.tells
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Return what could not be judged."""
+        return self.judgement.failures

@@ -1,0 +1,62 @@
+"""The agenda of a refinement as Markdown: what to decide, what to send back, who answers."""
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from ticketlint.harmless.terminal import printable
+from ticketlint.model import Report
+from ticketlint.reporters.review.agenda import Agenda, Item, Party, agenda_of
+from ticketlint.reporters.review.verdict import verdict
+from ticketlint.reporters.summary import summarise
+
+# What Markdown, and the pages that show it, take for a sign: also HTML, tables and mentions.
+_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~@&]|:(?=\w+:))")
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write the agenda; words of tickets stand as they are, whatever signs they hold."""
+    agenda = agenda_of(report)
+    stream.write(f"# {verdict(summarise(report))}\n")
+    stream.writelines(_lines(agenda))
+
+
+def _lines(agenda: Agenda) -> Iterator[str]:
+    if agenda.decide:
+        yield f"\n## Decide together ({agenda.minutes} minutes)\n\n"
+        yield from _items(agenda.decide)
+    if agenda.send_back:
+        yield "\n## Send back to the author before the meeting\n\n"
+        yield from _items(agenda.send_back)
+    if agenda.settled:
+        yield "\n## No discussion needed\n\n"
+        yield from (f"- {_name(item)}\n" for item in agenda.settled)
+    yield from _by_party(agenda)
+
+
+def _items(items: tuple[Item, ...]) -> Iterator[str]:
+    for number, item in enumerate(items, start=1):
+        facts = [*filter(None, (item.priority, item.sprint)), f"{item.minutes} min"]
+        yield f"{number}. {_name(item)} ({', '.join(map(_plain, facts))})\n"
+        for party, question in item.questions:
+            yield f"    - {_plain(question.text)} → {party.value}\n"
+
+
+def _by_party(agenda: Agenda) -> Iterator[str]:
+    for party in Party:
+        asked = agenda.asked_of(party)
+        if asked:
+            yield f"\n## Questions to {party.value}\n\n"
+        for item, questions in asked:
+            yield f"- **{_plain(item.key)}**\n"
+            yield from (f"    - {_plain(question.text)}\n" for question in questions)
+
+
+def _name(item: Item) -> str:
+    key = f"**{_plain(item.key)}**"
+    level = f", {item.level.value}" if item.level else ""
+    return f"{key} {_plain(item.title)}{level}"
+
+
+def _plain(text: str) -> str:
+    return _SIGN.sub(r"\\\1", printable(text))

@@ -1,0 +1,168 @@
+"""A backlog at a glance: one page on how it stands, and which tickets to talk about first."""
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from ticketlint.harmless.terminal import printable
+from ticketlint.model import Maturity, Report, Score, Severity, TicketResult
+from ticketlint.reporters.layout import GRADE_STYLES, SEVERITY_STYLES, counted, cut, fitted
+from ticketlint.reporters.summary import Summary
+from ticketlint.reporters.tally import RuleCount, Tally
+
+# With more tickets a report begins with the page.
+MANY = 20
+# The page fits the smallest usual terminal.
+LINES, COLUMNS = 24, 80
+_FIRST = 10
+_MOST_RULES = 6
+_FEWEST_RULES = 3
+_MOST_KEY = 20
+_TALK = "Talk about first"
+_NUMBER = 10
+# The names that trackers give to priorities, the most pressing first; others, and none, stand
+# between high and low.
+_PRIORITIES = (
+    *("blocker showstopper p0", "highest critical urgent immediate p1", "high major p2"),
+    *("", "low minor p4", "lowest trivial p5"),
+)
+_RANKS = {name: rank for rank, names in enumerate(_PRIORITIES) for name in names.split()}
+_USUAL = _PRIORITIES.index("")
+# A ticket without a level stands between those that say little and those that say much.
+_LEVELS = (Maturity.DRAFT, None, Maturity.REFINED, Maturity.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class ToTalkAbout:
+    """A ticket, and the question to begin with."""
+
+    key: str
+    score: Score
+    errors: int
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the page tells beside the summary: rules with most findings first, and tickets."""
+
+    rules: tuple[RuleCount, ...]
+    first: tuple[ToTalkAbout, ...]
+
+
+def glance_at(report: Report, is_closed: Callable[[str], bool]) -> Glance:
+    """Return what the page tells of a report.
+
+    The tickets are those with most errors, then the lowest level, then the highest priority
+    where one is known, then the lowest score. What is closed, and what asks nothing, is none.
+    """
+    tally = Tally()
+    candidates = (
+        (_rank(result), number, _to_talk_about(result))
+        for number, result in enumerate(tally.counted(report.results))
+        if _question(result) and not is_closed(result.address.status)
+    )
+    first = heapq.nsmallest(_FIRST, candidates, key=lambda one: one[:2])
+    return Glance(tuple(tally.rules()), tuple(one for _, _, one in first))
+
+
+def _rank(result: TicketResult) -> tuple[int, int, int, float]:
+    level = result.standing.level if result.standing else None
+    priority = _RANKS.get(result.address.priority.strip().casefold(), _USUAL)
+    return -_errors(result), _LEVELS.index(level), priority, result.score.value or 0.0
+
+
+def _errors(result: TicketResult) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in result.findings)
+
+
+def _question(result: TicketResult) -> str:
+    """Return the first question, or what the worst finding asks where nobody is asked."""
+    asked = [question.text for question in result.questions[:1]]
+    asked += [finding.question or finding.message for finding in result.findings[:1]]
+    return asked[0] if asked else ""
+
+
+def _to_talk_about(result: TicketResult) -> ToTalkAbout:
+    return ToTalkAbout(result.key, result.score, _errors(result), _question(result))
+
+
+def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
+    """Yield the lines of the page, each of `columns` cells at most."""
+    head = list(_standing(summary))
+    yield from (cut(line, columns) for line in head)
+    rules = list(_rules(glance, columns, LINES - len(head) - len(glance.first) - 4))
+    tickets = list(_first(glance, columns))
+    for part in filter(None, (rules, tickets)):
+        yield Text("")
+        yield from part
+
+
+def _standing(summary: Summary) -> Iterator[Text]:
+    """Yield how many tickets there are, at which level and grade."""
+    counts = [counted(name, count) for name, count in summary.findings.items()]
+    yield Text(f"{summary.tickets:,} tickets: {', '.join(counts)}", style="bold")
+    apart = {
+        "less severe not shown (--level note)": summary.left_out,
+        "unscored": summary.unscored,
+        "could not be read or judged": summary.failures,
+        "closed left out": summary.closed_left_out,
+    }
+    told = [f"{count:,} {name}" for name, count in apart.items() if count]
+    if told:
+        yield Text(f"         {'; '.join(told)}", style="dim")
+    levels = [(f"{name} {count:,}", "") for name, count in summary.levels.items()]
+    yield _row("Levels", levels)
+    grades = [
+        (f"{grade} {count:,}", GRADE_STYLES.get(grade, ""))
+        for grade, count in summary.grades.items()
+        if grade in GRADE_STYLES
+    ]
+    score = [] if summary.median_score is None else [(f"median {summary.median_score:g}", "")]
+    yield _row("Grades", [*grades, *score])
+
+
+def _row(name: str, cells: list[tuple[str, str]]) -> Text:
+    line = Text.assemble((f"{name:<9}", "bold"))
+    for number, cell in enumerate(cells):
+        line.append(" · " if number else "", style="dim")
+        line.append(*cell)
+    return line
+
+
+def _rules(glance: Glance, columns: int, room: int) -> Iterator[Text]:
+    if not glance.rules:
+        return
+    width = min(columns, COLUMNS) - 2 * _NUMBER
+    yield Text(f"{fitted('Rules that cost most', width)}{'findings':>10}{'tickets':>10}", "bold")
+    for one in glance.rules[: max(_FEWEST_RULES, min(room, _MOST_RULES))]:
+        yield Text.assemble(
+            (f"  {one.severity.value:<8} ", SEVERITY_STYLES[one.severity]),
+            fitted(printable(one.rule), width - 11),
+            f"{one.findings:>10,}{one.tickets:>10,}",
+        )
+
+
+def _first(glance: Glance, columns: int) -> Iterator[Text]:
+    if not glance.first:
+        return
+    keys = [printable(one.key) for one in glance.first]
+    width = max(min(max(map(cell_len, keys)), _MOST_KEY), len(_TALK) - 2)
+    yield cut(Text(f"{fitted(_TALK, width + 2)}   score  errors  first question", "bold"), columns)
+    for key, one in zip(keys, glance.first, strict=True):
+        grade = one.score.grade if one.score.grade in GRADE_STYLES else "-"
+        line = Text.assemble(
+            "  ",
+            (fitted(key, width), "bold"),
+            (f" {_value(one.score):>5} {grade}", GRADE_STYLES.get(grade, "")),
+            (f"{one.errors or '-':>8}  ", SEVERITY_STYLES[Severity.ERROR] if one.errors else ""),
+            printable(one.question),
+        )
+        yield cut(line, columns)
+
+
+def _value(score: Score) -> str:
+    return "-" if score.value is None else f"{score.value:g}"

@@ -1,0 +1,294 @@
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const views = [...document.querySelectorAll("main > section")];
+  const links = [...document.querySelectorAll("nav a")];
+  const list = byId("tickets");
+  const tickets = [...list.querySelectorAll("details.ticket")];
+  const inputs = { q: byId("search"), level: byId("level"), kind: byId("kind"), sort: byId("sort") };
+  const groups = ["rule", "epic", "component"];
+  const searched = new Map();
+  const orders = {
+    order: (one) => [Number(one.id.slice(1))],
+    score: (one) => [scoreOf(one)],
+    best: (one) => [-scoreOf(one)],
+    questions: (one) => [-one.querySelectorAll(".questions > li").length],
+    priority: (one) => [Number(one.dataset.rank)],
+    key: (one) => keyParts(one.querySelector(".key").textContent),
+  };
+  const completed = new Set();
+  let rest = {};
+  let state = { view: views[0].id };
+
+  function scoreOf(ticket) {
+    const score = parseFloat(ticket.querySelector(".score").textContent);
+    return Number.isNaN(score) ? -1 : score;
+  }
+
+  function keyParts(key) {
+    const parts = /^(.*?)(\d*)$/.exec(key);
+    return [parts[1], Number(parts[2] || 0)];
+  }
+
+  function compared(one, other) {
+    for (let at = 0; at < one.length; at += 1) {
+      if (one[at] < other[at]) return -1;
+      if (one[at] > other[at]) return 1;
+    }
+    return 0;
+  }
+
+  function textOf(ticket) {
+    if (!searched.has(ticket)) {
+      const more = rest[ticket.id.slice(1)];
+      searched.set(ticket, `${ticket.textContent} ${more ? parsed(more).textContent : ""}`.toLowerCase());
+    }
+    return searched.get(ticket);
+  }
+
+  function parsed(html) {
+    return new DOMParser().parseFromString(html, "text/html").body;
+  }
+
+  async function unpack() {
+    const packed = byId("rest");
+    if (!packed || !window.DecompressionStream) return;
+    const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    rest = JSON.parse(await new Response(stream).text());
+    for (const ticket of tickets) if (ticket.open) complete(ticket);
+    searched.clear();
+    if (state.q) filter();
+  }
+
+  function complete(ticket) {
+    const more = rest[ticket.id.slice(1)];
+    if (!more || completed.has(ticket)) return;
+    completed.add(ticket);
+    ticket.querySelector(".text > .cut:last-child").replaceWith(...parsed(more).childNodes);
+  }
+
+  function rulesOf(ticket) {
+    return [...ticket.querySelectorAll(".findings small")].map((one) => one.textContent);
+  }
+
+  function isWanted(ticket) {
+    const { level, kind, q, rule, epic, component } = state;
+    const data = ticket.dataset;
+    return (!level || ticket.querySelector("em").textContent === level)
+      && (!kind || ticket.querySelector("summary small").textContent === kind)
+      && (!rule || rulesOf(ticket).includes(rule))
+      && (!epic || (data.epic || "none") === epic)
+      && (!component || (data.component || "none").split("\n").includes(component))
+      && (!q || q.toLowerCase().split(/\s+/).every((word) => textOf(ticket).includes(word)));
+  }
+
+  function wanted() {
+    return [...list.children].filter((ticket) => !ticket.hidden);
+  }
+
+  function arrange() {
+    const order = orders[state.sort] || orders.order;
+    const keyed = tickets.map((ticket) => [[...order(ticket), ...orders.order(ticket)], ticket]);
+    keyed.sort((one, other) => compared(one[0], other[0]));
+    const sorted = keyed.map((pair) => pair[1]);
+    if (sorted.some((ticket, at) => list.children[at] !== ticket)) list.append(...sorted);
+  }
+
+  function filter() {
+    let count = 0;
+    for (const ticket of tickets) {
+      ticket.hidden = !isWanted(ticket);
+      count += ticket.hidden ? 0 : 1;
+    }
+    byId("count").textContent = `${count} of ${tickets.length} shown`;
+    const named = groups.filter((name) => state[name]).map((name) => `${name}: ${state[name]}`);
+    byId("chosen").textContent = named.join(", ");
+  }
+
+  function ask() {
+    for (const button of document.querySelectorAll("#parties button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.party === state.party));
+    }
+    for (const item of document.querySelectorAll(".agenda > li")) {
+      const asked = [...item.querySelectorAll("ul > li")];
+      for (const one of asked) {
+        one.hidden = Boolean(state.party) && one.querySelector("small").textContent !== state.party;
+      }
+      item.hidden = Boolean(state.party) && asked.every((one) => one.hidden);
+    }
+  }
+
+  function show() {
+    for (const view of views) view.hidden = view.id !== state.view;
+    for (const link of links) {
+      if (link.getAttribute("href") === `#${state.view}`) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    inputs.q.value = state.q || "";
+    inputs.level.value = state.level || "";
+    inputs.kind.value = state.kind || "";
+    inputs.sort.value = state.sort || "order";
+    arrange();
+    filter();
+    ask();
+  }
+
+  function written() {
+    const more = new URLSearchParams();
+    for (const name of ["q", "level", "kind", "sort", "party", ...groups]) {
+      if (state[name]) more.set(name, state[name]);
+    }
+    const tail = more.toString();
+    return `#${state.view}${tail ? `&${tail}` : ""}`;
+  }
+
+  function change(changes) {
+    state = { ...state, ...changes };
+    const hash = written();
+    if (location.hash !== hash) history.replaceState(null, "", hash);
+    show();
+  }
+
+  function reveal(id) {
+    const place = byId(id);
+    const ticket = place && place.closest("details.ticket");
+    if (!ticket) return false;
+    state = ticket.hidden ? { view: "all" } : { ...state, view: "all" };
+    show();
+    ticket.open = true;
+    place.scrollIntoView();
+    (place === ticket ? ticket.querySelector("summary") : place).focus({ preventScroll: true });
+    return true;
+  }
+
+  function read() {
+    const [name, ...rest] = location.hash.slice(1).split("&");
+    if (/^[tqf]\d+(-\d+)?$/.test(name) && reveal(name)) return;
+    const more = Object.fromEntries(new URLSearchParams(rest.join("&")));
+    const known = views.some((view) => view.id === name);
+    state = { ...more, view: known ? name : views[0].id };
+    show();
+    scrollTo(0, 0);
+  }
+
+  const signs = {
+    markdown: [/[\\`*_{}[\]<>()#+\-!|~@]/g, "- "],
+    wiki: [/[\\{}[\]|*_?+^~!#@-]/g, "* "],
+  };
+
+  function questionsOf(ticket, as) {
+    const [sign, bullet] = signs[as];
+    const asked = [...ticket.querySelectorAll(".questions > li")].map((one) => one.firstChild.textContent.trim());
+    const lines = asked.map((one) => `${bullet}${one.replace(sign, "\\$&")}`);
+    return `${lines.join("\n")}\n`;
+  }
+
+  async function copy(ticket, as, button) {
+    const text = questionsOf(ticket, as);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    byId("count").textContent = "Questions copied";
+    if (!button) return;
+    const name = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = name; }, 1500);
+  }
+
+  function copyLine() {
+    const line = document.createElement("p");
+    line.className = "copy";
+    line.append("Copy questions as");
+    for (const [as, name] of [["markdown", "Markdown"], ["wiki", "Jira wiki"]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.as = as;
+      button.textContent = name;
+      line.append(" ", button);
+    }
+    return line;
+  }
+
+  function tell(event) {
+    const mark = event.target.closest("a.m");
+    const place = mark && !mark.title && byId(mark.getAttribute("href").slice(1));
+    if (place) mark.title = place.textContent.trim();
+  }
+
+  function step(by) {
+    if (state.view !== "all") change({ view: "all" });
+    const all = wanted();
+    const now = all.findIndex((ticket) => ticket.contains(document.activeElement));
+    const next = all[Math.min(Math.max(now + by, 0), all.length - 1)];
+    if (next) next.querySelector("summary").focus();
+  }
+
+  const keys = {
+    "/": () => { change({ view: "all" }); inputs.q.focus(); },
+    j: () => step(1),
+    k: () => step(-1),
+    o: (ticket) => { if (ticket) ticket.open = !ticket.open; },
+    c: (ticket) => { if (ticket) copy(ticket, "markdown"); },
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    const view = /^[1-9]$/.test(event.key) && links[Number(event.key) - 1];
+    if (view) change({ view: view.getAttribute("href").slice(1) });
+    else if (!Object.hasOwn(keys, event.key)) return;
+    else keys[event.key](document.activeElement.closest("details.ticket"));
+    event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-as]");
+    if (button) copy(button.closest("details.ticket"), button.dataset.as, button);
+    const party = event.target.closest("button[data-party]");
+    if (party) change({ party: state.party === party.dataset.party ? "" : party.dataset.party });
+    const link = event.target.closest("a[data-rule], a[data-epic], a[data-component]");
+    if (!link) return;
+    event.preventDefault();
+    const { rule, epic, component } = link.dataset;
+    change({ view: "all", rule, epic, component });
+    scrollTo(0, 0);
+  });
+
+  inputs.q.addEventListener("input", () => change({ q: inputs.q.value }));
+  for (const name of ["level", "kind", "sort"]) {
+    inputs[name].addEventListener("change", () => change({ [name]: inputs[name].value }));
+  }
+  byId("clear").addEventListener("click", () => {
+    state = { view: state.view };
+    change({});
+  });
+  document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
+  for (const part of document.querySelectorAll(".filters, #keys, #parties")) part.hidden = false;
+  for (const asked of document.querySelectorAll(".questions")) asked.after(copyLine());
+  list.addEventListener("mouseover", tell);
+  list.addEventListener("focusin", tell);
+  list.addEventListener("toggle", (event) => complete(event.target), true);
+  addEventListener("hashchange", read);
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = tickets.filter((ticket) => !ticket.open && !ticket.hidden);
+    for (const ticket of opened) ticket.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const ticket of opened) ticket.open = false;
+  });
+  addEventListener("load", () => { if (!document.querySelector(":target.ticket, li:target")) scrollTo(0, 0); });
+  read();
+  unpack();
+})();

@@ -1,0 +1,50 @@
+"""The review as one page that needs no network and, to be read, no script."""
+
+from typing import TextIO
+
+from ticketlint.model import Report
+from ticketlint.reporters.review.agenda import Agenda, Party, agenda_of
+from ticketlint.reporters.review.card import Card
+from ticketlint.reporters.review.chart import trend_of
+from ticketlint.reporters.review.environment import page_environment, page_file, policy_hash
+from ticketlint.reporters.review.groups import deciles, groups_of
+from ticketlint.reporters.review.room import Rest, most_chars, size_of
+from ticketlint.reporters.review.verdict import verdict
+from ticketlint.reporters.summary import summarise
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write the page; the words of tickets are escaped, the script cannot reach the network."""
+    from markupsafe import Markup
+
+    style, script = page_file("review.css"), page_file("review.js")
+    agenda, summary = agenda_of(report), summarise(report)
+    most = most_chars([size_of(result) for result in report.results])
+    page = (
+        page_environment()
+        .get_template("review.html.j2")
+        .generate(
+            verdict=verdict(summary),
+            summary=summary,
+            gate=report.gate,
+            failures=report.failures,
+            agenda=agenda,
+            parties=_parties(agenda),
+            groups=groups_of(report),
+            deciles=deciles(report),
+            trend=trend_of(report.trend),
+            rest=Rest(),
+            cards=(Card(number, result, most) for number, result in enumerate(report.results)),
+            style=Markup(style),  # noqa: S704 - ours, not a ticket's
+            script=Markup(script),  # noqa: S704
+            style_hash=policy_hash(style),
+            script_hash=policy_hash(script),
+        )
+    )
+    stream.writelines(page)
+    stream.write("\n")
+
+
+def _parties(agenda: Agenda) -> list[tuple[Party, int]]:
+    counts = ((party, agenda.asked_of(party)) for party in Party)
+    return [(party, sum(len(asked) for _, asked in items)) for party, items in counts if items]

@@ -1,0 +1,135 @@
+"""Check a configuration as a whole: the rules it names, the files it reads, what does nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ticketlint.annotation.account import take_account
+from ticketlint.cleaning.templates import read_templates
+from ticketlint.config.settings import Config
+from ticketlint.config.textfile import shown
+from ticketlint.config.vocabulary import read_vocabulary
+from ticketlint.config.yamlfile import Loc
+from ticketlint.errors import TicketlintError
+from ticketlint.model import Notice
+from ticketlint.rules.choice import names_in
+from ticketlint.rules.pack import RulePack
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.selection import all_rules, all_wordings, card_of, check_settings
+
+Attempt = Callable[[], object]
+
+
+def faults_of(config: Config) -> list[str]:
+    """Return every fault of what a configuration names, each as it is told to people."""
+    own_rules = _fault(lambda: all_rules(config))
+    known = Config() if own_rules else config
+    attempts: list[Attempt] = [
+        lambda: check_settings(config, all_rules(known)),
+        lambda: card_of(config),
+        lambda: all_wordings(config),
+        lambda: take_account(config.pipeline),
+        *(lambda path=path: read_vocabulary([path]) for path in config.vocab),
+        *(lambda path=path: read_templates([path]) for path in config.templates),
+    ]
+    told = [own_rules, *map(_fault, attempts)]
+    return [fault for fault in told if fault]
+
+
+def _fault(attempt: Attempt) -> str:
+    try:
+        attempt()
+    except TicketlintError as error:
+        return str(error)
+    return ""
+
+
+def what_is_read(config: Config) -> Iterator[str]:
+    """Yield a line for each file that a configuration reads, and for the network it may use."""
+    yield from (f"reads {layer.name}" for layer in config.layers.all if layer.values is None)
+    for name in ("rule_paths", "vocab", "templates"):
+        for path in getattr(config, name):
+            yield f"reads {shown(Path(path))} ({_told(config, (name,))})"
+    if config.scorecard.file:
+        told = _told(config, ("scorecard", "file"))
+        yield f"reads {shown(Path(config.scorecard.file))} ({told})"
+    if config.pipeline:
+        yield f"loads {config.pipeline} ({_told(config, ('pipeline',))}), which can run code"
+    for at, name in enumerate(config.plugins if config.load_plugins else ()):
+        yield f"loads the plugin {name} ({_told(config, ('plugins', at))}), which runs code"
+    for name, value in config.jira.items():
+        yield from _of_jira(config, name, value)
+
+
+def _of_jira(config: Config, name: str, value: Any) -> Iterator[str]:
+    told = _told(config, ("jira", name))
+    if name in {"ca_bundle", "client_cert", "client_key"}:
+        yield f"reads {shown(Path(str(value)))} ({told})"
+    if name in {"url", "gateway", "proxy"}:
+        yield f"uses the network at {value} ({told}), where keys of Jira or --jql are given"
+
+
+def _told(config: Config, loc: Loc) -> str:
+    return f"{'.'.join(map(str, loc))}, {config.layers.origin_of(loc)}"
+
+
+def oddities(
+    config: Config, pack: RulePack, ruleset: Ruleset, held: frozenset[int]
+) -> list[Notice]:
+    """Return all that is odd about the configuration of a run, each with its place.
+
+    `pack` are all rules there are, `held` the numbers of the overrides that are for a ticket.
+    """
+    return [
+        *odd_names(config, pack),
+        *idle_options(ruleset),
+        *idle_overrides(config, held),
+    ]
+
+
+def odd_names(config: Config, pack: RulePack) -> Iterator[Notice]:
+    """Yield a notice for each rule that is named as it was called earlier, or before its time."""
+    locs: list[tuple[Loc, str]] = [(("rules", name), name) for name in config.rules]
+    for key in ("select", "extend_select", "ignore"):
+        locs += [((key,), name) for name in names_in(getattr(config, key))]
+    for at, one in enumerate(config.overrides):
+        locs += [(("overrides", at, "rules", name), name) for name in one.rules]
+    for loc, name in locs:
+        told = _odd(name, config, pack)
+        if told:
+            yield Notice(told, config.layers.origin_of(loc))
+
+
+def _odd(name: str, config: Config, pack: RulePack) -> str:
+    """Return what is odd about the name of a rule, empty for nothing."""
+    renamed = [rule.id for rule in pack.rules.values() if name in rule.aliases]
+    rule = pack.rules.get(renamed[0] if renamed else name)
+    if rule is None:
+        return ""
+    if renamed:
+        return f"`{name}` is called `{rule.id}` now"
+    if rule.status == "preview" and not config.preview:
+        return f"`{name}` is in preview and does not run (set `preview: true`, or --preview)"
+    hint = f" (use `{rule.instead}`)" if rule.instead else ""
+    return f"`{name}` is deprecated{hint}" if rule.status == "deprecated" else ""
+
+
+def idle_options(ruleset: Ruleset) -> Iterator[Notice]:
+    """Yield what a configuration says for nothing: plugins left out, options of rules off."""
+    config = ruleset.settings
+    if config.plugins and not config.load_plugins:
+        names = ", ".join(f"`{name}`" for name in config.plugins)
+        told = f"plugins left out, and the rules on them: {names}"
+        yield Notice(told, config.layers.origin_of(("plugins",)))
+    for name, setting in config.rules.items():
+        if setting.options and name not in ruleset.rules:
+            told = f"`rules.{name}.options` change nothing: the rule is off"
+            yield Notice(told, config.layers.origin_of(("rules", name, "options")))
+
+
+def idle_overrides(config: Config, held: frozenset[int]) -> Iterator[Notice]:
+    """Yield a notice for each override but those that `held` for a ticket of the run."""
+    for number in range(len(config.overrides)):
+        if number not in held:
+            told = "this override matched no ticket of the run (look at its `match`)"
+            yield Notice(told, config.layers.origin_of(("overrides", number)))

@@ -1,0 +1,79 @@
+"""`ticketlint review`: one run writes the page, the agenda and the history."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ticketlint.cli.commands import app
+
+TICKETS = [
+    {"key": "A-1", "title": "Improve it", "type": "Story", "description": "Make it fast."},
+    {"key": "A-2", "title": "Total is wrong", "type": "Bug", "description": "It is wrong."},
+]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a review that was run twice."""
+    folder = tmp_path_factory.mktemp("review")
+    source = folder / "backlog.jsonl"
+    source.write_text("".join(f"{json.dumps(one)}\n" for one in TICKETS), encoding="utf-8")
+    outputs = ("html:page.html", "agenda:agenda.md", "agenda-csv:agenda.csv", "json:report.json")
+    named = [part for output in outputs for part in ("-o", output.replace(":", f":{folder}/"))]
+    for _ in range(2):
+        arguments = [str(source), "--isolated", "--history", str(folder / "h.jsonl"), *named]
+        result = CliRunner().invoke(app, ["review", *arguments])
+        assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_a_review_is_no_gate_and_shows_the_text_of_tickets(run: Path) -> None:
+    page = (run / "page.html").read_text("utf-8")
+    assert "The gate failed" not in page
+    assert "Make it fast." in page
+
+
+def test_a_second_run_shows_the_trend(run: Path) -> None:
+    lines = (run / "h.jsonl").read_text("utf-8").splitlines()
+    assert len(lines) == 2
+    assert '<section id="trend"' in (run / "page.html").read_text("utf-8")
+    _, second = json.loads((run / "report.json").read_text("utf-8"))["trend"]
+    assert second["paired"] == {
+        "tickets": 2,
+        "added": 0,
+        "gone": 0,
+        "better": 0,
+        "worse": 0,
+        "median_change": 0.0,
+    }
+
+
+def test_the_agenda_names_each_ticket(run: Path) -> None:
+    rows = list(csv.DictReader((run / "agenda.csv").read_text("utf-8").splitlines()))
+    assert {row["key"] for row in rows} == {"A-1", "A-2"}
+    assert "## " in (run / "agenda.md").read_text("utf-8")
+
+
+def test_a_report_tells_the_same_review_again(run: Path) -> None:
+    again = run / "again.html"
+    result = CliRunner().invoke(app, ["report", str(run / "report.json"), "-o", f"html:{again}"])
+    assert result.exit_code == 0, result.output
+    assert again.read_text("utf-8") == (run / "page.html").read_text("utf-8")
+
+
+def test_two_equal_runs_differ_in_nothing(run: Path) -> None:
+    report = str(run / "report.json")
+    result = CliRunner().invoke(app, ["diff", report, report])
+    assert result.exit_code == 0
+    assert result.output.startswith("2 tickets in both reports, 0 came, 0 went\n")
+
+
+def test_a_damaged_history_is_told_before_anything_is_judged(tmp_path: Path) -> None:
+    history = tmp_path / "h.jsonl"
+    history.write_text("{}\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["review", "nothing.csv", "--history", str(history)])
+    assert result.exit_code != 0
+    assert f"{history}:1: no run of a history" in str(result.exception)

@@ -1,0 +1,249 @@
+"""Which place decides a setting: flags, `-c`, the environment, files and what they extend."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from ticketlint.cli.options import load_config
+from ticketlint.config.given import PRECEDENCE, of_flags
+from ticketlint.config.reading import MOST_FILES, read_config
+from ticketlint.config.settings import Config
+from ticketlint.config.telling import tell
+from ticketlint.errors import ConfigError
+from ticketlint.run.configcheck import faults_of
+
+# The value that each place gives, in the order of the table of the documentation.
+VALUES = {
+    "flag": 5,
+    "pair": 6,
+    "environment": 7,
+    "file": 8,
+    "extended": 9,
+    "default": 3,
+}
+
+
+def write(folder: Path, text: str, name: str = "ticketlint.yaml") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("first", range(len(VALUES)), ids=VALUES)
+def test_a_place_wins_over_all_that_stand_below_it_in_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    there = list(VALUES)[first:]
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, f"max_questions: {VALUES['extended']}\n", "base.yaml")
+    own = f"max_questions: {VALUES['file']}\n" if "file" in there else ""
+    base = "extends: base.yaml\n" if "extended" in there else ""
+    write(tmp_path, f"{own}{base}open_only: true\n")
+    if "environment" in there:
+        monkeypatch.setenv("TICKETLINT_MAX_QUESTIONS", str(VALUES["environment"]))
+    pairs = [f"max_questions={VALUES['pair']}"] if "pair" in there else []
+    flags = {"--max-questions": VALUES["flag"]} if "flag" in there else {}
+
+    config = load_config(pairs, False, flags=tuple(of_flags(flags)))
+
+    assert config.max_questions == VALUES[there[0]]
+    assert [row.name for row in PRECEDENCE] == list(VALUES)
+    assert config.layers.origin_of(("max_questions",)).startswith(PRECEDENCE[first].told_as)
+    assert config.open_only
+
+
+def test_what_extends_wins_and_mappings_are_merged_and_lists_replaced(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "glossary: [A]\nfail_on: note\nsections: {need: [Anlass], steps: [Weg]}\n"
+        "rules: {open-list: off, near-duplicate: {severity: note, options: {least: 0.7}}}\n",
+        "one.yaml",
+    )
+    write(tmp_path, "glossary: [B]\nmax_questions: 9\n", "sub/two.yaml")
+    path = write(
+        tmp_path,
+        "extends: [ticketlint:pedantic, one.yaml, sub/two.yaml]\nsections: {need: [Why]}\n"
+        "rules: {near-duplicate: error}\n",
+    )
+
+    config = read_config(path, named=False)
+
+    assert (config.profile, config.fail_on, config.max_questions) == ("pedantic", "note", 9)
+    assert config.glossary == ("B",)
+    assert config.sections == {"need": ("Why",), "steps": ("Weg",)}
+    assert (config.level_of("open-list"), config.level_of("near-duplicate")) == ("off", "error")
+    assert config.options("near-duplicate") == {"least": 0.7}
+    assert config.layers.origin_of(("profile",)) == "ticketlint:pedantic:2:1"
+
+
+def test_paths_count_from_the_file_that_says_them(tmp_path: Path) -> None:
+    write(tmp_path, "vocab: [../words.txt, own.txt]\n", "team/base.yaml")
+    path = write(tmp_path, "extends: team/base.yaml\n")
+
+    for named in (True, False):
+        paths = [Path(one).resolve() for one in read_config(path, named=named).vocab]
+        assert paths == [tmp_path / "words.txt", tmp_path / "team" / "own.txt"]
+
+
+def test_a_package_is_extended_and_none_of_its_code_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "lib" / "acme_rules_of_ours"
+    write(package, "raise SystemExit('it ran')\n", "__init__.py")
+    write(package, "fail_on: never\nvocab: words.txt\n", "base.yaml")
+    monkeypatch.syspath_prepend(str(tmp_path / "lib"))
+    path = write(tmp_path, "extends: pkg:acme_rules_of_ours/base.yaml\n", "tree/ticketlint.yaml")
+
+    config = read_config(path, named=False)
+
+    assert config.fail_on == "never"
+    assert config.vocab == (str(package / "words.txt"),)
+    assert "acme_rules_of_ours" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("extends: no.yaml", "1:10: `no.yaml`: no such file", id="missing"),
+        pytest.param(
+            "extends:\n- ticketlint:pedantik",
+            "2:3: `ticketlint:pedantik`: no such profile (did you mean `pedantic`?)",
+            id="profile",
+        ),
+        pytest.param("extends: https://example.com/a.yaml", "an address is not read", id="address"),
+        pytest.param("extends: pkg:no_such_thing/a.yaml", "no package `no_such", id="package"),
+        pytest.param("extends: pkg:json/no.yaml", "no such file", id="file of a package"),
+        pytest.param("extends: pkg:../x/a.yaml", "write `pkg:NAME/FILE.yaml`", id="no name"),
+        pytest.param("extends: ticketlint.yaml", "itself in a circle", id="itself"),
+        pytest.param("extends: [circle.yaml]", "circle.yaml:1:10: `ticketlint", id="circle"),
+        pytest.param("extends: words.txt", "not a .yaml, .yml, .toml file", id="suffix"),
+        pytest.param("extends: plain.toml", "has no table [tool.ticketlint]", id="table"),
+        pytest.param("extends: bad.yaml", "bad.yaml:1:1: unknown key `fail_onn`", id="fault"),
+        pytest.param("extends: twice0.yaml", f"more than {MOST_FILES} files", id="bomb"),
+        pytest.param("extends: 'a\\0.yaml'", "`a", id="odd"),
+        pytest.param("extends: 7", "1:10: `extends`: should be a list", id="number"),
+    ],
+)
+def test_what_cannot_be_extended_is_told_with_its_place(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    write(tmp_path, "extends: ticketlint.yaml", "circle.yaml")
+    write(tmp_path, "fail_onn: note", "bad.yaml")
+    write(tmp_path, "a: 1", "words.txt")
+    write(tmp_path, "[project]\nname = 'x'\n", "plain.toml")
+    for n in range(30):
+        write(tmp_path, f"extends: [twice{n + 1}.yaml, twice{n + 1}.yaml]", f"twice{n}.yaml")
+
+    with pytest.raises(ConfigError) as raised:
+        read_config(write(tmp_path, text))
+
+    assert told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside/x.yaml", "{outside}", "link.yaml", "pkg:json/../../x.yaml"]
+)
+def test_a_configuration_that_was_found_extends_nothing_outside_its_folder(
+    tmp_path: Path, name: str
+) -> None:
+    outside = write(tmp_path, "fail_on: never\n# geheim\n", "outside/x.yaml")
+    path = write(tmp_path, f"extends: '{name.format(outside=outside)}'\n", "tree/ticketlint.yaml")
+    (tmp_path / "tree" / "link.yaml").symlink_to(outside)
+
+    with pytest.raises(ConfigError) as raised:
+        read_config(path, named=False)
+
+    assert f"{path}:1:10: " in str(raised.value)
+    assert "outside the folder of the configuration" in str(raised.value)
+    assert "geheim" not in str(raised.value)
+    if not name.startswith("pkg:"):
+        assert read_config(path).fail_on == "never"
+
+
+def test_what_a_stranger_extends_may_do_no_more_than_the_stranger(tmp_path: Path) -> None:
+    write(tmp_path, "jira: {url: https://evil.example, timeout: 3}\n", "tree/a.yaml")
+    write(tmp_path, "pipeline: evil\n", "tree/b.yaml")
+    write(tmp_path, "vocab: ../../words.txt\n", "tree/sub/c.yaml")
+    told: list[str] = []
+
+    config = read_config(
+        write(tmp_path, "extends: a.yaml\n", "tree/ticketlint.yaml"), named=False, tell=told.append
+    )
+
+    assert config.jira == {"timeout": 3}
+    assert "`jira.url` ignored" in told[0]
+    for name, fault in (("b.yaml", "a pipeline can run code"), ("sub/c.yaml", "outside")):
+        with pytest.raises(ConfigError, match=fault):
+            read_config(write(tmp_path, f"extends: {name}\n", "tree/x.yaml"), named=False)
+
+
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [
+        ("fail_on=nite", "-c fail_on: `nite` is not one of"),
+        ("fail_onn=note", "-c fail_onn: unknown key `fail_onn` (did you mean `fail_on`?)"),
+        ("rules.open-list=of", "-c rules.open-list: `rules.open-list.severity`: `of` is not"),
+        ("glossary=[a", "-c glossary: not YAML"),
+        ("overrides=[{rules: {}}]", "-c overrides: for which tickets?"),
+        (f"overrides=[{'{match: {}},' * 501}]", "-c overrides: should have at most 500 items"),
+        ("jira.token=x", "-c jira.token: `jira`: a token does not belong"),
+    ],
+    ids=["word", "key", "rule", "yaml", "override", "overrides", "token"],
+)
+def test_a_wrong_setting_of_the_command_line_is_told_by_its_key(pair: str, told: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        load_config([pair], True)
+
+    assert str(raised.value).startswith(told)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_rule_that_a_pair_misspells_is_told_by_its_key() -> None:
+    config = load_config(["rules.open-lists=off"], True)
+
+    [fault] = faults_of(config)
+    assert fault.startswith("-c rules.open-lists: no rule `open-lists` (did you mean `open-list`?)")
+
+
+def test_values_of_the_command_line_are_yaml_and_lie_over_a_file(tmp_path: Path) -> None:
+    file = write(tmp_path, "glossary: [A]\nrules: {open-list: off}\n", "a=b.yaml")
+    given = [str(file), "glossary=[B, C]", "rules.missing-why=error", "learn_templates=false"]
+
+    config = load_config(given, False)
+
+    assert config.glossary == ("B", "C")
+    assert (config.level_of("open-list"), config.level_of("missing-why")) == ("off", "error")
+    assert config.learn_templates is False
+
+
+def test_two_files_on_the_command_line_are_refused() -> None:
+    with pytest.raises(ConfigError, match=r"-c: two configuration files .let one name the other"):
+        load_config(["a.yaml", "b.yaml"], False)
+
+
+def test_isolated_reads_no_file_though_the_environment_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TICKETLINT_CONFIG", str(write(tmp_path, "fail_on: never\n")))
+
+    assert load_config(None, True) == Config()
+    assert load_config(None, False).fail_on == "never"
+
+
+def test_what_is_shown_can_be_read_again(tmp_path: Path) -> None:
+    write(tmp_path, "Ä: b\n", "words.txt")
+    path = write(
+        tmp_path,
+        "extends: ticketlint:pedantic\nsections: {need: ['# Warum?', 'a: b', 'true', off]}\n"
+        "rules: {open-list: off, near-duplicate: {options: {least: 0.7}}}\nvocab: words.txt\n"
+        "overrides: [{match: {project: PAY, label: ['[a]*']}, rules: {missing-why: note}}]\n"
+        "scorecard: {points: {actor: 7}, levels: {bug: {ready: [actor]}}}\njira: {timeout: 3}\n",
+    )
+
+    config = read_config(path)
+    again = read_config(write(tmp_path, "\n".join(tell(config)), "again.yaml"))
+
+    assert again.model_copy(update={"extends": config.extends}) == config

@@ -1,0 +1,156 @@
+"""Which tickets a meeting talks about, in which order, and who answers."""
+
+import csv
+import io
+
+import pytest
+
+from ticketlint.model import (
+    Address,
+    AnswerType,
+    Gate,
+    Judgement,
+    Kind,
+    Maturity,
+    Question,
+    Report,
+    Score,
+    Standing,
+    TicketResult,
+    Versions,
+)
+from ticketlint.reporters import agenda_csv, agenda_markdown
+from ticketlint.reporters.review.agenda import Party, agenda_of, party_of, priority_rank
+
+
+def asked(type_: AnswerType, about: str = "basket", text: str = "Which?") -> Question:
+    return Question(text, type_, about, "description", 0, len(about), "")
+
+
+def ticket(
+    key: str,
+    *questions: Question,
+    level: Maturity = Maturity.REFINED,
+    score: float = 50,
+    priority: str = "",
+    sprint: str = "",
+    title: str = "Show it",
+) -> TicketResult:
+    address = Address(key, title, priority=priority, sprint=sprint)
+    judgement = Judgement(
+        Kind.STORY, "", Score(score, "D"), standing=Standing(level), questions=questions
+    )
+    return TicketResult(address, judgement)
+
+
+def report(*results: TicketResult) -> Report:
+    return Report(Versions("1", "", 1, "", ""), Gate(passed=True), results)
+
+
+WHICH = asked(AnswerType.WHICH)
+
+
+def test_what_nobody_asks_about_needs_no_discussion() -> None:
+    agenda = agenda_of(report(ticket("A"), ticket("B", WHICH)))
+    assert [item.key for item in agenda.settled] == ["A"]
+    assert [item.key for item in agenda.decide] == ["B"]
+
+
+def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
+    bare = asked(AnswerType.DONE, about="")
+    agenda = agenda_of(
+        report(
+            ticket("A", bare, level=Maturity.DRAFT),
+            ticket("B", bare, WHICH, level=Maturity.DRAFT),
+            ticket("C", bare),
+        )
+    )
+    assert [item.key for item in agenda.send_back] == ["A"]
+    assert sorted(item.key for item in agenda.decide) == ["B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param({"priority": "Highest"}, {"priority": "High"}, id="priority"),
+        pytest.param({"priority": "Major"}, {}, id="a-high-priority-before-none"),
+        pytest.param({}, {"priority": "Minor"}, id="none-before-a-low-one"),
+        pytest.param({"sprint": "Swift 5"}, {}, id="what-is-in-a-sprint"),
+        pytest.param({"score": 70}, {"score": 40}, id="what-is-nearly-ready"),
+        pytest.param(
+            {"priority": "P1", "score": 10}, {"sprint": "S", "score": 90}, id="priority-weighs-most"
+        ),
+    ],
+)
+def test_the_order_is_that_of_a_meeting(
+    first: dict[str, object], second: dict[str, object]
+) -> None:
+    agenda = agenda_of(report(ticket("B", WHICH, **second), ticket("A", WHICH, **first)))
+    assert [item.key for item in agenda.decide] == ["A", "B"]
+
+
+def test_equal_tickets_stand_in_the_order_of_the_input() -> None:
+    agenda = agenda_of(report(*(ticket(key, WHICH) for key in "CAB")))
+    assert [item.key for item in agenda.decide] == ["C", "A", "B"]
+
+
+def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() -> None:
+    agenda = agenda_of(report(ticket("A", WHICH), ticket("B", WHICH, WHICH), ticket("C")))
+    one, two = sorted(item.minutes for item in agenda.decide)
+    assert one < two
+    assert agenda.minutes == one + two
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind", "party"),
+    [
+        (AnswerType.WHY, Kind.STORY, Party.PRODUCT),
+        (AnswerType.EDGE, Kind.STORY, Party.DESIGN),
+        (AnswerType.METHOD, Kind.TASK, Party.ENGINEERING),
+        (AnswerType.STEPS, Kind.BUG, Party.CUSTOMER),
+        (AnswerType.EXPECTED, Kind.BUG, Party.CUSTOMER),
+        (AnswerType.EXPECTED, Kind.STORY, Party.PRODUCT),
+    ],
+)
+def test_a_question_goes_to_who_can_answer_it(type_: AnswerType, kind: Kind, party: Party) -> None:
+    assert party_of(asked(type_), kind) is party
+
+
+@pytest.mark.parametrize("type_", AnswerType)
+def test_every_type_of_answer_has_somebody(type_: AnswerType) -> None:
+    assert party_of(asked(type_), Kind.TASK) in Party
+
+
+def test_words_that_nobody_knows_are_no_priority() -> None:
+    assert priority_rank("Very nice") == priority_rank("") == 2.5
+
+
+HOSTILE = ticket(
+    "A|1",
+    asked(AnswerType.WHICH, text="Which <b>@team</b> | `x`\n## or?"),
+    title="=cmd() [a](javascript:x) ::error::",
+    sprint="-1+2",
+)
+
+
+def test_the_agenda_is_written_as_markdown_that_shows_what_stands_there() -> None:
+    stream = io.StringIO()
+    agenda_markdown.write(report(HOSTILE, ticket("B", WHICH), ticket("C")), stream)
+    text = stream.getvalue()
+    assert text.startswith("# 0 of 3 tickets are ready; 3 need an answer.\n")
+    assert "## Decide together" in text
+    assert "## No discussion needed" in text
+    assert "## Questions to product" in text
+    assert r"Which \<b\>\@team\</b\> \| \`x\` \#\# or?" in text
+    assert "[a](" not in text
+
+
+def test_the_agenda_is_written_as_rows_that_no_spreadsheet_runs() -> None:
+    stream = io.StringIO()
+    agenda_csv.write(report(HOSTILE, ticket("C")), stream)
+    rows = list(csv.DictReader(io.StringIO(stream.getvalue())))
+    assert [row["key"] for row in rows] == ["A|1", "C"]
+    assert rows[0]["title"].startswith("'=cmd()")
+    assert rows[0]["sprint"] == "'-1+2"
+    assert rows[0]["asked of"] == "product"
+    assert (rows[1]["part"], rows[1]["question"]) == ("none", "")

@@ -1,0 +1,220 @@
+"""The review as its reader uses it, in a real browser."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from ticketlint.model import Report, Run, TextBlock, TicketResult
+from ticketlint.reporters.review.page import write
+
+Open = Callable[..., Page]
+
+
+def keys(page: Page) -> list[str]:
+    """Return the keys of the tickets that are shown, the hostile one as `EVIL`."""
+    shown = page.locator("#tickets details:visible .key").all_text_contents()
+    return ["EVIL" if "script" in key else key for key in shown]
+
+
+def test_the_agenda_is_what_one_sees_first(open_page: Open) -> None:
+    page = open_page()
+    expect(page.locator("h1")).to_contain_text("of 4 tickets")
+    expect(page.locator("#agenda")).to_be_visible()
+    expect(page.locator("#all")).to_be_hidden()
+    expect(page.locator("nav a[aria-current=page]")).to_have_text("Agenda")
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("key", "EVIL"), ("priority", "SHOP-2"), ("best", "SHOP-3"), ("order", "SHOP-2")],
+)
+def test_tickets_are_sorted_as_asked(open_page: Open, order: str, first: str) -> None:
+    page = open_page("#all")
+    page.select_option("#sort", order)
+    assert keys(page)[0] == first
+    assert len(keys(page)) == 4
+
+
+def test_keys_are_sorted_by_their_number(open_page: Open) -> None:
+    page = open_page("#all&sort=key")
+    assert [key for key in keys(page) if key != "EVIL"] == ["SHOP-2", "SHOP-3", "SHOP-10"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "left"),
+    [
+        ("#search", "delivery day", ["SHOP-3"]),
+        ("#kind", "bug", ["SHOP-10"]),
+        ("#level", "ready", ["SHOP-3"]),
+    ],
+    ids=["search", "kind", "level"],
+)
+def test_a_filter_leaves_what_it_names(
+    open_page: Open, name: str, value: str, left: list[str]
+) -> None:
+    page = open_page("#all")
+    if name == "#search":
+        page.fill(name, value)
+    else:
+        page.select_option(name, value)
+    assert keys(page) == left
+    expect(page.locator("#count")).to_have_text("1 of 4 shown")
+
+
+def test_the_address_holds_what_is_shown(open_page: Open) -> None:
+    page = open_page("#all")
+    page.fill("#search", "basket")
+    page.select_option("#sort", "key")
+    address = page.url
+    again = open_page(address[address.index("#") :])
+    assert again.input_value("#search") == "basket"
+    assert keys(again) == keys(page) == ["SHOP-2", "SHOP-3"]
+
+
+@pytest.mark.parametrize(
+    ("view", "name", "left"),
+    [
+        ("rules", "missing-environment", ["SHOP-10"]),
+        ("epics", "SHOP-90", ["SHOP-2", "SHOP-3"]),
+        ("components", "Tax", ["SHOP-10"]),
+    ],
+)
+def test_a_group_leads_to_its_tickets(
+    open_page: Open, view: str, name: str, left: list[str]
+) -> None:
+    page = open_page(f"#{view}")
+    page.click(f"#{view} a:text-is('{name}')")
+    assert keys(page) == left
+    page.click("#clear")
+    assert len(keys(page)) == 4
+
+
+def test_only_the_questions_to_one_party_are_left(open_page: Open) -> None:
+    page = open_page()
+    page.click("#parties button[data-party='the customer']")
+    asked = page.locator("#agenda ol ul li:visible small").all_text_contents()
+    assert asked
+    assert set(asked) == {"the customer"}
+
+
+@pytest.mark.parametrize(("name", "bullet"), [("Markdown", "- "), ("Jira wiki", "* ")])
+def test_the_questions_of_a_ticket_are_copied(open_page: Open, name: str, bullet: str) -> None:
+    page = open_page("#t0", permissions=["clipboard-read", "clipboard-write"])
+    ticket = page.locator("#t0")
+    asked = ticket.locator(".questions > li").count()
+    ticket.get_by_role("button", name=name).click()
+    expect(ticket.get_by_role("button", name="Copied")).to_be_visible()
+    lines = page.evaluate("navigator.clipboard.readText()").strip().split("\n")
+    assert asked == len(lines) > 0
+    assert all(line.startswith(bullet) for line in lines)
+
+
+def test_the_keyboard_leads_through_the_tickets(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("2")
+    expect(page.locator("#all")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    expect(page.locator("#t1")).to_have_attribute("open", "")
+    page.keyboard.press("/")
+    page.keyboard.type("delivery")
+    assert keys(page) == ["SHOP-3"]
+
+
+def test_a_link_of_the_agenda_opens_its_ticket(open_page: Open) -> None:
+    page = open_page()
+    page.click("#agenda a:has-text('SHOP-10')")
+    expect(page.locator("#t1 .questions")).to_be_visible()
+
+
+def test_marked_words_tell_their_question_and_lead_to_it(open_page: Open) -> None:
+    page = open_page("#t0")
+    mark = page.locator("#t0 .text a.m").first
+    mark.hover()
+    told = mark.get_attribute("title")
+    target = mark.get_attribute("href")
+    assert told
+    assert target
+    mark.click()
+    expect(page.locator(target)).to_be_visible()
+    expect(page.locator(target)).to_contain_text(told[:20])
+
+
+def test_a_ticket_full_of_markup_does_nothing(open_page: Open) -> None:
+    page = open_page("#t3")
+    page.locator("#t3 .text").wait_for()
+    for link in page.locator("#t3 a.m").all():
+        link.click()
+    assert page.evaluate("window.hit") is None
+    assert page.locator("#t3 script, #t3 img, #t3 svg, a[href^='javascript']").count() == 0
+    assert page.locator("#t3 > .body").count() == 1
+
+
+def test_the_page_is_read_without_a_script(open_page: Open) -> None:
+    page = open_page(java_script_enabled=False)
+    expect(page.locator("#agenda")).to_be_visible()
+    expect(page.locator("#rules table")).to_be_visible()
+    page.click("#t0 > summary")
+    expect(page.locator("#t0 .questions")).to_be_visible()
+    expect(page.locator("#t0 .text")).to_be_visible()
+    expect(page.locator(".filters")).to_be_hidden()
+
+
+def test_printed_each_ticket_is_open(open_page: Open) -> None:
+    page = open_page("#all")
+    printed = page.pdf()
+    assert printed.startswith(b"%PDF")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#tickets details[open]").count() == 4
+    expect(page.locator("nav")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#tickets details[open]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tail", ["", "#t0", "#t3", "#rules", "#trend"])
+def test_everybody_can_read_it(open_page: Open, scheme: str, tail: str) -> None:
+    # The rules of axe-core run in the page, which its policy forbids to all but tests.
+    page = open_page(tail, color_scheme=scheme, bypass_csp=True)
+    found = Axe().run(page).response["violations"]
+    grave = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in grave] == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
+    page = open_page("#t0", viewport={"width": width, "height": 800})
+    for view in ("agenda", "all", "rules", "epics", "components", "trend"):
+        page.evaluate(f"location.hash = '#{view}'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_long_text_is_shown_whole_when_its_ticket_is_opened(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    story = report.results
+    many = [one for one in story for _ in range(300)]
+    long = [_longer(one) for one in many]
+    path = tmp_path / "long.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=long), stream)
+    page = browser.new_page()
+    page.goto(f"{path.as_uri()}#t0")
+    expect(page.locator("#t0 .text")).to_contain_text("The very last words.")
+    page.goto(f"{path.as_uri()}#all&q=very+last+words")
+    expect(page.locator("#count")).to_have_text(f"{len(long)} of {len(long)} shown")
+    page.close()
+
+
+def _longer(result: TicketResult) -> TicketResult:
+    """Return a result whose text goes on for 20 paragraphs."""
+    more = [TextBlock("description", "paragraph", (Run("Words. " * 60, 0, 0),))] * 20
+    last = TextBlock("description", "paragraph", (Run("The very last words.", 0, 0),))
+    text = (*result.judgement.text, *more, last)
+    return replace(result, judgement=replace(result.judgement, text=text))

@@ -1,0 +1,83 @@
+"""What stands on the page of a review, without a browser."""
+
+import io
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from ticketlint.model import Report
+from ticketlint.reporters.review.page import write
+from ticketlint.reporters.review.room import most_chars
+from ticketlint.reporters.review.verdict import verdict
+from ticketlint.reporters.summary import summarise
+
+
+class Tags(HTMLParser):
+    """The tags and attributes of a page, and whether each that is opened is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += attrs
+        if tag not in {"meta", "input", "hr", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="session")
+def html(page_file: Path) -> str:
+    return page_file.read_text(encoding="utf-8")
+
+
+def test_every_tag_is_closed_and_there_is_one_script(html: str) -> None:
+    tags = Tags()
+    tags.feed(html)
+    assert tags.open == []
+    assert tags.names.count("script") == tags.names.count("style") == 1
+
+
+def test_no_attribute_runs_or_loads_anything(html: str) -> None:
+    tags = Tags()
+    tags.feed(html)
+    names = {name for name, _ in tags.attributes}
+    assert not {name for name in names if name.startswith("on")} | names & {"src", "style"}
+    links = [value or "" for name, value in tags.attributes if name == "href"]
+    assert all(link.startswith(("#", "https://", "http://")) for link in links)
+
+
+def test_characters_that_turn_or_hide_words_are_replaced(html: str) -> None:
+    assert "\u202e" not in html
+    assert "\N{REPLACEMENT CHARACTER}etc." in html
+
+
+def test_the_same_report_gives_the_same_page(report: Report, html: str) -> None:
+    stream = io.StringIO()
+    write(report, stream)
+    assert stream.getvalue() == html
+
+
+def test_a_report_of_no_tickets_says_so(report: Report) -> None:
+    stream = io.StringIO()
+    write(replace(report, results=()), stream)
+    assert "No tickets were read." in stream.getvalue()
+
+
+def test_the_first_line_counts_the_tickets_in_words(report: Report) -> None:
+    assert verdict(summarise(report)) == ("1 of 4 tickets is ready; 3 need rewriting.")
+
+
+def test_short_texts_stay_whole_and_long_ones_share_the_room() -> None:
+    assert most_chars([100, 5_000]) == 5_000
+    many = [100] * 400 + [50_000] * 100
+    most = most_chars(many)
+    assert 100 < most < 50_000
+    assert most_chars([4_000] * 5_000) == most_chars([4_000] * 500)

@@ -1,0 +1,71 @@
+"""What changed between two reports, and how it is told."""
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.reporters.reports import FINDING, found, report_of, written
+from tests.trend.test_history import run_of
+from ticketlint.cli.commands import app
+from ticketlint.errors import ConfigError
+from ticketlint.model import Address
+from ticketlint.reporters.changes import write
+from ticketlint.trend.difference import difference
+
+
+def told(old: object, new: object, form: str = "text") -> str:
+    stream = io.StringIO()
+    write(difference(old, new), form, stream)
+    return stream.getvalue()
+
+
+def test_what_moved_is_told_apart_from_what_came_and_went() -> None:
+    text = told(run_of(A=40, B=60, C=10), run_of(A=52, B=50, D=100))
+    assert text.startswith("2 tickets in both reports, 1 came, 1 went\n")
+    assert "1 score better, 1 worse, 0 as before; the change in the middle is +1 points" in text
+    assert "Worse:\n  -10  B (60, then 50)\nBetter:\n  +12  A (40, then 52)\n" in text
+
+
+def test_findings_are_matched_by_what_they_are_about() -> None:
+    other = replace(FINDING, rule="open-list", identity="11ff")
+    moved = replace(FINDING, location=replace(FINDING.location, start=80, end=84, line=9))
+    address = Address("A", identity="A")
+    change = difference(
+        report_of(found(address, FINDING, other)),
+        report_of(found(address, moved, replace(other, identity="22ff"))),
+    )
+    assert (change.fixed, change.new) == ({"open-list": 1}, {"open-list": 1})
+
+
+def test_reports_of_different_rules_are_compared_only_when_asked_to() -> None:
+    old, new = run_of(A=40), run_of(A=50)
+    new = replace(new, versions=replace(new.versions, ruleset="other"))
+    with pytest.raises(ConfigError, match="differ in their ruleset"):
+        difference(old, new)
+    assert difference(old, new, across_rules=True).paired.better == 1
+
+
+def test_a_title_cannot_break_out_of_the_text_or_the_markdown() -> None:
+    title = "\x1b[31m| `x` <b>\n::error::"
+    old, new = (report_of(found(Address("A", title, identity="A"))) for _ in range(2))
+    [result] = new.results
+    score = replace(result.judgement.score, value=90.0)
+    new = replace(new, results=(replace(result, judgement=replace(result.judgement, score=score)),))
+    for form in ("text", "markdown", "json"):
+        text = told(old, new, form)
+        assert "\x1b" not in text
+        assert not [line for line in text.splitlines() if line.strip().startswith("::")]
+    assert r"\| \`x\` \<b\>" in told(old, new, "markdown")
+
+
+def test_the_command_compares_two_files(tmp_path: Path) -> None:
+    for name, report in (("old", run_of(A=40)), ("new", run_of(A=70))):
+        (tmp_path / f"{name}.json").write_text(written("json", report), encoding="utf-8")
+    old, new = str(tmp_path / "old.json"), str(tmp_path / "new.json")
+    result = CliRunner().invoke(app, ["diff", old, new, "-o", "json"])
+    assert result.exit_code == 0
+    assert json.loads(result.output)["paired"]["better"] == 1
