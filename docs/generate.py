@@ -44,6 +44,7 @@ COMMANDS = (
         "review",
         "serve",
         "diff",
+        "backtest",
         "templates",
         "templates learn",
     ),
