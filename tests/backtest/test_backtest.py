@@ -13,7 +13,7 @@ from ticketlint.backtest.measuring import Measured, measure
 from ticketlint.backtest.outcomes import Outcome, TextAge
 from ticketlint.backtest.pairing import Case, Paired
 from ticketlint.backtest.report import sentence_of, write
-from ticketlint.backtest.statistics import Area, lift
+from ticketlint.backtest.statistics import Area, Lift
 from ticketlint.cli.commands import app
 from ticketlint.errors import ConfigError, SourceError
 
@@ -59,6 +59,7 @@ def test_the_score_at_creation_goes_with_what_happened_as_it_was_made_to(
 ) -> None:
     found = told["outcomes"][outcome.value]
     assert (found["hits"], found["tickets"]) == (EACH, 2 * EACH)
+    assert found["auc_within"]["score"]["value"] == pytest.approx(expected, abs=0.1)
     low, high = found["auc"]["score"]["interval"]
     assert found["auc"]["score"]["value"] == pytest.approx(expected, abs=0.1)
     assert low <= expected <= high
@@ -72,14 +73,14 @@ def test_the_texts_that_were_restored_are_counted(told: dict[str, Any]) -> None:
 
 
 def test_a_rule_that_finds_what_was_asked_about_has_a_lift(told: dict[str, Any]) -> None:
-    rules = told["outcomes"]["asked"]["rules"]
+    rules = told["outcomes"]["asked"]["rules_within"]
     assert rules["missing-acceptance-criteria"]["value"] > 1
     assert rules["missing-acceptance-criteria"]["found"] == EACH
 
 
 def test_the_summary_says_in_words_what_was_found(told: dict[str, Any]) -> None:
     asked, reopened, marked = told["summary"]
-    assert asked.startswith("Of two tickets the one where somebody had to ask has the lower score")
+    assert asked.startswith("Of two tickets alike in kind and project the one where somebody")
     assert "reopened cannot be told from the score" in reopened
     assert "contains .5, which is what a coin gives" in reopened
     assert marked.startswith("The score goes the wrong way")
@@ -141,8 +142,10 @@ def test_only_parts_with_enough_tickets_have_figures_of_their_own() -> None:
 def test_no_name_of_a_project_gives_a_terminal_or_a_page_orders(form: str) -> None:
     hostile = "\x1b[31m|<b>\n::error::"
     auc = Area(0.6, (0.55, 0.65), 50, 200)
-    rules = {"missing-why": lift([True] * 50 + [False] * 50, [True, False] * 50)}
-    found = Measured(Outcome.ASKED, 50, 200, {"score": auc}, None, {}, {hostile: auc}, rules)
+    rules = {"missing-why": Lift(2, (0.9, 3), 50, 100)}
+    found = Measured(
+        Outcome.ASKED, 50, 200, {"score": auc}, {"score": auc}, None, {}, {hostile: auc}, rules
+    )
     stream = io.StringIO()
     write(Paired((), {TextAge.PRESENT: 200}), [found], form, stream)
     text = stream.getvalue()

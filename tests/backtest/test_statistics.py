@@ -5,7 +5,7 @@ from math import isclose
 
 import pytest
 
-from ticketlint.backtest.statistics import area, gain, lift
+from ticketlint.backtest.statistics import area, area_within, gain_within, lift_within
 
 
 def pairs(values: list[float], happened: list[bool]) -> float:
@@ -64,7 +64,11 @@ def test_a_value_gains_nothing_over_itself_and_something_over_noise() -> None:
     happened = [number % 2 == 0 for number in range(200)]
     good = [h + draw.random() for h in happened]
     noise = [draw.random() for _ in happened]
-    same, more = gain(good, good, happened), gain(good, noise, happened)
+    one = [""] * 200
+    same = gain_within(good, good, happened, one)
+    more = gain_within(good, noise, happened, one)
+    assert same
+    assert more
     assert (same.value, same.interval, same.tells) == (0, (0, 0), False)
     assert more.tells
     assert isclose(more.value, area(good, happened).value - area(noise, happened).value)
@@ -73,14 +77,37 @@ def test_a_value_gains_nothing_over_itself_and_something_over_noise() -> None:
 def test_the_lift_is_a_ratio_of_shares_with_the_interval_of_a_relative_risk() -> None:
     found = [True] * 40 + [False] * 60
     happened = [True] * 20 + [False] * 20 + [True] * 15 + [False] * 45
-    told = lift(found, happened)
+    told = lift_within(found, happened, [""] * 100)
     assert (told.value, told.found, told.n) == (2, 40, 100)
     # exp(ln 2 -+ 1.96 * sqrt(1/20 - 1/40 + 1/15 - 1/60))
     assert told.interval == pytest.approx((1.1693, 3.4210), abs=2e-4)
     assert told.tells
 
 
-def test_a_lift_of_an_empty_cell_is_finite() -> None:
-    told = lift([True, True, False, False], [True, True, False, False])
+def test_a_lift_of_what_never_happened_without_a_finding_is_finite() -> None:
+    told = lift_within([True, True, False, False], [True, True, False, False], [""] * 4)
     assert 1 < told.value < 100
     assert told.interval[0] < 1
+
+
+def test_parts_that_differ_do_not_make_a_value_look_telling() -> None:
+    """In either part the value is noise; one part has greater values and more cases."""
+    draw = random.Random(7)
+    parts = ["busy"] * 200 + ["calm"] * 200
+    happened = [draw.random() < (0.6 if part == "busy" else 0.1) for part in parts]
+    values = [draw.random() + (part == "busy") for part in parts]
+    found = [value > 1.2 or draw.random() < 0.1 for value in values]
+    within, by_lift = area_within(values, happened, parts), lift_within(found, happened, parts)
+    together = lift_within(found, happened, [""] * 400)
+    assert within
+    assert area(values, happened).tells
+    assert not within.tells
+    assert together.tells
+    assert not by_lift.tells
+
+
+def test_one_part_is_the_whole_and_a_part_without_two_of_each_sort_is_left_out() -> None:
+    values, happened = [3.0, 4.0, 1.0, 3.5, 9.0], [True, True, False, False, True]
+    told = area_within(values, happened, ["a"] * 4 + ["b"])
+    assert told == area(values[:4], happened[:4])
+    assert area_within(values[:2], happened[:2], ["a", "a"]) is None

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from ticketlint.backtest.outcomes import Outcome
 from ticketlint.backtest.pairing import Case
-from ticketlint.backtest.statistics import Area, Gain, Lift, area, gain, lift
+from ticketlint.backtest.statistics import (
+    Area,
+    Gain,
+    Lift,
+    area,
+    area_within,
+    gain_within,
+    lift_within,
+)
 
 # A group of fewer tickets has an interval that is too wide to say anything.
 LEAST, LEAST_OF_PART = 10, 50
@@ -26,15 +34,18 @@ class Measured:
     """How the measures and rules go with one outcome, which `hits` of `n` tickets met with.
 
     A measure above .5 says: of two tickets the one that it happened to is the one with the lower
-    score, the lower level, less text, fewer headings. `gain` is that of the score over the text
-    length. `by_kind` and `by_project` are the score's in parts of the tickets. Where the groups
-    are too small to say anything, all is empty. `rare` counts the rules found too seldom.
+    score, the lower level, less text, fewer headings. `within` compares only tickets of one kind
+    and project: else a project where much is asked and little is written would make a score look
+    as if it told something. `gain` is that of the score over the text length, and `rules` the
+    lifts, both within. `by_kind` and `by_project` are the score's in parts of the tickets. Where
+    the groups are too small to say anything, all is empty. `rare` counts the rules without a lift.
     """
 
     outcome: Outcome
     hits: int
     n: int
     measures: Mapping[str, Area] = field(default_factory=dict)
+    within: Mapping[str, Area] = field(default_factory=dict)
     gain: Gain | None = None
     by_kind: Mapping[str, Area] = field(default_factory=dict)
     by_project: Mapping[str, Area] = field(default_factory=dict)
@@ -51,11 +62,13 @@ def measure(cases: Sequence[Case], outcome: Outcome) -> Measured:
     seen = {rule for case in known for rule in case.rules}
     lifts = {rule: told for rule in sorted(seen) if (told := _lift(rule, known, outcome))}
     areas = {name: _area(name, known, outcome) for name in MEASURES}
+    inside = {name: _area_within(name, known, outcome) for name in MEASURES}
     return Measured(
         outcome=outcome,
         hits=hits,
         n=len(known),
         measures={name: told for name, told in areas.items() if told},
+        within={name: told for name, told in inside.items() if told},
         gain=_gain(known, outcome),
         by_kind=_parts(known, outcome, lambda case: case.kind),
         by_project=_parts(known, outcome, lambda case: case.project),
@@ -64,30 +77,49 @@ def measure(cases: Sequence[Case], outcome: Outcome) -> Measured:
     )
 
 
-def _is_enough(cases: Iterable[Case], outcome: Outcome, least: int = LEAST) -> bool:
-    told = [case.outcomes[outcome] for case in cases]
-    return min(sum(told), len(told) - sum(told)) >= least
+def _is_enough(cases: Iterable[Case], outcome: Outcome) -> bool:
+    told = _happened(cases, outcome)
+    return min(sum(told), len(told) - sum(told)) >= LEAST
+
+
+def _with(name: str, cases: Iterable[Case]) -> list[Case]:
+    """Return the cases that have a measure."""
+    return [case for case in cases if _RISKS[name](case) is not None]
 
 
 def _area(name: str, cases: Sequence[Case], outcome: Outcome) -> Area | None:
     """Return the AUC of a measure on the cases that have it."""
-    risk = _RISKS[name]
-    told = [case for case in cases if risk(case) is not None]
+    told = _with(name, cases)
     if not _is_enough(told, outcome):
         return None
-    return area(_values(name, told), [case.outcomes[outcome] for case in told])
+    return area(_values(name, told), _happened(told, outcome))
+
+
+def _area_within(name: str, cases: Sequence[Case], outcome: Outcome) -> Area | None:
+    told = _with(name, cases)
+    if not _is_enough(told, outcome):
+        return None
+    return area_within(_values(name, told), _happened(told, outcome), _strata(told))
 
 
 def _values(name: str, cases: Iterable[Case]) -> list[float]:
     return [value for case in cases if (value := _RISKS[name](case)) is not None]
 
 
+def _happened(cases: Iterable[Case], outcome: Outcome) -> list[bool]:
+    return [case.outcomes[outcome] for case in cases]
+
+
+def _strata(cases: Iterable[Case]) -> list[str]:
+    return [f"{case.kind} {case.project}" for case in cases]
+
+
 def _gain(cases: Sequence[Case], outcome: Outcome) -> Gain | None:
-    scored = [case for case in cases if case.score is not None]
-    if not _is_enough(scored, outcome):
+    told = _with("score", cases)
+    if not _is_enough(told, outcome):
         return None
-    happened = [case.outcomes[outcome] for case in scored]
-    return gain(_values("score", scored), _values("text length", scored), happened)
+    values = _values("score", told), _values("text length", told)
+    return gain_within(*values, _happened(told, outcome), _strata(told))
 
 
 def _parts(
@@ -110,4 +142,4 @@ def _lift(rule: str, cases: Sequence[Case], outcome: Outcome) -> Lift | None:
     found = [rule in case.rules for case in cases]
     if min(sum(found), len(found) - sum(found)) < LEAST:
         return None
-    return lift(found, [case.outcomes[outcome] for case in cases])
+    return lift_within(found, _happened(cases, outcome), _strata(cases))

@@ -61,9 +61,12 @@ def as_json(paired: Paired, found: Sequence[Measured]) -> dict[str, Any]:
 
 
 def sentence_of(one: Measured) -> str:
-    """Return in plain words what the figures of one outcome say; a null result is called one."""
+    """Return in plain words what the figures of one outcome say; a null result is called one.
+
+    Only tickets of one kind and project are compared.
+    """
     happened = _SPOKEN[one.outcome]
-    score = one.measures.get("score")
+    score = one.within.get("score")
     if score is None:
         return (
             f"Whether {happened}: too few tickets to say anything ({one.hits} of {one.n}; "
@@ -72,18 +75,18 @@ def sentence_of(one: Measured) -> str:
     figures = f"AUC {_share(score.value)}, 95 % interval {_span(score.interval)}"
     if not score.tells:
         return (
-            f"Whether {happened} cannot be told from the score: {figures} contains .5, which is "
-            f"what a coin gives{_against(one)}."
+            f"Whether {happened} cannot be told from the score, among tickets alike in kind and "
+            f"project: {figures} contains .5, which is what a coin gives{_against(one)}."
         )
     if score.value < 0.5:
         return (
-            f"The score goes the wrong way: of two tickets the one where {happened} has the "
-            f"higher score more often than not ({figures}){_against(one)}."
+            "The score goes the wrong way: of two tickets alike in kind and project the one where "
+            f"{happened} has the higher score more often than not ({figures}){_against(one)}."
         )
     times = round(score.value * 100)
     return (
-        f"Of two tickets the one where {happened} has the lower score {times} times in 100, and "
-        f"a coin would be right 50 times ({figures}){_against(one)}."
+        f"Of two tickets alike in kind and project the one where {happened} has the lower score "
+        f"{times} times in 100, and a coin would be right 50 times ({figures}){_against(one)}."
     )
 
 
@@ -102,10 +105,11 @@ def _outcome_as_json(one: Measured) -> dict[str, Any]:
         "hits": one.hits,
         "tickets": one.n,
         "auc": {name: _area_as_json(told) for name, told in one.measures.items()},
-        "score_over_length": _told_as_json(one.gain) if one.gain else None,
+        "auc_within": {name: _area_as_json(told) for name, told in one.within.items()},
+        "score_over_length_within": _told_as_json(one.gain) if one.gain else None,
         "score_by_kind": {name: _area_as_json(told) for name, told in one.by_kind.items()},
         "score_by_project": {name: _area_as_json(told) for name, told in one.by_project.items()},
-        "rules": {
+        "rules_within": {
             rule: {**_told_as_json(told), "found": told.found} for rule, told in one.rules.items()
         },
         "rare_rules": one.rare,
@@ -164,13 +168,20 @@ def _title(one: Measured) -> str:
 
 
 def _areas(one: Measured) -> Table:
-    rows = [_area_row(name, one.measures[name]) for name in MEASURES if name in one.measures]
+    rows = [_area_row(name, one.within[name]) for name in MEASURES if name in one.within]
     if one.gain:
         change = f"{one.gain.value:+.2f}", " to ".join(f"{end:+.2f}" for end in one.gain.interval)
-        rows.insert(1, ("score less text length", *change, "", ""))
+        rows.append(("score less text length", *change, "", ""))
+    rows += [_area_row(f"{name}, all tickets", told) for name, told in one.measures.items()]
     rows += [_area_row(f"score, kind {name}", told) for name, told in one.by_kind.items()]
     rows += [_area_row(f"score, project {name}", told) for name, told in one.by_project.items()]
-    head = ("measure", "AUC", "95 %", "of tickets", f"{_share(_FIRST)} to {_share(_LAST)}")
+    head = (
+        "alike in kind and project",
+        "AUC",
+        "95 %",
+        "of tickets",
+        f"{_share(_FIRST)} to {_share(_LAST)}",
+    )
     return Table(head, tuple(rows))
 
 
@@ -207,7 +218,7 @@ def _about_rules(one: Measured) -> Iterator[str]:
     chance = len(one.rules) * 0.05
     yield (
         f"Of {len(one.rules)} rules {telling} have an interval without 1; about {chance:.1f} would "
-        f"by chance alone. {one.rare} more were found in fewer than {LEAST} tickets (or not)."
+        f"by chance alone. {one.rare} more are too rare to tell."
     )
 
 

@@ -1,10 +1,10 @@
 """How well a value tells two groups apart, with 95 % intervals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import exp, log, sqrt
+from math import exp, sqrt
 from statistics import NormalDist
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from ticketlint.rules.measurements import Interval, Share
 
 Floats: TypeAlias = "NDArray[np.float64]"
+
+T = TypeVar("T")
 
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -64,8 +66,7 @@ class Gain:
 class Lift:
     """How many times as often something happened with a finding as without it, 0 upwards.
 
-    `found` of the `n` tickets have one. The interval is that of Katz and others (1978) for a
-    relative risk; where a cell is empty, each is taken half a ticket larger.
+    `found` of the `n` tickets have one.
     """
 
     value: float
@@ -91,33 +92,116 @@ def placements(values: Sequence[float], happened: Sequence[bool]) -> Placements:
 
 def area(values: Sequence[float], happened: Sequence[bool]) -> Area:
     """Return the AUC of values with its interval; each group has two tickets at least."""
-    placed = placements(values, happened)
-    return Area(placed.value, _interval(placed), len(placed.inside), len(values))
+    return _area([placements(values, happened)], len(values))
 
 
-def gain(one: Sequence[float], other: Sequence[float], happened: Sequence[bool]) -> Gain:
-    """Return by how much the AUC of `one` is above that of `other` on the same tickets.
+def area_within(
+    values: Sequence[float], happened: Sequence[bool], parts: Sequence[str]
+) -> Area | None:
+    """Return the AUC where only tickets of the same part are compared.
+
+    It is the mean of the parts, each weighted by its size as van Elteren (1960) does. A part with
+    fewer than two tickets in a group is left out; None where that leaves none.
+    """
+    told = _by_part(happened, parts)
+    placed = [placements(_at(values, part), _at(happened, part)) for part in told]
+    return _area(placed, sum(map(len, told))) if placed else None
+
+
+def gain_within(
+    one: Sequence[float], other: Sequence[float], happened: Sequence[bool], parts: Sequence[str]
+) -> Gain | None:
+    """Return by how much the AUC of `one` is above that of `other`, as in `area_within`.
 
     The interval knows that both are measured on the same tickets (DeLong).
     """
-    first, second = placements(one, happened), placements(other, happened)
-    value = first.value - second.value
-    half = _Z * _deviation(first.inside - second.inside, first.outside - second.outside)
+    placed = []
+    for part in _by_part(happened, parts):
+        did = _at(happened, part)
+        first, second = placements(_at(one, part), did), placements(_at(other, part), did)
+        inside, outside = first.inside - second.inside, first.outside - second.outside
+        placed.append(Placements(first.value - second.value, inside, outside))
+    if not placed:
+        return None
+    value, half = _mean(placed)
     return Gain(value, (value - half, value + half))
 
 
-def lift(found: Sequence[bool], happened: Sequence[bool]) -> Lift:
-    """Return the lift of a finding; some tickets have one, and some have none."""
-    cells = [[0.0, 0.0], [0.0, 0.0]]
-    for has, did in zip(found, happened, strict=True):
-        cells[has][did] += 1
-    if any(0 in row for row in cells):
-        cells = [[count + 0.5 for count in row] for row in cells]
-    (rest, rest_hits), (misses, hits) = cells
-    value = hits / (hits + misses) / (rest_hits / (rest + rest_hits))
-    spread = sqrt(1 / hits - 1 / (hits + misses) + 1 / rest_hits - 1 / (rest + rest_hits))
-    interval = exp(log(value) - _Z * spread), exp(log(value) + _Z * spread)
-    return Lift(value, interval, sum(found), len(found))
+def lift_within(found: Sequence[bool], happened: Sequence[bool], parts: Sequence[str]) -> Lift:
+    """Return the lift of a finding where only tickets of the same part are compared.
+
+    The relative risk of Mantel and Haenszel, with the variance of Greenland and Robins (1985).
+    Where it never happened with a finding, or never without one, each cell of each part is taken
+    half a ticket larger (Haldane). Some tickets have a finding, and some have none.
+    """
+    counts = list(_counts(found, happened, parts))
+    above, below, spread = _sums(counts)
+    if not above or not below:
+        larger = ((both + 0.5, hits + 1, with_it + 1, n + 2) for both, hits, with_it, n in counts)
+        above, below, spread = _sums(larger)
+    half = _Z * sqrt(spread / (above * below))
+    value = above / below
+    return Lift(value, (value * exp(-half), value * exp(half)), sum(found), len(found))
+
+
+def _counts(
+    found: Sequence[bool], happened: Sequence[bool], parts: Sequence[str]
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield for each part: found and happened, happened, found, all."""
+    for part in sorted(set(parts)):
+        at = [number for number, own in enumerate(parts) if own == part]
+        has, did = _at(found, at), _at(happened, at)
+        both = sum(one and two for one, two in zip(has, did, strict=True))
+        yield both, sum(did), sum(has), len(at)
+
+
+def _sums(counts: Iterable[tuple[float, float, float, float]]) -> tuple[float, float, float]:
+    """Return the parts of the ratio of Mantel and Haenszel, and of its variance."""
+    above = below = spread = 0.0
+    for both, hits, with_it, n in counts:
+        above += both * (n - with_it) / n
+        below += (hits - both) * with_it / n
+        spread += (hits * with_it * (n - with_it) - both * (hits - both) * n) / n**2
+    return above, below, spread
+
+
+def _at(values: Sequence[T], places: Sequence[int]) -> list[T]:
+    return [values[place] for place in places]
+
+
+def _by_part(happened: Sequence[bool], parts: Sequence[str]) -> list[list[int]]:
+    """Return the places of each part that has two tickets at least of either sort."""
+    places: dict[str, list[int]] = {}
+    for place, part in enumerate(parts):
+        places.setdefault(part, []).append(place)
+    return [
+        inside for inside in places.values() if 2 <= sum(_at(happened, inside)) <= len(inside) - 2
+    ]
+
+
+def _area(placed: Sequence[Placements], n: int) -> Area:
+    """Return the AUC of the parts taken together.
+
+    Where no pair is out of order nothing varies, and the bound is that of Wilson for so many out
+    of so many as the smaller group has: wide, but no promise of certainty.
+    """
+    value, half = _mean(placed)
+    hits = sum(len(one.inside) for one in placed)
+    interval: Interval | None = max(0.0, value - half), min(1.0, value + half)
+    if not half and value in {0.0, 1.0}:
+        fewest = min(hits, n - hits)
+        interval = Share(round(value * fewest), fewest).interval
+    return Area(value, interval or (0.0, 1.0), hits, n)
+
+
+def _mean(placed: Sequence[Placements]) -> tuple[float, float]:
+    """Return the weighted mean of parts and half of its interval."""
+    sizes = [(len(one.inside), len(one.outside)) for one in placed]
+    weights = [hits * rest / (hits + rest) for hits, rest in sizes]
+    pairs = list(zip(weights, placed, strict=True))
+    value = sum(weight * one.value for weight, one in pairs) / sum(weights)
+    squares = sum((weight * _deviation(one.inside, one.outside)) ** 2 for weight, one in pairs)
+    return value, _Z * sqrt(squares) / sum(weights)
 
 
 def _midranks(values: Floats) -> Floats:
@@ -131,19 +215,3 @@ def _midranks(values: Floats) -> Floats:
 
 def _deviation(inside: Floats, outside: Floats) -> float:
     return sqrt(inside.var(ddof=1) / len(inside) + outside.var(ddof=1) / len(outside))
-
-
-def _interval(placed: Placements) -> Interval:
-    """Return the interval of an AUC.
-
-    Where no pair is out of order nothing varies, and the bound is that of Wilson for so many out
-    of so many as the smaller group has: wide, but no promise of certainty.
-    """
-    half = _Z * _deviation(placed.inside, placed.outside)
-    if half:
-        return max(0.0, placed.value - half), min(1.0, placed.value + half)
-    fewest = min(len(placed.inside), len(placed.outside))
-    if placed.value in {0.0, 1.0}:
-        told = Share(round(placed.value * fewest), fewest).interval
-        return told or (0.0, 1.0)
-    return placed.value, placed.value
