@@ -82,7 +82,7 @@ def test_the_summary_says_in_words_what_was_found(told: dict[str, Any]) -> None:
     asked, reopened, marked = told["summary"]
     assert asked.startswith("Of two tickets alike in kind and project the one where somebody")
     assert "reopened cannot be told from the score" in reopened
-    assert "contains .5, which is what a coin gives" in reopened
+    assert "contains .5, which is what a coin gives. Nor does any of these" in reopened
     assert marked.startswith("The score goes the wrong way")
 
 
@@ -136,6 +136,13 @@ def test_only_parts_with_enough_tickets_have_figures_of_their_own() -> None:
     cases = [case(float(n), did=n % 2 == 0, project="BIG") for n in range(60)]
     cases += [case(float(n), did=n % 2 == 0, project="SMALL") for n in range(40)]
     assert list(measure(cases, Outcome.ASKED).by_project) == ["BIG"]
+
+
+def test_a_null_result_of_the_score_names_a_measure_that_does_tell() -> None:
+    auc = {"score": Area(0.52, (0.49, 0.55), 50, 200), "level": Area(0.6, (0.55, 0.65), 50, 200)}
+    said = sentence_of(Measured(Outcome.ASKED, 50, 200, within=auc))
+    assert "cannot be told from the score" in said
+    assert said.endswith("Not the score but this goes with it: level (AUC 0.60, 0.55 to 0.65).")
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])

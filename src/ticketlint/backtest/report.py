@@ -76,7 +76,7 @@ def sentence_of(one: Measured) -> str:
     if not score.tells:
         return (
             f"Whether {happened} cannot be told from the score, among tickets alike in kind and "
-            f"project: {figures} contains .5, which is what a coin gives{_against(one)}."
+            f"project: {figures} contains .5, which is what a coin gives. {_others(one)}"
         )
     if score.value < 0.5:
         return (
@@ -88,6 +88,19 @@ def sentence_of(one: Measured) -> str:
         f"Of two tickets alike in kind and project the one where {happened} has the lower score "
         f"{times} times in 100, and a coin would be right 50 times ({figures}){_against(one)}."
     )
+
+
+def _others(one: Measured) -> str:
+    """Return which of the other measures tell what the score does not."""
+    rest = {name: told for name, told in one.within.items() if name != "score"}
+    telling = [
+        f"{name} (AUC {_share(told.value)}, {_span(told.interval)})"
+        for name, told in rest.items()
+        if told.tells
+    ]
+    if telling:
+        return f"Not the score but this goes with it: {', '.join(telling)}."
+    return f"Nor does any of these go with it: {', '.join(rest)}."
 
 
 def _against(one: Measured) -> str:
