@@ -47,6 +47,22 @@ def test_a_question_after_the_end_does_not_count() -> None:
     assert outcomes(comment("Merged."), late)[Outcome.ASKED] is False
 
 
+TIMES = {
+    "later on the day": ("2026-02-01T12:00:00Z", "2026-02-01T11:00:00Z", False),
+    "earlier on the day": ("2026-02-01T10:00:00Z", "2026-02-01T11:00:00Z", True),
+    "milliseconds for the end": ("2026-02-01T12:00:00Z", "1770000000000", True),
+    "days after such an end": ("2026-02-09T12:00:00Z", "1770000000000", False),
+    "no time": ("", "2026-02-01", True),
+}
+
+
+@pytest.mark.parametrize(("at", "end", "counts"), TIMES.values(), ids=TIMES.keys())
+def test_times_are_compared_however_they_are_written(at: str, end: str, counts: bool) -> None:
+    fields = {"resolutiondate": end}
+    told = outcomes(comment("Merged.", created=end), comment(QUESTION, created=at), fields=fields)
+    assert told[Outcome.ASKED] is counts
+
+
 def test_who_asked_is_not_told_where_nobody_is_named_as_the_author() -> None:
     assert Outcome.ASKED not in outcomes(comment(QUESTION), fields={"reporter": None})
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ticketlint.backtest.asking import asks
 from ticketlint.backtest.past import Change, Comment, Past
+from ticketlint.filters.dates import read_date
 from ticketlint.sources.values import Record
 
 _NEEDS_INFO = re.compile(
@@ -93,10 +94,17 @@ def restored(record: Record, past: Past) -> Restored:
 def _said_by_others(past: Past) -> Iterator[Comment]:
     """Yield what other people wrote before the end; of a ticket without an author nothing."""
     for comment in past.comments or () if past.authors else ():
-        is_late = past.closed and comment.at and comment.at > past.closed
         is_other = comment.author and comment.author not in past.authors
-        if is_other and not comment.is_automatic and not is_late:
+        if is_other and not comment.is_automatic and not _is_after(comment.at, past.closed):
             yield comment
+
+
+def _is_after(at: str, end: str) -> bool:
+    """Tell whether a time is later than another; within a day only where they look alike."""
+    day, last = read_date(at), read_date(end)
+    if day is None or last is None or day != last:
+        return day is not None and last is not None and day > last
+    return len(at) == len(end) and at > end
 
 
 def _reopens(change: Change) -> bool:

@@ -143,7 +143,7 @@ def _text(paired: Paired, found: Sequence[Measured]) -> Iterator[str]:
     for one in found:
         yield ""
         yield sentence_of(one)
-    for one in found:
+    for one in filter(_has_figures, found):
         yield ""
         yield _title(one)
         yield from _as_columns(_areas(one))
@@ -156,7 +156,7 @@ def _markdown(paired: Paired, found: Sequence[Measured]) -> Iterator[str]:
     yield "# Backtest"
     for line in (*_opening(paired), *map(sentence_of, found)):
         yield f"\n{_escaped(line)}"
-    for one in found:
+    for one in filter(_has_figures, found):
         yield f"\n## {_escaped(_title(one))}"
         yield from _as_markdown(_areas(one))
         yield from _as_markdown(_lifts(one.rules))
@@ -173,6 +173,10 @@ def _opening(paired: Paired) -> Iterator[str]:
             f"{paired.left_out:,} more were left out: nothing is known of what happened to them, "
             "or they could not be judged."
         )
+
+
+def _has_figures(one: Measured) -> bool:
+    return bool(one.measures)
 
 
 def _title(one: Measured) -> str:
