@@ -40,8 +40,19 @@ from ticketlint.scoring.score import GRADES
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("check", "inspect", "explain", "rules", "demo", "init", "evaluate"),
-    *("doctor", "pull", "publish", "report", "review", "diff", "templates", "templates learn"),
+    *(
+        "doctor",
+        "pull",
+        "publish",
+        "report",
+        "review",
+        "serve",
+        "diff",
+        "templates",
+        "templates learn",
+    ),
     *("config", "config show", "config explain", "config check", "config schema"),
+    *("baseline", "baseline create", "baseline update", "baseline prune", "baseline show"),
 )
 WRITTEN = (
     "README.md",
@@ -330,6 +341,8 @@ def _counts(category: str) -> str:
 
 
 def _level(rule: Rule) -> str:
+    if rule.style:
+        return f"{rule.severity}, style {rule.style}"
     return f"{rule.severity}, pedantic" if rule.profile == "pedantic" else rule.severity
 
 

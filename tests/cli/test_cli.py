@@ -62,7 +62,7 @@ def test_an_error_exits_1_and_shows_the_words_and_the_question(tmp_path: Path) -
     assert "error[empty-acceptance-criteria]" in done.stdout
     assert "│ The export should be fast.\n    │                      ^^^^" in done.stdout
     assert re.search(r"\n  \? [^\n]*\binvoices\b", done.stdout)
-    assert "Gate failed: 1 error finding" in done.stdout
+    assert "Gate failed: 1 error (fail_on: error)" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_each_output_of_a_report_is_that_of_the_run_that_made_it(tmp_path):
     made = {name: f"{name}:{tmp_path / name}.made" for name in REPORTERS}
     again = {name: f"{name}:{tmp_path / name}.again" for name in REPORTERS}
     outputs = [part for value in made.values() for part in ("-o", value)]
-    checked = run("check", path, "--level", "note", *outputs)
+    checked = run("check", path, "--level", "note", *outputs, "-o", "text")
 
     outputs = [part for value in again.values() for part in ("-o", value)]
     reported = run("report", str(tmp_path / "json.made"), *outputs)
@@ -35,12 +35,9 @@ def test_each_output_of_a_report_is_that_of_the_run_that_made_it(tmp_path):
     for name in REPORTERS:
         first = (tmp_path / f"{name}.made").read_bytes()
         assert first == (tmp_path / f"{name}.again").read_bytes()
-        assert b"A-2" in first
-    # The one on standard output, without `-o`, is the text.
-    assert (
-        run("report", str(tmp_path / "json.made")).stdout
-        == run("check", path, "--level", "note").stdout
-    )
+        assert b"A-2" in first.replace(b"\\", b"")
+    # Without `-o` it is the text.
+    assert run("report", str(tmp_path / "json.made")).stdout == checked.stdout
 
 
 @pytest.mark.parametrize(

@@ -187,8 +187,10 @@ def test_what_a_stranger_extends_may_do_no_more_than_the_stranger(tmp_path: Path
         ("rules.open-list=of", "-c rules.open-list: `rules.open-list.severity`: `of` is not"),
         ("glossary=[a", "-c glossary: not YAML"),
         ("overrides=[{rules: {}}]", "-c overrides: for which tickets?"),
+        (f"overrides=[{'{match: {}},' * 501}]", "-c overrides: should have at most 500 items"),
         ("jira.token=x", "-c jira.token: `jira`: a token does not belong"),
     ],
+    ids=["word", "key", "rule", "yaml", "override", "overrides", "token"],
 )
 def test_a_wrong_setting_of_the_command_line_is_told_by_its_key(pair: str, told: str) -> None:
     with pytest.raises(ConfigError) as raised:

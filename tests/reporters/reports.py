@@ -7,7 +7,9 @@ from io import StringIO
 from ticketlint.model import (
     Address,
     AnswerType,
+    Changes,
     Confidence,
+    Earlier,
     Extent,
     Failure,
     FilePosition,
@@ -29,6 +31,7 @@ from ticketlint.model import (
     Severity,
     Standing,
     State,
+    Suppression,
     Telling,
     Tells,
     TextBlock,
@@ -84,6 +87,7 @@ ADDRESS = Address(
     labels=("export",),
     components=("billing",),
 )
+SUPPRESSION = Suppression("agreed.yaml:3", "a term of the contract", "2027-03-01", "ana")
 RESULT = TicketResult(
     ADDRESS,
     Judgement(
@@ -91,7 +95,7 @@ RESULT = TicketResult(
         kind_reason="type is Story",
         score=Score(61.5, "C", (Loss("vague", 38.5, "it names a measure"),), "a part was left out"),
         standing=Standing(Maturity.REFINED, ("it has criteria",)),
-        findings=(FINDING,),
+        findings=(replace(FINDING, suppression=SUPPRESSION),),
         questions=(
             Question(
                 "How fast, in seconds?",
@@ -122,6 +126,8 @@ RESULT = TicketResult(
             ),
         ),
     ),
+    suppression=SUPPRESSION,
+    earlier=Earlier(is_fresh=True, score=62.0),
 )
 FULL = Report(
     versions=VERSIONS,
@@ -142,6 +148,8 @@ FULL = Report(
         ),
     ),
     rules=(RULE,),
+    changes=Changes("known.json", new=1, fixed=2, known=3),
+    hidden=(State.SUPPRESSED, State.KNOWN),
 )
 CLEAR = TicketResult(
     Address("PAY-13", "Show the total", "backlog/PAY-13.md", 1, identity="PAY-13"),
@@ -189,6 +197,10 @@ HOSTILE = (
     "-2+3",
     "@SUM(A1)",
     "\t=1+1",
+    "  =1+1",
+    "# head",
+    "1. one",
+    "- item",
     "\r=1+1",
     "::error file=a.md::owned",
     "x\n::error::owned\r\n  ::warning::owned",

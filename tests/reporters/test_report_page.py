@@ -4,11 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tests.conftest import ROOT
 from tests.reporters.reports import FULL
 from ticketlint.config.settings import Config
+from ticketlint.filters.comparing import Comparison
+from ticketlint.filters.filtering import Filters
 from ticketlint.model import AnswerType
 from ticketlint.reporters.json import SCHEMA_VERSION, as_json
 from ticketlint.run.session import run_check
@@ -40,6 +43,7 @@ def keys_on_the_page() -> set[str]:
     }
 
 
+IGNORED = '\n\nticketlint: ignore[solution-as-goal] reason="agreed" until=2999-01-01 by=ana\n'
 LISTS = {"labels": ["shop"], "components": ["cart"]}
 
 
@@ -66,19 +70,22 @@ def has_all(told: dict[str, object]) -> bool:
 def a_full_report(folder: Path) -> dict[str, object]:
     """Return a report with a member in each list."""
     (folder / "faulty.json").write_text(
-        json.dumps([{"title": "A", "description": WHOLE, **LISTS}, 7])
+        json.dumps([{"title": "A", "description": WHOLE + IGNORED, **LISTS}, 7])
     )
     (folder / "whole.md").write_text(
         f"---\nlabels: [shop]\ncomponents: [cart]\n---\n# Show prices\n\n{WHOLE}\n"
     )
     (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
-    report = run_check(
-        [str(folder)], Config(level="note", ticket_text=True), SourceOptions(), 1, iter
-    )
+    config = Config(level="note", ticket_text=True)
+    filters = Filters(comparison=Comparison(since=date(2026, 11, 1)))
+    report = run_check([str(folder)], config, SourceOptions(), 1, iter, filters=filters)
     told = as_json(replace(report, trend=FULL.trend))
     for ticket in told["tickets"]:
         # Only a fault of ours fills it, and a list without a member shows no keys.
         ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]
+        # A label that leaves out a ticket leaves no question to ask.
+        found = [one["suppression"] for one in ticket["findings"] if one["suppression"]]
+        ticket["suppression"] = found[0] if found else {}
     told["tickets"] = [one for one in told["tickets"] if has_all(one)]
     for ticket in told["tickets"]:
         runs = [run for block in ticket["text"] for run in block["runs"] if run["styles"]]

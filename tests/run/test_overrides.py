@@ -1,5 +1,8 @@
 """Settings for some tickets only, in any process, on one ticket and across tickets."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,11 @@ TICKETS: dict[str, dict[str, Any]] = {
     "OPS-1": {"status": "Waiting for Approval", "components": ("Ledger",), "priority": "High"},
     "OPS-2": {"parent": "OPS-9", "type": "Task"},
     "OPS-3": {"source": "backlog/ops/three.md"},
+    "ELS-1": {},
+    "ELS-2": {"labels": ("english",)},
 }
+# Of these the words read like no English, as names of products do.
+NAMES = "Refonte page accueil"
 OVERRIDES = """\
 rules:
   thin-description: {severity: error, options: {fewest: 1}}
@@ -35,17 +42,23 @@ overrides:
     rules: {thin-description: {options: {fewest: 9}}}
   - match: {path: "backlog/ops/*"}
     levels: {story: {refined: [criterion], ready: [criterion]}}
+  - match: {label: english}
+    language: en
   - match: {project: NOWHERE}
     rules: {vague-verb: off}
 """
 
 
 def tickets() -> list[Ticket]:
-    field = TicketField("description", TEXT)
     return [
-        Ticket(key, "Load the prices", (field,), **{"type": "Story", **facts})
-        for key, facts in TICKETS.items()
+        Ticket(key, *text_of(key), **{"type": "Story", **facts}) for key, facts in TICKETS.items()
     ]
+
+
+def text_of(key: str) -> tuple[str, tuple[TicketField, ...]]:
+    is_odd = key.startswith("ELS")
+    text = "" if is_odd else TEXT
+    return NAMES if is_odd else "Load the prices", (TicketField("description", text),)
 
 
 @pytest.fixture(scope="module", params=[1, 2], ids=["one process", "two processes"])
@@ -102,8 +115,16 @@ def test_a_level_is_for_some_tickets(results: Any) -> None:
     assert any("condition" in need or "criteri" in need for need in standing.needs)
 
 
+def test_a_language_is_for_some_tickets(results: Any) -> None:
+    by_key: dict[str, TicketResult] = results[0]
+
+    assert "reads like no English" in str(by_key["ELS-1"].score)
+    assert by_key["ELS-1"].findings == ()
+    assert by_key["ELS-2"].findings
+
+
 def test_overrides_that_matched_are_known_by_their_numbers(results: Any) -> None:
-    assert results[1] == {0, 1, 2, 3, 4}
+    assert results[1] == {0, 1, 2, 3, 4, 5}
 
 
 def test_what_did_nothing_in_a_run_is_told_with_its_place(tmp_path: Path) -> None:
@@ -120,6 +141,25 @@ def test_what_did_nothing_in_a_run_is_told_with_its_place(tmp_path: Path) -> Non
     assert list(told) == [":1:41", ":4:3"]
     assert "`rules.near-duplicate.options` change nothing" in told[":1:41"].message
     assert "matched no ticket" in told[":4:3"].message
+
+
+def test_what_did_nothing_is_said_where_no_text_tells_it_and_fails_a_strict_run(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "ticketlint.yaml").write_text("overrides: [{match: {project: NO}}]\n")
+    (tmp_path / "a.md").write_text("---\nkey: A-1\n---\n# Load prices\n\nLoad all prices.\n")
+    flags = ("--fail-on", "never", "-o", "json", "--strict-config")
+    command = [sys.executable, "-m", "ticketlint", "check", "a.md", *flags]
+
+    strict, lax = (
+        subprocess.run(one, cwd=tmp_path, capture_output=True, check=False, encoding="utf-8")
+        for one in (command, command[:-1])
+    )
+
+    told = "ticketlint: ticketlint.yaml:1:13: this override matched no ticket of the run"
+    assert (strict.returncode, lax.returncode) == (2, 0)
+    assert strict.stderr.count(told) == lax.stderr.count(told) == 1
+    assert json.loads(strict.stdout)["gate"]["passed"] is False
 
 
 @pytest.mark.parametrize(

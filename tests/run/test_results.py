@@ -6,6 +6,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ import pytest
 from tests.conftest import ticket
 from ticketlint.backlog.spill import Spill
 from ticketlint.config.settings import Config
-from ticketlint.filters.gate import judge
-from ticketlint.model import Gate, Report, Severity, TicketResult, Versions
+from ticketlint.filters.comparing import Comparison
+from ticketlint.filters.filtering import Filters, filtered
+from ticketlint.model import Gate, Report, TicketResult, Versions
 from ticketlint.reporters import REPORTERS
 from ticketlint.reporters.json import write as write_json
 from ticketlint.run.results import Results, gather
@@ -106,12 +108,16 @@ def test_a_reporter_holds_one_result_at_a_time(
     assert 1 <= results.most_held <= 2
 
 
-def test_the_gate_holds_one_result_at_a_time(lint: Callable[..., TicketResult]) -> None:
+def test_the_filters_and_the_gate_hold_one_result_at_a_time(
+    lint: Callable[..., TicketResult],
+) -> None:
     results = Watched(lint("It should be fast, etc."), 60)
 
-    gate = judge(results, Severity.NOTE)
+    filters = Filters(comparison=Comparison(since=date(2026, 11, 1)))
+    told = filtered(results, Config(fail_on="note"), filters)
 
-    assert gate.reasons
+    assert told.gate.reasons
+    assert len(list(told.results)) == len(results)
     assert 1 <= results.most_held <= 2
 
 

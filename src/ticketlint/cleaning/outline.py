@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ticketlint.cleaning.characters import whole_ticket
+from ticketlint.cleaning.exemptions import take_exemptions
 from ticketlint.cleaning.language import ENGLISH, language_of
 from ticketlint.cleaning.markup.blocks import Body
 from ticketlint.cleaning.markup.concealing import concealed_bodies
@@ -14,7 +15,7 @@ from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sec
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, line_key
 from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal_facts
-from ticketlint.model import Markup, Ticket
+from ticketlint.model import Exemption, Markup, Ticket
 
 # What the tokenizer makes a word of, nearly; each sign is one.
 _WORD = re.compile(r"\w++|[^\w\s]")
@@ -26,6 +27,7 @@ class Outline:
 
     `repeated` are the lines of templates that stand in it, as `line_key` gives them.
     `unfenced` are the fields that were one block of code and are read as the prose they hold.
+    `exemptions` are what lines of the ticket, which nothing else reads, ask to be left out.
     """
 
     ticket: Ticket
@@ -36,6 +38,7 @@ class Outline:
     language: str = ENGLISH
     repeated: frozenset[str] = frozenset()
     unfenced: frozenset[str] = frozenset()
+    exemptions: tuple[Exemption, ...] = ()
 
 
 def read_fields(
@@ -77,7 +80,7 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
 
     Credentials are blacked out before anything reads the text: nothing after can repeat them.
     """
-    whole = whole_ticket(ticket)
+    whole, exemptions = take_exemptions(whole_ticket(ticket))
     bodies, values = concealed_bodies(whole)
     ticket = _concealed(whole, bodies, values)
     prose = {name: found for name, body in bodies if (found := unfenced(body))}
@@ -97,6 +100,7 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
         language=language,
         repeated=repeated,
         unfenced=frozenset(prose),
+        exemptions=exemptions,
     )
 
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
+    BaselineFile,
     Color,
+    ExitZero,
+    ExtendSelect,
     FailOn,
     GroupBy,
     History,
@@ -19,16 +23,26 @@ from ticketlint.cli.flags import (
     LevelShown,
     Limit,
     MaxQuestions,
+    MaxWarnings,
+    MinLevel,
+    MinScore,
+    NewOnly,
+    NoBaseline,
     OpenOnly,
     Outputs,
+    Preview,
     Profile,
     Questions,
     Quiet,
     Select,
+    ShowSuppressed,
+    Since,
     Sort,
     Statistics,
+    StrictConfig,
     Verbose,
 )
+from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
@@ -73,6 +87,9 @@ def check(
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
     trust_config: TrustConfig = False,
+    extend_select: ExtendSelect = None,
+    preview: Preview = False,
+    strict_config: StrictConfig = False,
     sort: Sort = None,
     group_by: GroupBy = None,
     statistics: Statistics = False,
@@ -80,6 +97,15 @@ def check(
     verbose: Verbose = False,
     color: Color = None,
     history: History = None,
+    min_score: MinScore = None,
+    min_level: MinLevel = None,
+    max_warnings: MaxWarnings = None,
+    new_only: NewOnly = None,
+    exit_zero: ExitZero = False,
+    baseline: BaselineFile = None,
+    no_baseline: NoBaseline = False,
+    since: Since = None,
+    show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from functools import partial
@@ -92,16 +118,33 @@ def check(
     from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
-    flags = {
+    given = {
         "--fail-on": fail_on,
         "--level": level,
         "--profile": profile,
         "--select": tuple(select or ()),
+        "--extend-select": tuple(extend_select or ()),
+        "--ignore": tuple(ignore or ()),
+        "--preview": preview,
         "--max-questions": max_questions,
         "--open-only": open_only,
+        "--strict-config": strict_config,
     }
-    settings = _without(
-        load_config(config, isolated, trust=trust_config, flags=tuple(of_flags(flags))), ignore
+    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
+    settings = with_limits(
+        settings,
+        fail_on=fail_on,
+        min_score=min_score,
+        min_level=min_level,
+        max_warnings=max_warnings,
+        new_only=new_only,
+    )
+    filters = read_filters(
+        settings,
+        baseline=baseline,
+        no_baseline=no_baseline,
+        since=since,
+        show_suppressed=show_suppressed,
     )
     order = order_named(sort)
     view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
@@ -117,28 +160,35 @@ def check(
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
     with watching(shown=not quiet) as watch:
-        live = chain(unmatched, _live(keys, jql, limit, settings, watch))
+        live = chain(unmatched, live_tickets(keys, jql, limit, settings, watch))
         count = partial(_progress, watch=watch)
-        report = run_check(files, settings, options, jobs, count, live, limit=limit)
+        report = run_check(
+            files, settings, options, jobs, count, live, limit=limit, filters=filters
+        )
     if history:
         report = kept_in(history, past, report)
-    write_outputs(in_order(report, order), outputs, view)
-    tell_undone(report, outputs)
-    raise typer.Exit(exit_code(report))
+    tell(in_order(report, order), outputs, view, settings)
+    raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
-def _without(config: "Config", ignored: list[str] | None) -> "Config":
-    """Return the configuration without some rules, whatever its overrides say of them."""
-    from ticketlint.config.settings import RuleSetting
+def tell(
+    report: "Report", outputs: "list[Output]", view: "View", settings: "Config | None" = None
+) -> None:
+    """Write each report, and on standard error what those on standard output do not tell.
 
-    if not ignored:
-        return config
-    off = {rule_id: RuleSetting(severity="off") for rule_id in ignored}
-    overrides = tuple(override.without(ignored) for override in config.overrides)
-    return config.model_copy(update={"rules": {**config.rules, **off}, "overrides": overrides})
+    The reason why the gate has failed comes last, wherever it is told.
+    """
+    on_screen = {each.format for each in outputs if each.path is None}
+    if "concise" not in on_screen:
+        tell_undone(report)
+    if settings is not None and "text" not in on_screen:
+        _tell_odd(report, settings)
+    write_outputs(report, outputs, view)
+    if "text" not in on_screen:
+        tell_gate(report)
 
 
-def _live(
+def live_tickets(
     keys: list[str], jql: str | None, limit: int | None, config: "Config", watch: "Watch"
 ) -> "Iterable[Item]":
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
@@ -170,25 +220,38 @@ def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -
         if output.path is None:
             write(report, sys.stdout)
             continue
-        write_file(output.path, partial(write, report))
+        if output.is_added:
+            add_summary(report, output.path)
+        else:
+            write_file(output.path, partial(write, report))
 
 
-def exit_code(report: "Report") -> int:
-    """Return 2 where something could not be done, else 1 for a failed gate, else 0."""
+def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
+    """Return 2 where something could not be done, else 1 for a failed gate, else 0.
+
+    With `exit_zero` a failed gate is 0 too.
+    """
     if report.failures or any(result.failures for result in report.results):
         return 2
-    return 0 if report.gate.passed else 1
+    return 0 if report.gate.passed or exit_zero else 1
 
 
-def tell_undone(report: "Report", outputs: "Iterable[Output]") -> None:
+def _tell_odd(report: "Report", config: "Config") -> None:
+    """Say on standard error what is odd in the configuration."""
+    from ticketlint.harmless.terminal import printable
+
+    for notice in report.notices:
+        if config.layers.has(notice.source):
+            say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
+
+
+def tell_undone(report: "Report") -> None:
     """Say on standard error what could not be done; the report may go where nobody looks.
 
     A concise report on standard output is the same line, so it is not said twice.
     """
     from ticketlint.harmless.terminal import printable
 
-    if any(each.format == "concise" and each.path is None for each in outputs):
-        return
     told = [str(failure) for failure in report.failures]
     told += [
         f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"

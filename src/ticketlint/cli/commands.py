@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ticketlint.cli.baseline import baseline_app
 from ticketlint.cli.check import check
 from ticketlint.cli.config import config_app
 from ticketlint.cli.demo import demo
@@ -19,12 +20,11 @@ from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
 from ticketlint.cli.review import review
 from ticketlint.cli.rules import rules_app
+from ticketlint.cli.serve import serve
 from ticketlint.cli.streams import say
 from ticketlint.cli.templates import templates_app
 
-EPILOG = (
-    "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 could not do it, 130 interrupted."
-)
+EPILOG = "Exit codes: 0 the gate has passed, 1 it has failed, 2 could not do it, 130 interrupted."
 
 app = typer.Typer(
     name="ticketlint",
@@ -44,12 +44,14 @@ app.command()(pull)
 app.command()(publish)
 app.command()(report)
 app.command()(review)
+app.command()(serve)
 app.command()(diff)
 app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")
 app.add_typer(templates_app, name="templates")
 app.add_typer(config_app, name="config")
+app.add_typer(baseline_app, name="baseline")
 
 
 def _print_version(wanted: bool) -> None:

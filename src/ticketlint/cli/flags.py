@@ -15,7 +15,7 @@ Outputs = Annotated[
         metavar="FORMAT[:PATH]",
         autocompletion=formats,
         envvar="TICKETLINT_OUTPUT",
-        help="text, concise, json, sarif and others (docs/outputs.md); repeatable [default: text].",
+        help="text, json, sarif, auto and others (docs/outputs.md); repeatable [default: text].",
     ),
 ]
 FailOn = Annotated[
@@ -53,18 +53,18 @@ Select = Annotated[
     list[str] | None,
     typer.Option(
         "--select",
-        metavar="RULE",
+        metavar="RULES",
         autocompletion=rule_ids,
-        help="Run these rules only; repeatable.",
+        help="Run these rules only: names, missing-*, categories, tags, ALL.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
         "--ignore",
-        metavar="RULE",
+        metavar="RULES",
         autocompletion=rule_ids,
-        help="Leave these rules out; repeatable.",
+        help="Leave these rules out too, named as for --select.",
     ),
 ]
 Inputs = Annotated[
@@ -157,4 +157,82 @@ History = Annotated[
         help="Add this run to a file of runs, and show the trend.",
         envvar="TICKETLINT_HISTORY",
     ),
+]
+ExtendSelect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extend-select",
+        metavar="RULES",
+        autocompletion=rule_ids,
+        help="Run these rules too, named as for --select.",
+    ),
+]
+Preview = Annotated[bool, typer.Option("--preview", help="Let rules run that are in preview.")]
+StrictConfig = Annotated[
+    bool,
+    typer.Option(
+        "--strict-config", help="Exit 2 where something in the configuration does nothing."
+    ),
+]
+MinScore = Annotated[
+    float | None,
+    typer.Option(
+        "--min-score",
+        min=0,
+        max=100,
+        metavar="N",
+        help="Exit 1 where a ticket scores below N, 0 to 100.  [env var: TICKETLINT_MIN_SCORE]",
+    ),
+]
+MinLevel = Annotated[
+    str | None,
+    typer.Option(
+        "--min-level",
+        metavar="LEVEL",
+        autocompletion=words("draft", "refined", "ready"),
+        help="Exit 1 where a ticket is below draft, refined or ready.  "
+        "[env var: TICKETLINT_MIN_LEVEL]",
+    ),
+]
+MaxWarnings = Annotated[
+    int | None,
+    typer.Option(
+        "--max-warnings",
+        min=0,
+        metavar="N",
+        help="Exit 1 where there are more warnings than N.  [env var: TICKETLINT_MAX_WARNINGS]",
+    ),
+]
+NewOnly = Annotated[
+    bool | None,
+    typer.Option(
+        "--new-only/--all-findings",
+        help="Let the gate judge what is new alone, or all of it [default: what is new, where "
+        "there is a baseline or --since].",
+    ),
+]
+ExitZero = Annotated[
+    bool, typer.Option("--exit-zero", help="Exit 0 though the gate has failed; 2 stays 2.")
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="PATH",
+        envvar="TICKETLINT_BASELINE",
+        help="What is known [default: ticketlint-baseline.json beside the configuration].",
+    ),
+]
+NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Read no baseline.")]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="14d|DATE|REPORT.json",
+        envvar="TICKETLINT_SINCE",
+        help="Tickets created or changed since must be clean, others must not get worse.",
+    ),
+]
+ShowSuppressed = Annotated[
+    bool, typer.Option("--show-suppressed", help="List what is suppressed, and why.")
 ]

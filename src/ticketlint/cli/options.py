@@ -79,7 +79,7 @@ def load_config(
     found = None if path or isolated else find_config(Path.cwd())
     config = read_config(path or found, named=trust or path is not None, tell=_say)
     over = (*of_environment(os.environ), *map(of_pair, pairs), *flags)
-    return reduce(Config.under, (one.config() for one in over), config)
+    return reduce(lambda lower, one: one.over(lower), over, config)
 
 
 def check_config(
@@ -97,7 +97,7 @@ def check_config(
         faults.append(str(error))
     for one in (*of_environment(os.environ), *map(of_pair, pairs)):
         try:
-            config = config.under(one.config())
+            config = one.over(config)
         except ConfigError as error:
             faults.append(str(error))
     return config, faults

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ticketlint.cli.automatic import AUTO, automatic
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ticketlint.reporters import Output
 
 _TODO = "name a file of its own for each, as FORMAT:PATH"
+_NO_FILE = "it depends on where we run, and goes to standard output"
 _TODO_APART = "name another file"
 
 
@@ -21,13 +23,28 @@ def outputs_of(named: Sequence[str], questions: bool = False) -> "list[Output]":
 
     Raises: ConfigError for an unknown format, an empty path, or two outputs to one place.
     """
-    from ticketlint.reporters import parse_output
-
     asked = [] if "questions" in named else ["questions"]
     values = [*named, *asked] if questions else named or ["text"]
-    outputs = [parse_output(value) for value in values]
-    check_distinct((value, each.path) for value, each in zip(values, outputs, strict=True))
-    return outputs
+    outputs = [(value, _meant_by(value)) for value in values]
+    # What one name stands for may share a place, such as a log.
+    places = [(value, path) for value, meant in outputs for path in {one.path for one in meant}]
+    check_distinct(places)
+    return [one for _, meant in outputs for one in meant]
+
+
+def _meant_by(value: str) -> "list[Output]":
+    """Return the output that a value names, for `auto` those that suit where we run.
+
+    Raises: ConfigError.
+    """
+    from ticketlint.reporters import parse_output
+
+    name, _, path = value.partition(":")
+    if name != AUTO:
+        return [parse_output(value)]
+    if path not in {"", "-"}:
+        raise ConfigError("--output", f"`{value}`: {_NO_FILE}", "name a format for a file")
+    return automatic(os.environ, is_terminal=sys.stdout.isatty())
 
 
 def check_distinct(outputs: Iterable[tuple[str, Path | None]]) -> None:

@@ -137,9 +137,10 @@ def _checked(
     search: _Search, settings: "Settings", ruleset: "Ruleset", watch: "Watch"
 ) -> tuple[list["Asked"], bool]:
     """Return what the tickets of a search ask, and whether one could not be read."""
+    from ticketlint.cli.gate import suppressing
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
-    from ticketlint.run.session import Session
+    from ticketlint.run.session import Session, fitting
     from ticketlint.sources.jira.tickets import read_jira
 
     if not (search.keys or search.jql):
@@ -148,8 +149,9 @@ def _checked(
     failures = [item for item in items if isinstance(item, Failure)]
     _tell_failures(failures)
     tickets = [item for item in items if isinstance(item, Ticket)]
+    filters = fitting(suppressing(search.config), ruleset)
     with Session(ruleset) as session:
-        results = session.check(tickets)
+        results = filters.over(session.check(tickets))
     return [asked_of(result, search.bounds) for result in results], bool(failures)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.check import exit_code, tell_undone, write_outputs
+from ticketlint.cli.check import exit_code, tell
 from ticketlint.cli.flags import Outputs
 from ticketlint.cli.outputs import check_apart, outputs_of
 
@@ -25,6 +25,5 @@ def report(stored: Stored, output: Outputs = None) -> None:
     outputs = outputs_of(output or [])
     check_apart([stored], [(f"{each.format}:{each.path}", each.path) for each in outputs])
     found = read_report(stored)
-    write_outputs(found, outputs, View())
-    tell_undone(found, outputs)
+    tell(found, outputs, View())
     raise typer.Exit(exit_code(found))

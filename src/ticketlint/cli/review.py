@@ -31,6 +31,8 @@ def review(
         limit=limit,
         output=output or [PAGE],
         fail_on="never",
+        exit_zero=True,
+        exit_zero=True,
         open_only=open_only,
         history=history,
         config=config,

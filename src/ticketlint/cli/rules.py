@@ -40,20 +40,18 @@ def list_rules(
     from ticketlint.errors import ConfigError
     from ticketlint.harmless.terminal import printable
     from ticketlint.rules.choice import is_on
-    from ticketlint.run.selection import all_rules, load_pack
+    from ticketlint.run.selection import all_rules, settled_config
 
     if output not in {"text", "json"}:
         raise ConfigError("--output", f"no format `{output}`", "one of text, json")
-    settings = load_config(config, isolated)
-    selected = load_pack(settings).rules
+    settings = settled_config(load_config(config, isolated))
     rules = list(all_rules(settings).rules.values())
     if output == "json":
-        is_used = {rule.id: rule.id in selected and is_on(rule, settings) for rule in rules}
-        _write_json([_as_data(rule, is_on=is_used[rule.id]) for rule in rules])
+        _write_json([_as_data(rule, is_on=is_on(rule, settings)) for rule in rules])
         return
     for rule in rules:
-        is_chosen = rule.id in selected and is_on(rule, settings)
-        state = (settings.level_of(rule.id) or rule.severity) if is_chosen else "off"
+        level = settings.level_of(rule.id) or rule.severity
+        state = level if is_on(rule, settings) else "off"
         say(printable(f"{rule.id:<34} {rule.category:<13} {state:<8} {rule.summary}"))
 
 
@@ -75,6 +73,9 @@ def _as_data(rule: "Rule", *, is_on: bool) -> dict[str, object]:
         "severity": rule.severity,
         "on": is_on,
         "profile": rule.profile,
+        "status": rule.status,
+        "style": rule.style,
+        "tags": list(rule.tags),
         "confidence": rule.confidence,
         "kinds": sorted(rule.applies_to.kinds),
         "answer": rule.answer,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -16,6 +16,9 @@ from ticketlint.errors import ConfigError
 # What CI sets for all its jobs, and the setting that it is.
 ENVIRONMENT: Mapping[str, str] = {
     "TICKETLINT_FAIL_ON": "fail_on",
+    "TICKETLINT_MIN_SCORE": "gate.min_score",
+    "TICKETLINT_MIN_LEVEL": "gate.min_level",
+    "TICKETLINT_MAX_WARNINGS": "gate.max_warnings",
     "TICKETLINT_LEVEL": "level",
     "TICKETLINT_PROFILE": "profile",
     "TICKETLINT_MAX_QUESTIONS": "max_questions",
@@ -41,6 +44,8 @@ PRECEDENCE = (
     Place("extended", "what it `extends`, a later one over an earlier one", "base.yaml:"),
     Place("default", "the default", "default"),
 )
+# What is named here comes to what the file names; with others it takes its place.
+_ADDING = frozenset({"--ignore", "--extend-select"})
 _PAIR = re.compile(r"(?P<key>[A-Za-z_][\w-]*(?:\.[\w-]+)*)=(?P<value>.*)", re.ASCII | re.DOTALL)
 
 
@@ -57,6 +62,16 @@ class Given:
     key: str
     value: Any
     is_yaml: bool = False
+
+    def over(self, lower: Config) -> Config:
+        """Return a configuration with this laid over it; a flag that leaves out, leaves out too.
+
+        Raises: ConfigError that names the variable or flag.
+        """
+        if self.where not in _ADDING:
+            return lower.under(self.config())
+        more = replace(self, value=(*getattr(lower, self.key), *self.value))
+        return lower.under(more.config())
 
     def config(self) -> Config:
         """Return a configuration that says this alone; paths count from the working directory.

@@ -94,6 +94,10 @@ class Layers:
         """Return the highest place that holds what a fault is about."""
         return next((one for one in reversed(self.all) if stands_in(fault, one.data())), None)
 
+    def has(self, place: str) -> bool:
+        """Tell whether what `origin_of` returned is a place of this configuration."""
+        return any(place == one.where or place.startswith(f"{one.name}:") for one in self.all)
+
     def table_of(self, loc: Loc) -> str:
         """Return the name of the table in whose file the value under `loc` stands."""
         layer = self.saying(Fault(loc, ""))

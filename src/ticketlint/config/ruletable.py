@@ -1,6 +1,6 @@
 """What a configuration changes of rules, for all tickets or for those of an override."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -10,6 +10,9 @@ from ticketlint.config.ticketmatch import Kinds, TicketMatch, Tracked
 from ticketlint.model import Kind, Level
 
 Profile = Literal["recommended", "pedantic"]
+Language = Literal["auto", "en"]
+# In which form a team writes acceptance criteria; rules on the form are on for one of them.
+Style = Literal["gherkin", "checklist", "ears", "free"]
 
 
 class _Strict(BaseModel):
@@ -42,6 +45,8 @@ class Override(_Strict):
     kinds: Kinds = Field(default=(), json_schema_extra={"deprecated": True})
     rules: Mapping[str, Setting] = Field(default_factory=dict)
     profile: Profile | None = None
+    style: Style | None = None
+    language: Language | None = None
     levels: Levels = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -49,11 +54,6 @@ class Override(_Strict):
         if self.match is None and not self.kinds:
             raise ValueError("for which tickets? (write `match: {kind: [bug]}`, or another key)")
         return self
-
-    def without(self, ignored: Collection[str]) -> "Override":
-        """Return the override without what it says of some rules."""
-        kept = {name: setting for name, setting in self.rules.items() if name not in ignored}
-        return self.model_copy(update={"rules": kept})
 
     def holds(self, ticket: Tracked, kind: Kind) -> bool:
         """Tell whether it is for a ticket of this kind."""

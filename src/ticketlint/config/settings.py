@@ -14,10 +14,11 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from ticketlint.config.gatetable import GateTable
 from ticketlint.config.jiratable import JIRA_FILES, JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
-from ticketlint.config.ruletable import Override, Profile, RuleSetting, Setting
+from ticketlint.config.ruletable import Language, Override, Profile, RuleSetting, Setting, Style
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.ticketmatch import Tracked
 from ticketlint.config.trust import Paths, Pipeline, origin_of, own_path
@@ -40,6 +41,8 @@ CLOSED_STATUSES = (
 LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3
+# Each is asked of every ticket; a stranger's may be meant to keep a run busy.
+MOST_OVERRIDES = 500
 
 _WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 _LOWER: Mapping[Severity, Severity] = {
@@ -78,6 +81,14 @@ Scorecard = Annotated[
 ]
 
 
+def _file(value: str, info: ValidationInfo) -> str:
+    """Return the path of a file, "" for none."""
+    return own_path(value, info) if value else ""
+
+
+File = Annotated[str, AfterValidator(_file)]
+
+
 def _setting(default: Any, about: str, *examples: Any, **bounds: Any) -> Any:
     """Return a field of the configuration with its documentation and examples of values."""
     key = "default_factory" if callable(default) else "default"
@@ -111,7 +122,29 @@ class Config(BaseModel):
         " always shown, and the score never hangs on it",
         "note",
     )
-    select: Words = _setting((), "run these rules only", ["open-list", "missing-why"])
+    style: Style = _setting(
+        "free",
+        "the form in which acceptance criteria are written: `gherkin`, `checklist`, `ears`, or"
+        " `free` for none; rules on that form are on",
+        "gherkin",
+    )
+    language: Language = _setting(
+        "auto",
+        "`en` where a team writes English: a few words in which another language is seen, such as"
+        " names of products, are judged too; longer texts in another language never are",
+        "en",
+    )
+    select: Words = _setting(
+        (),
+        "run these rules only: a name, `missing-*`, a category, a tag, or `ALL`; one that is named"
+        " runs whatever `rules` says",
+        ["terms", "missing-*"],
+    )
+    extend_select: Words = _setting((), "run these rules too, named in the same way", ["promises"])
+    ignore: Words = _setting(
+        (), "leave these rules out, named in the same way, whatever else names them", ["scope"]
+    )
+    preview: bool = _setting(False, "let rules run that are still in preview", True)
     rules: Mapping[str, Setting] = _setting(
         dict,
         "for each rule a severity (`error`, `warning`, `note`, `off`), or `{severity: …, options:"
@@ -120,9 +153,10 @@ class Config(BaseModel):
     )
     overrides: tuple[Override, ...] = _setting(
         (),
-        "`rules`, `profile` or `levels` for some tickets only, those for which `match` holds; a"
-        " later one wins",
+        "`rules`, `profile`, `style`, `language` or `levels` for some tickets only, those for"
+        " which `match` holds; a later one wins",
         [{"match": {"project": "PAY", "kind": ["bug"]}, "rules": {"vague-quality": "note"}}],
+        max_length=MOST_OVERRIDES,
     )
     rule_paths: Paths = _setting((), "folders with rules of your own", ["our-rules/"])
     scorecard: Scorecard = _setting(
@@ -174,6 +208,25 @@ class Config(BaseModel):
     fail_on: Literal["error", "warning", "note", "never"] = _setting(
         "error", "the severity from which on a finding fails the gate, or `never`", "warning"
     )
+    gate: GateTable = _setting(
+        GateTable(),
+        "what fails a run: `fail_on`, `min_score`, `min_level`, `max_warnings`, `new_only`, and"
+        " `overrides` of these for some tickets",
+        {"min_score": 70, "overrides": [{"match": {"kind": "spike"}, "min_score": None}]},
+    )
+    baseline: File = _setting(
+        "",
+        "what is known, without one `ticketlint-baseline.json` beside the configuration",
+        "known.json",
+    )
+    suppressions: File = _setting("", "a file of what does not count, and why", "agreed.yaml")
+    inline_suppressions: bool = _setting(
+        True, "let lines and labels of a ticket say what does not count in it", False
+    )
+
+    strict_config: bool = _setting(
+        False, "end with 2 where something in the configuration does nothing, or is outdated", True
+    )
 
     _layers: Layers = PrivateAttr(NO_LAYERS)
 
@@ -191,12 +244,19 @@ class Config(BaseModel):
     def under(self, upper: "Config") -> "Config":
         """Return this configuration with another laid over it, which says where it stands."""
         both = Layers((*self.layers.all, *upper.layers.all))
-        return laid_over(upper, self).made_of(both)
+        config = laid_over(upper, self)
+        if "fail_on" in upper.model_fields_set and upper.gate.fail_on is None:
+            # The short form stands above the table that stands below.
+            gate = config.gate.model_copy(update={"fail_on": None})
+            config = config.model_copy(update={"gate": gate})
+        return config.made_of(both)
 
     @property
     def fail_severity(self) -> Severity | None:
-        """Return the lowest severity that fails the gate, None for never."""
-        return None if self.fail_on == "never" else Severity(self.fail_on)
+        """Return the lowest severity that fails the gate for some ticket, None for never."""
+        named = {limits.fail_on or self.fail_on for limits in (self.gate, *self.gate.overrides)}
+        failing = [severity for severity in _WORST_FIRST if severity.value in named]
+        return failing[-1] if failing else None
 
     @property
     def shown_severities(self) -> tuple[Severity, ...]:
@@ -259,8 +319,11 @@ class Config(BaseModel):
 
 def _overridden(config: Config, override: Override) -> Config:
     changes: dict[str, Any] = {"rules": merged(override.rules, config.rules)}
-    if override.profile:
-        changes["profile"] = override.profile
+    changes |= {
+        name: value
+        for name in ("profile", "style", "language")
+        if (value := getattr(override, name)) is not None
+    }
     if override.levels:
         levels = merged(override.levels, config.scorecard.levels)
         changes["scorecard"] = config.scorecard.model_copy(update={"levels": levels})

@@ -1,28 +1,51 @@
-"""Strict YAML: words stay words, duplicate keys are refused, every fault has a place."""
+"""What stands in a YAML file as a model: every fault has a place, and the nearest right word."""
 
 import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import islice
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ValidationError
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
-from ticketlint.harmless.credentials import conceal
+from ticketlint.config.yamltree import (
+    MAX_DEPTH,
+    MOST_FAULTS,
+    SHOWN_VALUE,
+    YamlProblem,
+    YamlProblems,
+    at_node,
+    compose,
+    plain,
+    short,
+    with_excerpts,
+)
 
-# A rule or a configuration is a page of text; these stop bombs before they are composed.
-MAX_CHARS = 1_048_576
-MAX_DEPTH = 50
-MAX_NODES = 100_000
-
-# So many faults are told; who mends these sees the next ones.
-MOST_FAULTS = 20
-# A fault shows so much of a value and of a line.
-_SHOWN_VALUE, _SHOWN_LINE, _LONGEST_WHAT = 60, 160, 400
+# What reads YAML needs of both modules.
+__all__ = [
+    "MAX_DEPTH",
+    "MOST_FAULTS",
+    "NO_SUCH_KEY",
+    "Document",
+    "Fault",
+    "Loc",
+    "Words",
+    "YamlProblem",
+    "YamlProblems",
+    "as_tuple",
+    "compose",
+    "did_you_mean",
+    "faults_of",
+    "parse_model",
+    "problem_at",
+    "problem_of",
+    "read_yaml",
+    "stands_in",
+    "validate",
+    "with_excerpts",
+]
+# A fault tells so much of what another library says.
+_LONGEST_WHAT = 400
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 Loc = tuple[str | int, ...]
@@ -41,14 +64,6 @@ def as_tuple(value: object) -> object:
 Words = Annotated[
     tuple[str, ...], BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...])
 ]
-
-_TRUE_FALSE = re.compile(r"^(?:true|false)$")
-_NULL = re.compile(r"^(?:null|~|)$")
-_INT = re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$")
-_FLOAT = re.compile(r"^-?[0-9]{1,15}\.[0-9]{1,15}$")
-# Each directive is compared with all before it.
-_DIRECTIVES = re.compile(r"^%(?:[^\n]*\n+%){3}", re.MULTILINE)
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _PLAINLY = {
     "tuple_type": "should be a list",
     "list_type": "should be a list",
@@ -57,39 +72,6 @@ _PLAINLY = {
     "model_type": "should be a mapping (name: value)",
     "string_type": "should be text",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class YamlProblem:
-    """One fault in a YAML or TOML text; `line` and `column` are 1-based.
-
-    `caret` is the column of the fault in the excerpt, where that is cut out of a long line.
-    """
-
-    where: str
-    line: int
-    column: int
-    what: str
-    excerpt: str = ""
-    caret: int = 0
-
-    def __str__(self) -> str:
-        """Return `file:line:column: what`, then the line and a caret under the place."""
-        head = f"{self.where}:{self.line}:{self.column}: {self.what}"
-        if not self.excerpt:
-            return head
-        gutter = f"{self.line:>4} | "
-        margin = " " * (len(gutter) + (self.caret or self.column) - 1)
-        return f"{head}\n{gutter}{self.excerpt}\n{margin}^"
-
-
-class YamlProblems(Exception):  # noqa: N818 - it is a list of them
-    """All faults of one text."""
-
-    def __init__(self, problems: list[YamlProblem]) -> None:
-        """Keep the faults in the order of their places."""
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +117,7 @@ def read_yaml(text: str, where: str) -> Document:
     Raises: YamlProblems as `compose`.
     """
     root = compose(text, where)
-    return Document(where, text, _plain(root), root)
+    return Document(where, text, plain(root), root)
 
 
 def validate(
@@ -168,6 +150,8 @@ def faults_of(
 def stands_in(fault: Fault, value: Any) -> bool:
     """Tell whether what a fault is about stands in plain values."""
     for part in fault.loc:
+        if part == 0 and isinstance(value, str):
+            continue  # a word stands for a list of one
         known = value if isinstance(value, dict) else range(_length(value))
         if part not in known:
             return False
@@ -185,7 +169,7 @@ def problem_of(fault: Fault, document: Document) -> YamlProblem:
     for part in fault.loc:
         node = _step(node, part) or node
     key = _key_node(document.root, fault.loc) if fault.at_key else None
-    return _problem_at(key or node, document.where, fault.what)
+    return at_node(key or node, document.where, fault.what)
 
 
 def problem_at(document: Document, loc: Loc, what: str) -> YamlProblem:
@@ -193,147 +177,22 @@ def problem_at(document: Document, loc: Loc, what: str) -> YamlProblem:
     return with_excerpts([problem_of(Fault(loc, what), document)], document.text)[0]
 
 
-def compose(text: str, where: str) -> Node:
-    """Return the node tree of one YAML document.
-
-    Raises: YamlProblems for a syntax fault, a duplicate key, an alias, a tag, or a text
-    above the limits of this module.
-    """
-    _refuse_bombs(text, where)
-    try:
-        root = yaml.compose(text, Loader=_words_stay_words())
-    except yaml.MarkedYAMLError as error:
-        raise YamlProblems(with_excerpts([_syntax_problem(error, where)], text)) from None
-    except yaml.YAMLError as error:
-        what = str(error).splitlines()[0]
-        raise YamlProblems([YamlProblem(where, 1, 1, f"not YAML: {what}")]) from None
-    if root is None:
-        raise YamlProblems([YamlProblem(where, 1, 1, "the file is empty")])
-    odd = [_problem_at(key, where, what) for key, what in islice(_odd_nodes(root), MOST_FAULTS)]
-    if odd:
-        raise YamlProblems(with_excerpts(odd, text))
-    return root
-
-
 def did_you_mean(word: str, known: list[str]) -> str:
     """Return ` (did you mean ...?)` for the nearest known word, else an empty string."""
-    near = difflib.get_close_matches(word[:_SHOWN_VALUE], known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:SHOWN_VALUE], known, n=1, cutoff=0.6)
     return f" (did you mean `{near[0]}`?)" if near else ""
-
-
-@cache
-def _words_stay_words() -> Any:
-    """Return a safe loader without the YAML 1.1 words, dates and base-60 numbers."""
-    fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader: Any = type("StrictLoader", (fast,), {"yaml_implicit_resolvers": {}})
-    loader.add_implicit_resolver("tag:yaml.org,2002:bool", _TRUE_FALSE, list("tf"))
-    loader.add_implicit_resolver("tag:yaml.org,2002:int", _INT, list("-0123456789"))
-    loader.add_implicit_resolver("tag:yaml.org,2002:float", _FLOAT, list("-0123456789"))
-    loader.add_implicit_resolver("tag:yaml.org,2002:null", _NULL, ["n", "~", ""])
-    return loader
-
-
-def _refuse_bombs(text: str, where: str) -> None:
-    if len(text) > MAX_CHARS:
-        raise YamlProblems([YamlProblem(where, 1, 1, f"longer than {MAX_CHARS:,} characters")])
-    directives = _DIRECTIVES.search(text)
-    if directives:
-        line = text.count("\n", 0, directives.start()) + 1
-        raise YamlProblems([YamlProblem(where, line, 1, "directives (%NAME) are not read")])
-    try:
-        for event, what in _bombs(text):
-            raise YamlProblems(with_excerpts([_problem_at(event, where, what)], text))
-    except yaml.YAMLError:
-        return  # compose() meets the same fault and tells it with its place
-
-
-def _bombs(text: str) -> Iterator[tuple[Any, str]]:
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_words_stay_words())):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        what = _bomb(event, depth, count)
-        if what:
-            yield event, what
-
-
-def _problem_at(node: Any, where: str, what: str) -> YamlProblem:
-    mark = node.start_mark
-    return YamlProblem(where, mark.line + 1, mark.column + 1, what)
-
-
-def _bomb(event: Any, depth: int, count: int) -> str:
-    if isinstance(event, yaml.AliasEvent):
-        return "aliases (*name) are not read; write the value out"
-    if getattr(event, "tag", None):
-        return "tags (!name) are not read; write the plain value"
-    if depth > MAX_DEPTH:
-        return f"nested deeper than {MAX_DEPTH} levels"
-    return f"more than {MAX_NODES:,} values" if count > MAX_NODES else ""
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, where: str) -> YamlProblem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return YamlProblem(where, line, column, f"not YAML: {error.problem or error.context}")
-
-
-def _odd_nodes(root: Node) -> Iterator[tuple[Node, str]]:
-    """Yield keys that are no words or stand twice, and values that are no text."""
-    if isinstance(root, MappingNode):
-        yield from _odd_keys(root)
-        children = [value for _, value in root.value]
-    else:
-        children = root.value if isinstance(root, SequenceNode) else []
-    for node in children:
-        yield from _odd_nodes(node)
-    if isinstance(root, ScalarNode) and _HALF_CHARACTER.search(root.value):
-        yield root, "holds half a character (\\uD800 to \\uDFFF)"
-
-
-def _odd_keys(node: MappingNode) -> Iterator[tuple[Node, str]]:
-    seen: dict[str, int] = {}
-    for key, _ in node.value:
-        if not isinstance(key, ScalarNode) or _HALF_CHARACTER.search(key.value):
-            yield key, "a key must be a word"
-        elif key.value == "<<":
-            yield key, "merge keys (<<) are not read; write the values out"
-        elif key.value in seen:
-            first = seen[key.value]
-            yield key, f"key `{_short(key.value)}` stands twice (first on line {first})"
-        else:
-            seen[key.value] = key.start_mark.line + 1
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node, MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    if isinstance(node, SequenceNode):
-        return [_plain(item) for item in node.value]
-    return _scalar(node) if isinstance(node, ScalarNode) else None
-
-
-def _scalar(node: ScalarNode) -> Any:
-    kind = node.tag.rpartition(":")[2]
-    if kind == "bool":
-        return node.value == "true"
-    if kind == "null":
-        return None
-    if kind == "int":
-        return int(node.value)
-    return float(node.value) if kind == "float" else node.value
 
 
 def _fault_of(fault: Any, model: type[BaseModel], table: str, above: Loc) -> Fault:
     loc = (*above, *fault["loc"])
     if fault["type"] == "extra_forbidden":
         key = str(loc[-1])
-        what = f"unknown key `{_short(key)}`" + did_you_mean(key, _field_names(model))
+        what = f"unknown key `{short(key)}`" + did_you_mean(key, _field_names(model))
         return Fault(loc, what, at_key=True)
     at_key = fault["type"] == NO_SUCH_KEY or loc[-1:] == _OF_KEY
     loc = loc[:-1] if loc[-1:] == _OF_KEY else loc
     named = [table, *(part for part in loc if isinstance(part, str))]
-    path = ".".join(_short(part) for part in named if part)
+    path = ".".join(short(part) for part in named if part)
     what = _what(fault)
     return Fault(loc, f"`{path}`: {what}" if path else what, at_key)
 
@@ -343,20 +202,16 @@ def _what(fault: Any) -> str:
         return "is required"
     if fault["type"] in _PLAINLY:
         return _PLAINLY[fault["type"]]
+    if fault["type"] == "too_long":
+        return f"should have at most {fault['ctx']['max_length']:,} items"
     message: str = fault["msg"]
     message = message.removeprefix("Value error, ").removeprefix("Input ")
     expected = fault.get("ctx", {}).get("expected")
     if fault["type"] in {"enum", "literal_error"} and isinstance(fault["input"], str):
         known = re.findall(r"'([^']+)'", str(expected))
         word = fault["input"]
-        return f"`{_short(word)}` is not one of {', '.join(known)}{did_you_mean(word, known)}"
+        return f"`{short(word)}` is not one of {', '.join(known)}{did_you_mean(word, known)}"
     return message if len(message) <= _LONGEST_WHAT else f"{message[:_LONGEST_WHAT]}…"
-
-
-def _short(text: str) -> str:
-    """Return one line of a value that may be a file's whole text."""
-    line = " ".join(text[: _SHOWN_VALUE + 1].split())
-    return line if len(text) <= _SHOWN_VALUE else f"{line[:_SHOWN_VALUE]}…"
 
 
 def _step(node: Node, part: object) -> Node | None:
@@ -394,21 +249,3 @@ def _field_names(model: type[BaseModel]) -> list[str]:
         else:
             pending += [part for part in getattr(current, "__args__", ()) if part is not ...]
     return names
-
-
-def with_excerpts(problems: list[YamlProblem], text: str) -> list[YamlProblem]:
-    """Return the faults in the order of their places, each with its line of the text."""
-    lines = conceal(text).splitlines()
-    return sorted(
-        (_with_excerpt(p, lines[p.line - 1]) if p.line <= len(lines) else p for p in problems),
-        key=lambda p: (p.line, p.column),
-    )
-
-
-def _with_excerpt(problem: YamlProblem, line: str) -> YamlProblem:
-    """Return the fault with its line, of a long one the part around the fault."""
-    line = line.rstrip()
-    if len(line) <= _SHOWN_LINE:
-        return replace(problem, excerpt=line)
-    start = max(0, problem.column - 1 - _SHOWN_LINE // 2)
-    return replace(problem, excerpt=line[start : start + _SHOWN_LINE], caret=problem.column - start)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from ticketlint.annotation.cues import cue
 from ticketlint.annotation.document import TicketDoc
@@ -148,7 +149,8 @@ def _off(ruleset: Ruleset, rules: Mapping[str, Rule]) -> Ruleset:
         )
         for name, rule in off.items()
     }
-    changes = {"select": tuple(off), "rules": settings, "overrides": ()}
+    changes: dict[str, Any] = {"select": tuple(off), "rules": settings, "preview": True}
+    changes |= {"overrides": (), "extend_select": (), "ignore": ()}
     return replace(ruleset, rules=off, settings=ruleset.settings.model_copy(update=changes))
 
 

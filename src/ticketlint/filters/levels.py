@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ticketlint.config.settings import Config
-from ticketlint.model import TicketResult, TicketResults
+from ticketlint.model import Finding, State, TicketResult, TicketResults
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Results without the findings that the configuration does not show; scores stay."""
+    """Results without the findings that the configuration does not show; scores stay.
+
+    What is suppressed stays whatever its severity: a report lists all of it.
+    """
 
     results: TicketResults
     config: Config
@@ -22,11 +25,14 @@ class Shown:
 
     def _shown(self, result: TicketResult) -> TicketResult:
         config = self.config.shown_for(result.address, result.kind)
-        kept = tuple(
-            finding for finding in result.findings if config.shows(finding.rule, finding.severity)
-        )
+        kept = tuple(finding for finding in result.findings if _shows(config, finding))
         left_out = len(result.findings) - len(kept)
         if not left_out:
             return result
         judgement = replace(result.judgement, findings=kept, left_out=left_out)
         return replace(result, judgement=judgement)
+
+
+def _shows(config: Config, finding: Finding) -> bool:
+    is_suppressed = finding.state is State.SUPPRESSED
+    return is_suppressed or config.shows(finding.rule, finding.severity)

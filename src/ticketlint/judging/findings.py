@@ -108,7 +108,7 @@ class FindingFactory:
         words = hit.identity or " ".join(hit.words.casefold().split())
         known = f"{hit.location.field}\0{words}"
         self._counts[known] += 1
-        return digest(self._rule.id, known, str(self._counts[known]))
+        return digest(known, str(self._counts[known]))
 
 
 def quoted(text: str) -> str:
@@ -126,9 +126,12 @@ def digest(*parts: str) -> str:
     return hashlib.blake2b(text, digest_size=8).hexdigest()
 
 
-def fingerprint(finding: Finding, address: Address) -> str:
-    """Return what identifies a finding among those of all tickets, across edits and runs."""
-    return digest(address.identity, finding.identity)
+def fingerprint(finding: Finding, address: Address, rule: str = "") -> str:
+    """Return what identifies a finding among those of all tickets, across edits and runs.
+
+    `rule` is an earlier name of its rule: so it was known then.
+    """
+    return digest(address.identity, rule or finding.rule, finding.identity)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -120,13 +120,10 @@ class Linter:
         return TicketResult(_address(doc.ticket), self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
-        if doc.outline.language == UNKNOWN:
-            return self._judged(
-                doc, unscored("too short to tell its language, it reads like no English")
-            )
-        if doc.outline.language != ENGLISH:
-            name = NAMES[doc.outline.language]
-            return self._judged(doc, unscored(f"written in {name}, only English is judged"))
+        terms = self._terms_of(self._config.matching(doc.ticket, doc.kind))
+        foreign = _foreign(doc.outline.language, terms)
+        if foreign:
+            return self._judged(doc, unscored(foreign))
         findings: list[Finding] = []
         failures: list[Failure] = []
         try:
@@ -134,7 +131,6 @@ class Linter:
             tells = tells_of(doc)
         except Exception as error:
             return _unread(error)
-        terms = self._terms_of(self._config.matching(doc.ticket, doc.kind))
         for rule in terms.applicable(doc.kind):
             try:
                 findings += self._find(rule, doc, hits, terms)
@@ -162,6 +158,7 @@ class Linter:
             score=score,
             template_lines=sum(passage.is_template for passage in doc.passages),
             templates=_templates(doc.outline.repeated),
+            exemptions=doc.outline.exemptions,
             text=text_of(doc) if self._config.ticket_text else (),
         )
 
@@ -198,6 +195,15 @@ class Linter:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))
             if finding is not None:
                 yield finding
+
+
+def _foreign(language: str, terms: Terms) -> str:
+    """Return why a ticket is not judged for its language; in doubt it is that of the team."""
+    if language == UNKNOWN and terms.settings.language != ENGLISH:
+        return "too short to tell its language, it reads like no English"
+    if language in {UNKNOWN, ENGLISH}:
+        return ""
+    return f"written in {NAMES[language]}, only English is judged"
 
 
 def _score(

@@ -1,11 +1,12 @@
 """The frozen values that stages hand to each other: Ticket, Finding, TicketResult, Report."""
 
 from ticketlint.model.failure import Failure, Notice
-from ticketlint.model.finding import Finding, Location, Question
-from ticketlint.model.report import Gate, Report, RuleNote, TicketResults, Versions
+from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
+from ticketlint.model.report import Changes, Gate, Report, RuleNote, TicketResults, Versions
 from ticketlint.model.result import (
     Address,
     BacklogFacts,
+    Earlier,
     Judgement,
     Spelling,
     TermUse,
@@ -37,7 +38,10 @@ __all__ = [
     "Anchor",
     "AnswerType",
     "BacklogFacts",
+    "Changes",
     "Confidence",
+    "Earlier",
+    "Exemption",
     "Extent",
     "Failure",
     "FilePosition",
@@ -65,6 +69,7 @@ __all__ = [
     "Spelling",
     "Standing",
     "State",
+    "Suppression",
     "Telling",
     "Tells",
     "TermUse",

@@ -30,11 +30,39 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count, and where that is written.
+
+    `origin` is the line of a file, of a field of the ticket, or the label; `until` is the last
+    day on which it holds, as in ISO 8601, "" for ever; `by` is whoever decided it.
+    """
+
+    origin: str
+    reason: str
+    until: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """What somebody asked to be left out of one ticket, whether or not it can be heeded.
+
+    `rule` is the name as written, "" for all rules; `match` are the words of one finding, "" for
+    all findings of the rule.
+    """
+
+    rule: str
+    match: str
+    suppression: Suppression
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule broken at a location, and what to ask the author about it.
 
-    `identity` tells it from the other findings of its ticket, across edits: rule, field, words
-    and occurrence. It holds nothing of the ticket's key, place in its file, or section.
+    `identity` tells it from the other findings of its rule in its ticket, across edits: field,
+    words and occurrence. It holds nothing of the ticket's key, place in its file, or section.
+    `suppression` is there where the state is suppressed.
     """
 
     rule: str
@@ -48,6 +76,7 @@ class Finding:
     identity: str
     answer: AnswerType = AnswerType.OTHER
     state: State = State.NEW
+    suppression: Suppression | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """One run over many tickets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
 from ticketlint.model.result import TicketResult
+from ticketlint.model.terms import State
 from ticketlint.model.trend import TrendPoint
 
 
@@ -33,6 +34,24 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed against something earlier: numbers of findings that the level shows.
+
+    `against` names the baseline, the report or the day. What is `fixed` was there, of a ticket
+    that this run has judged by the same rule, and is not there any more.
+    """
+
+    against: str
+    new: int
+    fixed: int
+    known: int
+
+    def __str__(self) -> str:
+        """Return the line that a run prints."""
+        return f"{self.new} new, {self.fixed} fixed, {self.known} known"
+
+
+@dataclass(frozen=True, slots=True)
 class RuleNote:
     """What a rule of the run looks for, and why it matters: for outputs that explain rules."""
 
@@ -57,7 +76,8 @@ class Report:
     """One run: every ticket in input order, and what could not be read.
 
     `closed` is the number of closed tickets that the configuration left out; `rules` are those
-    that were used; `trend` are earlier runs and this one, where a history is kept.
+    that were used; `trend` are earlier runs and this one, where a history is kept. Reports for
+    people list no finding in one of the states `hidden`; `changes` is None without a comparison.
     """
 
     versions: Versions
@@ -68,3 +88,30 @@ class Report:
     closed: int = 0
     rules: tuple[RuleNote, ...] = ()
     trend: tuple[TrendPoint, ...] = ()
+    changes: Changes | None = None
+    hidden: tuple[State, ...] = (State.SUPPRESSED,)
+
+    def listing(self, hidden: tuple[State, ...] | None = None) -> "Report":
+        """Return the report as people read it: without the findings in a state that is hidden."""
+        states = frozenset(self.hidden if hidden is None else hidden)
+        return replace(self, results=_Listed(self.results, states)) if states else self
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Results without the findings in some states."""
+
+    results: TicketResults
+    hidden: frozenset[State]
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __iter__(self) -> Iterator[TicketResult]:
+        return map(self._listed, self.results)
+
+    def _listed(self, result: TicketResult) -> TicketResult:
+        kept = tuple(one for one in result.findings if one.state not in self.hidden)
+        if len(kept) == len(result.findings):
+            return result
+        return replace(result, judgement=replace(result.judgement, findings=kept))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ticketlint.model.failure import Failure
-from ticketlint.model.finding import Finding, Location, Question
+from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
 from ticketlint.model.score import Score, Standing, Tells
 from ticketlint.model.terms import Kind
 from ticketlint.model.text import TextBlock
@@ -80,6 +80,7 @@ class Judgement:
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
     `tells` is None where the ticket was not judged. `text` is empty unless it was asked for.
+    `exemptions` are what lines of its own text ask to be left out.
     """
 
     kind: Kind
@@ -95,14 +96,33 @@ class Judgement:
     facts: BacklogFacts = BacklogFacts()
     tells: Tells | None = None
     text: tuple[TextBlock, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a baseline, an earlier report or a day tells of a ticket.
+
+    `is_fresh` tells that it was not there or has changed since, so that all of it is new.
+    `score` is the one that it had, None where it had none or nobody wrote it down.
+    """
+
+    is_fresh: bool
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TicketResult:
-    """What is reported of one ticket; the value that comes back over a process border."""
+    """What is reported of one ticket; the value that comes back over a process border.
+
+    The filters set the rest: `suppression` where all of it is left out, `earlier` where the run
+    is compared with something.
+    """
 
     address: Address
     judgement: Judgement
+    suppression: Suppression | None = None
+    earlier: Earlier | None = None
 
     @property
     def key(self) -> str:

@@ -2,21 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from ticketlint.errors import ConfigError
-from ticketlint.model import Report
+from ticketlint.model import Report, State
 from ticketlint.reporters import (
     agenda_csv,
     agenda_markdown,
+    azure,
     concise,
+    csv,
     github,
     gitlab,
     json,
     jsonl,
     junit,
+    markdown,
     questions,
     sarif,
     text,
@@ -32,19 +35,34 @@ class Reporter(Protocol):
         """Write all of the report."""
 
 
+def _listing(write: Reporter, hidden: tuple[State, ...] | None = None) -> Reporter:
+    """Return a reporter that lists no finding in a state that the report hides, or in these."""
+
+    @wraps(write)
+    def listing(report: Report, stream: TextIO) -> None:
+        write(report.listing(hidden), stream)
+
+    return listing
+
+
+# What is known still has to be talked about, what is suppressed has not.
+_SUPPRESSED = (State.SUPPRESSED,)
 REPORTERS: Mapping[str, Reporter] = {
     "text": text.write,
-    "concise": concise.write,
-    "questions": questions.write,
-    "html": page.write,
-    "agenda": agenda_markdown.write,
-    "agenda-csv": agenda_csv.write,
+    "concise": _listing(concise.write),
+    "questions": _listing(questions.write, _SUPPRESSED),
+    "html": _listing(page.write, _SUPPRESSED),
+    "agenda": _listing(agenda_markdown.write, _SUPPRESSED),
+    "agenda-csv": _listing(agenda_csv.write, _SUPPRESSED),
     "json": json.write,
     "jsonl": jsonl.write,
     "sarif": sarif.write,
     "junit": junit.write,
     "github": github.write,
     "gitlab": gitlab.write,
+    "azure": azure.write,
+    "markdown": markdown.write,
+    "csv": csv.write,
 }
 
 # Formats that show the text of tickets, which no other report carries.
@@ -53,10 +71,14 @@ TEXT_SHOWN = frozenset({"html"})
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One `--output FORMAT[:PATH]`; the path `-`, or none, is standard output."""
+    """One `--output FORMAT[:PATH]`; the path `-`, or none, is standard output.
+
+    `is_added`: it goes behind what stands in the file.
+    """
 
     format: str
     path: Path | None = None
+    is_added: bool = False
 
     def writer(self, view: View) -> Reporter:
         """Return the reporter of the format; the one of text shows what a view asks for."""
@@ -70,7 +92,8 @@ def parse_output(value: str) -> Output:
     """
     name, colon, path = value.partition(":")
     if name not in REPORTERS:
-        raise ConfigError("--output", f"no format `{name}`", f"one of {', '.join(REPORTERS)}")
+        names = ", ".join((*REPORTERS, "auto"))
+        raise ConfigError("--output", f"no format `{name}`", f"one of {names}")
     if colon and not path:
         raise ConfigError("--output", f"`{value}` names no file", "write FORMAT:PATH")
     return Output(name, Path(path) if path not in {"", "-"} else None)

@@ -13,6 +13,8 @@ from ticketlint.harmless.terminal import without_commands
 from ticketlint.judging.findings import fingerprint
 from ticketlint.model import (
     Address,
+    Changes,
+    Earlier,
     Failure,
     FilePosition,
     Finding,
@@ -20,6 +22,7 @@ from ticketlint.model import (
     Report,
     Run,
     Standing,
+    Suppression,
     Telling,
     Tells,
     TextBlock,
@@ -74,6 +77,8 @@ def head_of(report: Report) -> dict[str, Any]:
         "templates": {"hash": versions.templates},
         "summary": summarise(report).as_dict(),
         "gate": {"passed": report.gate.passed, "reasons": list(report.gate.reasons)},
+        "changes": _changes(report.changes),
+        "hidden": [state.value for state in report.hidden],
     }
 
 
@@ -128,6 +133,8 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
         ],
         "text": [_block(block) for block in judgement.text],
         **_level(judgement.standing),
+        "suppression": _suppression(result.suppression),
+        "earlier": _earlier(result.earlier),
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
@@ -239,7 +246,23 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "identity": finding.identity,
         "fingerprint": fingerprint(finding, address),
         "state": finding.state.value,
+        "suppression": _suppression(finding.suppression),
     }
+
+
+def _changes(changes: Changes | None) -> dict[str, Any] | None:
+    """Return what changed, null where the run was compared with nothing."""
+    return asdict(changes) if changes else None
+
+
+def _suppression(suppression: Suppression | None) -> dict[str, str] | None:
+    """Return why something does not count, null where it does."""
+    return asdict(suppression) if suppression else None
+
+
+def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
+    """Return what is known of a ticket, null where the run was compared with nothing."""
+    return {"fresh": earlier.is_fresh, "score": earlier.score} if earlier else None
 
 
 def _position(at: FilePosition | None) -> dict[str, int] | None:

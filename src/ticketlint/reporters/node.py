@@ -102,14 +102,18 @@ class Node:
         """Return an object."""
         return Node(self._value(key), self.place(key))
 
+    def node_or_none(self, key: str) -> "Node | None":
+        """Return an object, None where it is null or was added within the version."""
+        return None if self._values.get(key) is None else self.node(key)
+
     def nodes(self, key: str, default: list[object] | None = None) -> list["Node"]:
         """Return a list of objects."""
         members = enumerate(self._list(key, default))
         return [Node(value, f"{self.place(key)}[{number}]") for number, value in members]
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def texts(self, key: str, default: list[object] | None = None) -> tuple[str, ...]:
         """Return a list of texts."""
-        values = self._list(key, None)
+        values = self._list(key, default)
         if not all(isinstance(value, str) for value in values):
             raise self.fault(key, "holds something that is not a text")
         return tuple(values)

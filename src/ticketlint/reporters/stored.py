@@ -16,7 +16,9 @@ from ticketlint.errors import SourceError
 from ticketlint.model import (
     Address,
     AnswerType,
+    Changes,
     Confidence,
+    Earlier,
     Extent,
     Failure,
     FilePosition,
@@ -38,6 +40,7 @@ from ticketlint.model import (
     Severity,
     Standing,
     State,
+    Suppression,
     Telling,
     Tells,
     TextBlock,
@@ -124,7 +127,24 @@ def report_from(values: Mapping[str, Any]) -> Report:
         closed=root.node("summary").count("closed_left_out"),
         rules=tuple(map(_rule, root.nodes("rules", []))),
         trend=tuple(map(_point, root.nodes("trend", []))),
+        changes=_changes(root.node_or_none("changes")),
+        hidden=_hidden(root),
     )
+
+
+def _changes(told: Node | None) -> Changes | None:
+    if told is None:
+        return None
+    return Changes(
+        told.text("against"), told.count("new"), told.count("fixed"), told.count("known")
+    )
+
+
+def _hidden(root: Node) -> tuple[State, ...]:
+    states = root.texts("hidden", [State.SUPPRESSED])
+    if not set(states) <= set(State):
+        raise root.fault("hidden", f"holds a word that is not one of {', '.join(State)}")
+    return tuple(map(State, states))
 
 
 def _point(told: Node) -> TrendPoint:
@@ -181,7 +201,27 @@ def _rule(told: Node) -> RuleNote:
 
 
 def _result(told: Node) -> TicketResult:
-    return TicketResult(_address(told), _judgement(told))
+    return TicketResult(
+        _address(told),
+        _judgement(told),
+        _suppression(told.node_or_none("suppression")),
+        _earlier(told.node_or_none("earlier")),
+    )
+
+
+def _suppression(told: Node | None) -> Suppression | None:
+    if told is None:
+        return None
+    return Suppression(
+        told.text("origin"), told.text("reason"), told.text("until"), told.text("by")
+    )
+
+
+def _earlier(told: Node | None) -> Earlier | None:
+    if told is None:
+        return None
+    score = None if told.is_null("score") else told.amount("score", 100)
+    return Earlier(told.flag("fresh"), score)
 
 
 def _address(told: Node) -> Address:
@@ -308,6 +348,7 @@ def _finding(told: Node) -> Finding:
         identity=told.text("identity", ""),
         answer=told.word("answer", AnswerType, AnswerType.OTHER),
         state=told.word("state", State),
+        suppression=_suppression(told.node_or_none("suppression")),
     )
 
 

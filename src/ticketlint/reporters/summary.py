@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
-from ticketlint.model import Maturity, Report, Severity
+from ticketlint.model import Maturity, Report, Severity, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Summary:
     failures: int
     template_lines: int
     closed_left_out: int
+    suppressed: int
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -44,17 +45,19 @@ def summarise(report: Report) -> Summary:
         Counter[str](),
         Counter[str](),
     )
-    clean = failures = template_lines = left_out = 0
+    clean = failures = template_lines = left_out = suppressed = 0
     for result in report.results:
         if result.score.value is not None:
             scores.append(result.score.value)
-        severities.update(finding.severity.value for finding in result.findings)
-        rules.update(finding.rule for finding in result.findings)
+        counting = [one for one in result.findings if one.state is not State.SUPPRESSED]
+        suppressed += len(result.findings) - len(counting)
+        severities.update(finding.severity.value for finding in counting)
+        rules.update(finding.rule for finding in counting)
         grades[result.score.grade] += 1
         levels.update([result.standing.level.value] if result.standing else [])
         kinds[result.kind.value] += 1
         left_out += result.judgement.left_out
-        clean += not result.findings and not result.failures
+        clean += not counting and not result.failures
         failures += len(result.failures)
         template_lines += result.judgement.template_lines
     return Summary(
@@ -72,6 +75,7 @@ def summarise(report: Report) -> Summary:
         failures=len(report.failures) + failures,
         template_lines=template_lines,
         closed_left_out=report.closed,
+        suppressed=suppressed,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TextIO
 from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import Report
+from ticketlint.model import Report, State
 from ticketlint.reporters.glance import COLUMNS, MANY, glance_at, page
 from ticketlint.reporters.layout import USUAL, columns_of, counted, plain_console, wrapped
 from ticketlint.reporters.listing import listed
@@ -25,13 +25,13 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     view = view or View()
     console = plain_console(stream, view.color)
     columns = columns_of(stream)
-    for line in _lines(report, view, stream):
+    summary = summarise(report) if view.detail > Detail.QUIET else None
+    for line in _lines(report.listing(), summary, view, stream):
         for part in wrapped(line, columns, _INDENT, console):
             console.print(part, soft_wrap=True)
 
 
-def _lines(report: Report, view: View, stream: TextIO) -> Iterator[Text]:
-    summary = summarise(report) if view.detail > Detail.QUIET else None
+def _lines(report: Report, summary: Summary | None, view: View, stream: TextIO) -> Iterator[Text]:
     if summary and summary.tickets > MANY:
         columns = min(columns_of(stream) or COLUMNS, USUAL)
         yield from page(glance_at(report, view.is_closed), summary, columns)
@@ -43,8 +43,18 @@ def _lines(report: Report, view: View, stream: TextIO) -> Iterator[Text]:
     if summary:
         yield from _notes(report, view.detail)
         yield Text(_told(summary), style="bold")
-    for reason in report.gate.reasons:
-        yield Text(printable(f"Gate failed: {reason}"), style="bold red")
+        yield from _filters(report, summary)
+    if not report.gate.passed:
+        reasons = "; ".join(report.gate.reasons)
+        yield Text(printable(f"Gate failed: {reasons}"), style="bold red")
+
+
+def _filters(report: Report, summary: Summary) -> Iterator[Text]:
+    """Yield what is suppressed, and what changed."""
+    if summary.suppressed and State.SUPPRESSED in report.hidden:
+        yield Text(f"{summary.suppressed:,} suppressed (--show-suppressed lists them)", style="dim")
+    if report.changes:
+        yield Text(printable(f"{report.changes} ({report.changes.against})"), style="bold")
 
 
 def _notes(report: Report, detail: Detail) -> Iterator[Text]:

@@ -15,6 +15,7 @@ from ticketlint.model import (
     Maturity,
     Score,
     Standing,
+    Suppression,
     Telling,
     Tells,
     TicketResult,
@@ -155,12 +156,21 @@ def finding_lines(finding: Finding, detail: Detail, stream: TextIO) -> Iterator[
         printable(finding.message),
     )
     yield head
+    if finding.suppression:
+        yield Text(printable(f"      {_suppressed(finding.suppression)}"), style="dim")
     place = finding.location
     if place.excerpt:
         yield Text(f"      {_where(place)}, line {(place.file or place).line}", style="dim")
         yield from _excerpt_lines(place, stream)
     if detail is Detail.VERBOSE:
         yield from _advice(finding)
+
+
+def _suppressed(by: Suppression) -> str:
+    """Return why a finding does not count, and who said so where."""
+    decided = f", by {by.by}" if by.by else ""
+    until = f", until {by.until}" if by.until else ""
+    return f"suppressed: {by.reason} ({by.origin}{decided}{until})"
 
 
 def _advice(finding: Finding) -> Iterator[Text]:

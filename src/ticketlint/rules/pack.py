@@ -1,7 +1,7 @@
 """Read and validate rule files; all faults of all files are told at once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -67,9 +67,20 @@ def load_rules(
                 faults += map(str, error.problems)
             else:
                 rules[rule.id] = rule
+    faults += _taken_names(rules)
     if faults:
         raise RuleError(_heading(faults), "\n" + "\n".join(faults))
     return RulePack({rule_id: rules[rule_id] for rule_id in sorted(rules)})
+
+
+def _taken_names(rules: Mapping[str, Rule]) -> Iterator[str]:
+    """Yield a line for each earlier name of a rule that another rule has."""
+    seen = dict.fromkeys(rules, "")
+    for rule in rules.values():
+        for name in rule.aliases:
+            if name in seen:
+                yield f"{rule.id}: `aliases`: `{name}` is the name of another rule"
+            seen[name] = rule.id
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -113,6 +124,9 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
     """
     if rule_id in pack.rules:
         return pack.rules[rule_id]
+    for rule in pack.rules.values():
+        if rule_id in rule.aliases:
+            return rule
     hint = what_became_of(rule_id) or did_you_mean(rule_id, list(pack.rules))
     raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
 

@@ -46,8 +46,7 @@ def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield rule.summary
     yield ""
     yield f"Category {rule.category}; {_severity(rule)}; confidence {rule.confidence.value}."
-    if rule.profile == "pedantic":
-        yield "Off unless the profile is `pedantic` or the configuration names the rule."
+    yield from _when(rule)
     yield ""
     yield f"{heading}# Why"
     yield ""
@@ -113,6 +112,21 @@ def _figures(heading: str, rule: Rule, measurements: Measurements) -> Iterator[s
         if measured.rule_digest != rule_digest(rule):
             yield "The rule has changed since."
     yield ""
+
+
+def _when(rule: Rule) -> Iterator[str]:
+    """Yield when a rule is on, where that is not always."""
+    if rule.style:
+        yield f"Off unless the configuration says `style: {rule.style}` or names the rule."
+    elif rule.profile == "pedantic":
+        yield "Off unless the profile is `pedantic` or the configuration names the rule."
+    if rule.status == "preview":
+        yield "In preview: it runs only with `preview: true` or --preview."
+    if rule.status == "deprecated":
+        use = f"; use `{rule.instead}`" if rule.instead else ""
+        yield f"Deprecated: it runs only where the configuration names it{use}."
+    if rule.aliases:
+        yield f"It was called {', '.join(f'`{name}`' for name in rule.aliases)}."
 
 
 def _told(counts: Counts) -> str:

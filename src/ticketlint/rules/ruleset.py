@@ -21,7 +21,8 @@ _DIGEST_BYTES = 8
 # effect stands in another part of the ruleset.
 _ELSEWHERE = frozenset(
     {
-        *("fail_on", "jira", "extends", "ticket_text"),
+        *("fail_on", "gate", "baseline", "suppressions", "inline_suppressions", "jira"),
+        *("extends", "ticket_text", "strict_config"),
         *("rule_paths", "glossary", "vocab", "templates", "pipeline"),
         "scorecard",
     }

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from ticketlint.config.ruletable import Style
 from ticketlint.config.yamlfile import as_tuple, did_you_mean
 from ticketlint.model import LEVELS, AnswerType, Confidence, Kind, Level, Part, Role, SectionName
 from ticketlint.rules.expressions import MOST_WAYS, ways
@@ -330,10 +331,13 @@ class ExampleSet(_Strict):
     todo: Todo = Todo()
 
 
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=50)]
+
+
 class Rule(_Strict):
     """One habit to find, as data. Its `id` is its file name, its category the folder."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=50)
+    id: Name
     category: str = Field(default="", validate_default=True)
     summary: str
     severity: Level
@@ -341,6 +345,15 @@ class Rule(_Strict):
     severity_by_section: Mapping[SectionName, Level] = Field(default_factory=dict)
     confidence: Confidence = Confidence.HIGH
     profile: Literal["recommended", "pedantic"] = "recommended"
+    # A rule in preview is on only with `preview`, a deprecated one only where it is named.
+    status: Literal["preview", "stable", "deprecated"] = "stable"
+    # What a deprecated rule says to use in its place.
+    instead: str = ""
+    # Names of earlier versions, under which a configuration may still have it.
+    aliases: tuple[Name, ...] = ()
+    tags: tuple[Name, ...] = ()
+    # The house style of a team for which it is on.
+    style: Style | None = None
     applies_to: AppliesTo = AppliesTo()
     # Below these chances that a part is absent a finding is a note, whatever the severity.
     doubtful: Mapping[Part, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)

@@ -12,6 +12,8 @@ from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Loc
 from ticketlint.errors import TicketlintError
 from ticketlint.model import Notice
+from ticketlint.rules.choice import names_in
+from ticketlint.rules.pack import RulePack
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.selection import all_rules, all_wordings, card_of, check_settings
 
@@ -67,6 +69,47 @@ def _of_jira(config: Config, name: str, value: Any) -> Iterator[str]:
 
 def _told(config: Config, loc: Loc) -> str:
     return f"{'.'.join(map(str, loc))}, {config.layers.origin_of(loc)}"
+
+
+def oddities(
+    config: Config, pack: RulePack, ruleset: Ruleset, held: frozenset[int]
+) -> list[Notice]:
+    """Return all that is odd about the configuration of a run, each with its place.
+
+    `pack` are all rules there are, `held` the numbers of the overrides that are for a ticket.
+    """
+    return [
+        *odd_names(config, pack),
+        *idle_options(ruleset),
+        *idle_overrides(config, held),
+    ]
+
+
+def odd_names(config: Config, pack: RulePack) -> Iterator[Notice]:
+    """Yield a notice for each rule that is named as it was called earlier, or before its time."""
+    locs: list[tuple[Loc, str]] = [(("rules", name), name) for name in config.rules]
+    for key in ("select", "extend_select", "ignore"):
+        locs += [((key,), name) for name in names_in(getattr(config, key))]
+    for at, one in enumerate(config.overrides):
+        locs += [(("overrides", at, "rules", name), name) for name in one.rules]
+    for loc, name in locs:
+        told = _odd(name, config, pack)
+        if told:
+            yield Notice(told, config.layers.origin_of(loc))
+
+
+def _odd(name: str, config: Config, pack: RulePack) -> str:
+    """Return what is odd about the name of a rule, empty for nothing."""
+    renamed = [rule.id for rule in pack.rules.values() if name in rule.aliases]
+    rule = pack.rules.get(renamed[0] if renamed else name)
+    if rule is None:
+        return ""
+    if renamed:
+        return f"`{name}` is called `{rule.id}` now"
+    if rule.status == "preview" and not config.preview:
+        return f"`{name}` is in preview and does not run (set `preview: true`, or --preview)"
+    hint = f" (use `{rule.instead}`)" if rule.instead else ""
+    return f"`{name}` is deprecated{hint}" if rule.status == "deprecated" else ""
 
 
 def idle_options(ruleset: Ruleset) -> Iterator[Notice]:

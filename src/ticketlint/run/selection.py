@@ -1,6 +1,6 @@
 """What a run judges by: its rules, bundled, own, on or off, and all files read that they need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching.checks import CHECKS
-from ticketlint.rules.choice import check_of, configured, may_be_on
+from ticketlint.rules.choice import ALL, check_of, named, names_in, on_for_any, settled
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_pack, bundled_rules, load_rules
 from ticketlint.rules.questions import Wordings, load_questions
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.rules.schema import CATEGORIES as RULE_CATEGORIES
 from ticketlint.rules.scorecard import (
     Scorecard,
     level_fault,
@@ -29,14 +30,19 @@ from ticketlint.rules.scorecard import (
 )
 from ticketlint.scoring.facts import CATEGORIES, FACTS
 
+# What a list of rules may name beside rules.
+_GROUPS = (ALL, *RULE_CATEGORIES)
 
-def resolve(config: Config, where: str = "configuration") -> Ruleset:
+
+def resolve(config: Config, where: str = "configuration", pack: RulePack | None = None) -> Ruleset:
     """Return what a run judges by; every file that a configuration names is read here, once.
 
+    `pack` are all rules there are, where they were read already.
     Raises: RuleError for a bad rule file, ConfigError for a rule or an option that does not
     exist, and for a file of words or templates that cannot be read.
     """
-    return ruleset_of(load_pack(config, where), config, where)
+    chosen, settings = _chosen(config, where, pack or all_rules(config))
+    return ruleset_of(chosen, settings, where)
 
 
 def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> Ruleset:
@@ -126,10 +132,21 @@ def load_pack(config: Config, where: str = "configuration") -> RulePack:
     Raises: RuleError for a bad rule file, ConfigError for a rule or an option that does
     not exist.
     """
-    pack = all_rules(config)
+    return _chosen(config, where, all_rules(config))[0]
+
+
+def settled_config(config: Config) -> Config:
+    """Return the configuration with the ids of rules in place of all names that it has for them.
+
+    Raises: as `load_pack`.
+    """
+    return _chosen(config, "configuration", all_rules(config))[1]
+
+
+def _chosen(config: Config, where: str, pack: RulePack) -> tuple[RulePack, Config]:
     check_settings(config, pack, where)
-    rules = [configured(rule, config) for rule in pack.rules.values() if may_be_on(rule, config)]
-    return RulePack({rule.id: rule for rule in rules})
+    settings = settled(config, pack.rules)
+    return RulePack(on_for_any(pack.rules, settings)), settings
 
 
 def check_settings(config: Config, pack: RulePack, where: str = "configuration") -> None:
@@ -142,19 +159,22 @@ def check_settings(config: Config, pack: RulePack, where: str = "configuration")
 
 
 def _unknown_rules(config: Config, pack: RulePack) -> Iterator[Fault]:
-    for at, name in enumerate(config.select):
-        if name not in pack.rules:
-            yield Fault(("select", at), _no_rule(name, pack), word=name)
-    named: list[Loc] = [("rules", name) for name in config.rules]
+    for key in ("select", "extend_select", "ignore"):
+        for at, words in enumerate(getattr(config, key)):
+            unknown = [name for name in names_in([words]) if not named(name, pack.rules)]
+            for name in unknown:
+                yield Fault((key, at), _no_rule(name, pack, more=_GROUPS), word=words)
+    settings: list[Loc] = [("rules", name) for name in config.rules]
     for at, override in enumerate(config.overrides):
-        named += [("overrides", at, "rules", name) for name in override.rules]
-    for loc in named:
-        if loc[-1] not in pack.rules:
+        settings += [("overrides", at, "rules", name) for name in override.rules]
+    aliases = {alias for rule in pack.rules.values() for alias in rule.aliases}
+    for loc in settings:
+        if loc[-1] not in pack.rules and loc[-1] not in aliases:
             yield Fault(loc, _no_rule(str(loc[-1]), pack), at_key=True)
 
 
-def _no_rule(name: str, pack: RulePack) -> str:
-    hint = what_became_of(name) or did_you_mean(name, list(pack.rules))
+def _no_rule(name: str, pack: RulePack, more: Sequence[str] = ()) -> str:
+    hint = what_became_of(name) or did_you_mean(name, [*pack.rules, *more])
     return f"no rule `{name[:60]}`{hint} (`ticketlint rules list` names them all)"
 
 
@@ -174,10 +194,9 @@ def _wrong_options(config: Config, pack: RulePack) -> Iterator[Fault]:
 def _wrong_options_of(
     config: Config, pack: RulePack, loc: Loc, setting: RuleSetting
 ) -> Iterator[Fault]:
-    rule = pack.rules.get(str(loc[-1]))
-    if rule is None or not setting.options:
+    if str(loc[-1]) not in pack.rules or not setting.options:
         return
-    check = check_of(rule)
+    check = check_of(pack.rules[str(loc[-1])])
     options = check.options if check else NoOptions()
     try:
         options.changed(setting.options)

@@ -1,7 +1,8 @@
 """One session of judging: the loop that every command runs its tickets through."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property
 from importlib.metadata import version
 from itertools import chain
 from types import TracebackType
@@ -9,8 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates
 from ticketlint.config.settings import Config
-from ticketlint.filters.gate import judge
-from ticketlint.filters.levels import Shown
+from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.model import (
     Failure,
     Notice,
@@ -22,11 +22,11 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.configcheck import idle_options, idle_overrides
+from ticketlint.run.configcheck import oddities
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
-from ticketlint.run.selection import resolve
+from ticketlint.run.selection import all_rules, resolve
 from ticketlint.run.workers import Worker, open_linter
 from ticketlint.sources import SourceOptions, is_read_once
 
@@ -111,22 +111,29 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     live: Iterable[Ticket | Failure | Notice] = (),
     *,
     limit: int | None = None,
+    filters: Filters | None = None,
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
-    What cannot be read stands in the report's failures.
+    What cannot be read stands in the report's failures. `filters` know what is suppressed and
+    what the run is compared with.
     `watch` is handed the results as they come, for a progress display.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
-    ruleset = resolve(config)
+    pack = all_rules(config)
+    ruleset = resolve(config, pack=pack)
     learnt = learnt_templates(inputs, config, options)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
     with Session(ruleset, jobs, learnt) as session:
         results = session.check(reading, watch)
-    reading.notices += (*idle_options(ruleset), *idle_overrides(config, results.overrides))
-    return make_report(results, ruleset, reading, learnt)
+    odd = oddities(config, pack, ruleset, results.overrides)
+    if config.strict_config:
+        reading.failures += (Failure(notice.message, notice.source) for notice in odd)
+    else:
+        reading.notices += odd
+    return make_report(results, ruleset, reading, learnt, filters=filters)
 
 
 def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptions) -> Templates:
@@ -141,7 +148,12 @@ def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptio
 
 
 def make_report(
-    results: TicketResults, ruleset: Ruleset, reading: Reading, learnt: Templates = NO_TEMPLATES
+    results: TicketResults,
+    ruleset: Ruleset,
+    reading: Reading,
+    learnt: Templates = NO_TEMPLATES,
+    *,
+    filters: Filters | None = None,
 ) -> Report:
     """Return the report of a run with the judgement of the gate."""
     versions = Versions(
@@ -152,11 +164,37 @@ def make_report(
         pipeline_version=ruleset.account.version,
         templates=ruleset.templates.joined(learnt).hash,
     )
-    failures, notices = tuple(reading.all_failures()), tuple(reading.notices)
-    shown = Shown(results, ruleset.settings)
-    gate = judge(shown, ruleset.settings.fail_severity, failures)
+    failures = tuple(reading.all_failures())
+    fitted = fitting(filters or Filters(), ruleset)
+    told = filtered(results, ruleset.settings, fitted, failures)
     rules = tuple(
         RuleNote(rule.id, rule.category, rule.summary, rule.why.strip())
         for rule in ruleset.rules.values()
     )
-    return Report(versions, gate, shown, failures, notices, reading.closed, rules)
+    return Report(
+        versions=versions,
+        gate=told.gate,
+        results=told.results,
+        failures=failures,
+        notices=(*reading.notices, *told.notices),
+        closed=reading.closed,
+        rules=rules,
+        changes=told.changes,
+        hidden=told.hidden,
+    )
+
+
+def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
+    """Return the filters of a run: they know its rules, and whether tickets may suppress some."""
+
+    @cache
+    def names() -> frozenset[str]:
+        return frozenset(all_rules(ruleset.settings).rules)
+
+    suppressions = replace(
+        filters.suppressions,
+        inline=ruleset.settings.inline_suppressions,
+        run=frozenset(ruleset.rules),
+        is_rule=lambda rule: rule in ruleset.rules or rule in names(),
+    )
+    return replace(filters, suppressions=suppressions)

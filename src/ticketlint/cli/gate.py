@@ -1,0 +1,147 @@
+"""The gate of a command: its limits from flags, and what the run is compared with."""
+
+import os
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ticketlint.cli.streams import say
+from ticketlint.config.settings import Config
+from ticketlint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from ticketlint.filters.baseline import Baseline
+    from ticketlint.filters.comparing import Comparison
+    from ticketlint.filters.filtering import Filters
+    from ticketlint.model import Report
+
+_SPAN = re.compile(r"(\d{1,5})([dw])")
+_DAYS = {"d": 1, "w": 7}
+
+
+def with_limits(config: Config, **limits: object) -> Config:
+    """Return the configuration with the limits that flags give; they hold for every ticket.
+
+    Raises: ConfigError for a level that there is not.
+    """
+    from ticketlint.model import Maturity
+
+    level = limits.get("min_level")
+    if level is not None and level not in set(Maturity):
+        raise ConfigError("--min-level", f"`{level}`", "one of draft, refined, ready")
+    given = {name: value for name, value in limits.items() if value is not None}
+    return config.model_copy(update={"gate": config.gate.changed(**given)}) if given else config
+
+
+def read_filters(
+    config: Config,
+    *,
+    baseline: Path | None = None,
+    no_baseline: bool = False,
+    since: str | None = None,
+    show_suppressed: bool = False,
+) -> "Filters":
+    """Return what results go through: suppressions, and what the run is compared with.
+
+    Raises: ConfigError for a file that cannot be used, for dates that are none, and where a gate
+    on what is new has nothing to tell that by.
+    """
+    from ticketlint.filters.filtering import Filters, check_new_only
+
+    if baseline and no_baseline:
+        raise ConfigError("--baseline", "stands beside --no-baseline", "leave one of them out")
+    suppressions = suppressing(config).suppressions
+    if since is not None and _is_report(since):
+        compared: Comparison | None = _with_report(since, baseline)
+    else:
+        known = None if no_baseline else _known(config, baseline)
+        compared = _comparison(known, since, suppressions.day)
+    check_new_only(config, compared)
+    return Filters(suppressions, compared, show_suppressed)
+
+
+def suppressing(config: Config) -> "Filters":
+    """Return filters that know what is suppressed, and compare with nothing.
+
+    Raises: ConfigError for a file that cannot be used.
+    """
+    from ticketlint.filters.dates import today
+    from ticketlint.filters.filtering import Filters
+    from ticketlint.filters.suppressions import Suppressions, read_suppressions
+
+    entries = read_suppressions(Path(config.suppressions)) if config.suppressions else {}
+    return Filters(Suppressions(entries, day=today()))
+
+
+def baseline_path(config: Config) -> Path:
+    """Return where the baseline lies, or will: as configured, else beside the configuration."""
+    from ticketlint.filters.baseline import FILE_NAME
+
+    if config.baseline:
+        return Path(config.baseline)
+    files = [Path(one.where) for one in config.layers.all if one.values is None]
+    return (files[-1].parent if files else Path()) / FILE_NAME
+
+
+def _known(config: Config, named: Path | None) -> "Baseline | None":
+    """Return the baseline that is named, or the one that lies at its usual place."""
+    from ticketlint.filters.baseline import read_baseline
+
+    path = named or baseline_path(config)
+    is_wanted = named is not None or bool(config.baseline) or os.path.lexists(path)
+    return read_baseline(path) if is_wanted else None
+
+
+def _is_report(since: str) -> bool:
+    return since.endswith(".json")
+
+
+def _with_report(since: str, baseline: Path | None) -> "Comparison":
+    from ticketlint.filters.baseline import read_report
+    from ticketlint.filters.comparing import Comparison
+
+    if baseline:
+        both = "a report takes the place of a baseline"
+        raise ConfigError("--since", both, "leave out --baseline, or name a day")
+    return Comparison(read_report(Path(since)), is_ratchet=True)
+
+
+def _comparison(known: "Baseline | None", since: str | None, today: date) -> "Comparison | None":
+    from ticketlint.filters.comparing import Comparison
+
+    if since is None:
+        return Comparison(known) if known else None
+    return Comparison(known, first_day(since, today), is_ratchet=known is not None)
+
+
+def first_day(since: str, today: date) -> date:
+    """Return the day that `14d`, `2w` or a date means.
+
+    Raises: ConfigError for anything else, and for a day to come.
+    """
+    span = _SPAN.fullmatch(since.strip())
+    try:
+        if span:
+            return today - timedelta(days=int(span[1]) * _DAYS[span[2]])
+        day = date.fromisoformat(since.strip())
+    except (ValueError, OverflowError):
+        todo = "write 14d, 2w, 2026-11-01 or the name of a JSON report"
+        raise ConfigError("--since", f"`{since[:60]}` is no date", todo) from None
+    if day > today:
+        raise ConfigError("--since", f"{day} is still to come", f"today is {today}")
+    return day
+
+
+def gate_line(report: "Report") -> str:
+    """Return one line that says why the gate has failed, "" where it has passed."""
+    from ticketlint.harmless.terminal import printable
+
+    return "" if report.gate.passed else printable(f"Gate failed: {'; '.join(report.gate.reasons)}")
+
+
+def tell_gate(report: "Report") -> None:
+    """Say on standard error why the gate has failed."""
+    line = gate_line(report)
+    if line:
+        say(f"ticketlint: {line}", err=True)

@@ -1,0 +1,117 @@
+"""All filters over the results of a run, in their order, and the judgement of the gate.
+
+What is suppressed, then what is known, then the gate on all of that, then what is shown: so
+nothing that is shown or hidden changes what fails. None of them changes a score.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from ticketlint.config.settings import Config
+from ticketlint.errors import ConfigError
+from ticketlint.filters.comparing import ChangeCount, Compared, Comparison
+from ticketlint.filters.gate import GateCount
+from ticketlint.filters.levels import Shown
+from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of
+from ticketlint.model import (
+    Changes,
+    Failure,
+    Gate,
+    Notice,
+    State,
+    TicketResults,
+)
+
+# So many things are told of suppressions; who mends these sees the next ones.
+_MOST_NOTICES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What results go through: `comparison` is None where there is nothing to compare with."""
+
+    suppressions: Suppressions = field(default_factory=Suppressions)
+    comparison: Comparison | None = None
+    show_suppressed: bool = False
+
+    def over(self, results: TicketResults) -> TicketResults:
+        """Return the results with what is suppressed and what is known marked as such."""
+        marked = Suppressed(results, self.suppressions)
+        return Compared(marked, self.comparison) if self.comparison else marked
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What comes out: the results to show, the gate, what changed, what to tell."""
+
+    results: TicketResults
+    gate: Gate
+    notices: tuple[Notice, ...]
+    changes: Changes | None
+    hidden: tuple[State, ...]
+
+
+def filtered(
+    results: TicketResults, config: Config, filters: Filters, failures: Sequence[Failure] = ()
+) -> Filtered:
+    """Return the results of a run as its report shows them, and what the gate says of all.
+
+    The results are read once; those that come out are made as they are read again.
+    """
+    comparison = filters.comparison
+    marked = filters.over(results)
+    gate = GateCount(config, failures, is_ratchet=bool(comparison and comparison.is_ratchet))
+    changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
+    told = _Told()
+    for result in marked:
+        gate.add(result)
+        told.add(notices_of(result, filters.suppressions))
+        if changes:
+            changes.add(result)
+    notices = chain(told.all(), changes.notices() if changes else (), gate.notices())
+    return Filtered(
+        results=Shown(marked, config),
+        gate=gate.gate(),
+        notices=tuple(notices),
+        changes=changes.changes() if changes else None,
+        hidden=_hidden(config, filters),
+    )
+
+
+def check_new_only(config: Config, comparison: Comparison | None) -> None:
+    """Refuse a gate on what is new where nothing tells what that is.
+
+    Raises: ConfigError.
+    """
+    if comparison is None and config.gate.asks_what_is_new:
+        what = "nothing tells what is new"
+        todo = "make a baseline: ticketlint baseline create INPUT; or use --since"
+        raise ConfigError("--new-only", what, todo)
+
+
+def _hidden(config: Config, filters: Filters) -> tuple[State, ...]:
+    """Return the states that a report for people does not list."""
+    hides_known = filters.comparison is not None and config.gate.new_only is not False
+    known = (State.KNOWN,) if hides_known else ()
+    return known if filters.show_suppressed else (State.SUPPRESSED, *known)
+
+
+@dataclass(slots=True)
+class _Told:
+    """Notices up to a number, and how many there are beyond it."""
+
+    kept: list[Notice] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, notices: Iterator[Notice]) -> None:
+        for notice in notices:
+            if len(self.kept) < _MOST_NOTICES:
+                self.kept.append(notice)
+            else:
+                self.more += 1
+
+    def all(self) -> Iterator[Notice]:
+        yield from self.kept
+        if self.more:
+            yield Notice(f"and {self.more} more suppressions that do not hold or leave nothing out")

@@ -1,0 +1,1 @@
+"""Servers on the reader's own machine: each a thin shell around one session."""

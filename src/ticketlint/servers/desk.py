@@ -1,0 +1,93 @@
+"""A ticket that is being written: judged as it stands, and shown as the review shows it."""
+
+from threading import Lock
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ticketlint.config.settings import Config
+from ticketlint.model import Markup, Ticket, TicketField, TicketResult
+from ticketlint.reporters.review.card import Card
+from ticketlint.reporters.review.environment import page_environment, page_file, policy_hash
+from ticketlint.run.selection import resolve
+from ticketlint.run.session import Session
+from ticketlint.servers.skeleton import Language, skeleton
+
+# Characters of a description; Jira allows 32,767, GitHub 65,536.
+MOST_CHARS = 70_000
+MOST_TITLE = 1_000
+_MARKUPS = {"markdown": Markup.MARKDOWN, "jira": Markup.JIRA}
+
+
+class Pasted(BaseModel):
+    """A ticket as it stands in the form."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = Field("", max_length=MOST_TITLE)
+    text: str = Field("", max_length=MOST_CHARS)
+    type: Literal["", "Story", "Bug", "Task", "Epic", "Spike"] = ""
+    markup: Language = "markdown"
+
+
+class Answer(BaseModel):
+    """What the page shows of it: HTML of ours, the score, and parts to fill in."""
+
+    html: str
+    score: float | None
+    level: str
+    skeleton: str
+
+
+class Desk:
+    """Judges one ticket after the other; nothing of a ticket is kept."""
+
+    def __init__(self, config: Config) -> None:
+        """Load the rules and the pipeline.
+
+        Raises: ConfigError and RuleError for what cannot be used.
+        """
+        settings = config.model_copy(update={"ticket_text": True})
+        self._session = Session(resolve(settings))
+        self._one_at_a_time = Lock()
+        self.judge(Pasted(title="Show it", text="It is shown."))
+
+    def judge(self, pasted: Pasted) -> Answer:
+        """Return what there is to say of a ticket."""
+        with self._one_at_a_time:
+            [result] = self._session.check([_ticket(pasted)])
+        card = Card(0, result, MOST_CHARS)
+        template = page_environment().get_template("answer.html.j2")
+        return Answer(
+            html=template.render(card=card, checklist=_checklist(result)),
+            score=result.score.value,
+            level=card.level,
+            skeleton=skeleton(result.score, pasted.markup),
+        )
+
+
+def desk_page() -> tuple[str, str]:
+    """Return the page, and the content security policy that it needs."""
+    style = page_file("review.css") + page_file("desk.css")
+    script = page_file("desk.js")
+    policy = (
+        f"default-src 'none'; style-src '{policy_hash(style)}'; "
+        f"script-src '{policy_hash(script)}'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    from markupsafe import Markup as Safe
+
+    template = page_environment().get_template("desk.html.j2")
+    html = template.render(style=Safe(style), script=Safe(script), most=MOST_CHARS)  # noqa: S704
+    return html, policy
+
+
+def _ticket(pasted: Pasted) -> Ticket:
+    field = TicketField("description", pasted.text, _MARKUPS[pasted.markup])
+    return Ticket(key="DRAFT-1", title=pasted.title, fields=(field,), type=pasted.type)
+
+
+def _checklist(result: TicketResult) -> list[str]:
+    """Return what to do, each thing once: the advice of the findings, the dearest first."""
+    told = (one.suggestion for one in result.findings if one.suggestion)
+    return list(dict.fromkeys(told))

@@ -1,0 +1,147 @@
+"""`ticketlint serve` as its user meets it: a real process, real requests, a real browser."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import requests
+from playwright.sync_api import expect, sync_playwright
+
+EVIL = '<img src=x onerror="window.hit=1"><script>window.hit=2</script>'
+
+
+class Served(NamedTuple):
+    url: str
+    folder: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with a small backlog, in a folder of its own that it must leave as it is."""
+    folder = tmp_path_factory.mktemp("serve")
+    (folder / "one.md").write_text("# Improve it\n\nMake the basket fast.\n", encoding="utf-8")
+    port = free_port()
+    command = [sys.executable, "-m", "ticketlint", "serve", "one.md", "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout
+    line = process.stdout.readline()
+    assert line.startswith(f"http://127.0.0.1:{port}"), line
+    url = f"http://127.0.0.1:{port}"
+    yield Served(url, folder)
+    process.terminate()
+    process.wait(timeout=20)
+    process.stdout.close()
+
+
+def post(served: Served, body: object, **headers: str) -> requests.Response:
+    data = body if isinstance(body, bytes) else json.dumps(body)
+    sent = {"Content-Type": "application/json", **headers}
+    return requests.post(f"{served.url}/check", data=data, headers=sent, timeout=30)
+
+
+def test_a_ticket_is_answered_with_questions_and_parts_to_fill_in(served: Served) -> None:
+    told = post(served, {"title": "Improve the basket", "text": "Make it fast.", "type": "Story"})
+    answer = told.json()
+    assert told.status_code == 200
+    assert answer["level"] == "draft"
+    assert "?" in answer["html"]
+    assert "## Acceptance criteria" in answer["skeleton"]
+    wiki = post(served, {"title": "Total is wrong", "type": "Bug", "markup": "jira"}).json()
+    assert "h2. Steps to reproduce" in wiki["skeleton"]
+
+
+def test_the_page_allows_nothing_but_itself(served: Served) -> None:
+    page = requests.get(served.url, timeout=30)
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_the_review_of_a_backlog_is_there(served: Served) -> None:
+    assert "Improve it" in requests.get(f"{served.url}/review", timeout=30).text
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({"Host": "evil.example"}, 403, id="another-name-for-this-machine"),
+        pytest.param({"Origin": "https://evil.example"}, 403, id="a-page-of-a-stranger"),
+        pytest.param({"Origin": "null"}, 403, id="a-page-without-an-address"),
+        pytest.param({"Content-Type": "text/plain"}, 415, id="what-a-form-can-send"),
+    ],
+)
+def test_only_its_own_page_is_answered(
+    served: Served, headers: dict[str, str], status: int
+) -> None:
+    assert post(served, {"title": "A"}, **headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        pytest.param({"title": "secret" * 500}, 422, "title", id="a-title-too-long"),
+        pytest.param({"text": "a", "path": "/etc/passwd"}, 422, "path", id="an-unknown-key"),
+        pytest.param(b"{", 422, "JSON", id="no-json"),
+        pytest.param(b" " * 1_100_000, 413, "bytes", id="too-large"),
+        pytest.param({"text": "\ud800 x"}, 422, "JSON", id="half-a-character"),
+    ],
+)
+def test_odd_requests_get_one_line(served: Served, body: object, status: int, told: str) -> None:
+    answer = post(served, body)
+    assert answer.status_code == status
+    assert told in answer.text
+    assert "secretsecret" not in answer.text
+
+
+def test_an_address_that_others_reach_is_refused() -> None:
+    command = [sys.executable, "-m", "ticketlint", "serve", "--host", "0.0.0.0"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("ticketlint: --host: `0.0.0.0` is no address of loopback")
+
+
+def test_the_answer_follows_while_a_ticket_is_written(served: Served) -> None:
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("needs a browser (make browser)")
+    trouble: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on(
+            "request",
+            lambda request: request.url.startswith(served.url) or trouble.append(request.url),
+        )
+        page.goto(served.url)
+        page.fill("#title", "Improve the basket")
+        page.fill("#text", f"It should be fast. {EVIL}")
+        expect(page.locator("#answer .questions")).to_be_visible()
+        expect(page.locator("#status")).to_contain_text("of 100")
+        page.click("#fill")
+        expect(page.locator("#text")).to_have_value(re.compile("Acceptance criteria"))
+        expect(page.locator("#answer .text")).to_contain_text("Acceptance criteria")
+        assert page.evaluate("window.hit") is None
+        browser.close()
+    assert [line for line in trouble if "favicon" not in line] == []
+
+
+def test_nothing_is_written_to_disk(served: Served) -> None:
+    assert [path.name for path in served.folder.iterdir()] == ["one.md"]
