@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import typer
@@ -28,6 +30,7 @@ from ticketlint.cli.flags import (
     MinScore,
     NewOnly,
     NoBaseline,
+    NoPlugins,
     OpenOnly,
     Outputs,
     Preview,
@@ -41,6 +44,7 @@ from ticketlint.cli.flags import (
     Statistics,
     StrictConfig,
     Verbose,
+    WatchFiles,
 )
 from ticketlint.cli.gate import read_filters, tell_gate, with_limits
 from ticketlint.cli.history import kept_in, read_past
@@ -55,8 +59,9 @@ from ticketlint.cli.options import (
     load_config,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
-from ticketlint.cli.shown import in_order, order_named, view_named
+from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
+from ticketlint.cli.watch import check_watchable, keep_watching
 from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
@@ -96,6 +101,8 @@ def check(
     quiet: Quiet = 0,
     verbose: Verbose = False,
     color: Color = None,
+    watch: WatchFiles = False,
+    no_plugins: NoPlugins = False,
     history: History = None,
     min_score: MinScore = None,
     min_level: MinLevel = None,
@@ -108,9 +115,6 @@ def check(
     show_suppressed: ShowSuppressed = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
-    from functools import partial
-    from itertools import chain
-
     from ticketlint.config.given import of_flags
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
@@ -132,7 +136,7 @@ def check(
     }
     settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
     settings = with_limits(
-        settings,
+        settings.with_plugins(not no_plugins),
         fail_on=fail_on,
         min_score=min_score,
         min_level=min_level,
@@ -146,8 +150,9 @@ def check(
         since=since,
         show_suppressed=show_suppressed,
     )
-    order = order_named(sort)
-    view = view_named(settings, group_by, color, quiet, statistics=statistics, verbose=verbose)
+    view = view_named(
+        settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+    )
     outputs = outputs_of(output or [], questions)
     settings = with_text(settings, outputs)
     past = read_past(history)
@@ -159,15 +164,25 @@ def check(
     names, unmatched = expand(inputs or [])
     keys, files = split_keys(names)
     check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
-    with watching(shown=not quiet) as watch:
-        live = chain(unmatched, live_tickets(keys, jql, limit, settings, watch))
-        count = partial(_progress, watch=watch)
+    if watch:
+        check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
+        write = partial(write_outputs, view=view)
+        keep_watching(files, settings, options, jobs, outputs, write, filters=filters)
+    live = partial(live_tickets, keys, jql, limit, settings)
+    with watching(shown=not quiet) as progress:
         report = run_check(
-            files, settings, options, jobs, count, live, limit=limit, filters=filters
+            files,
+            settings,
+            options,
+            jobs,
+            partial(_progress, watch=progress),
+            chain(unmatched, live(progress)),
+            limit=limit,
+            filters=filters,
         )
     if history:
         report = kept_in(history, past, report)
-    tell(in_order(report, order), outputs, view, settings)
+    tell(report, outputs, view, settings)
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
@@ -209,21 +224,20 @@ def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[Ti
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:
-    """Write each report to its file or to standard output, the text as a view shows it.
+    """Write each report to its file or to standard output, as a view shows it.
 
     Raises: ConfigError where a file cannot be written.
     """
-    from functools import partial
-
+    told = in_order(report, view.order)
     for output in outputs:
         write = output.writer(view)
         if output.path is None:
-            write(report, sys.stdout)
+            write(told, sys.stdout)
             continue
         if output.is_added:
-            add_summary(report, output.path)
+            add_summary(told, output.path)
         else:
-            write_file(output.path, partial(write, report))
+            write_file(output.path, partial(write, told))
 
 
 def exit_code(report: "Report", *, exit_zero: bool = False) -> int:

@@ -149,6 +149,20 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+WatchFiles = Annotated[
+    bool,
+    typer.Option(
+        "--watch",
+        help="Check local files again whenever they change, until Ctrl-C; standard output is told "
+        "what is in those that have.",
+    ),
+]
+NoPlugins = Annotated[
+    bool,
+    typer.Option(
+        "--no-plugins", help="Load no check of another package; rules on them are left out."
+    ),
+]
 History = Annotated[
     Path | None,
     typer.Option(

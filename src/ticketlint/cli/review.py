@@ -32,7 +32,6 @@ def review(
         output=output or [PAGE],
         fail_on="never",
         exit_zero=True,
-        exit_zero=True,
         open_only=open_only,
         history=history,
         config=config,

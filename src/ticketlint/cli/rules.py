@@ -99,12 +99,11 @@ def run_rule_examples(
     """Run the examples of rules; exit 1 where one does not hold."""
     from ticketlint.backlog import BACKLOG_CHECKS
     from ticketlint.evaluation.ruletests import run_examples
-    from ticketlint.matching.checks import CHECKS
     from ticketlint.rules.pack import load_rules
-    from ticketlint.run.selection import all_rules
+    from ticketlint.run.selection import all_rules, checks_of
 
     settings = load_config(config, isolated)
-    pack = load_rules(paths, CHECKS, BACKLOG_CHECKS) if paths else all_rules(settings)
+    pack = load_rules(paths, checks_of(settings), BACKLOG_CHECKS) if paths else all_rules(settings)
     results = list(run_examples(pack.rules.values(), settings.pipeline))
     failed = [result for result in results if not result.as_wanted]
     for result in failed:

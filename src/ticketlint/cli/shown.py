@@ -11,16 +11,6 @@ if TYPE_CHECKING:
     from ticketlint.reporters.view import Detail, Order, View
 
 
-def order_named(sort: str | None) -> "Order | None":
-    """Return the order that `--sort` names.
-
-    Raises: ConfigError for a word that is none.
-    """
-    from ticketlint.reporters.view import Order
-
-    return cast("Order | None", _known("--sort", sort, get_args(Order)))
-
-
 def in_order(report: "Report", order: "Order | None") -> "Report":
     """Return a report of the same tickets in the order that was asked for."""
     from ticketlint.reporters.ordering import in_order as results_in_order
@@ -30,6 +20,7 @@ def in_order(report: "Report", order: "Order | None") -> "Report":
 
 def view_named(
     settings: "Config",
+    sort: str | None,
     group_by: str | None,
     color: str | None,
     quiet: int,
@@ -37,14 +28,15 @@ def view_named(
     statistics: bool,
     verbose: bool,
 ) -> "View":
-    """Return what the flags ask the text report to show.
+    """Return how the flags ask a report to be shown.
 
     Raises: ConfigError for a word that is none of those of its flag, or for two flags that
     contradict each other.
     """
-    from ticketlint.reporters.view import Color, Grouping, View
+    from ticketlint.reporters.view import Color, Grouping, Order, View
 
     return View(
+        order=cast("Order | None", _known("--sort", sort, get_args(Order))),
         detail=_detail(quiet, verbose=verbose),
         group_by=cast("Grouping | None", _known("--group-by", group_by, get_args(Grouping))),
         statistics=statistics,

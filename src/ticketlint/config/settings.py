@@ -21,7 +21,7 @@ from ticketlint.config.layers import NO_LAYERS, Layers
 from ticketlint.config.ruletable import Language, Override, Profile, RuleSetting, Setting, Style
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.ticketmatch import Tracked
-from ticketlint.config.trust import Paths, Pipeline, origin_of, own_path
+from ticketlint.config.trust import Paths, Pipeline, Plugins, origin_of, own_path
 from ticketlint.config.yamlfile import Words
 from ticketlint.model import Kind, Level, SectionName, Severity
 
@@ -187,6 +187,12 @@ class Config(BaseModel):
     pipeline: Pipeline = _setting(
         None, "another pipeline of spaCy, a package or a folder", "en_udv25_englishewt_trf"
     )
+    plugins: Plugins = _setting(
+        (), "checks of installed packages that your own rules use", ["acme-names"]
+    )
+    load_plugins: bool = _setting(
+        True, "`false` leaves out the plugins, and the rules on them", False
+    )
     idea_statuses: Words = _setting(
         IDEA_STATUSES, "statuses of ideas, which are judged a level lower", ["idea", "icebox"]
     )
@@ -250,6 +256,10 @@ class Config(BaseModel):
             gate = config.gate.model_copy(update={"fail_on": None})
             config = config.model_copy(update={"gate": gate})
         return config.made_of(both)
+
+    def with_plugins(self, loaded: bool) -> "Config":
+        """Return the same; where they shall not be loaded, without them."""
+        return self if loaded else self.model_copy(update={"load_plugins": False})
 
     @property
     def fail_severity(self) -> Severity | None:

@@ -81,6 +81,27 @@ def _pipeline(value: str | None, info: ValidationInfo) -> str | None:
     return str(path) if is_file(path / "meta.json") else value
 
 
+UNTRUSTED = (
+    "a plugin runs code; name the configuration with --config, or give --trust-config, to load it,"
+    " or --no-plugins to leave it out"
+)
+
+
+class FoundPlugin(str):
+    """The name of a plugin in a configuration that nobody trusts: it is never loaded."""
+
+    __slots__ = ()
+
+
+def _plugin(value: str, info: ValidationInfo) -> str:
+    origin = origin_of(info)
+    return value if origin is None or origin.trusted else FoundPlugin(value)
+
+
+Plugins = Annotated[
+    tuple[Annotated[str, AfterValidator(_plugin)], ...],
+    BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...]),
+]
 Paths = Annotated[
     tuple[Annotated[str, AfterValidator(own_path)], ...],
     BeforeValidator(as_tuple, json_schema_input_type=str | tuple[str, ...]),

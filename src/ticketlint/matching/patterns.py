@@ -17,7 +17,7 @@ from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.cleaning.sections import Passage
 from ticketlint.errors import RuleError
-from ticketlint.matching.checks import CHECKS
+from ticketlint.matching import plugged
 from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName, SectionState
 from ticketlint.rules.schema import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
@@ -326,6 +326,5 @@ def _measured(passage: Passage, section: SectionName | None) -> bool:
 
 
 def _check(patterns: Patterns, ticket: TicketDoc) -> Iterator[Match]:
-    check = patterns.check
-    if check is not None:
-        yield from CHECKS[check.name].find(ticket, check.options)
+    if patterns.check is not None:
+        yield from plugged.find(patterns.check, ticket)

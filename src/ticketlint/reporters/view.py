@@ -27,8 +27,9 @@ def _usually_closed() -> Callable[[str], bool]:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the text report shows a run; it changes nothing of what fails.
+    """How a run is shown; it changes nothing of what fails.
 
+    The `order` is that of every output, None for that of the input; the rest is for the text.
     `is_closed` tells by its status whether the work on a ticket is over: nobody has to talk
     about it first.
     """
@@ -37,4 +38,5 @@ class View:
     group_by: Grouping | None = None
     statistics: bool = False
     color: Color = "auto"
+    order: Order | None = None
     is_closed: Callable[[str], bool] = field(default_factory=_usually_closed)

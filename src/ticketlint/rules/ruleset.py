@@ -23,7 +23,7 @@ _ELSEWHERE = frozenset(
     {
         *("fail_on", "gate", "baseline", "suppressions", "inline_suppressions", "jira"),
         *("extends", "ticket_text", "strict_config"),
-        *("rule_paths", "glossary", "vocab", "templates", "pipeline"),
+        *("rule_paths", "glossary", "vocab", "templates", "pipeline", "plugins", "load_plugins"),
         "scorecard",
     }
 )
@@ -37,8 +37,9 @@ class Ruleset:
     is judged by the ruleset `for_overrides`, which has those that are on for it.
     `scored` are the rules whose findings count in the score: those that are on by default in
     categories that the facts read. `vocabulary` are words that need no explanation, `templates`
-    the lines of the files that the configuration names, `wordings` the ways to ask. What a run
-    learns from its own tickets is no part of it.
+    the lines of the files that the configuration names, `wordings` the ways to ask, `plugins` the
+    packages, with their versions, of the checks that are loaded. What a run learns from its own
+    tickets is no part of it.
     """
 
     rules: Mapping[str, Rule]
@@ -49,6 +50,7 @@ class Ruleset:
     templates: Templates = NO_TEMPLATES
     account: Account = NO_ACCOUNT
     wordings: Wordings = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -62,6 +64,7 @@ class Ruleset:
             self.templates.hash,
             self.account.digest,
             [one.model_dump(mode="json") for one in self.wordings.values()],
+            self.plugins,
         )
         told = json.dumps(parts, default=str).encode("ascii")
         return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()

@@ -55,6 +55,8 @@ def what_is_read(config: Config) -> Iterator[str]:
         yield f"reads {shown(Path(config.scorecard.file))} ({told})"
     if config.pipeline:
         yield f"loads {config.pipeline} ({_told(config, ('pipeline',))}), which can run code"
+    for at, name in enumerate(config.plugins if config.load_plugins else ()):
+        yield f"loads the plugin {name} ({_told(config, ('plugins', at))}), which runs code"
     for name, value in config.jira.items():
         yield from _of_jira(config, name, value)
 
@@ -113,8 +115,12 @@ def _odd(name: str, config: Config, pack: RulePack) -> str:
 
 
 def idle_options(ruleset: Ruleset) -> Iterator[Notice]:
-    """Yield what a configuration says for nothing: the options of rules that are off."""
+    """Yield what a configuration says for nothing: plugins left out, options of rules off."""
     config = ruleset.settings
+    if config.plugins and not config.load_plugins:
+        names = ", ".join(f"`{name}`" for name in config.plugins)
+        told = f"plugins left out, and the rules on them: {names}"
+        yield Notice(told, config.layers.origin_of(("plugins",)))
     for name, setting in config.rules.items():
         if setting.options and name not in ruleset.rules:
             told = f"`rules.{name}.options` change nothing: the rule is off"

@@ -12,8 +12,10 @@ from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.layers import refuse
 from ticketlint.config.scoretable import Levels
 from ticketlint.config.settings import Config, RuleSetting
+from ticketlint.config.trust import UNTRUSTED, FoundPlugin
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
+from ticketlint.matching import plugged
 from ticketlint.matching.checks import CHECKS
 from ticketlint.rules.choice import ALL, check_of, named, names_in, on_for_any, settled
 from ticketlint.rules.options import NoOptions
@@ -60,15 +62,35 @@ def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> 
         templates=read_templates(config.templates),
         account=take_account(config.pipeline),
         wordings=all_wordings(config),
+        plugins=tuple(map(plugged.version_of, config.plugins if config.load_plugins else ())),
     )
 
 
 def all_rules(config: Config) -> RulePack:
     """Return every rule there is: the bundled pack and the team's folders.
 
-    Raises: RuleError for a bad rule file.
+    Raises: RuleError for a bad rule file, ConfigError for a plugin that cannot be loaded.
     """
-    return load_rules([*bundled_rules(), *map(Path, config.rule_paths)], CHECKS, BACKLOG_CHECKS)
+    folders = [*bundled_rules(), *map(Path, config.rule_paths)]
+    return load_rules(folders, checks_of(config), BACKLOG_CHECKS)
+
+
+def checks_of(config: Config, where: str = "configuration") -> plugged.Rows:
+    """Return every check that a rule may use: ours, and those that a trusted configuration names.
+
+    Raises: ConfigError for one that must not or cannot be loaded; it tells all of them.
+    """
+    if config.load_plugins:
+        refuse(config.layers, list(_faults_of_plugins(config)), where)
+    return plugged.table_of(config.plugins, loaded=config.load_plugins)
+
+
+def _faults_of_plugins(config: Config) -> Iterator[Fault]:
+    """Yield why plugins are not loaded; nothing of one in a stranger's configuration is."""
+    for at, name in enumerate(config.plugins):
+        told = UNTRUSTED if isinstance(name, FoundPlugin) else plugged.fault_of(name)
+        if told:
+            yield Fault(("plugins", at), f"`{name[:60]}`: {told}", word=name)
 
 
 def all_wordings(config: Config) -> Wordings:
@@ -146,7 +168,8 @@ def settled_config(config: Config) -> Config:
 def _chosen(config: Config, where: str, pack: RulePack) -> tuple[RulePack, Config]:
     check_settings(config, pack, where)
     settings = settled(config, pack.rules)
-    return RulePack(on_for_any(pack.rules, settings)), settings
+    usable = {name: rule for name, rule in pack.rules.items() if plugged.is_loaded(rule)}
+    return RulePack(on_for_any(usable, settings)), settings
 
 
 def check_settings(config: Config, pack: RulePack, where: str = "configuration") -> None:

@@ -73,7 +73,7 @@ class Session:
         `watch` is handed the results as they come, for a progress display.
         Raises: ConfigError and RuleError where the pipeline, a network or a rule cannot be used.
         """
-        return gather(watch(self._linted(tickets)), self.ruleset)
+        return gather(watch(self.lint(tickets)), self.ruleset)
 
     def judge(self, docs: "Iterable[TicketDoc | TicketResult]") -> Results:
         """Return the results of tickets that `annotate` gave, of this session or another.
@@ -96,7 +96,8 @@ class Session:
         for batch in batches(tickets):
             yield from self._linter.view(batch, see)
 
-    def _linted(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        """Yield one result for each ticket, without the findings of the backlog."""
         if self._workers:
             return Shift(self._workers).lint(tickets)
         return chain.from_iterable(map(self._linter.lint, batches(tickets)))

@@ -1,0 +1,158 @@
+"""Judge local files again when they change; pipeline and results of the others are kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ticketlint.config.settings import Config
+from ticketlint.filters.filtering import Filters
+from ticketlint.model import Failure, Notice, Report, TicketResult, TicketResults
+from ticketlint.run.reading import Reading
+from ticketlint.run.results import gather
+from ticketlint.run.selection import resolve
+from ticketlint.run.session import Session, learnt_templates, make_report
+from ticketlint.sources import SourceOptions
+from ticketlint.sources.inputs import origins
+from ticketlint.sources.origin import Origin
+
+# What tells that a file has changed: when, how long it is, and whether it is another file.
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What one file holds; the results have their facts, for rules on the whole backlog."""
+
+    stamp: Stamp
+    results: tuple[TicketResult, ...]
+    failures: tuple[Failure, ...]
+    notices: tuple[Notice, ...]
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has changed: the names of the files, the report on all, and that on these files."""
+
+    files: tuple[str, ...]
+    whole: Report
+    changed: Report
+
+
+class Lookout:
+    """Knows the files of some inputs and what was judged of each; all results are held.
+
+    Rules, configuration and learnt lines of templates are those of the beginning.
+    """
+
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        config: Config,
+        options: SourceOptions,
+        jobs: int = 1,
+        filters: Filters | None = None,
+    ) -> None:
+        """Read the rules. Raises: ConfigError, RuleError."""
+        self._inputs = inputs
+        self._options = options
+        self._filters = filters
+        self._ruleset = resolve(config)
+        self._learnt = learnt_templates(inputs, config, options)
+        self._session = Session(self._ruleset, jobs, self._learnt)
+        self._judged: dict[str, _Judged] = {}
+        self._faults: tuple[Failure | Notice, ...] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """End the processes."""
+        self._session.__exit__(kind, error, at)
+
+    def look(self) -> Change | None:
+        """Judge what has changed since the last look; None where nothing has.
+
+        The first look takes all for changed. A file that is gone takes its tickets with it.
+        """
+        found = list(origins(self._inputs, self._options, None))
+        faults = tuple(one for one in found if not isinstance(one, Origin))
+        stamps = {one.name: _stamp(one.name) for one in found if isinstance(one, Origin)}
+        anew = [name for name, stamp in stamps.items() if stamp != self._stamp_of(name)]
+        gone = [name for name in self._judged if name not in stamps]
+        if not (anew or gone) and faults == self._faults:
+            return None
+        self._faults = faults
+        judged = {name: self._judge(name, stamps[name]) for name in anew}
+        kept = {name: judged.get(name) or self._judged[name] for name in stamps}
+        self._judged = kept
+        return self._told((*anew, *gone), frozenset(anew), faults)
+
+    def _stamp_of(self, name: str) -> Stamp | None:
+        return self._judged[name].stamp if name in self._judged else None
+
+    def _judge(self, name: str, stamp: Stamp) -> _Judged:
+        reading = self._reading([name])
+        results = tuple(self._session.lint(reading))
+        found = (tuple(reading.failures), tuple(reading.notices))
+        return _Judged(stamp, results, *found, reading.closed)
+
+    def _reading(self, inputs: Sequence[str]) -> Reading:
+        config = self._ruleset.settings
+        is_closed = config.is_closed if config.open_only else None
+        return Reading(inputs, self._options, is_closed=is_closed)
+
+    def _told(
+        self, files: tuple[str, ...], anew: frozenset[str], faults: Sequence[Failure | Notice]
+    ) -> Change:
+        """Return the report on all files, and of it what is about those that were judged now."""
+        told = list(self._judged.values())
+        results = gather(chain.from_iterable(one.results for one in told), self._ruleset)
+        reading = self._reading(())
+        reading.count = len(results)
+        reading.closed = sum(one.closed for one in told)
+        for each in chain(faults, *(one.failures + one.notices for one in told)):
+            match each:
+                case Failure():
+                    reading.failures.append(each)
+                case Notice():
+                    reading.notices.append(each)
+        whole = make_report(results, self._ruleset, reading, self._learnt, filters=self._filters)
+        numbers = frozenset(self._numbers(anew))
+        return Change(files, whole, replace(whole, results=_Some(whole.results, numbers)))
+
+    def _numbers(self, files: frozenset[str]) -> Iterator[int]:
+        """Yield the places of the results of some files."""
+        names = chain.from_iterable([name] * len(one.results) for name, one in self._judged.items())
+        return (number for number, name in enumerate(names) if name in files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Some results of many, by their places."""
+
+    results: TicketResults
+    numbers: frozenset[int]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[TicketResult]:
+        return (one for number, one in enumerate(self.results) if number in self.numbers)
+
+
+def _stamp(name: str) -> Stamp:
+    """Return what changes with a file; a file that is gone meanwhile is told by its reading."""
+    try:
+        state = Path(name).stat()
+    except OSError:
+        return 0, 0, 0
+    return state.st_mtime_ns, state.st_size, state.st_ino
