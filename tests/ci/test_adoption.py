@@ -27,7 +27,11 @@ ON_HOST = {
 def steps_of(host: str, text: str) -> tuple[list[str], dict[str, str]]:
     """Return the script lines of a file of a host, and the variables that they see."""
     if host == "jenkins":
-        lines = [line for block in re.findall(r"'''\n(.*?)'''", text, re.S) for line in block.split("\n")]
+        lines = [
+            line
+            for block in re.findall(r"'''\n(.*?)'''", text, re.DOTALL)
+            for line in block.split("\n")
+        ]
         return [line.strip() for line in lines if line.strip()], dict(
             re.findall(r"(TICKETS) = '(.*)'", text)
         )
@@ -84,7 +88,10 @@ def test_the_file_of_a_host_passes_what_is_known_and_fails_what_is_new(
         (adopted / name).unlink()
     # The files that are kept are those that are written.
     kept = pipeline(host, tickets_of("backlog/"), "0.1.0").replace(check, "")
-    assert set(written) <= {*re.findall(r"ticketlint[\w-]*\.(?:html|json|xml)", kept), "ticketlint.json"}
+    assert set(written) <= {
+        *re.findall(r"ticketlint[\w-]*\.(?:html|json|xml)", kept),
+        "ticketlint.json",
+    }
 
 
 def test_a_mended_ticket_is_pruned_and_cannot_come_back(adopted: Path) -> None:

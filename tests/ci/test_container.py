@@ -45,7 +45,9 @@ def test_what_it_copies_is_there_and_is_enough_to_build_the_package(tmp_path: Pa
             _copy(ROOT / source, tmp_path / target / ("" if len(sources) == 1 else source))
     code = "from hatchling.build import build_wheel; print(build_wheel('dist'))"
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
 
     assert done.returncode == 0, done.stderr
     assert list((tmp_path / "dist").glob("ticketlint-*.whl"))
@@ -57,7 +59,11 @@ def test_what_it_runs_needs_no_home_and_no_setting(tmp_path: Path) -> None:
     env = {"PATH": str(BIN), "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
 
     done = subprocess.run(
-        [BIN / "ticketlint", "check", "backlog/"], cwd=tmp_path, env=env, capture_output=True, text=True
+        [BIN / "ticketlint", "check", "backlog/"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
     )
 
     assert done.returncode == 1, done.stderr

@@ -50,17 +50,17 @@ def test_tickets_are_checked_one_by_one_and_only_findings_are_told(tmp_path: Pat
 
 
 def test_rule_files_are_validated_and_their_examples_run(tmp_path: Path) -> None:
-    folder = tmp_path / "ticketlint-rules"
-    folder.mkdir()
+    folder = tmp_path / "ticketlint-rules" / "ambiguity"
+    folder.mkdir(parents=True)
     rule = next((ROOT / "rules" / "ambiguity").glob("*.yaml"))
     shutil.copy(rule, folder)
     entry = HOOKS["ticketlint-rules"]["entry"]
 
-    good = bash(f"{entry} ticketlint-rules/{rule.name}", tmp_path)
+    good = bash(f"{entry} ticketlint-rules/ambiguity/{rule.name}", tmp_path)
     (folder / "broken.yaml").write_text("severity: loud\n")
-    bad = bash(f"{entry} ticketlint-rules/broken.yaml", tmp_path)
+    bad = bash(f"{entry} ticketlint-rules/ambiguity/broken.yaml", tmp_path)
 
     assert good.returncode == 0, good.stdout + good.stderr
     assert ", 0 failed\n" in good.stdout
     assert bad.returncode == 2
-    assert "ticketlint-rules/broken.yaml" in bad.stderr
+    assert "ticketlint-rules/ambiguity/broken.yaml" in bad.stderr

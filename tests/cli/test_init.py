@@ -234,7 +234,7 @@ def test_a_project_of_jira_is_searched_for_and_no_pull_request_is_given_its_toke
 ) -> None:
     text = pipeline(host, tickets_of("jira:PAY"), "0.1.0")
 
-    assert 'ticketlint check --jql "$TICKETS"' in text
+    assert 'ticketlint check --quiet --jql "$TICKETS"' in text
     assert "project = PAY AND statusCategory != Done" in text
     assert "TICKETLINT_JIRA_TOKEN" in text or "masked" in text
     assert not re.search("pull_request|merge_request", text)
