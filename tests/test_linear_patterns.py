@@ -13,6 +13,8 @@ LONGEST = {
     "annotation.pipeline.prefixes._LEADS": 200,
     "annotation.pipeline.shapes.SHAPES": 300,
     "cleaning.sections._INSTRUCTION": 400,
+    "matching.signals.orders.": 250,
+    "matching.signals.requests._HELP": 250,
     "rules.schema._PIECE": 2_000,
 }
 SMALL, LARGE = 2_000, 8_000

@@ -48,11 +48,11 @@ def folder(tmp_path: Path) -> Path:
 def test_each_value_is_shown_with_the_place_that_decides_it(folder: Path) -> None:
     done = run(folder, "show", "--origin", "-c", "max_questions=5")
 
-    lines = {line.split(": ")[0].strip(): line for line in done.stdout.splitlines()}
+    lines = {line.split(": ")[0]: line for line in done.stdout.splitlines()}
     assert (done.returncode, done.stderr) == (0, "")
     assert lines["profile"].endswith("# ticketlint:pedantic:2:1")
     assert lines["fail_on"] == "fail_on: note  # ticketlint.yaml:2:1"
-    assert lines["missing-why"].endswith("# base.yaml:1:9")
+    assert lines["  missing-why"].endswith("# base.yaml:1:9")
     assert lines["max_questions"] == "max_questions: 5  # -c max_questions"
     assert lines["open_only"] == "open_only: false  # default"
 

@@ -35,8 +35,8 @@ def test_an_order_is_that_of_every_output(backlog: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        (["-qq"], "Gate failed: 36 error findings\n"),
-        (["-q", "-q"], "Gate failed: 36 error findings\n"),
+        (["-qq"], "Gate failed: 36 errors (fail_on: error)\n"),
+        (["-q", "-q"], "Gate failed: 36 errors (fail_on: error)\n"),
         (["--statistics", "-q", "--level", "error"], "any rule  "),
         (["--fail-on", "never", "-qq"], ""),
     ],

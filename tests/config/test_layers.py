@@ -218,6 +218,26 @@ def test_values_of_the_command_line_are_yaml_and_lie_over_a_file(tmp_path: Path)
     assert config.learn_templates is False
 
 
+@pytest.mark.parametrize("way", ["flag", "environment", "name", "none"])
+def test_a_configuration_that_is_trusted_may_do_what_one_that_was_found_may_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    write(tmp_path, "A\n", "words.txt")
+    path = write(tmp_path, "pipeline: other\nvocab: ../words.txt\n", "tree/ticketlint.yaml")
+    monkeypatch.chdir(path.parent)
+    monkeypatch.setenv("TICKETLINT_TRUST_CONFIG", "1" if way == "environment" else "")
+    named = [str(path)] if way == "name" else []
+
+    if way == "none":
+        with pytest.raises(ConfigError, match="2 faults in the configuration"):
+            load_config(named, False)
+        return
+    config = load_config(named, False, trust=way == "flag")
+
+    assert config.pipeline == "other"
+    assert Path(config.vocab[0]).resolve() == tmp_path / "words.txt"
+
+
 def test_two_files_on_the_command_line_are_refused() -> None:
     with pytest.raises(ConfigError, match=r"-c: two configuration files .let one name the other"):
         load_config(["a.yaml", "b.yaml"], False)

@@ -20,10 +20,16 @@ from ticketlint.rules.pack import load_rules
 from ticketlint.rules.ruleset import Ruleset
 
 CONFIG = {
+    "extends": ["ticketlint:pedantic"],
+    "style": "ears",
+    "ignore": ["scope"],
     "profile": "pedantic",
     "select": ["open-list", "missing-why"],
     "rules": {"open-list": "off", "missing-why": {"severity": "error", "options": {"a": 1}}},
-    "overrides": [{"kinds": ["bug"], "rules": {"vague-quality": "note"}}],
+    "overrides": [
+        {"kinds": ["bug"], "rules": {"vague-quality": "note"}},
+        {"match": {"project": "PAY", "label": ["a*"]}, "levels": {"bug": {"ready": ["actor"]}}},
+    ],
     "rule_paths": [],
     "sections": {"acceptance_criteria": ["Ready to ship when"]},
     "acceptance_fields": ["customfield_10131"],

@@ -84,7 +84,7 @@ def test_doubt_lowers_the_severity(
 ) -> None:
     [rule] = [r for r in resolve(Config()).rules.values() if r.id == "missing-steps-to-reproduce"]
     rule = rule.model_copy(update={"doubtful": {Part.STEPS: 0.5}})
-    subject = Subject("Crash", Kind.BUG, "", is_sure, absent)
+    subject = Subject("Crash", Kind.BUG, "", is_sure, absent=absent)
     place = Location("description", "steps", 0, 0, 1, 1, "")
 
     finding = FindingFactory(rule, subject, Config()).make(Hit(place))

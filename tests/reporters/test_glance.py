@@ -1,12 +1,13 @@
 """A report of many tickets begins with one page that fits the smallest usual terminal."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
 from tests.reporters.made import finding, report, result, text_of
-from ticketlint.model import Kind, Maturity, Severity, TicketResult
+from ticketlint.model import Changes, Kind, Maturity, Severity, State, TicketResult
 from ticketlint.reporters.glance import COLUMNS, LINES, MANY
 from ticketlint.reporters.view import Detail, View
 
@@ -67,6 +68,20 @@ def test_the_page_counts_levels_grades_and_rules() -> None:
     rules = [line.split() for line in page.split("\n") if " warning " in line or " error " in line]
     assert rules[0] == ["warning", "vague-quality", "41", "21"]
     assert rules[1] == ["error", "missing-acceptance-criteria", "20", "20"]
+
+
+def test_the_page_tells_what_is_new_and_counts_nothing_that_is_suppressed() -> None:
+    suppressed = finding("quiet", Severity.ERROR, State.SUPPRESSED)
+    made = report([result(f"A-{n}", suppressed, finding()) for n in range(MANY + 1)])
+    changes = Changes("ticketlint-baseline.json", 12, 3, 148)
+
+    shown = text_of(replace(made, changes=changes, hidden=()))
+
+    page = page_of(shown)
+    assert "Changes  12 new, 3 fixed, 148 known (ticketlint-baseline.json)" in page
+    assert "quiet" not in "\n".join(page)
+    assert len(page) <= LINES
+    assert "error[quiet]" in shown
 
 
 def test_tickets_to_talk_about_first_have_errors_then_a_low_level_then_a_priority_then_a_score() -> (

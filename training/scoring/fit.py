@@ -43,9 +43,15 @@ GROUPS: tuple[tuple[Kind, ...], ...] = (
 )
 # How much a weight is held to 0 and to the same fact in the other groups, for each ticket; how
 # much the sum of the giving points is held to 100. Chosen by cross-validation.
-RIDGE, LIKENESS, SUM = 0.002, 0.3, 10.0
-# Clarity 1 to 5 is 0 to 100; least squares shrink towards the middle, this widens it again.
-MIDDLE, WIDER = 60.0, 1.5
+RIDGE, LIKENESS, SUM = 0.002, 1.0, 10.0
+# Where a reader puts a ticket of clarity 1 to 5 on the scale of the score: the middle of what
+# such a ticket is given ("one minor question" is 70 to 89). Least squares shrink towards the
+# middle, `WIDER` widens it again; with more, or another middle, fewer tickets that were left out
+# come within 20 points of their reader, with less they are ranked worse.
+SCALE = (15.0, 40.0, 60.0, 80.0, 95.0)
+MIDDLE, WIDER = 70.0, 1.4
+# Readers call a score believable within so many points of theirs.
+NEAR = 20
 
 Matrix = Any
 Cell = tuple[str, int]
@@ -76,7 +82,7 @@ def fit(cases: Sequence[Case], needed: frozenset[str]) -> Matrix:
     """Return the points of each cell, 0 to 13; facts that are `needed` have 1 at least."""
     rows, own = matrix(cases), cells()
     clarity = np.array([case.clarity for case in cases])
-    aims = MIDDLE + WIDER * (25 * (clarity - 1) - MIDDLE)
+    aims = MIDDLE + WIDER * (on_scale(clarity) - MIDDLE)
     left = rows.T @ rows + len(cases) * _held(own)
     right = rows.T @ aims
     for group in range(len(GROUPS)):
@@ -87,6 +93,11 @@ def fit(cases: Sequence[Case], needed: frozenset[str]) -> Matrix:
     least = np.array([LEAST * (name in needed) for name, _ in own])
     most = np.array([SWITCHED.get(name, MOST) for name, _ in own])
     return lsq_linear(root.T, np.linalg.solve(root, right), (least, most), method="bvls").x
+
+
+def on_scale(clarity: Matrix) -> Matrix:
+    """Return where readers put tickets of a clarity, 1 to 5, on the scale of the score."""
+    return np.interp(clarity, np.arange(1, 6), SCALE)
 
 
 def _held(own: Sequence[Cell]) -> Matrix:
@@ -100,20 +111,23 @@ def _held(own: Sequence[Cell]) -> Matrix:
 
 
 def cross_validated(cases: Sequence[Case], needed: frozenset[str]) -> Mapping[str, float]:
-    """Return Spearman of score and clarity: all projects left out in turn, by file, and unseen."""
+    """Return Spearman of score and clarity: all projects left out in turn, by file, and unseen.
+
+    The names with "near" are the share of tickets whose score is within 20 points of its reader's.
+    """
     known = of_files(cases, (*FITTED, "dev"))
     scores = np.zeros(len(known))
     for fold in range(FOLDS):
         inside = [at for at, case in enumerate(known) if case.fold == fold]
         others = [case for case in of_files(known, FITTED) if case.fold != fold]
         scores[inside] = scored([known[at] for at in inside], fit(others, needed))
-    found = {"all": _rank(known, scores)}
+    found = {"all": _rank(known, scores), "all, near": _near(known, scores)}
     for file in (*FITTED, "dev"):
         inside = [at for at, case in enumerate(known) if case.file == file]
         found[file] = _rank([known[at] for at in inside], scores[inside])
     new = of_files(cases, ("unseen",))
-    found["unseen"] = _rank(new, scored(new, fit(of_files(cases, FITTED), needed)))
-    return found
+    scores = scored(new, fit(of_files(cases, FITTED), needed))
+    return {**found, "unseen": _rank(new, scores), "unseen, near": _near(new, scores)}
 
 
 def scored(cases: Sequence[Case], points: Matrix) -> Matrix:
@@ -123,6 +137,11 @@ def scored(cases: Sequence[Case], points: Matrix) -> Matrix:
 
 def _rank(cases: Sequence[Case], scores: Matrix) -> float:
     return spearman(scores.tolist(), [case.clarity for case in cases]) or 0.0
+
+
+def _near(cases: Sequence[Case], scores: Matrix) -> float:
+    wanted = on_scale(np.array([case.clarity for case in cases]))
+    return float(np.mean(abs(scores - wanted) <= NEAR))
 
 
 def numbers(points: Matrix) -> dict[str, str]:

@@ -49,7 +49,9 @@ class Presence:
     `absent` is the chance that the ticket says nothing of a part, `partial` that it says it in
     part only (0 for parts of which readers did not say so). `how` is the chance that it
     prescribes an implementation, `unclear` that work cannot be finished before a question is
-    answered, `clear` that nothing has to be asked. They are calibrated on projects left out.
+    answered, `clear` that nothing has to be asked; `clarity` is where readers would put it on
+    the average, from 0 (cannot tell what is asked) to 1 (could start now). All are calibrated on
+    projects left out.
     """
 
     absent: Mapping[Part, float]
@@ -59,6 +61,7 @@ class Presence:
     bundled: float
     unclear: float
     clear: float
+    clarity: float
 
 
 @cache
@@ -87,6 +90,7 @@ def presence_of(part: CuedOutline, docs: Sequence[Doc], sentences: Sequence[Sent
         bundled=_rounded(chances["bundled"][1]),
         unclear=_rounded(sum(chances["clarity"][: _CLEAR - 1])),
         clear=_rounded(chances["clarity"][-1]),
+        clarity=_rounded(_mean(chances["clarity"])),
     )
 
 
@@ -95,6 +99,11 @@ def _chances(features: Features) -> dict[str, list[float]]:
     ends = np.cumsum([len(values) for values in HEADS.values()])[:-1]
     parts = np.split(scores, ends, axis=1)
     return {name: softmax(part)[0].tolist() for name, part in zip(HEADS, parts, strict=True)}
+
+
+def _mean(chances: Sequence[float]) -> float:
+    """Return the mean of classes in equal steps from 0 to 1."""
+    return sum(at * chance for at, chance in enumerate(chances)) / (len(chances) - 1)
 
 
 def _rounded(chance: float) -> float:

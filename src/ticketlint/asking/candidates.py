@@ -8,11 +8,12 @@ from spacy.tokens import Doc, Span, Token
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.pipeline.entities import ENTITIES
 from ticketlint.annotation.sentences import Sentence
+from ticketlint.asking.openings import openings_of
 from ticketlint.asking.quoting import unquotable
 from ticketlint.asking.words import content_words
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import AnswerType, Kind, SectionName
-from ticketlint.rules.questions import Shape
+from ticketlint.rules.questions import Opening, Shape
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # Words before a noun that belong to what it names.
@@ -24,6 +25,7 @@ _OPEN = frozenset(
     {"all", "any", "some", "each", "every", "other", "another", "different", "various", "certain"}
     | {"several", "many", "multiple", "both", "more", "most", "few", "no", "enough", "such"}
 )
+_BEFORE_NOUNS = _NAMING | {"case", "det"}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 # Verbs that carry no meaning of their own.
 _LIGHT = frozenset({"be", "have", "do", "get", "want", "need", "like", "let", "go", "would", "see"})
@@ -51,6 +53,7 @@ class Phrase:
     span: Span
     head: Token
     sentence: Sentence
+    opening: Opening | None = None
 
     @property
     def text(self) -> str:
@@ -97,10 +100,10 @@ NOTHING = Candidate(Shape.NOTHING)
 
 def candidates_of(doc: TicketDoc) -> list[Candidate]:
     """Return what could be asked, phrases in reading order, then the parts."""
-    found: dict[tuple[int, int, int], Candidate] = {}
+    found: dict[tuple[int, int, int, bool], Candidate] = {}
     for sentence in [one for one in doc.sentences if _is_read(one)][:_MOST_SENTENCES]:
         for shape, phrase in _phrases(sentence):
-            place = (id(phrase.passage), phrase.start, phrase.end)
+            place = (id(phrase.passage), phrase.start, phrase.end, shape is Shape.OPEN)
             if place not in found and (words := content_words(phrase.text)):
                 found[place] = Candidate(shape, words, phrase)
     return [*list(found.values())[:MOST_CANDIDATES], *_parts(doc), NOTHING]
@@ -127,6 +130,28 @@ def _phrases(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
             inside = span.start <= first and last < span.end and last - first < _MOST_TOKENS
             if inside and closed.isdisjoint(range(first, last + 1)):
                 yield shape, Phrase(token.doc[first : last + 1], token, sentence)
+    if sentence.passage.section is SectionName.TITLE and closed.isdisjoint(
+        range(span.start, span.end)
+    ):
+        yield from _whole_title(sentence)
+    for opening, words in openings_of(sentence):
+        if opening is Opening.LATER or closed.isdisjoint(range(words.start, words.end)):
+            yield Shape.OPEN, Phrase(words, words.root, sentence, opening)
+
+
+def _whole_title(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
+    """Yield all that a title says where a noun carries it and no mark parts it."""
+    head, words = sentence.span.root, list(sentence.span)
+    while words and words[-1].is_punct:
+        words.pop()
+    marked = any(token.is_punct and token.text not in "-/&" for token in words)
+    if words and not marked and head.pos_ in _NOUNS and len(words) <= _MOST_TOKENS:
+        whole = head.doc[words[0].i : words[-1].i + 1]
+        yield _shape_of(head), Phrase(whole, head, sentence)
+
+
+def _shape_of(head: Token) -> Shape:
+    return Shape.NOUNS if "Plur" in head.morph.get("Number", []) else Shape.NOUN
 
 
 def _closed(sentence: Sentence) -> frozenset[int]:
@@ -164,12 +189,29 @@ def _around(token: Token) -> Iterator[tuple[Shape, int, int]]:
 def _noun_phrases(head: Token) -> Iterator[tuple[Shape, int, int]]:
     if head.dep_ in {"compound", "flat", "fixed"} or _is_removed(head):
         return
-    shape = Shape.NOUNS if "Plur" in head.morph.get("Number", []) else Shape.NOUN
+    shape = _shape_of(head)
     first, last = _start_of(head), _end_of(head)
     yield shape, first, last
-    more = next((t for t in head.rights if t.dep_ == "nmod" and t.pos_ in _NOUNS), None)
-    if more is not None and _start_of(more) - last <= 3:
-        yield shape, first, _end_of(more)
+    more = _end_with_complements(head)
+    if more > last:
+        yield shape, first, more
+
+
+def _end_with_complements(head: Token) -> int:
+    """Return where a noun ends with all that prepositions hang on it, one after the other."""
+    last = _end_of(head)
+    for token in head.rights:
+        if token.dep_ == "nmod" and token.pos_ in _NOUNS and _first_below(token) == last + 1:
+            last = _end_with_complements(token)
+        elif token.dep_ == "acl" and token.left_edge.i == last + 1 and token.tag_ == "VB":
+            last = token.right_edge.i
+    return last
+
+
+def _first_below(noun: Token) -> int:
+    """Return where what stands before a noun begins, with preposition and determiner."""
+    left = [token.i for token in noun.lefts if token.dep_ in _BEFORE_NOUNS]
+    return min([noun.i, _start_of(noun), *left])
 
 
 def _clauses(root: Token) -> Iterator[tuple[Shape, int, int]]:
@@ -204,10 +246,23 @@ def _verb_phrases(verb: Token) -> Iterator[tuple[Shape, int, int]]:
         return
     if things:
         yield Shape.ACTION, verb.i, _end_of(things[0])
+        if (end := _end_with_complements(things[0])) > _end_of(things[0]):
+            yield Shape.ACTION, verb.i, end
         if len(things) > 1 and things[1].dep_ == "obl":
-            yield Shape.ACTION, verb.i, _end_of(things[1])
+            yield Shape.ACTION, verb.i, _end_with_complements(things[1])
+        if (end := _end_of_sentence(verb)) > things[0].i:
+            yield Shape.ACTION, verb.i, end
     elif verb.dep_ not in {"amod", "aux", "aux:pass", "case", "mark"}:
         yield Shape.VERB, verb.i, _end_of_verb(verb)
+
+
+def _end_of_sentence(verb: Token) -> int:
+    """Return the last word of a sentence that begins with a verb and holds no mark, else 0."""
+    words = [token for token in verb.sent if token.i >= verb.i]
+    while words and words[-1].is_punct:
+        words.pop()
+    is_one = verb.dep_ == "ROOT" and not any(token.is_punct for token in words)
+    return words[-1].i if words and is_one else 0
 
 
 def _end_of_verb(verb: Token) -> int:

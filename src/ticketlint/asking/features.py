@@ -17,7 +17,7 @@ from ticketlint.model import AnswerType, Part, SectionName
 from ticketlint.rules.questions import Shape
 
 # The part whose absence a candidate asks for, in the words of the presence of a ticket.
-_LACKING: Mapping[AnswerType, Part] = {
+LACKING: Mapping[AnswerType, Part] = {
     AnswerType.ENVIRONMENT: Part.ENVIRONMENT,
     AnswerType.STEPS: Part.STEPS,
     AnswerType.EXPECTED: Part.EXPECTED,
@@ -73,12 +73,12 @@ def _features(
 
 
 def _of_part(part: AnswerType, setting: Setting) -> Iterator[tuple[str, float]]:
-    lacking = setting.lacking[_LACKING[part]]
+    lacking = setting.lacking[LACKING[part]]
     yield f"part:{part}", 1.0
     yield f"part:{part}&{setting.kind}", 1.0
     yield f"part:{part}&length:{setting.size}", 1.0
     yield f"lacking:{part}", lacking
-    yield f"partial:{part}", setting.partial[_LACKING[part]]
+    yield f"partial:{part}", setting.partial[LACKING[part]]
     yield f"unclear&{part}", setting.unclear
     yield f"lacking:{part}:{int(lacking * 5)}", 1.0
 

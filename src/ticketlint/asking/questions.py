@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
+from ticketlint.asking.answering import names_environment
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
-from ticketlint.asking.ranking import GROUPS, Ranked, rank
-from ticketlint.asking.standing import is_title, tells_fault
-from ticketlint.asking.wording import worded
+from ticketlint.asking.features import LACKING
+from ticketlint.asking.ranking import Ranked, rank
+from ticketlint.asking.signs import is_title, tells_fault
+from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same
-from ticketlint.model import AnswerType, Finding, Question, SectionName
+from ticketlint.model import AnswerType, Finding, Question, Role, SectionName
 from ticketlint.rules.questions import Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
 SILENT = 0.3
-# Answers about things rather than about what is done with them.
-_OF_THINGS = frozenset({AnswerType.WHICH, AnswerType.VALUE})
-_CERTAIN = frozenset({Shape.NOUN, Shape.ACTION})
+# How well a wording must serve at least for the first question and for those after it; of so many
+# of the likeliest candidates the best is looked for; a part lacks from this chance on.
+FIRST, LATER, _TRIED, _LACKS = -2.2, -3.0, 30, 0.5
+_OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # Answers that are asked for once, whatever words they are about.
 _ONCE = frozenset(
@@ -33,9 +37,13 @@ _NOT_ASKED: Mapping[Certainty, frozenset[AnswerType]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Option:
+    """A question that could be asked, and how good a choice it is: a logarithm."""
+
     candidate: Candidate
     question: Question
+    worth: float
+    value: float
 
 
 def ask(
@@ -49,51 +57,62 @@ def ask(
     ranking = rank(doc, candidates_of(doc))
     if ranking.nothing > SILENT:
         return ()
-    asking = _Asking(doc, findings, wordings, ranking.ranked)
-    chosen: list[_Chosen] = []
-    for ranked in ranking.ranked:
-        if len(chosen) == most:
+    asking = _Asking(doc, findings, Wording(doc, wordings), ranking.ranked)
+    chosen: list[_Option] = []
+    while len(chosen) < most:
+        option = asking.best(chosen)
+        if option is None:
             break
-        if any(about_the_same(ranked.candidate.words, one.candidate.words) for one in chosen):
-            continue
-        question = asking.about(ranked, [one.question for one in chosen])
-        if question is not None:
-            chosen.append(_Chosen(ranked.candidate, question))
+        chosen.append(option)
     return tuple(one.question for one in chosen)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Asking:
-    """Words the questions about one ticket."""
+    """Chooses the questions about one ticket."""
 
     doc: TicketDoc
     findings: Sequence[Finding]
-    wordings: Wordings
+    wording: Wording
     ranked: Sequence[Ranked]
 
-    def about(self, ranked: Ranked, before: Sequence[Question]) -> Question | None:
-        """Return how a candidate is asked about, None where no wording suits or it was asked."""
+    def best(self, chosen: Sequence[_Option]) -> _Option | None:
+        """Return what to ask beside what is chosen: what is likely asked and well worded."""
+        floor = LATER if chosen else FIRST
+        options = (
+            option
+            for ranked in self.ranked[:_TRIED]
+            if not any(
+                about_the_same(ranked.candidate.words, one.candidate.words) for one in chosen
+            )
+            for option in self._options(ranked, [one.question for one in chosen])
+            if option.worth >= floor
+        )
+        return max(options, key=lambda one: one.value, default=None)
+
+    def _options(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[_Option]:
+        """Yield the best question of each group of answers about a candidate."""
         asked = {one.type for one in before} & _ONCE
         asked |= self._left_out(ranked.candidate)
-        for answer in _answers(ranked):
-            told = [one.text for one in before]
-            text = "" if answer in asked else self._text(ranked.candidate, answer, told)
-            if text and all(one.text != text for one in before):
-                return self._placed(ranked.candidate, answer, text)
-        return None
+        texts = [one.text for one in before]
+        for group, answers in ranked.by_group():
+            told = self._told(ranked.candidate, [one for one in answers if one not in asked], texts)
+            if told is not None and told.text not in texts:
+                question = self._placed(ranked.candidate, told.answer, told.text)
+                yield _Option(ranked.candidate, question, told.worth, group + told.worth)
 
-    def _text(self, candidate: Candidate, answer: AnswerType, before: Sequence[str]) -> str:
-        """Return the wording; of an action, which things are meant is asked of its object.
+    def _told(
+        self, candidate: Candidate, answers: Sequence[AnswerType], before: Sequence[str]
+    ) -> Told | None:
+        """Return the best wording; an action may be asked about by its object.
 
         How one sees that it is done is asked of what the title says.
         """
-        things = self._things(candidate) if answer in _OF_THINGS else ()
+        things = [*self._things(candidate), candidate]
         if candidate.part is AnswerType.DONE:
-            things = self._titles()
-        told = (
-            worded(one, answer, self.wordings, self.doc, before) for one in (*things, candidate)
-        )
-        return next(filter(None, told), "")
+            things = [*self._titles(), candidate]
+        told = (self.wording.best(one, answers, before) for one in things)
+        return max(filter(None, told), key=lambda one: one.worth, default=None)
 
     def _left_out(self, candidate: Candidate) -> frozenset[AnswerType]:
         """Return what is not asked for.
@@ -101,11 +120,30 @@ class _Asking:
         The opposite of a fault that the title names needs no question, and a ticket that may be
         no bug is not asked for the parts of one.
         """
-        if self._is_faulty():
-            is_opposite = candidate.part is AnswerType.EXPECTED
-            return frozenset({AnswerType.EXPECTED}) if is_opposite else frozenset()
-        return _NOT_ASKED[self.doc.reading.certainty_of({self.doc.kind})]
+        if candidate.part is not None and self._has(candidate.part):
+            return frozenset({candidate.part})
+        is_opposite = candidate.part is AnswerType.EXPECTED and self._is_faulty
+        return self._never | ({AnswerType.EXPECTED} if is_opposite else frozenset())
 
+    @cached_property
+    def _never(self) -> frozenset[AnswerType]:
+        """Return what is asked about no words: what the ticket has, and what only bugs have.
+
+        What is told of a bug is asked where a sentence tells of a fault.
+        """
+        done = frozenset({AnswerType.DONE} if self._has(AnswerType.DONE) else ())
+        observed = any(one.role is Role.OBSERVED for one in self.doc.sentences)
+        sure = self.doc.reading.certainty_of({self.doc.kind}) if observed else Certainty.GUESS
+        return _NOT_ASKED[sure] | done
+
+    def _has(self, part: AnswerType) -> bool:
+        """Tell whether the ticket most likely tells a part of it."""
+        if part is AnswerType.ENVIRONMENT and names_environment(self.doc):
+            return True
+        presence, name = self.doc.presence, LACKING[part]
+        return presence.absent[name] + presence.partial[name] / 2 < _LACKS
+
+    @cached_property
     def _is_faulty(self) -> bool:
         titles = (
             parsed
@@ -118,7 +156,7 @@ class _Asking:
         """Yield what the title wants done, those first that are asked first."""
         for other in (one.candidate for one in self.ranked):
             phrase = other.phrase
-            if other.shape is Shape.ACTION and phrase is not None and is_title(phrase):
+            if other.shape in _OF_TITLES and phrase is not None and is_title(phrase):
                 yield other
 
     def _things(self, candidate: Candidate) -> Iterator[Candidate]:
@@ -140,17 +178,6 @@ class _Asking:
         told = (one for one in self.findings if _tells(one, answer, field, start, end))
         rule = next((one.rule for one in told), "")
         return Question(text, answer, about, field, start, end, rule)
-
-
-def _answers(ranked: Ranked) -> Iterator[AnswerType]:
-    """Yield the likeliest answers of the likeliest group, that for certain things first.
-
-    The wordings for a value suit few phrases, by their main word, and these well.
-    """
-    group = next(group for group in GROUPS if ranked.answers[0] in group)
-    if AnswerType.VALUE in group and ranked.candidate.shape in _CERTAIN:
-        yield AnswerType.VALUE
-    yield from (answer for answer in ranked.answers if answer in group)
 
 
 def _tells(finding: Finding, answer: AnswerType, field: str, start: int, end: int) -> bool:

@@ -1,8 +1,9 @@
 """Order what could be asked by what a reader would ask first, and tell what for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 import numpy as np
 
@@ -66,6 +67,17 @@ class Ranked:
         own = self.own.tolist()
         order = sorted(range(len(ANSWERS)), key=lambda place: (-shares[place], -own[place]))
         return tuple(ANSWERS[place] for place in order)
+
+    def by_group(self) -> Iterator[tuple[float, tuple[AnswerType, ...]]]:
+        """Yield each group with the logarithm of its chance and its answers, likeliest first."""
+        if self.candidate.part is not None:
+            yield self.weight, (self.candidate.part,)
+            return
+        own = self.own.tolist()
+        order = sorted(range(len(ANSWERS)), key=lambda place: -own[place])
+        for share, group in zip(self.groups.tolist(), GROUPS, strict=True):
+            answers = tuple(ANSWERS[place] for place in order if ANSWERS[place] in group)
+            yield round(log(share + _TINY), _DIGITS), answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Tell whether a phrase of a ticket stands well in a question."""
 
 import re
-from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -10,12 +9,13 @@ from ticketlint.asking.candidates import Phrase
 from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.matching.signals.compounds import common_nouns
 from ticketlint.model import SectionName
-from ticketlint.rules.questions import Form, Shape
+from ticketlint.rules.questions import Shape
 
 _MOST_WORDS, _MOST_CHARS = 8, 60
 # Words, with the marks that stand inside of one ("log-in", "user's", "v2.1", "and/or").
 _WORD = r"[^\W_]+(?:[-'’/&+.][^\W_]+)*%?"
 _PHRASE = re.compile(rf"{_WORD}(?: (?:{_WORD}|&))*")
+_OPEN_WORDS = re.compile(rf"{_WORD}(?:,? (?:{_WORD}|&))*")
 _BEFORE, _AFTER = "(,;:!?*—–", ",;!?)—–*"
 _OF_NOUNS = frozenset({Shape.NOUN, Shape.NOUNS})
 _LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX", "PRON", "PUNCT", "SYM"})
@@ -36,31 +36,6 @@ _PALE = frozenset(
     | {"code", "file", "test", "system", "project", "version", "change", "work", "idea", "use"}
     | {"name", "number", "place", "line", "list", "item", "value", "result", "option", "setting"}
 )
-# Words that leave something open.
-HEDGES = frozenset(
-    {"maybe", "perhaps", "possibly", "optionally", "optional", "probably", "ideally", "eventually"}
-    | {"might", "could", "may", "tbd", "or", "either", "alternatively", "possible", "?", "whether"}
-    | {"decide", "determine", "discuss", "suggestion", "suggestions", "option", "alternative"}
-)
-# Words for what goes wrong.
-_FAULTS = frozenset(
-    {"incorrect", "incorrectly", "wrong", "wrongly", "invalid", "broken", "bad", "inconsistent"}
-    | {"fail", "failure", "crash", "exception", "leak", "hang", "freeze", "break"}
-    | {"corrupt", "corrupted", "unexpected", "unable", "cannot", "not", "n't", "n’t", "never"}
-    | {"missing", "miss", "stuck", "duplicate", "disappear", "lose", "bug", "regression"}
-    | {"mismatch", "flicker", "blank", "misleading", "unresponsive", "slow", "throw", "refuse"}
-)
-# Of these, words that make a thing wrong; an "error" may well be wanted, as one that is shown.
-_FAULTY_THINGS = frozenset(
-    {"incorrect", "wrong", "broken", "inconsistent", "misleading", "corrupt", "corrupted"}
-)
-_MENDING = frozenset({"fix", "handle", "resolve", "solve", "prevent", "avoid", "catch", "correct"})
-# What is wanted is named as a subject, as an object, or alone; verbs whose object shall go.
-_WANTED = frozenset({"obj", "nsubj", "nsubj:pass", "ROOT"})
-_PUTTING_AWAY = frozenset(
-    {"remove", "delete", "drop", "disable", "deprecate", "hide", "eliminate", "uninstall", "move"}
-    | {"rename", "migrate", "replace", "disallow", "ignore", "skip", "fix", "use", "close"}
-)
 # Verbs that tell how somebody goes about it rather than what is wanted.
 _WEAK = frozenset(
     {"take", "use", "consider", "look", "think", "guess", "try", "know", "hope", "notice", "find"}
@@ -76,29 +51,46 @@ _AMOUNTS = frozenset(
     | {"variety", "majority", "lots", "type", "couple", "pair", "group", "event"}
 )
 _COUNTS = frozenset({"many", "much", "few", "more"})
-_FORMS = {"VB": Form.BASE, "VBP": Form.BASE, "VBG": Form.GERUND}
 _OPENERS = frozenset(
-    {"no", "able", "when", "how", "where", "why", "what", "that", "if", "as", "there"}
+    {"no", "able", "when", "how", "where", "why", "what", "that", "if", "as", "there", "sure"}
 )
 # What belongs to the same name where it stands beside one; what cuts a verb off or ends a clause.
 _NAMES = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 _AFTER_CUTS = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _AFTER_CLAUSES = frozenset({"PUNCT", "CCONJ", "SCONJ"})
+_GOES_ON = frozenset({"ADP", "PART", "SCONJ", "ADV", "NUM", "PRON", "DET"})
+_NEW_CLAUSES = frozenset({"when", "if", "because", "since", "while", "as", "after", "before"})
 _NEEDED = frozenset({"xcomp", "ccomp"})
 _ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
 _DENYING = frozenset({"not", "n't", "n’t", "no", "never", "without", "cannot"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_SAYING = frozenset({"VBZ", "MD", "VBD"})
 _BINDING = frozenset({"aux", "aux:pass", "cop"})
-_PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
 
 
 def stands(phrase: Phrase, shape: Shape) -> bool:
     """Tell whether a phrase is whole: words, their number, what stands around them."""
     text = phrase.text
+    if shape is Shape.OPEN:
+        return _stands_open(phrase)
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
+    if shape in _OF_NOUNS and is_whole_title(phrase):
+        told = phrase.sentence.span[0].lower_ in verbs()
+        return text.count(" ") > 0 and not told and not any(t.tag_ in _SAYING for t in phrase.span)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
+
+
+def _stands_open(phrase: Phrase) -> bool:
+    """Tell whether what an author leaves open can be quoted: short, without marks of its own."""
+    text = phrase.text
+    words = text.split()
+    return (
+        len(words) <= _MOST_WORDS
+        and len(text) <= _MOST_CHARS
+        and _OPEN_WORDS.fullmatch(text) is not None
+    )
 
 
 def _is_cut_out(text: str, start: int, end: int) -> bool:
@@ -122,10 +114,11 @@ def _has_words(phrase: Phrase, shape: Shape) -> bool:
     lemma = phrase.head.lemma_.lower()
     if len(words) > 1:
         return lemma not in _EMPTY
-    return lemma not in _EMPTY | _PALE and (shape is Shape.NOUNS or _is_rare(phrase.text))
+    says = shape is Shape.NOUNS or is_rare(phrase.text)
+    return lemma not in _EMPTY | _PALE and says
 
 
-def _is_rare(word: str) -> bool:
+def is_rare(word: str) -> bool:
     """Tell whether a word is an acronym that not every engineer knows."""
     return word.isalpha() and word.isupper() and word not in common_acronyms()
 
@@ -213,7 +206,11 @@ def _is_cut_off(phrase: Phrase, shape: Shape) -> bool:
     if end >= sentence.end:
         return False
     after = phrase.span.doc[end]
+    if after.text == "(":
+        return True
     needs = any(t.dep_ in _NEEDED and t.i >= end for t in phrase.head.children)
+    if shape is Shape.ACTION and after.pos_ in _GOES_ON and after.lower_ not in _NEW_CLAUSES:
+        return True
     if shape is Shape.CLAUSE:
         return needs or after.pos_ not in _AFTER_CLAUSES
     return needs or after.pos_ in _AFTER_CUTS or after.lower_ == "of"
@@ -235,82 +232,27 @@ def _hides_a_verb(word: Token) -> bool:
         return word.head.tag_ not in {"NNS", "NNPS"}
     if word.i == word.sent.start:
         return is_verb and word.pos_ != "ADJ" and word.dep_ != "ROOT"
-    if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"}:
+    if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"} or _is_a_thing(word):
         return False
     return is_verb and word.pos_ != "ADJ" and common_nouns().isdisjoint({small, lemma})
 
 
-def is_named(phrase: Phrase) -> bool:
-    """Tell whether a phrase holds an acronym, or a capital that no beginning explains."""
-    return any(
-        (token.text.isupper() and len(token.text) > 1)
-        or any(char.isupper() for char in token.text[1:])
-        or (token.i != token.sent.start and token.text[:1].isupper())
-        for token in phrase.span
+def _is_a_thing(word: Token) -> bool:
+    """Tell whether a noun is the object of a verb and has an article, which no verb has."""
+    named = any(
+        child.dep_ == "det" or (child.dep_ == "nmod" and child.i > word.i)
+        for child in word.children
     )
+    return word.dep_ == "obj" and named
 
 
-def is_hedged(phrase: Phrase) -> bool:
-    """Tell whether the sentence of a phrase leaves something open."""
-    return any(token.lower_ in HEDGES for token in phrase.sentence.span)
+def is_in_title(phrase: Phrase) -> bool:
+    """Tell whether a phrase stands in the title."""
+    return phrase.passage.section is SectionName.TITLE
 
 
-def is_faulty(phrase: Phrase) -> bool:
-    """Tell whether a phrase says that something is wrong."""
-    faults = _FAULTY_THINGS if phrase.head.pos_ in {"NOUN", "PROPN"} else _FAULTS
-    if phrase.head.lemma_.lower() in _MENDING:
-        return False
-    return any(not faults.isdisjoint({token.lower_, token.lemma_.lower()}) for token in phrase.span)
-
-
-def tells_fault(text: Iterable[Token]) -> bool:
-    """Tell whether a title names a fault: by a word, or by the name of an exception."""
-    return any(
-        token.lower_.endswith(("error", "exception"))
-        or not _FAULTS.isdisjoint({token.lower_, token.lemma_.lower()})
-        for token in text
-    )
-
-
-def is_wanted(phrase: Phrase) -> bool:
-    """Tell whether a thing is named as what shall be there, not as where or by what."""
-    return phrase.head.dep_ in _WANTED and not is_put_away(phrase.head)
-
-
-def is_put_away(head: Token) -> bool:
-    """Tell whether a thing is the object of a verb after which it is no longer there."""
-    return head.dep_ in {"obj", "nsubj:pass"} and head.head.lemma_.lower() in _PUTTING_AWAY
-
-
-def is_short(phrase: Phrase) -> bool:
-    """Tell whether a phrase is an acronym that not every engineer knows."""
-    return _is_rare(phrase.text)
-
-
-def is_compound(phrase: Phrase) -> bool:
-    """Tell whether a phrase is a term in small letters, of nouns with or without adjectives."""
-    tags = [token.pos_ for token in phrase.span]
-    is_term = tags.count("NOUN") > 1 and not {"ADP", "PROPN", "SCONJ"} & {*tags}
-    return is_term and phrase.text[1:].islower() and phrase.head.lemma_.lower() not in _FAULTS
-
-
-def is_bare(phrase: Phrase) -> bool:
-    """Tell whether a phrase holds no preposition: what stands behind one is easily cut."""
-    return all(token.pos_ != "ADP" for token in phrase.span)
-
-
-def is_title(phrase: Phrase) -> bool:
-    """Tell whether a title is about a thing and says no verb."""
-    return phrase.passage.section is SectionName.TITLE and phrase.head.dep_ == "ROOT"
-
-
-def form_of(phrase: Phrase) -> Form:
-    """Return the form of the verb that a phrase begins with; what is no verb is finite."""
-    return _FORMS.get(phrase.head.tag_, Form.FINITE)
-
-
-def is_plural(phrase: Phrase) -> bool:
-    """Tell whether a verb in the plural goes with a phrase: the tag and the word agree."""
-    word = phrase.head.lower_
-    ends = word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
-    return phrase.head.tag_ in {"NNS", "NNPS"} and (ends or word in _PLURALS)
+def is_whole_title(phrase: Phrase) -> bool:
+    """Tell whether a phrase is all that a title says."""
+    words = [token for token in phrase.sentence.span if not token.is_punct]
+    own = phrase.span.start <= words[0].i and words[-1].i < phrase.span.end
+    return own and is_in_title(phrase)

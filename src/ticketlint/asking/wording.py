@@ -1,55 +1,131 @@
-"""Put a question into words: the first wording of its kind of answer that suits the phrase."""
+"""Put a question into words: of the wordings that suit a phrase, the one that serves best."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from ticketlint.annotation.document import TicketDoc
+from ticketlint.asking.answering import is_answered, is_cut, words_beside_title
 from ticketlint.asking.candidates import Candidate, Phrase
-from ticketlint.asking.standing import (
+from ticketlint.asking.signs import (
     form_of,
+    governor_of,
     is_bare,
     is_compound,
+    is_enabled,
+    is_failing,
     is_faulty,
     is_hedged,
+    is_instruction,
+    is_main,
+    is_modal,
     is_named,
     is_plural,
     is_short,
     is_title,
     is_wanted,
-    stands,
 )
+from ticketlint.asking.standing import is_in_title, stands
+from ticketlint.asking.words import content_words
 from ticketlint.model import AnswerType
 from ticketlint.rules.questions import PHRASE, QuestionWording, Shape, Wordings
 
+# A ticket of so few words beside its title is all about its title.
+_BRIEF = 25
 # Marks after which a sentence begins, or what reads like one.
 _QUOTED = f'"{{{PHRASE}}}"'
 _BEFORE_BEGINNINGS = frozenset(":;.!?-–—*)]/")
+_DEEDS = frozenset({Shape.ACTION, Shape.VERB})
+_THINGS = frozenset({Shape.NOUN, Shape.NOUNS})
 
 
-def worded(
-    candidate: Candidate,
-    answer: AnswerType,
-    wordings: Wordings,
-    doc: TicketDoc,
-    before: Sequence[str] = (),
-) -> str:
-    """Return the question, empty where no wording suits.
+@dataclass(frozen=True)
+class Told:
+    """A question in words, what for, and how well it serves as its wording says."""
 
-    A wording that one of the questions `before` it has is left out.
-    """
-    if answer not in wordings:
-        return ""
-    told = [one.text for one in wordings[answer].wordings if _fits(one, candidate, doc)]
-    fresh = (text for text in told if not any(_has_form(one, text) for one in before))
-    return _filled(next(fresh, ""), candidate.phrase)
+    text: str
+    answer: AnswerType
+    worth: float
 
 
-def _fits(wording: QuestionWording, candidate: Candidate, doc: TicketDoc) -> bool:
-    phrase, shape = candidate.phrase, _shape(candidate)
-    if not _suits_ticket(wording, doc) or not _suits_shape(wording, shape):
-        return False
-    if phrase is None:
-        return wording.is_plain
-    return _suits(wording, phrase) and (wording.is_plain or stands(phrase, shape))
+@dataclass(frozen=True)
+class Wording:
+    """Words the questions about one ticket."""
+
+    doc: TicketDoc
+    wordings: Wordings
+    _judged: dict[tuple[int, AnswerType], Sequence[QuestionWording]] = field(default_factory=dict)
+
+    def best(
+        self, candidate: Candidate, answers: Iterable[AnswerType], before: Sequence[str] = ()
+    ) -> Told | None:
+        """Return the question that serves best, the first of equals; None where none suits.
+
+        A wording that one of the questions `before` has is left out.
+        """
+        told = (
+            Told(_filled(one.text, candidate.phrase), answer, one.worth)
+            for answer in answers
+            for one in self._suiting(candidate, answer)
+            if not any(_has_form(question, one.text) for question in before)
+        )
+        return max(told, key=lambda one: one.worth, default=None)
+
+    def _suiting(self, candidate: Candidate, answer: AnswerType) -> Sequence[QuestionWording]:
+        """Return the wordings for an answer that suit a candidate; each is judged once."""
+        key = (id(candidate), answer)
+        if key not in self._judged:
+            every = self.wordings[answer].wordings if answer in self.wordings else ()
+            self._judged[key] = [one for one in every if self._fits(one, candidate)]
+        return self._judged[key]
+
+    def _fits(self, wording: QuestionWording, candidate: Candidate) -> bool:
+        phrase, shape = candidate.phrase, _shape(candidate)
+        if not _suits_shape(wording, shape):
+            return False
+        if phrase is None:
+            return wording.is_plain and self._suits_ticket(wording, phrase)
+        if not _suits(wording, phrase) or not self._suits_ticket(wording, phrase):
+            return False
+        if wording.topical and not self._is_topical(phrase):
+            return False
+        told_to_do = not (wording.in_title and shape in _DEEDS) or is_instruction(phrase)
+        return told_to_do and (wording.is_plain or self._stands(wording, phrase, shape))
+
+    def _stands(self, wording: QuestionWording, phrase: Phrase, shape: Shape) -> bool:
+        told = is_cut if wording.anyway else is_answered
+        return stands(phrase, shape) and not (shape in _THINGS and told(phrase, self.doc))
+
+    def _is_topical(self, phrase: Phrase) -> bool:
+        """Tell whether the sentence of a phrase speaks of what the title speaks of."""
+        own = content_words(phrase.sentence.span.text)
+        return self._length <= _BRIEF or not own.isdisjoint(self._title)
+
+    @cached_property
+    def _title(self) -> frozenset[str]:
+        return content_words(self.doc.ticket.title)
+
+    def _suits_ticket(self, wording: QuestionWording, phrase: Phrase | None) -> bool:
+        if wording.kinds and self.doc.kind not in wording.kinds:
+            return False
+        if wording.brief is not None and self._length > wording.brief:
+            return False
+        return not wording.unless or not self._says(wording.unless, phrase)
+
+    def _says(self, words: Sequence[str], phrase: Phrase | None) -> bool:
+        """Tell whether the ticket has one of some words outside of a phrase."""
+        own = Counter(t.lemma_.lower() for t in phrase.span) if phrase else Counter()
+        return any(self._lemmas[word] > own[word] for word in words)
+
+    @cached_property
+    def _length(self) -> int:
+        return words_beside_title(self.doc)
+
+    @cached_property
+    def _lemmas(self) -> Counter[str]:
+        written = (one for one in self.doc.sentences if not one.passage.is_unwritten)
+        return Counter(token.lemma_.lower() for one in written for token in one.span)
 
 
 def _has_form(question: str, wording: str) -> bool:
@@ -66,10 +142,6 @@ def _shape(candidate: Candidate) -> Shape:
     return candidate.shape
 
 
-def _suits_ticket(wording: QuestionWording, doc: TicketDoc) -> bool:
-    return not wording.kinds or doc.kind in wording.kinds
-
-
 def _suits_shape(wording: QuestionWording, shape: Shape) -> bool:
     return not wording.shapes or shape in wording.shapes
 
@@ -79,8 +151,11 @@ def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
     return (
         (not wording.roles or role in wording.roles)
         and role not in wording.not_roles
+        and (not wording.openings or phrase.opening in wording.openings)
         and (not wording.forms or form_of(phrase) in wording.forms)
         and (not wording.heads or phrase.head.lemma_.lower() in wording.heads)
+        and phrase.head.lemma_.lower() not in wording.not_heads
+        and (not wording.governors or governor_of(phrase) in wording.governors)
         and (not wording.firsts or first in wording.firsts)
         and first not in wording.not_firsts
         and _has_signs(wording, phrase)
@@ -90,10 +165,16 @@ def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
 # The conditions of a wording that a phrase meets or not, by their keys.
 _SIGNS: Mapping[str, Callable[[Phrase], bool]] = {
     "named": is_named,
+    "unnamed": lambda phrase: not is_named(phrase),
     "hedged": is_hedged,
     "faulty": is_faulty,
+    "failing": is_failing,
     "wanted": is_wanted,
     "titled": is_title,
+    "main": is_main,
+    "modal": is_modal,
+    "enabled": is_enabled,
+    "in_title": is_in_title,
     "short": is_short,
     "compound": is_compound,
     "bare": is_bare,

@@ -199,6 +199,7 @@ def tell(
     if settings is not None and "text" not in on_screen:
         _tell_odd(report, settings)
     write_outputs(report, outputs, view)
+    sys.stdout.flush()
     if "text" not in on_screen:
         tell_gate(report)
 

@@ -39,7 +39,8 @@ TrustConfig = Annotated[
     bool,
     typer.Option(
         "--trust-config",
-        help="Let a configuration that was found do what one named with --config may.",
+        help="Let a configuration that was found do what one named with --config may.  "
+        "[env var: TICKETLINT_TRUST_CONFIG]",
     ),
 ]
 InputFormat = Annotated[
@@ -77,7 +78,7 @@ def load_config(
     """
     path, pairs = _path_and_pairs(given or [], isolated)
     found = None if path or isolated else find_config(Path.cwd())
-    config = read_config(path or found, named=trust or path is not None, tell=_say)
+    config = read_config(path or found, named=_trusted(trust) or path is not None, tell=_say)
     over = (*of_environment(os.environ), *map(of_pair, pairs), *flags)
     return reduce(lambda lower, one: one.over(lower), over, config)
 
@@ -91,7 +92,9 @@ def check_config(
     try:
         path, pairs = _path_and_pairs(given or [], isolated)
         found = None if path or isolated else find_config(Path.cwd())
-        config, fault = read_partly(path or found, named=trust or path is not None, tell=_say)
+        config, fault = read_partly(
+            path or found, named=_trusted(trust) or path is not None, tell=_say
+        )
         faults += [str(fault)] if fault else []
     except ConfigError as error:
         faults.append(str(error))
@@ -101,6 +104,11 @@ def check_config(
         except ConfigError as error:
             faults.append(str(error))
     return config, faults
+
+
+def _trusted(flag: bool) -> bool:
+    """Tell whether the flag or the environment, for commands without it, trusts what is found."""
+    return flag or os.environ.get("TICKETLINT_TRUST_CONFIG", "").casefold() in {"1", "true", "yes"}
 
 
 def _path_and_pairs(given: Sequence[str], isolated: bool) -> tuple[Path | None, list[str]]:

@@ -32,7 +32,7 @@ def read_config(
     one line each.
     Raises: ConfigError that tells every fault of all files at once.
     """
-    config, fault = read_partly(path, named=named, tell=tell)
+    config, fault = _read(path, _Reader(tell), named=named)
     if fault:
         raise fault
     return config
@@ -45,9 +45,14 @@ def read_partly(
 
     Raises: ConfigError for a file that cannot be read at all.
     """
+    return _read(path, _Reader(tell, partly=True), named=named)
+
+
+def _read(
+    path: Path | None, reader: "_Reader", *, named: bool
+) -> tuple[Config, ConfigError | None]:
     if path is None:
         return Config(), None
-    reader = _Reader(tell)
     configs = reader.read(path, Origin(path.parent, named, path.parent), ())
     fault = located(str(path), YamlProblems(reader.problems)) if reader.problems else None
     return (reduce(Config.under, configs) if configs else Config()), fault
@@ -68,6 +73,7 @@ class _Reader:
     """Reads the files of one configuration, and keeps the faults of all."""
 
     tell: Callable[[str], object]
+    partly: bool = False
     problems: list[YamlProblem] = field(default_factory=list)
     count: int = 0
 
@@ -99,13 +105,15 @@ class _Reader:
         return [*bases, config.made_of(Layers((layer,)))]
 
     def _validated(self, document: Document, origin: Origin) -> Config:
-        """Return what a file says, of one with faults the settings that have none."""
+        """Return what a file says, of one with faults what it extends, or all that has none."""
         context = {"origin": origin}
         try:
             return validate(Config, document, context)
         except YamlProblems as error:
             self.problems += error.problems
         settings = document.data if isinstance(document.data, dict) else {}
+        if not self.partly:
+            settings = {key: settings[key] for key in settings if key == "extends"}
         return Config.model_validate(dict(_sound(settings, context)), context=context)
 
     def _extended(

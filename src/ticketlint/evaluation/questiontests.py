@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.candidates import Candidate, candidates_of
-from ticketlint.asking.wording import worded
+from ticketlint.asking.wording import Wording
 from ticketlint.config.settings import Config
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.rules.questions import QuestionExample, Questions, Shape
@@ -56,7 +56,8 @@ def _asked(questions: Questions, example: QuestionExample, doc: TicketDoc) -> st
     told = {questions.answer: questions}
     if found is None:
         return ""
-    return worded(found, questions.answer, told, doc, example.before)
+    question = Wording(doc, told).best(found, [questions.answer], example.before)
+    return question.text if question else ""
 
 
 def _candidate(questions: Questions, example: QuestionExample, doc: TicketDoc) -> Candidate | None:

@@ -20,13 +20,15 @@ MOST_QUOTED = 120
 class Subject:
     """What the wording and the severity of a finding need to know of its ticket.
 
-    `absent` are the chances, 0 to 1, that the ticket says nothing of a part.
+    `absent` are the chances, 0 to 1, that the ticket says nothing of a part; `is_quiet` tells that
+    the rule holds its findings here to be worth a note at most.
     """
 
     title: str
     kind: Kind
     status: str
     is_kind_sure: bool = True
+    is_quiet: bool = False
     absent: Mapping[Part, float] = field(default_factory=dict)
 
 
@@ -53,6 +55,7 @@ class FindingFactory:
         self._subject = subject
         self._config = config
         self._counts: Counter[str] = Counter()
+        self._made = 0
 
     def make(self, hit: Hit) -> Finding | None:
         """Return the finding; None where the rule is off for such a ticket or section."""
@@ -62,6 +65,7 @@ class FindingFactory:
         severity = self._severity(SectionName(place.section))
         if severity is None:
             return None
+        self._made += 1
         facts = self._facts(hit)
         return Finding(
             rule=rule.id,
@@ -83,7 +87,7 @@ class FindingFactory:
         return None if level == "off" else self._config.staged(Severity(level), subject.status)
 
     def _own_level(self, section: SectionName) -> Level:
-        """Return the level that the rule gives, lower where the kind or the lack is in doubt."""
+        """Return the level that the rule gives, lower where it is in doubt or says no more."""
         rule, subject = self._rule, self._subject
         level = rule.level(subject.kind, section)
         if level == "off":
@@ -91,7 +95,9 @@ class FindingFactory:
         if any(subject.absent.get(part, 1.0) < least for part, least in rule.doubtful.items()):
             return "note"
         is_guessed = rule.applies_to.certain and not subject.is_kind_sure
-        return "note" if is_guessed else level
+        if is_guessed or subject.is_quiet:
+            return "note"
+        return rule.further or level if self._made else level
 
     def _facts(self, hit: Hit) -> Mapping[str, str]:
         """Return the names that the wording of a rule may use."""

@@ -137,7 +137,7 @@ class Linter:
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
         appraisal = terms.scorer.appraise(doc, findings)
-        findings += self._graded(doc, appraisal, terms)
+        findings += self._graded(hits, appraisal, terms)
         score, standing = _score(doc, findings, failures, appraisal, terms.scorer)
         worst_first = ordered(findings)[: budgets.FINDINGS]
         asking = [one for one in worst_first if terms.settings.shows(one.rule, one.severity)]
@@ -169,27 +169,35 @@ class Linter:
         self, rule: Rule, doc: TicketDoc, hits: TicketHits, terms: Terms
     ) -> Iterator[Finding]:
         found = self._patterns.find(rule, hits)
-        yield from self._made(rule, doc, ((match, _facts(match, doc)) for match in found), terms)
+        if found:
+            yield from self._made(
+                rule, hits, ((match, _facts(match, doc)) for match in found), terms
+            )
 
-    def _graded(self, doc: TicketDoc, appraisal: Appraisal, terms: Terms) -> Iterator[Finding]:
+    def _graded(self, hits: TicketHits, appraisal: Appraisal, terms: Terms) -> Iterator[Finding]:
         """Yield the findings of rules on the grade, which is known when all others have found."""
         lacking = quoted(" and ".join(loss.wanted for loss in appraisal.score.lost[:_MOST_LACKING]))
+        doc = hits.ticket
         for rule in terms.applicable(doc.kind):
             if rule.match.grade and rule.match.grade == appraisal.score.grade:
                 match = Match()
                 facts = {**_facts(match, doc), "lacking": lacking}
-                yield from self._made(rule, doc, [(match, facts)], terms)
+                yield from self._made(rule, hits, [(match, facts)], terms)
 
     def _made(
         self,
         rule: Rule,
-        doc: TicketDoc,
+        hits: TicketHits,
         matches: Iterable[tuple[Match, Mapping[str, str]]],
         terms: Terms,
     ) -> Iterator[Finding]:
+        doc = hits.ticket
         title = doc.ticket.title.strip() or doc.ticket.key
         is_sure = doc.reading.certainty_of(rule.applies_to.kinds) is Certainty.SURE
-        subject = Subject(title, doc.kind, doc.ticket.status, is_sure, doc.presence.absent)
+        is_quiet = self._patterns.is_quiet(rule, hits)
+        subject = Subject(
+            title, doc.kind, doc.ticket.status, is_sure, is_quiet, doc.presence.absent
+        )
         factory = FindingFactory(rule, subject, terms.settings)
         for match, facts in matches:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))

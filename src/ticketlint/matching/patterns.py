@@ -119,6 +119,8 @@ class PatternSet:
     def _add(self, rule: Rule) -> None:
         self._matchers.add(f"{rule.id}:match", rule.match)
         self._matchers.add(f"{rule.id}:unless", rule.unless)
+        if rule.quiet is not None:
+            self._matchers.add(f"{rule.id}:quiet", rule.quiet)
         for group in ("sentence", "ticket", "unsure"):
             patterns = getattr(rule.unless, group)
             if patterns is not None:
@@ -155,6 +157,13 @@ class PatternSet:
         if not kept or self._is_excused(rule, hits):
             return []
         return kept[:1] if rule.once else kept
+
+    def is_quiet(self, rule: Rule, hits: TicketHits) -> bool:
+        """Tell whether what the rule finds in the ticket is worth a note at most.
+
+        Raises: whatever a check raises; TimeoutError as `find_by_regex` does.
+        """
+        return rule.quiet is not None and self._holds(rule, "quiet", rule.quiet, hits)
 
     def _in_prose(self, rule: Rule, hits: TicketHits) -> Iterator[Match]:
         found = self._places(rule, "match", hits)

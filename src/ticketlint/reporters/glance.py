@@ -8,10 +8,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import Maturity, Report, Score, Severity, TicketResult
+from ticketlint.model import Changes, Maturity, Report, Score, Severity, TicketResult
 from ticketlint.reporters.layout import GRADE_STYLES, SEVERITY_STYLES, counted, cut, fitted
 from ticketlint.reporters.summary import Summary
-from ticketlint.reporters.tally import RuleCount, Tally
+from ticketlint.reporters.tally import RuleCount, Tally, counting
 
 # With more tickets a report begins with the page.
 MANY = 20
@@ -47,8 +47,12 @@ class ToTalkAbout:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the page tells beside the summary: rules with most findings first, and tickets."""
+    """What the page tells beside the summary: rules with most findings first, and tickets.
 
+    `changes` tells what is new since a baseline, None without one.
+    """
+
+    changes: Changes | None
     rules: tuple[RuleCount, ...]
     first: tuple[ToTalkAbout, ...]
 
@@ -66,7 +70,7 @@ def glance_at(report: Report, is_closed: Callable[[str], bool]) -> Glance:
         if _question(result) and not is_closed(result.address.status)
     )
     first = heapq.nsmallest(_FIRST, candidates, key=lambda one: one[:2])
-    return Glance(tuple(tally.rules()), tuple(one for _, _, one in first))
+    return Glance(report.changes, tuple(tally.rules()), tuple(one for _, _, one in first))
 
 
 def _rank(result: TicketResult) -> tuple[int, int, int, float]:
@@ -76,13 +80,13 @@ def _rank(result: TicketResult) -> tuple[int, int, int, float]:
 
 
 def _errors(result: TicketResult) -> int:
-    return sum(finding.severity is Severity.ERROR for finding in result.findings)
+    return sum(finding.severity is Severity.ERROR for finding in counting(result))
 
 
 def _question(result: TicketResult) -> str:
     """Return the first question, or what the worst finding asks where nobody is asked."""
     asked = [question.text for question in result.questions[:1]]
-    asked += [finding.question or finding.message for finding in result.findings[:1]]
+    asked += [finding.question or finding.message for finding in counting(result)[:1]]
     return asked[0] if asked else ""
 
 
@@ -92,7 +96,7 @@ def _to_talk_about(result: TicketResult) -> ToTalkAbout:
 
 def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
     """Yield the lines of the page, each of `columns` cells at most."""
-    head = list(_standing(summary))
+    head = [*_standing(summary), *_changed(glance.changes)]
     yield from (cut(line, columns) for line in head)
     rules = list(_rules(glance, columns, LINES - len(head) - len(glance.first) - 4))
     tickets = list(_first(glance, columns))
@@ -123,6 +127,12 @@ def _standing(summary: Summary) -> Iterator[Text]:
     ]
     score = [] if summary.median_score is None else [(f"median {summary.median_score:g}", "")]
     yield _row("Grades", [*grades, *score])
+
+
+def _changed(changes: Changes | None) -> Iterator[Text]:
+    if changes is not None:
+        told = printable(f"{changes} ({changes.against})")
+        yield Text.assemble(("Changes  ", "bold"), told)
 
 
 def _row(name: str, cells: list[tuple[str, str]]) -> Text:

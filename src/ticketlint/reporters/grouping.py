@@ -13,7 +13,7 @@ from ticketlint.harmless.terminal import printable
 from ticketlint.model import Kind, Maturity, Severity, TicketResult, TicketResults
 from ticketlint.reporters.layout import counted, fitted
 from ticketlint.reporters.ordering import natural
-from ticketlint.reporters.tally import Tally
+from ticketlint.reporters.tally import Tally, counting
 from ticketlint.reporters.view import Grouping
 
 _NONE = {"epic": "no epic or parent", "project": "no project", "kind": "no kind"}
@@ -34,7 +34,7 @@ class Group:
     def add(self, number: int, result: TicketResult) -> None:
         """Put one more ticket into the group."""
         self.numbers.append(number)
-        self.findings.update(finding.severity for finding in result.findings)
+        self.findings.update(finding.severity for finding in counting(result))
         self.levels.update([result.standing.level] if result.standing else [])
         self.scores.extend([] if result.score.value is None else [result.score.value])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ticketlint.backlog.spill import Spill
 from ticketlint.model import Severity, State, TicketResult, TicketResults
+from ticketlint.reporters.tally import counting
 from ticketlint.reporters.view import Order
 
 _DIGITS = re.compile(r"([0-9]+)")
@@ -66,7 +67,7 @@ def natural(name: str) -> Natural:
 def by_severity(result: TicketResult, *, new: bool = False) -> tuple[int, ...]:
     """Return the numbers of findings, the worst first and below 0: most come first."""
     counts = Counter(
-        finding.severity for finding in result.findings if not new or finding.state is State.NEW
+        finding.severity for finding in counting(result) if not new or finding.state is State.NEW
     )
     return tuple(-counts[severity] for severity in Severity)
 

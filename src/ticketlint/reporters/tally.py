@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ticketlint.model import Severity, TicketResult
+from ticketlint.model import Finding, Severity, State, TicketResult
 
 _WORST_FIRST = tuple(Severity)
 
@@ -17,6 +17,11 @@ class RuleCount:
     severity: Severity
     findings: int
     tickets: int
+
+
+def counting(result: TicketResult) -> list[Finding]:
+    """Return the findings that count: what is suppressed may be listed, but no figure holds it."""
+    return [finding for finding in result.findings if finding.state is not State.SUPPRESSED]
 
 
 class Tally:
@@ -41,10 +46,11 @@ class Tally:
     def add(self, result: TicketResult) -> None:
         """Count the findings of one ticket."""
         self.tickets += 1
-        self.hit += bool(result.findings)
-        self._findings.update(finding.rule for finding in result.findings)
-        self._tickets.update({finding.rule for finding in result.findings})
-        for finding in result.findings:
+        findings = counting(result)
+        self.hit += bool(findings)
+        self._findings.update(finding.rule for finding in findings)
+        self._tickets.update({finding.rule for finding in findings})
+        for finding in findings:
             worst = self._worst.setdefault(finding.rule, finding.severity)
             self._worst[finding.rule] = min(worst, finding.severity, key=_WORST_FIRST.index)
 

@@ -27,8 +27,24 @@ class Shape(StrEnum):
     VERB = "verb"
     ADJECTIVE = "adjective"
     CLAUSE = "clause"
+    OPEN = "open"
     PART = "part"
     NOTHING = "nothing"
+
+
+class Opening(StrEnum):
+    """How an author leaves something open.
+
+    By a question, by two ways, by a doubt, by a list without an end, by putting it off, by
+    pointing to what was said elsewhere.
+    """
+
+    ASKED = "asked"
+    EITHER = "either"
+    UNSURE = "unsure"
+    MORE = "more"
+    LATER = "later"
+    ELSEWHERE = "elsewhere"
 
 
 class Form(StrEnum):
@@ -65,17 +81,31 @@ class QuestionWording(_Strict):
     not_roles: tuple[Role, ...] = ()
     forms: tuple[Form, ...] = ()
     named: bool = False
+    unnamed: bool = False
     hedged: bool = False
     faulty: bool = False
     wanted: bool = False
     titled: bool = False
     short: bool = False
+    failing: bool = False
     compound: bool = False
     bare: bool = False
     heads: Lemmas = ()
     firsts: Lemmas = ()
     not_firsts: Lemmas = ()
     among: Lemmas = ()
+    governors: Lemmas = ()
+    unless: Lemmas = ()
+    openings: tuple[Opening, ...] = ()
+    not_heads: Lemmas = ()
+    brief: int | None = Field(default=None, ge=0)
+    main: bool = False
+    enabled: bool = False
+    modal: bool = False
+    topical: bool = False
+    anyway: bool = False
+    in_title: bool = False
+    worth: float = Field(default=0.0, ge=-5, le=5)
 
     @field_validator("text")
     @classmethod

@@ -359,7 +359,11 @@ class Rule(_Strict):
     doubtful: Mapping[Part, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)
     match: Patterns
     unless: Unless = Unless()
+    # Where one of these holds a finding is a note: it may be true, and is hardly worth a word.
+    quiet: Patterns | None = None
     once: bool = False
+    # The level of all findings in a ticket but the first, which stands for them.
+    further: Literal["note"] | None = None
     in_code: bool = False
     message: Wording
     question: Wordings

@@ -10,6 +10,7 @@ from typing import Self
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters
 from ticketlint.model import Failure, Notice, Report, TicketResult, TicketResults
+from ticketlint.run.configcheck import idle_options
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import gather
 from ticketlint.run.selection import resolve
@@ -119,6 +120,7 @@ class Lookout:
         reading = self._reading(())
         reading.count = len(results)
         reading.closed = sum(one.closed for one in told)
+        reading.notices += idle_options(self._ruleset)
         for each in chain(faults, *(one.failures + one.notices for one in told)):
             match each:
                 case Failure():

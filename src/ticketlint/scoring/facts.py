@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ticketlint.matching.signals.requests import is_request
 from ticketlint.model import Kind, Part, Role
 from ticketlint.scoring.reading import Reading, words_of
 
@@ -21,8 +22,18 @@ _PART_WORDS = 3
 # One finding in so many sentences makes half of a fact that takes points; the limits keep one
 # from sinking three lines, and padding from buying points back.
 _OFTEN = 3
-_FEWEST_SENTENCES, _MOST_SENTENCES = 5, 25
+_FEWEST_SENTENCES, _MOST_SENTENCES = 6, 25
 
+# From these chances on a part is as good as told; so sure a reader seldom is.
+_SURE, _CLEAR = 0.85, 0.8
+# What the title names is worth a bit less than what is named below it.
+_TITLED = 0.7
+# A wish in the title is told more shortly than one below it.
+_IN_TITLE, _BELOW = 0.2, 0.6
+# An exact order ("rename `a` to `b`") stands in for that much of what a longer text would tell.
+_ORDERED = 0.65
+
+_WISHES = frozenset({Role.WHAT, Role.HOW, Role.EXPECTED})
 # What three times the half gives: so much is as good as all.
 _ENOUGH = 0.875
 
@@ -33,7 +44,8 @@ _WANTED = re.compile(
 _HEDGE = re.compile(
     r"(?i)\b(?:maybe|perhaps|possibly|probably|might|could be|i (?:think|guess|believe|suppose)"
     r"|not sure|unsure|somehow|something like|some (?:kind|sort) of|or something|whatever"
-    r"|(?:should|do|can) we|we could|unclear|presumably)\b"
+    r"|(?:should|do) we|we could|unclear|presumably|forthcoming"
+    r"|(?:several|some|many|open) (?:open )?questions)\b"
 )
 # Words that two readers take in two ways, wherever they stand in what is asked for.
 _LOOSE = re.compile(
@@ -87,9 +99,16 @@ def _part(ticket: Reading, *roles: Role) -> float:
     return half_at(amount, _PART_WORDS)
 
 
-def _known(ticket: Reading, part: Part) -> float:
-    """Return the chance that a reader finds a part, as far as the ticket says anything."""
-    return _told(ticket) * (1 - ticket.ticket.presence.absent[part])
+def _known(ticket: Reading, part: Part, sure: float = 1.0) -> float:
+    """Return the chance that a reader finds a part, as far as the ticket says anything.
+
+    From the chance `sure` on it is as good as there.
+    """
+    return _told(ticket) * _surely(1 - ticket.ticket.presence.absent[part], sure)
+
+
+def _surely(chance: float, sure: float) -> float:
+    return min(1.0, chance / sure)
 
 
 def _told(ticket: Reading) -> float:
@@ -139,25 +158,30 @@ def title_condition(ticket: Reading) -> float:
 
 
 def clear(ticket: Reading) -> float:
-    """The chance that a reader needs to ask nothing before the work can be finished."""
-    return _told(ticket) * (1 - ticket.ticket.presence.unclear)
+    """How clear a reader finds it, and the chance that nothing must be asked; or an exact order."""
+    presence = ticket.ticket.presence
+    likely = (1 - presence.unclear + presence.clarity) / 2
+    return max(_told(ticket) * _surely(likely, _CLEAR), _ORDERED * ticket.order)
 
 
 def outcome(ticket: Reading) -> float:
     """The chance that a reader finds what is wanted."""
-    return _known(ticket, Part.WHAT)
+    return _known(ticket, Part.WHAT, _SURE)
 
 
 def wish(ticket: Reading) -> float:
     """What shall be different, in sentences of its own."""
-    wanted = {Role.WHAT, Role.HOW, Role.EXPECTED}
-    amount = sum(one.sure * len(one.words) for one in ticket.body if one.roles & wanted)
-    return half_at(amount + 2 * len(_WANTED.findall(_texts(ticket.said))), _PART_WORDS)
+    amount = sum(
+        one.likely(_WISHES) * len(one.words) * (_IN_TITLE if one.is_title else _BELOW)
+        for one in ticket.said
+    )
+    told = half_at(amount + 2 * len(_WANTED.findall(_texts(ticket.said))), _PART_WORDS)
+    return max(told, _ORDERED * ticket.order)
 
 
 def reason(ticket: Reading) -> float:
     """The chance that a reader finds why."""
-    return _known(ticket, Part.WHY)
+    return _known(ticket, Part.WHY, _SURE)
 
 
 def actor(ticket: Reading) -> float:
@@ -166,8 +190,8 @@ def actor(ticket: Reading) -> float:
 
 
 def done(ticket: Reading) -> float:
-    """The chance that a reader knows how to see that it is finished."""
-    return _known(ticket, Part.ACCEPTANCE)
+    """The chance that a reader knows how to see that it is finished, or an exact order."""
+    return max(_known(ticket, Part.ACCEPTANCE, _SURE), _ORDERED * ticket.order)
 
 
 def criterion(ticket: Reading) -> float:
@@ -222,9 +246,12 @@ def environment(ticket: Reading) -> float:
 
 
 def exact(ticket: Reading) -> float:
-    """Things named exactly, numbers, examples below the title."""
-    shown = len(_EXAMPLE.findall(_texts(ticket.body)))
-    return half_at(_exact(ticket.body) + 2 * shown, 3) * half_at(len(ticket.told), _PART_WORDS)
+    """Things named exactly, numbers, examples, code below the title, or an exact order."""
+    shown = 2 * (len(_EXAMPLE.findall(_texts(ticket.body))) + ticket.shows_code)
+    told = half_at(len(ticket.told) + 2 * ticket.shows_code, _PART_WORDS)
+    below = half_at(_exact(ticket.body) + shown, 3) * told
+    above = half_at(_TITLED * _exact(ticket.title), 3)
+    return max(below, above, _ORDERED * ticket.order)
 
 
 def vague_words(ticket: Reading) -> float:
@@ -242,6 +269,7 @@ def questions(ticket: Reading) -> float:
     amount = sum(
         max(float(one.text.rstrip().endswith("?")), one.sure * (Role.QUESTION in one.roles))
         for one in ticket.said
+        if not is_request(one.text)
     )
     return half_at(amount, 1)
 
@@ -285,7 +313,7 @@ FACTS: Mapping[str, Fact] = {
         Fact("title", title),
         Fact("title-words", title_words),
         Fact("title-verb", title_verb),
-        Fact("title-condition", title_condition),
+        Fact("title-condition", title_condition, kinds=_BUG),
         Fact("clear", clear),
         Fact("outcome", outcome),
         Fact("wish", wish, kinds=_OTHERS),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ticketlint.config.scoretable import Needs
 from ticketlint.model import Finding, Kind, Maturity, Score, Severity, Standing
 from ticketlint.rules.scorecard import Scorecard
-from ticketlint.scoring.score import WORST
+from ticketlint.scoring.score import BEST, WORST
 
 # A part is there from this value of its fact on: more likely than not.
 THERE = 0.5
@@ -20,12 +20,14 @@ _NO_ERROR = "no error is left"
 def standing_of(card: Scorecard, kind: Kind, facts: Mapping[str, float], score: Score) -> Standing:
     """Return the level of a ticket and what the next one needs, in the words of the card.
 
-    Whatever parts it has, a ticket of the worst grade is a draft, and one of a grade below C is
-    not ready.
+    Whatever parts it has, a ticket of the worst grade is a draft, one of a grade below C is not
+    ready, and one of the best is refined at least.
     """
     needs = card.levels.get(kind, Needs())
     dearest = tuple(loss.wanted for loss in score.lost[:_MOST_NEEDS])
     lacking = _lacking(card, needs.refined, facts)
+    if lacking and score.grade == BEST:
+        return Standing(Maturity.REFINED, lacking)
     if lacking or score.grade == WORST:
         return Standing(Maturity.DRAFT, lacking or dearest)
     lacking = _lacking(card, needs.ready, facts)

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ticketlint.cleaning.markup.blocks import BlockKind
+from ticketlint.matching.signals.orders import exactness
+
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
     from ticketlint.scoring.said import Spoken
 
+_SHOWN = frozenset({BlockKind.CODE, BlockKind.LOG, BlockKind.CELL})
 # One sentence in three may say nothing: a greeting, a name alone, an unanswered prompt.
 _MOSTLY = 1.5
 
@@ -48,6 +52,18 @@ class Reading:
     def told(self) -> frozenset[str]:
         """Return the words below the title that it does not hold."""
         return words_of(self.body) - words_of(self.title)
+
+    @cached_property
+    def order(self) -> float:
+        """Return how exactly the title or the first sentence below it orders a change, 0 to 1."""
+        lines = (*(one.text for one in self.title), *(one.text for one in self.body[:1]))
+        return max(map(exactness, lines), default=0.0)
+
+    @property
+    def shows_code(self) -> bool:
+        """Tell whether code, a log or a table stands in it."""
+        blocks = (block for body in self.ticket.bodies.values() for block in body.blocks)
+        return any(block.kind in _SHOWN for block in blocks)
 
     @property
     def solid(self) -> float:

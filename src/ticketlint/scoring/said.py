@@ -40,6 +40,18 @@ _EMPTY = frozenset(
         *("friendly", "user-friendly", "robust", "flexible", "intuitive", "proper", "appropriate"),
         *("various", "several", "some", "many", "few", "more", "other", "certain", "etc", "thing"),
         *("things", "stuff", "issue", "issues", "handle", "support", "improve", "enhance"),
+        *(
+            "fix",
+            "fixes",
+            "fixing",
+            "bug",
+            "bugs",
+            "problem",
+            "problems",
+            "broken",
+            "task",
+            "ticket",
+        ),
         *("optimize", "optimise", "work", "works", "fine", "correct", "easier", "handled"),
     }
 )
@@ -57,6 +69,9 @@ _POINTER = re.compile(
 )
 _QUOTED = re.compile(r"[\"“'‘`]([^\"“”'‘’`\n]{2,60})[\"”'’`]")
 _WORDS_KEPT = 1 << 14
+# Below the first chance a sentence does nothing of a kind, from the second on it surely does.
+_HARDLY, _SURELY = 0.2, 0.8
+_PLACES = {role: place for place, role in enumerate(Role)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +95,16 @@ class Spoken:
 
     @property
     def is_title(self) -> bool:
-        """Tell whether it is the title."""
-        return self.sentence.passage.section is SectionName.TITLE
+        """Tell whether it stands in the title, whatever a label there makes of it."""
+        return _in_title(self.sentence)
+
+    def likely(self, roles: frozenset[Role]) -> float:
+        """Return how surely it does one of these, 0 to 1; a telling heading makes it sure."""
+        if self.sure == 1 and self.roles & roles:
+            return 1.0
+        chances = self.sentence.chances
+        chance = sum(chances[_PLACES[role]] for role in roles) if chances else 0.0
+        return min(1.0, max(0.0, chance - _HARDLY) / (_SURELY - _HARDLY))
 
     @property
     def has_verb(self) -> bool:
@@ -102,15 +125,17 @@ def spoken(ticket: TicketDoc) -> tuple[Spoken, ...]:
 def _spoken(sentences: Iterable[Sentence]) -> Iterator[Spoken]:
     seen: set[frozenset[str]] = set()
     title: set[str] = set()
-    for sentence in sentences:
+    written = list(sentences)
+    lent = _lent(written)
+    for sentence in written:
         if sentence.passage.is_unwritten or _POINTER.match(sentence.span.text):
             continue
         words = frozenset(_words(sentence.span))
         if words in seen or words <= title:
             continue
-        if _is_language(sentence):
+        if _is_language(sentence, lent):
             seen.add(words)
-            title |= words if sentence.passage.section is SectionName.TITLE else set()
+            title |= words if _in_title(sentence) else set()
             yield Spoken(sentence, words, _names(sentence.span), *_does(sentence))
 
 
@@ -133,25 +158,41 @@ def _says(token: Token) -> bool:
     return word not in _EMPTY and any(map(str.isalnum, word))
 
 
-def _is_language(sentence: Sentence) -> bool:
+def _is_language(sentence: Sentence, lent: frozenset[str] = frozenset()) -> bool:
     """Tell whether people write such words, or it names something by its shape.
 
-    Of a title one word is enough: it is short, and no heading lends it a meaning.
+    Of a title one word is enough: it is short, and no heading lends it a meaning. There a word
+    is one too where sentences below use it; these are `lent`.
     """
     if any(_marks(sentence.span)):
         return True
     words = [token for token in sentence.span if token.is_alpha]
     known = sum(map(_is_known, words))
-    if sentence.passage.section is SectionName.TITLE:
-        return known > 0
+    if _in_title(sentence):
+        return known > 0 or any(token.lower_ in lent for token in words)
     return known >= _LEAST_KNOWN * len(words)
+
+
+def _lent(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Return the words of the sentences below the title that are language."""
+    below = (one for one in sentences if not _in_title(one) and not one.passage.is_unwritten)
+    told = (one.span for one in below if _is_language(one))
+    return frozenset(token.lower_ for span in told for token in span if token.is_alpha)
+
+
+def _in_title(sentence: Sentence) -> bool:
+    return sentence.passage.field == SectionName.TITLE.value
 
 
 def known_words(ticket: TicketDoc) -> int:
     """Return how many words of the title people write, or are names by their shape."""
-    titles = [s for s in ticket.sentences if s.passage.section is SectionName.TITLE]
+    titles = [s for s in ticket.sentences if _in_title(s)]
+    lent = _lent(ticket.sentences)
     known = {
-        token.lower_ for s in titles for token in s.span if token.is_alpha and _is_known(token)
+        token.lower_
+        for s in titles
+        for token in s.span
+        if token.is_alpha and (_is_known(token) or token.lower_ in lent)
     }
     return len(known) + sum(1 for s in titles for _ in _marks(s.span))
 

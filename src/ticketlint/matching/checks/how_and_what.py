@@ -13,6 +13,7 @@ from ticketlint.rules.options import Options, Share
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
+    from ticketlint.annotation.sentences import Sentence
     from ticketlint.cleaning.sections import Passage
 
 
@@ -41,18 +42,19 @@ def how_without_what(ticket: "TicketDoc", options: HowWithoutWhat) -> Iterator[M
 
 
 def prescribed(ticket: "TicketDoc", options: Likely) -> Iterator[Match]:
-    """Yield the title where it prescribes an implementation, else the surest sentence that does."""
+    """Yield the title where it prescribes an implementation, then the sentences, surest first."""
     from ticketlint.matching.signals.telling import how_sentences
 
     if ticket.presence.how < options.least:
         return
-    told = how_sentences(ticket)
-    titles = [s for s in told if s.passage.section is SectionName.TITLE]
-    surest = max(titles or told, key=lambda s: s.confidence, default=None)
-    if surest in titles:
-        yield _match(ticket, surest.passage, 0, len(surest.passage.text))
-    elif surest is not None:
-        yield _match(ticket, surest.passage, surest.start, surest.end)
+    for told in sorted(how_sentences(ticket), key=_title_first):
+        is_title = told.passage.section is SectionName.TITLE
+        start, end = (0, len(told.passage.text)) if is_title else (told.start, told.end)
+        yield _match(ticket, told.passage, start, end)
+
+
+def _title_first(sentence: "Sentence") -> tuple[bool, float]:
+    return sentence.passage.section is not SectionName.TITLE, -sentence.confidence
 
 
 def unclear_outcome(ticket: "TicketDoc", options: Likely) -> Iterator[Match]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
+from ticketlint.matching.signals.requests import is_request
 from ticketlint.model import Kind, Role, SectionName
 from ticketlint.rules.options import NoOptions
 
@@ -14,16 +15,6 @@ if TYPE_CHECKING:
 
 _ANSWER = re.compile(r"(?i)^\W*(a|answer|answered|decision|decided|resolved|yes|no|agreed)\b\W")
 _ANSWERS = re.compile(r"\b(A|Answer|Decision): ")
-# Asks somebody to do something, however politely: a wish, no open point.
-_REQUEST = re.compile(
-    r"(?i)\b(would you mind|(can|could|would|will) (you|someone|somebody|anyone)"
-    r"|(can|could|would|will) it (please|be possible)"
-    r"|(can|could) (we|i) (please|also|have|get|add|implement|make|change|remove|update|show|see)"
-    r"|is (it )?possible|possible to|if (it'?s|it is|this is|that'?s) possible"
-    r"|is there (a|any|some) (way|chance|possibility|option|plan)s?"
-    r"|(what|how) about|why not|why (do|did|are|is)n'?t (you|we|it)|what do you think"
-    r"|any (hints?|ideas?|chance|thoughts|plans?)|please|would (like|love))\b"
-)
 # Wants no answer, or nobody but the reporter's reader could give one.
 _RHETORICAL = re.compile(
     r"(?i)^\W*(why not|how about that|right|ok|okay|really|who knows)\W*$"
@@ -85,9 +76,8 @@ def _is_open(sentence: "Sentence") -> bool:
     if passage.section is SectionName.TITLE or passage.is_unwritten:
         return False
     text = sentence.span.text.strip()
-    if any(
-        excuse.search(text) for excuse in (_REQUEST, _RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
-    ):
+    excuses = (_RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
+    if is_request(text) or any(excuse.search(text) for excuse in excuses):
         return False
     if len(text.split()) < _SHORTEST_WORDS or _is_quoted(sentence):
         return False

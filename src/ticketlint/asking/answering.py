@@ -1,0 +1,135 @@
+"""Tell whether a ticket answers already what could be asked about a phrase."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ticketlint.annotation.document import TicketDoc
+from ticketlint.asking.candidates import Phrase
+from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
+from ticketlint.model import SectionName
+
+# Behind a phrase, what names its members, its sense or an example.
+_NAMED_BEHIND = re.compile(
+    r"\W{0,2}\s*(?:[(:=\"“'`<\[{]|[—–-]\s|,?\s*(?:e\.g|eg\b|i\.e|ie\b|such as|like|including|namely"
+    r"|for example|for instance|called|named|as follows|defined|consisting|containing|with the"
+    r"|from the list|below|above|listed|described|mentioned)\b)",
+    re.IGNORECASE,
+)
+# A version number, or the name of a system, browser or device, anywhere in the stored text.
+_ENVIRONMENT = re.compile(
+    r"\b(?:v?\d+\.\d+|windows|win(?:32|64|10|11)|linux|ubuntu|debian|fedora|mac ?os|osx|android"
+    r"|ios|iphone|ipad|chrome|chromium|firefox|safari|edge browser|opera|docker|kubernetes|staging"
+    r"|production|jdk|java ?\d+|php ?\d|python ?\d|node ?\d)\b",
+    re.IGNORECASE,
+)
+_QUOTES_BEFORE = "\"“'`)]}>"
+# What hangs on a noun and says which one is meant.
+_NAILING = frozenset({"acl", "acl:relcl", "appos", "nummod", "nmod"})
+_POINTING = frozenset({"this", "that", "these", "those", "said", "following", "above", "below"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their"})
+
+
+def is_answered(phrase: Phrase, doc: TicketDoc) -> bool:
+    """Tell whether the words around a phrase, or a later sentence, say what it is.
+
+    That is so where a list, an example or a definition follows, where code or a quotation stands
+    beside it, where something hangs on it that its words do not hold, where it points back, and
+    where the text tells of the same thing as a subject.
+    """
+    return (
+        _is_named_behind(phrase)
+        or _is_beside_a_mark(phrase)
+        or _is_nailed_down(phrase)
+        or _opens_a_list(phrase, doc)
+        or _is_told_of(phrase, doc)
+    )
+
+
+def is_cut(phrase: Phrase, doc: TicketDoc) -> bool:  # noqa: ARG001 - as `is_answered`
+    """Tell whether something hangs on a phrase that its words do not hold."""
+    return _is_beside_a_mark(phrase) or _is_nailed_down(phrase)
+
+
+def _is_named_behind(phrase: Phrase) -> bool:
+    return bool(_NAMED_BEHIND.match(phrase.passage.text, phrase.end))
+
+
+def _is_beside_a_mark(phrase: Phrase) -> bool:
+    """Tell whether a quotation or code stands right before or behind a phrase."""
+    if phrase.passage.text[: phrase.start].rstrip()[-1:] in {*_QUOTES_BEFORE} - {""}:
+        return True
+    shift = phrase.passage.start
+    return any(
+        -2 <= mark.start - shift - phrase.end <= 2 or -2 <= phrase.start + shift - mark.end <= 1
+        for mark in phrase.passage.block.marks
+        if mark.kind in {MarkKind.CODE, MarkKind.MENTION, MarkKind.KEY}
+    )
+
+
+def _is_nailed_down(phrase: Phrase) -> bool:
+    """Tell whether a clause, an apposition or a pointing word says which one is meant."""
+    if any(token.lower_ in _POINTING for token in (*phrase.span, *_determiners(phrase.head))):
+        return True
+    if _goes_on_joined(phrase):
+        return True
+    return any(
+        child.i >= phrase.span.end and child.dep_ in _NAILING for child in phrase.head.children
+    )
+
+
+def _goes_on_joined(phrase: Phrase) -> bool:
+    """Tell whether the last word of a phrase, not its main one, is joined to one behind it."""
+    last = phrase.span[-1]
+    joined = any(child.dep_ == "conj" and child.i > last.i for child in last.children)
+    return joined and last.i != phrase.head.i
+
+
+def _determiners(head: Token) -> Iterator[Token]:
+    yield from (child for child in head.children if child.dep_ == "det")
+
+
+def _opens_a_list(phrase: Phrase, doc: TicketDoc) -> bool:
+    """Tell whether the passage of a phrase ends with a colon, or items follow it."""
+    passages, passage = doc.passages, phrase.passage
+    if passage.section is SectionName.TITLE:
+        return False
+    if passage.text.rstrip().endswith(":"):
+        return True
+    place = next(i for i, one in enumerate(passages) if one is passage)
+    after = passages[place + 1] if place + 1 < len(passages) else None
+    is_item = after is not None and after.block.kind is BlockKind.ITEM
+    return is_item and passage.block.kind is not BlockKind.ITEM
+
+
+def _is_told_of(phrase: Phrase, doc: TicketDoc) -> bool:
+    """Tell whether another sentence says something of the same thing, as of a known one."""
+    lemma, own = phrase.head.lemma_.lower(), phrase.sentence
+    for sentence in doc.sentences:
+        if sentence is own or sentence.passage.is_unwritten:
+            continue
+        for token in sentence.span:
+            if token.lemma_.lower() == lemma and token.dep_ in _SUBJECTS and _is_known(token):
+                return True
+    return False
+
+
+def _is_known(token: Token) -> bool:
+    return any(child.lower_ in _DEFINITE for child in token.children)
+
+
+def words_beside_title(doc: TicketDoc) -> int:
+    """Return how many words the author wrote below the title."""
+    return sum(
+        sum(token.is_alpha for token in sentence.span)
+        for sentence in doc.sentences
+        if sentence.passage.section is not SectionName.TITLE and not sentence.passage.is_unwritten
+    )
+
+
+def names_environment(doc: TicketDoc) -> bool:
+    """Tell whether a version, a system or a device is named anywhere, in code and forms too."""
+    texts = (doc.ticket.title, *(field.text for field in doc.ticket.fields))
+    return any(_ENVIRONMENT.search(text) for text in texts)

@@ -1,0 +1,192 @@
+"""Find what the author leaves open: questions, alternatives, doubts, lists without end."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from ticketlint.annotation.sentences import Sentence
+from ticketlint.model import Role, SectionName
+from ticketlint.rules.questions import Opening
+
+# What these say is told of a state or an incident rather than left open.
+_TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.ENVIRONMENT, Role.WHY})
+_ASKING = frozenset(
+    {"should", "shall", "can", "could", "do", "does", "is", "are", "will", "would", "which"}
+    | {"what", "how", "who", "when", "where", "may", "must"}
+)
+# Who asks so wants to know what the team wants; without one of them a question is often polite.
+_OF_CHOICE = frozenset({"should", "shall", "which", "or", "must", "may", "whether", "who"})
+_POLITE = frozenset(
+    {
+        "you",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "thoughts",
+        "idea",
+        "ideas",
+        "why",
+        "please",
+    }
+    | {"i", "right", "opinion", "opinions", "help", "ok", "okay"}
+)
+_DOUBTS = frozenset({"maybe", "perhaps", "possibly"})
+_WEIGHING = frozenset({"consider", "idea", "proposal", "suggestion"})
+_ENDLESS = frozenset({"etc", "etc."})
+_LATER = frozenset({"tbd", "tbc", "tbd.", "t.b.d."})
+# What was said elsewhere, by the first two words.
+_SAID = frozenset({"discussed", "agreed", "mentioned", "talked", "decided", "planned"})
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_SAME = {"PROPN": "NOUN"}
+# Behind "or", what makes no alternative.
+_NO_ALTERNATIVE = frozenset({"not", "so", "more", "less", "other", "another", "any", "similar"})
+_NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
+# How an answer begins that stands right behind its question.
+_ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
+# Words that need another one behind them, and marks that join two words.
+_LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
+_POINTING = frozenset({"this", "that", "these", "those", "look"})
+_JOINING = frozenset({"-", "/", "_"})
+_MOST_TOKENS = 11
+_FEWEST = 3
+
+
+def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
+    """Yield what a sentence leaves open, each with the words that tell it."""
+    yield from _put_off(sentence.span)
+    if sentence.role in _TELLING and not _is_title(sentence):
+        return
+    words = {token.lower_ for token in sentence.span}
+    is_asked = sentence.span.text.rstrip().endswith("?") and not _is_answered(sentence)
+    if is_asked and words & _OF_CHOICE and not words & _POLITE:
+        yield from _question(sentence.span)
+    is_open = is_asked or bool(words & (_DOUBTS | {"either"}))
+    if is_open or _is_title(sentence):
+        yield from _alternatives(sentence.span, of_things=is_open)
+    for token in sentence.span:
+        yield from _at(token, sentence)
+
+
+def _put_off(span: Span) -> Iterator[tuple[Opening, Span]]:
+    for token in span:
+        if token.lower_ in _LATER:
+            yield Opening.LATER, token.doc[token.i : token.i + 1]
+
+
+def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
+    """Yield what one word leaves open."""
+    span = sentence.span
+    if token.lower_ in _DOUBTS or (token.i == span.start and _weighs(token, sentence)):
+        yield from _doubt(token, span)
+    elif token.lower_ in _ENDLESS and sentence.role is not Role.OTHER:
+        yield from _list(token, span)
+    elif token.lower_ == "as" and token.i + 1 < span.end and token.nbor(1).lower_ in _SAID:
+        yield Opening.ELSEWHERE, token.doc[token.i : token.i + 2]
+
+
+def _is_answered(sentence: Sentence) -> bool:
+    """Tell whether an answer follows a question at once."""
+    behind = sentence.passage.text[sentence.end :].lstrip()
+    return bool(_ANSWER.match(behind)) or "Q:" in sentence.span.text
+
+
+def _is_title(sentence: Sentence) -> bool:
+    return sentence.passage.section is SectionName.TITLE
+
+
+def _weighs(token: Token, sentence: Sentence) -> bool:
+    return token.lower_ in _WEIGHING and _is_title(sentence)
+
+
+def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
+    first = next((token.i for token in span if token.lower_ in _ASKING), None)
+    if first is None:
+        return
+    last = _without_marks(span.doc, first, span.end)
+    if last - first >= _FEWEST:
+        yield Opening.ASKED, span.doc[first:last]
+
+
+def _alternatives(span: Span, *, of_things: bool) -> Iterator[tuple[Opening, Span]]:
+    for token in span:
+        found = _pair(token) if token.lower_ == "or" and token.dep_ == "cc" else None
+        if found is not None and (of_things or _is_verb(found[0])):
+            one, other = found
+            first, last = _first_of(one, span.start), _last_of(other)
+            ends = last + 1 >= span.end or span.doc[last + 1].is_punct or not _is_verb(one)
+            if last - first < _MOST_TOKENS and ends and not _is_denied(span.doc, first):
+                yield Opening.EITHER, span.doc[first : last + 1]
+
+
+def _is_verb(word: Token) -> bool:
+    return word.pos_ == "VERB"
+
+
+def _is_denied(doc: Doc, first: int) -> bool:
+    """Tell whether a pair is ruled out, so that none of the two is wanted."""
+    return any(
+        token.lower_ in {"not", "n't", "no", "without"} for token in doc[max(first - 2, 0) : first]
+    )
+
+
+def _pair(conjunction: Token) -> tuple[Token, Token] | None:
+    """Return what stands before and behind an "or", where both are of one kind."""
+    other = conjunction.head
+    one = other.head
+    after = conjunction.nbor(1).lower_ if conjunction.i + 1 < len(conjunction.doc) else ""
+    if other.dep_ != "conj" or after in _NO_ALTERNATIVE or one.i >= conjunction.i:
+        return None
+    kinds = [_SAME.get(word.pos_, word.pos_) for word in (one, other)]
+    many = sum(token.dep_ == "conj" for token in one.children)
+    begins = _first_of(other, conjunction.i + 1)
+    begins -= begins > conjunction.i + 1 and other.doc[begins - 1].dep_ == "det"
+    bare = not _is_verb(one) or one.tag_ == other.tag_ == "VB" or one.tag_ == other.tag_ == "VBP"
+    alike = kinds[0] == kinds[1] and kinds[0] in _CONTENT and bare
+    return (one, other) if alike and many == 1 and begins == conjunction.i + 1 else None
+
+
+def _first_of(word: Token, start: int) -> int:
+    first = word.i
+    while first > start and word.doc[first - 1].dep_ in _NAMING:
+        first -= 1
+    return first
+
+
+def _last_of(word: Token) -> int:
+    return word.right_edge.i if word.right_edge.i - word.i < _MOST_TOKENS else word.i
+
+
+def _doubt(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
+    """Yield what stands behind a word of doubt, up to the next mark."""
+    doc, first = token.doc, token.i + 1
+    while first < span.end and (doc[first].is_punct or doc[first].lower_ in {"we", "could"}):
+        first += 1
+    last = first
+    while last < span.end and not doc[last].is_punct:
+        last += 1
+    finite = any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in doc[first:last])
+    cut = doc[last - 1].pos_ in _LOOSE or (last < span.end and doc[last].text in _JOINING)
+    points = any(token.lower_ in _POINTING for token in doc[first:last])
+    if last - first >= _FEWEST - 1 and not (finite or cut or points):
+        yield Opening.UNSURE, doc[first:last]
+
+
+def _list(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
+    """Yield the list that a word such as "etc." ends."""
+    doc, last = token.doc, token.i
+    while last > span.start and (doc[last - 1].is_punct or doc[last - 1].lower_ == "and"):
+        last -= 1
+    head = doc[last - 1] if last > span.start else None
+    if head is None or head.pos_ not in _CONTENT:
+        return
+    first = _first_of(head.head if head.dep_ == "conj" else head, span.start)
+    if 0 < last - first < _MOST_TOKENS:
+        yield Opening.MORE, doc[first:last]
+
+
+def _without_marks(doc: Doc, first: int, end: int) -> int:
+    while end > first and doc[end - 1].is_punct:
+        end -= 1
+    return end

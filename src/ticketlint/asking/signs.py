@@ -1,0 +1,213 @@
+"""What a phrase shows of itself: the conditions that wordings of questions have."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from ticketlint.annotation.lexicon.persons import is_person
+from ticketlint.annotation.pipeline.lexicon import Kind, verbs
+from ticketlint.asking.candidates import Phrase
+from ticketlint.asking.standing import is_in_title, is_rare, is_whole_title
+from ticketlint.model import Role
+from ticketlint.rules.questions import Form
+
+_DOUBTS = frozenset({"maybe", "perhaps", "possibly", "optionally", "alternatively", "ideally"})
+# Words for what goes wrong.
+_FAULTS = frozenset(
+    {"incorrect", "incorrectly", "wrong", "wrongly", "invalid", "broken", "bad", "inconsistent"}
+    | {"fail", "failure", "crash", "exception", "leak", "hang", "freeze", "break"}
+    | {"corrupt", "corrupted", "unexpected", "unable", "cannot", "not", "n't", "n’t", "never"}
+    | {"missing", "miss", "stuck", "duplicate", "disappear", "lose", "bug", "regression"}
+    | {"mismatch", "flicker", "blank", "misleading", "unresponsive", "slow", "throw", "refuse"}
+)
+# Of these, words that make a thing wrong; an "error" may well be wanted, as one that is shown.
+_FAULTY_THINGS = frozenset(
+    {"incorrect", "wrong", "broken", "inconsistent", "misleading", "corrupt", "corrupted"}
+)
+_MENDING = frozenset({"fix", "handle", "resolve", "solve", "prevent", "avoid", "catch", "correct"})
+# What is wanted is named as a subject, as an object, or alone; verbs whose object shall go.
+_WANTED = frozenset({"obj", "nsubj", "nsubj:pass", "ROOT"})
+_PUTTING_AWAY = frozenset(
+    {"remove", "delete", "drop", "disable", "deprecate", "hide", "eliminate", "uninstall", "move"}
+    | {"rename", "migrate", "replace", "disallow", "ignore", "skip", "fix", "use", "close"}
+)
+_FORMS = {"VB": Form.BASE, "VBP": Form.BASE, "VBG": Form.GERUND}
+_WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
+# Verbs that carry a wish for what another one says, and how that one hangs on them.
+_CARRYING = frozenset(
+    {"want", "need", "like", "should", "have", "be", "able", "wish", "suggest", "propose", "allow"}
+    | {"let", "plan", "try", "help", "see", "consider"}
+)
+_ENABLING = frozenset({"ability", "possibility", "option", "able", "way", "allow", "let", "enable"})
+_CARRIED = frozenset({"xcomp", "ccomp", "acl", "csubj", "conj"})
+_PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
+
+_FINITE = frozenset({"VBZ", "MD", "VBD"})
+
+
+def is_named(phrase: Phrase) -> bool:
+    """Tell whether a phrase holds an acronym, or a capital that no beginning explains."""
+    return any(
+        (token.text.isupper() and len(token.text) > 1)
+        or any(char.isupper() for char in token.text[1:])
+        or (token.i != token.sent.start and token.text[:1].isupper())
+        for token in phrase.span
+    )
+
+
+def is_hedged(phrase: Phrase) -> bool:
+    """Tell whether an action is only proposed: "maybe", or "we could"."""
+    if any(token.lower_ in _DOUBTS for token in phrase.sentence.span):
+        return True
+    children = {token.lower_ for token in phrase.head.children}
+    return bool(children & {"could", "might"}) and bool(children & {"we", "one", "you"})
+
+
+def is_faulty(phrase: Phrase) -> bool:
+    """Tell whether a phrase says that something is wrong."""
+    faults = _FAULTY_THINGS if phrase.head.pos_ in {"NOUN", "PROPN"} else _FAULTS
+    if phrase.head.lemma_.lower() in _MENDING or is_modal(phrase):
+        return False
+    return any(not faults.isdisjoint({token.lower_, token.lemma_.lower()}) for token in phrase.span)
+
+
+def tells_fault(text: Iterable[Token]) -> bool:
+    """Tell whether a title names a fault: by a word, or by the name of an exception."""
+    return any(
+        token.lower_.endswith(("error", "exception"))
+        or not _FAULTS.isdisjoint({token.lower_, token.lemma_.lower()})
+        for token in text
+    )
+
+
+def is_failing(phrase: Phrase) -> bool:
+    """Tell whether a clause says that something does not work, and not what happens."""
+    lemma, small = phrase.head.lemma_.lower(), {token.lower_ for token in phrase.span}
+    denied = bool(small & {"not", "n't", "n’t", "never"})
+    return (lemma in {"work", "function"} and denied) or lemma in {"fail", "break", "broken"}
+
+
+def governor_of(phrase: Phrase) -> str:
+    """Return the lemma of the verb whose object a thing is, or that of what it is joined to."""
+    head = phrase.head
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    return head.head.lemma_.lower() if head.dep_ in {"obj", "nsubj:pass"} else ""
+
+
+def is_main(phrase: Phrase) -> bool:
+    """Tell whether the verb above a thing is what its sentence asks for, in a title or a wish."""
+    head = phrase.head
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    verb = head.head
+    if not is_in_title(phrase) and phrase.sentence.role not in _WISHES:
+        return False
+    return _carrier(verb).dep_ == "ROOT" and _ends(phrase) and not _tells_a_state(verb)
+
+
+def _tells_a_state(verb: Token) -> bool:
+    """Tell whether a verb says what a thing does, and not what it should or somebody wants."""
+    subjects = [token for token in verb.children if token.dep_ == "nsubj"]
+    wished = any(token.dep_ == "aux" for token in verb.children)
+    return bool(subjects) and not wished and not any(map(_is_somebody, subjects))
+
+
+def _carrier(verb: Token) -> Token:
+    """Return the verb that a wish begins with, as "want" in "I want to be able to pay"."""
+    while verb.dep_ in _CARRIED and verb.head.lemma_.lower() in _CARRYING:
+        verb = verb.head
+    return verb
+
+
+def _ends(phrase: Phrase) -> bool:
+    """Tell whether nothing but marks stands behind a phrase in its sentence."""
+    rest = phrase.span.doc[phrase.span.end : phrase.sentence.span.end]
+    return all(token.is_punct or token.is_space for token in rest) or rest[0].dep_ == "cc"
+
+
+def is_enabled(phrase: Phrase) -> bool:
+    """Tell whether an action is what people shall be able to do."""
+    verb = phrase.head
+    if verb.dep_ in {"acl", "xcomp"} and verb.head.lemma_.lower() in _ENABLING:
+        return True
+    if any(token.lower_ == "so" for token in verb.doc[max(verb.i - 6, 0) : verb.i]):
+        return False
+    subjects = [t for t in _carrier(verb).children if t.dep_ == "nsubj" and t.lower_ != "we"]
+    modal = any(token.lemma_.lower() in {"can", "should", "may"} for token in verb.children)
+    wanted = verb.dep_ in _CARRIED and verb.head.lemma_.lower() in {"want", "like", "able", "need"}
+    return any(map(_is_somebody, subjects)) and (modal or wanted)
+
+
+def _is_somebody(token: Token) -> bool:
+    return (
+        token.lower_ in {"i", "we", "you", "one"}
+        or is_person(token.lower_)
+        or is_person(token.lemma_.lower())
+    )
+
+
+def is_instruction(phrase: Phrase) -> bool:
+    """Tell whether a title tells somebody to do what a phrase says: it has no finite verb."""
+    after = phrase.passage.text[phrase.head.idx + len(phrase.head) :][:1]
+    finite = any(t.tag_ in _FINITE and t.i > phrase.head.i for t in phrase.sentence.span)
+    main = _carrier(phrase.head).dep_ == "ROOT"
+    return main and after not in {"/", "-"} and not finite
+
+
+def is_modal(phrase: Phrase) -> bool:
+    """Tell whether a clause says what must or should be."""
+    return any(child.lower_ in {"must", "should", "shall"} for child in phrase.head.children)
+
+
+def is_wanted(phrase: Phrase) -> bool:
+    """Tell whether a thing is named as what shall be there, not as where or by what."""
+    return phrase.head.dep_ in _WANTED and not is_put_away(phrase.head)
+
+
+def is_put_away(head: Token) -> bool:
+    """Tell whether a thing is the object of a verb after which it is no longer there."""
+    return head.dep_ in {"obj", "nsubj:pass"} and head.head.lemma_.lower() in _PUTTING_AWAY
+
+
+def is_short(phrase: Phrase) -> bool:
+    """Tell whether a phrase is an acronym that not every engineer knows."""
+    return is_rare(phrase.text)
+
+
+def is_compound(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a term in small letters, of nouns with or without adjectives."""
+    tags = [token.pos_ for token in phrase.span]
+    is_term = tags.count("NOUN") > 1 and not {"ADP", "PROPN", "SCONJ"} & {*tags}
+    return is_term and phrase.text[1:].islower() and phrase.head.lemma_.lower() not in _FAULTS
+
+
+def is_bare(phrase: Phrase) -> bool:
+    """Tell whether a phrase holds no preposition: what stands behind one is easily cut."""
+    return all(token.pos_ != "ADP" for token in phrase.span)
+
+
+def is_title(phrase: Phrase) -> bool:
+    """Tell whether a title is about a thing and says no verb."""
+    joined = any(child.dep_ == "conj" for child in phrase.head.children)
+    whole = is_whole_title(phrase)
+    rooted = is_in_title(phrase) and phrase.head.dep_ == "ROOT"
+    return rooted and (whole or not joined) and not _is_told_to_do(phrase)
+
+
+def _is_told_to_do(phrase: Phrase) -> bool:
+    """Tell whether a title that was read as a name begins with what is rather an instruction."""
+    first = phrase.sentence.span[0].lower_
+    return verbs().get(first, Kind.NOUN_TOO) is not Kind.NOUN_TOO
+
+
+def form_of(phrase: Phrase) -> Form:
+    """Return the form of the verb that a phrase begins with; what is no verb is finite."""
+    return _FORMS.get(phrase.head.tag_, Form.FINITE)
+
+
+def is_plural(phrase: Phrase) -> bool:
+    """Tell whether a verb in the plural goes with a phrase: the tag and the word agree."""
+    word = phrase.head.lower_
+    ends = word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
+    return phrase.head.tag_ in {"NNS", "NNPS"} and (ends or word in _PLURALS)

@@ -1,0 +1,72 @@
+"""A phrase whose answer stands beside it is not asked about."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from tests.conftest import ticket
+from ticketlint.annotation.document import TicketDoc, annotate
+from ticketlint.asking.answering import is_answered, names_environment
+from ticketlint.asking.candidates import Phrase, candidates_of
+from ticketlint.cleaning.outline import outline
+
+Read = Callable[[str, str], TicketDoc]
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    def _read(title: str, text: str) -> TicketDoc:
+        [doc] = annotate([outline(ticket(text, title=title), {})], nlp)
+        return doc
+
+    return _read
+
+
+def phrase_of(doc: TicketDoc, text: str) -> Phrase:
+    return next(c.phrase for c in candidates_of(doc) if c.phrase and c.phrase.text == text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("Show the optional columns.", False),
+        ("Show the optional columns (sum and tax).", True),
+        ("Show the optional columns: sum and tax.", True),
+        ("Show the optional columns such as sum and tax.", True),
+        ("Show the optional columns, `sum` and `tax`.", True),
+        ("Show the optional columns that have a sum.", True),
+        ("Show these optional columns.", True),
+        ("Show the optional columns in this order:\n\n- sum\n- tax", True),
+        ("Show optional columns. The columns hold sum and tax.", True),
+    ],
+    ids=[
+        "nothing said",
+        "in brackets",
+        "behind a colon",
+        "by examples",
+        "in code",
+        "by a clause",
+        "pointing",
+        "by a list",
+        "in the next sentence",
+    ],
+)
+def test_what_stands_beside_a_phrase_answers_it(read: Read, text: str, answered: bool) -> None:
+    doc = read("Invoices", text)
+
+    assert is_answered(phrase_of(doc, "optional columns"), doc) is answered
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("It hangs.", False),
+        ("It hangs since 2.4.", True),
+        ("It hangs on Ubuntu.", True),
+        ("```\nledger 1.3\n```\nIt hangs.", True),
+    ],
+    ids=["nothing", "a version", "a system", "a version in code"],
+)
+def test_an_environment_is_named_wherever_it_stands(read: Read, text: str, named: bool) -> None:
+    assert names_environment(read("Ledger", text)) is named

@@ -1,0 +1,64 @@
+"""What an author leaves open is found, and what only looks like it is not."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from tests.conftest import ticket
+from ticketlint.annotation.document import TicketDoc, annotate
+from ticketlint.asking.candidates import candidates_of
+from ticketlint.cleaning.outline import outline
+from ticketlint.rules.questions import Opening
+
+Read = Callable[[str, str], TicketDoc]
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    def _read(title: str, text: str) -> TicketDoc:
+        [doc] = annotate([outline(ticket(text, title=title, type="Story"), {})], nlp)
+        return doc
+
+    return _read
+
+
+def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
+    phrases = (one.phrase for one in candidates_of(doc) if one.phrase)
+    return {(one.opening, one.text) for one in phrases if one.opening}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "opening", "words"),
+    [
+        ("We can archive or delete old drafts", "", "either", "archive or delete old drafts"),
+        ("Export", "Should the export hold drafts too?", "asked", "Should the export hold drafts"),
+        ("Layout", "Maybe as a sidebar beside it.", "unsure", "as a sidebar beside it"),
+        ("Print", "We need sums, taxes, etc. on it.", "more", "sums, taxes"),
+        ("Print", "The limit is TBD.", "later", "TBD"),
+        ("Print it as discussed", "", "elsewhere", "as discussed"),
+    ],
+    ids=["two ways", "a question", "a doubt", "a list without end", "put off", "said elsewhere"],
+)
+def test_what_is_left_open_is_a_candidate(
+    read: Read, title: str, text: str, opening: str, words: str
+) -> None:
+    found = left_open(read(title, text))
+
+    assert any(kind == opening and told.startswith(words) for kind, told in found), found
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Export", "Should the export hold drafts? Yes, all of them."),
+        ("Export", "Can anyone please have a look?"),
+        ("Export", "Do not archive or delete drafts."),
+        ("Export to disk or cloud", ""),
+        ("Export", "Maybe there is a reason why it is not done."),
+        ("Export", "Maybe a d3-based drawing."),
+    ],
+    ids=["answered", "polite", "ruled out", "two things in a title", "a fact", "a cut name"],
+)
+def test_what_is_not_left_open_is_no_candidate(read: Read, title: str, text: str) -> None:
+    assert not left_open(read(title, text))

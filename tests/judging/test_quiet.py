@@ -1,0 +1,71 @@
+"""What is missing is shown where it is worth a word, and a note where a reader would shrug."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ticketlint.model import Severity, TicketResult
+
+Lint = Callable[..., TicketResult]
+WARNING, ERROR, NOTE = Severity.WARNING, Severity.ERROR, Severity.NOTE
+
+
+def severities(result: TicketResult) -> dict[str, list[Severity]]:
+    found: dict[str, list[Severity]] = {}
+    for finding in result.findings:
+        found.setdefault(finding.rule, []).append(finding.severity)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "text"),
+    [
+        (
+            "missing-environment",
+            "The page of opening hours is gone",
+            "https://tills.example.org/hours shows nothing but an error since Monday.",
+        ),
+        (
+            "missing-environment",
+            "Wrong total of an invoice",
+            "The total is 0, for billing.py line 88 divides by the discount.",
+        ),
+        (
+            "missing-steps-to-reproduce",
+            "Wrong total of an invoice",
+            "The total is 0. The reason is the discount, which is read twice.",
+        ),
+    ],
+    ids=["a hosted page", "a line of source", "its cause"],
+)
+def test_a_bug_that_is_plain_to_see_is_asked_quietly(
+    rule: str, title: str, text: str, lint: Lint
+) -> None:
+    assert set(severities(lint(text, title=title, type="Bug")).get(rule, [NOTE])) == {NOTE}
+
+
+def test_an_empty_ticket_is_told_once(lint: Lint) -> None:
+    result = lint("", title="Export of invoices", type="Story")
+    loud = [one.rule for one in result.findings if one.severity is not NOTE]
+
+    assert loud == ["empty-description"]
+    assert {"missing-acceptance-criteria", "missing-why"} <= {one.rule for one in result.findings}
+
+
+def test_a_typo_is_not_asked_for_a_reason(lint: Lint) -> None:
+    result = lint("The page of an invoice says so.", title="Fix the typo Recieve", type="Task")
+    found = severities(result)
+
+    assert set(found.get("missing-why", [NOTE])) == {NOTE}
+    assert set(found.get("missing-acceptance-criteria", [NOTE])) == {NOTE}
+
+
+def test_one_line_of_a_template_stands_for_all(lint: Lint) -> None:
+    prompts = (
+        "A clear and concise description of what the bug is.\n\nThe export is empty.\n\n"
+        "If applicable, add screenshots to help explain your problem.\n\n"
+        "Add any other context about the problem here.\n"
+    )
+    found = severities(lint(prompts, title="The export of May is empty", type="Bug"))
+
+    assert found["unfilled-template"] == [WARNING, NOTE, NOTE]
