@@ -156,6 +156,16 @@ def test_nothing_is_written_over_or_at_all_where_a_file_is_there(
     assert not (tmp_path / "elsewhere.yaml").exists()
 
 
+def test_a_folder_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / ".github").touch()
+
+    done = run("init", "--yes", "--host", "github", cwd=tmp_path)
+
+    told = "ticketlint: .github/workflows: cannot be made: Not a directory (nothing was written)\n"
+    assert (done.returncode, done.stderr) == (2, told)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [".github"]
+
+
 def test_force_writes_over_our_files_and_never_over_a_pipeline_that_is_there(
     tmp_path: Path,
 ) -> None:
@@ -165,7 +175,10 @@ def test_force_writes_over_our_files_and_never_over_a_pipeline_that_is_there(
     done = run("init", "--yes", "--force", cwd=tmp_path)
 
     assert done.returncode == 0
-    assert "Add to .gitlab-ci.yml, which is yours:\ninclude:\n  - local: .gitlab/" in done.stdout
+    assert (
+        "Add to .gitlab-ci.yml, below its `include` if it has one:\ninclude:\n  - local: .gitlab/"
+        in done.stdout
+    )
     assert (tmp_path / ".gitlab-ci.yml").read_text() == "stages: [build]\n"
     assert config_of((tmp_path / "ticketlint.yaml").read_text(), tmp_path).gate.fail_on == "error"
 

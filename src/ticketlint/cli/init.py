@@ -85,6 +85,7 @@ def init(
     written = list(starter_files(answers, version("ticketlint")))
     if not force:
         _check_free(path for path, _ in written)
+    _make_folders(path.parent for path, _ in written)
     for path, text in written:
         _write(path, text)
     _include_in_gitlab(answers)
@@ -172,12 +173,18 @@ def _check_free(paths: Iterable[Path]) -> None:
         raise ConfigError(", ".join(there), "is there already", todo)
 
 
+def _make_folders(folders: Iterable[Path]) -> None:
+    """Make what the files lie in, before any of them is written. Raises: ConfigError."""
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            told = f"cannot be made: {error.strerror}"
+            raise ConfigError(str(folder), told, "nothing was written") from None
+
+
 def _write(path: Path, text: str) -> None:
     """Write a file and say so. Raises: ConfigError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(str(path.parent), f"cannot be made: {error.strerror}") from None
     write_file(path, lambda stream: stream.write(text))
     say(f"wrote {path}")
 
@@ -191,7 +198,7 @@ def _include_in_gitlab(answers: "Answers") -> None:
     if not os.path.lexists(pipeline):
         _write(pipeline, include)
     elif str(answers.ci_file) not in pipeline.read_text(encoding="utf-8", errors="replace"):
-        say(f"Add to {pipeline}, which is yours:\n{include.rstrip()}")
+        say(f"Add to {pipeline}, below its `include` if it has one:\n{include.rstrip()}")
 
 
 def _tell_next(answers: "Answers") -> None:
