@@ -88,8 +88,12 @@ def test_a_finding_about_the_same_words_is_named(lint: Lint) -> None:
         ("Refresh the Greek translation", "meant"),
         ("There is a large number of invoices", '"large number'),
         ("Conduct surveys", "conduct surveys are"),
+        ("Top row of 20 invoices per page", '"Top row"'),
     ],
-    ids=["how many", "what shall go", "a fault", "a named thing", "a cut amount", "a verb"],
+    ids=[
+        *("how many", "what shall go", "a fault", "a named thing", "a cut amount", "a verb"),
+        "a cut title",
+    ],
 )
 def test_no_question_misreads_its_phrase(lint: Lint, title: str, unwanted: str) -> None:
     asked = [one.text for one in lint("", title=title).questions]

@@ -234,7 +234,10 @@ def is_title(phrase: Phrase) -> bool:
 
 
 def _begins(phrase: Phrase) -> bool:
-    """Tell whether nothing but a mark or a prefix with one stands before a phrase."""
+    """Tell whether nothing but a mark or a prefix with one stands before, and no "of" behind."""
+    end, sentence = phrase.span.end, phrase.sentence.span
+    if end < sentence.end and sentence.doc[end].pos_ == "ADP":
+        return False
     before = phrase.sentence.span.doc[phrase.sentence.span.start : phrase.span.start]
     return not len(before) or before[-1].text[-1] in _PREFIX_ENDS or before[-1].pos_ == "DET"
 
