@@ -48,6 +48,7 @@ COMMANDS = (
         "review",
         "serve",
         "diff",
+        "backtest",
         "templates",
         "templates learn",
     ),

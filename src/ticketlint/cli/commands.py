@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ticketlint.cli.backtest import backtest
 from ticketlint.cli.baseline import baseline_app
 from ticketlint.cli.check import check
 from ticketlint.cli.config import config_app
@@ -46,6 +47,7 @@ app.command()(report)
 app.command()(review)
 app.command()(serve)
 app.command()(diff)
+app.command()(backtest)
 app.command()(doctor)
 app.command()(evaluate)
 app.add_typer(rules_app, name="rules")

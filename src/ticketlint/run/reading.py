@@ -1,13 +1,14 @@
 """Read the inputs of a run: its tickets, and apart from them what else the sources tell."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO
 
 from ticketlint.model import Failure, Notice, Ticket
-from ticketlint.sources import SourceOptions, read_tickets
+from ticketlint.sources import RECORDS, SourceOptions, read_tickets
+from ticketlint.sources.records import RecordSource
 
 
 @dataclass(slots=True)
@@ -15,7 +16,7 @@ class Reading:
     """Tickets as they are read; keeps what else the sources told, in order.
 
     With `is_closed`, tickets in such a status are counted and left out. With `limit`, reading
-    stops at the ticket after so many.
+    stops at the ticket after so many. `records` reads those that are JSON, as in `read_tickets`.
     """
 
     inputs: Sequence[str]
@@ -27,9 +28,11 @@ class Reading:
     limit: int | None = None
     count: int = 0
     closed: int = 0
+    records: Mapping[str, RecordSource] = field(default_factory=lambda: RECORDS)
 
     def __iter__(self) -> Iterator[Ticket]:
-        files = read_tickets(self.inputs, self.options, _stdin() if "-" in self.inputs else None)
+        stdin = _stdin() if "-" in self.inputs else None
+        files = read_tickets(self.inputs, self.options, stdin, self.records)
         for item in chain(files, self.live):
             match item:
                 case Ticket() if self.is_closed and self.is_closed(item.status):

@@ -32,7 +32,7 @@ from ticketlint.sources.origin import Item, Origin, SourceOptions, TooLargeError
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
 from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
 
-__all__ = ["FORMATS", "SourceOptions", "is_read_once", "read_tickets"]
+__all__ = ["FORMATS", "RECORDS", "SourceOptions", "is_read_once", "read_tickets"]
 
 
 class DocumentSource(Protocol):
@@ -78,23 +78,36 @@ _TODO_LANGUAGE = (
 
 
 def read_tickets(
-    inputs: Sequence[str], options: SourceOptions, stdin: BinaryIO | None = None
+    inputs: Sequence[str],
+    options: SourceOptions,
+    stdin: BinaryIO | None = None,
+    records: Mapping[str, RecordSource] = RECORDS,
 ) -> Iterator[Ticket | Failure | Notice]:
-    """Yield the tickets of all inputs, in the order given, and what could not be read."""
-    yield from counted(_items(inputs, options, stdin))
+    """Yield the tickets of all inputs, in the order given, and what could not be read.
+
+    `records` reads those that are JSON, under the names of RECORDS.
+    """
+    yield from counted(_items(inputs, options, stdin, records))
 
 
-def _items(inputs: Sequence[str], options: SourceOptions, stdin: BinaryIO | None) -> Iterator[Item]:
+def _items(
+    inputs: Sequence[str],
+    options: SourceOptions,
+    stdin: BinaryIO | None,
+    records: Mapping[str, RecordSource],
+) -> Iterator[Item]:
     for origin in origins(inputs, options, stdin):
         if isinstance(origin, Origin):
-            yield from within_budgets(_guarded(origin, options), origin.name)
+            yield from within_budgets(_guarded(origin, options, records), origin.name)
         else:
             yield origin
 
 
-def _guarded(origin: Origin, options: SourceOptions) -> Iterator[Item]:
+def _guarded(
+    origin: Origin, options: SourceOptions, records: Mapping[str, RecordSource]
+) -> Iterator[Item]:
     try:
-        yield from _read(origin, options)
+        yield from _read(origin, options, records)
     except (EOFError, zlib.error) as error:
         todo = "the rest of the file was not read; was it cut off?"
         yield Failure(f"broken gzip data: {error} ({todo})", origin.name)
@@ -110,7 +123,9 @@ def _guarded(origin: Origin, options: SourceOptions) -> Iterator[Item]:
         yield Failure(f"{type(error).__name__} ({todo})", origin.name)
 
 
-def _read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
+def _read(
+    origin: Origin, options: SourceOptions, records: Mapping[str, RecordSource]
+) -> Iterator[Item]:
     kind = binary_kind(origin.head())
     if kind:
         yield Failure(f"{kind}, not a ticket ({_TODO_EXPORT})", origin.name)
@@ -121,21 +136,23 @@ def _read(origin: Origin, options: SourceOptions) -> Iterator[Item]:
         yield Failure(f"{what} (give it a ticket)", origin.name)
         return
     if options.input_format in {None, "auto"}:
-        yield from _recognised(origin, options, text)
+        yield from _recognised(origin, options, text, records)
     elif options.input_format in FORMATS:
-        yield from _named(origin, options, text)
+        yield from _named(origin, options, text, records)
     else:
         what = f"no input format `{options.input_format}`"
         yield Failure(f"{what} (one of {', '.join(FORMATS)})", origin.name)
 
 
-def _named(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
+def _named(
+    origin: Origin, options: SourceOptions, head: str, records: Mapping[str, RecordSource]
+) -> Iterator[Item]:
     """Read an input in the format that the user named."""
     name = options.input_format or ""
     if name in DOCUMENTS:
         return DOCUMENTS[name].read(origin, options)
-    if name in RECORDS:
-        return read_records(origin, options, [RECORDS[name]])
+    if name in records:
+        return read_records(origin, options, [records[name]])
     header, delimiter = next(
         (pair for pair in headers_of(head) if TABLES[name].recognises(pair[0])),
         headers_of(head)[0],
@@ -143,7 +160,9 @@ def _named(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
     return TABLES[name].read(open_table(origin, options, header, delimiter))
 
 
-def _recognised(origin: Origin, options: SourceOptions, head: str) -> Iterator[Item]:
+def _recognised(
+    origin: Origin, options: SourceOptions, head: str, records: Mapping[str, RecordSource]
+) -> Iterator[Item]:
     """Read an input in the format that its content tells, then its suffix.
 
     A Markdown file may begin with an example of any other.
@@ -154,7 +173,7 @@ def _recognised(origin: Origin, options: SourceOptions, head: str) -> Iterator[I
         if document is not markdown and document.recognises(origin.suffix, head):
             return document.read(origin, options)
     if looks_like_json(head) or origin.suffix in _JSON_SUFFIXES:
-        return read_records(origin, options, RECORDS.values())
+        return read_records(origin, options, records.values())
     is_markdown = markdown.recognises(origin.suffix, head)
     if not is_markdown:
         table = _table(head)

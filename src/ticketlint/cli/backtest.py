@@ -1,0 +1,76 @@
+"""`ticketlint backtest`: whether what is judged goes with what happened to the tickets."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ticketlint.cli.flags import Jobs, Limit
+from ticketlint.cli.options import (
+    ConfigFile,
+    InputFormat,
+    Inputs,
+    Isolated,
+    StdinKey,
+    expand,
+    load_config,
+)
+from ticketlint.cli.streams import say
+
+if TYPE_CHECKING:
+    from ticketlint.backtest.pairing import Paired
+
+Format = Annotated[
+    str, typer.Option("--output", "-o", metavar="FORMAT", help="text, markdown or json.")
+]
+_WHAT = "no ticket here tells what happened to it: no comments, no history, no status"
+_TODO = (
+    "export JSON with them, such as `ticketlint pull --comments --changelog` or "
+    "`gh issue list --json number,title,body,author,comments,state,labels,closedAt`"
+)
+
+
+def backtest(
+    inputs: Inputs,
+    output: Format = "text",
+    limit: Limit = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    input_format: InputFormat = None,
+    stdin_key: StdinKey = "STDIN-1",
+    jobs: Jobs = 1,
+) -> None:
+    """Tell whether score, level and rules go with what happened to tickets later.
+
+    It reads issues with comments and history (JSON of Jira, GitHub or GitLab) and judges each as
+    it was created. docs/review.md says how "somebody had to ask" is told.
+    """
+    from ticketlint.backtest.measuring import measure
+    from ticketlint.backtest.outcomes import Outcome
+    from ticketlint.backtest.pairing import pair
+    from ticketlint.backtest.report import FORMATS, write
+    from ticketlint.errors import ConfigError, SourceError
+    from ticketlint.sources import SourceOptions
+
+    if output not in FORMATS:
+        raise ConfigError("--output", f"`{output}`", f"one of {', '.join(FORMATS)}")
+    settings = load_config(config, isolated)
+    options = SourceOptions(input_format, stdin_key, settings.acceptance_fields)
+    names, unmatched = expand(inputs)
+    paired = pair(names, settings, options, jobs=jobs, limit=limit, unmatched=unmatched)
+    _tell_trouble(paired)
+    if paired.cases:
+        write(paired, [measure(paired.cases, outcome) for outcome in Outcome], output, sys.stdout)
+    elif not paired.failures:
+        raise SourceError("backtest", _WHAT, _TODO)
+    raise typer.Exit(2 if paired.failures else 0)
+
+
+def _tell_trouble(paired: "Paired") -> None:
+    from ticketlint.harmless.terminal import printable
+    from ticketlint.model import Failure
+
+    for failure in paired.failures:
+        say(printable(str(failure)), err=True)
+    for notice in paired.notices:
+        say(printable(str(Failure(notice.message, notice.source, notice.line))), err=True)
