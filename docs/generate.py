@@ -8,10 +8,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from ticketlint.cli.starters import HOSTS, gitlab_template, pipeline, tickets_of
 from ticketlint.config.explaining import schema_text
 from ticketlint.config.given import PRECEDENCE
 from ticketlint.config.settings import Config
@@ -35,7 +39,7 @@ from ticketlint.scoring.score import GRADES
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
-    *("check", "inspect", "explain", "rules", "demo", "evaluate"),
+    *("check", "inspect", "explain", "rules", "demo", "init", "evaluate"),
     *(
         "doctor",
         "pull",
@@ -53,6 +57,7 @@ COMMANDS = (
 )
 WRITTEN = (
     "README.md",
+    *(f"docs/adopt/{name}.md" for name in (*HOSTS, "pre-commit")),
     "docs/configuration.md",
     "docs/labelling.md",
     "docs/outputs.md",
@@ -101,6 +106,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     schema = json.dumps(Questions.model_json_schema(), indent=2) + "\n"
     yield ROOT / "rules" / "questions" / "questions.schema.json", schema
     yield ROOT / "docs" / "config.schema.json", schema_text()
+    yield ROOT / "ci" / "gitlab.yml", gitlab_template(version("ticketlint"))
     blocks = {
         "demo output": demo_output(),
         "outputs": output_table(),
@@ -115,6 +121,9 @@ def pages() -> Iterator[tuple[Path, str]]:
         "judgement figures": judgement_figures(),
         "settings": setting_table(),
         "precedence": precedence_table(),
+        "action": action_tables(),
+        "hooks": hook_table(),
+        **{f"{host} pipeline": _pipeline(host) for host in HOSTS},
     }
     for name in WRITTEN:
         yield ROOT / name, _fill((ROOT / name).read_text("utf-8"), blocks)
@@ -231,6 +240,34 @@ def precedence_table() -> str:
         ("", "where", "told by `config show --origin` as"),
         ((str(at), row.about, f"`{row.told_as}…`") for at, row in enumerate(PRECEDENCE, start=1)),
     )
+
+
+def action_tables() -> str:
+    """Return the inputs and the outputs of the action."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    inputs = [
+        (f"`{name}`", one["description"], f"`{one['default']}`" if one["default"] else "")
+        for name, one in action["inputs"].items()
+    ]
+    outputs = [(f"`{name}`", one["description"]) for name, one in action["outputs"].items()]
+    told = _table(("input", "what", "default"), inputs)
+    return f"{told}\n{_table(('output', 'what'), outputs)}"
+
+
+def hook_table() -> str:
+    """Return the hooks that pre-commit knows."""
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    rows = [
+        (f"`{one['id']}`", one["description"], f"`{one['files']}`".replace("|", "\\|"))
+        for one in hooks
+    ]
+    return _table(("hook", "what", "files"), rows)
+
+
+def _pipeline(host: str) -> str:
+    """Return the file of a CI host as `ticketlint init` writes it for a folder of tickets."""
+    text = pipeline(host, tickets_of("backlog/"), version("ticketlint"))
+    return _fence("groovy" if host == "jenkins" else "yaml", text.rstrip("\n"))
 
 
 def judgement_figures() -> str:

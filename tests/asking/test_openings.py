@@ -37,8 +37,16 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         ("Print", "We need sums, taxes, etc. on it.", "more", "sums, taxes"),
         ("Print", "The limit is TBD.", "later", "TBD"),
         ("Print it as discussed", "", "elsewhere", "as discussed"),
+        ("Should we be printing drafts", "", "asked", "Should we be printing drafts"),
+        ("Print", "Whether drafts are printed is to be decided.", "later", "to be decided"),
+        ("Print", "Paper and ink. Sketches to come.", "later", "Sketches to come"),
+        ("Print", "It is not clear if we print drafts, too.", "later", "not clear if we print"),
+        ("Print", "It is unclear which paper we take.", "later", "unclear which paper we take"),
     ],
-    ids=["two ways", "a question", "a doubt", "a list without end", "put off", "said elsewhere"],
+    ids=[
+        *("two ways", "a question", "a doubt", "a list without end", "put off", "said elsewhere"),
+        *("a question as a title", "to be decided", "to come", "not clear", "unclear"),
+    ],
 )
 def test_what_is_left_open_is_a_candidate(
     read: Read, title: str, text: str, opening: str, words: str
@@ -57,8 +65,14 @@ def test_what_is_left_open_is_a_candidate(
         ("Export to disk or cloud", ""),
         ("Export", "Maybe there is a reason why it is not done."),
         ("Export", "Maybe a d3-based drawing."),
+        ("Export", "The name needs to be confirmed by its owner."),
+        ("Export", "I am not sure if this is a bug."),
+        ("Export", "The button is not clear."),
     ],
-    ids=["answered", "polite", "ruled out", "two things in a title", "a fact", "a cut name"],
+    ids=[
+        *("answered", "polite", "ruled out", "two things in a title", "a fact", "a cut name"),
+        *("a need", "a modest reporter", "what is hard to see"),
+    ],
 )
 def test_what_is_not_left_open_is_no_candidate(read: Read, title: str, text: str) -> None:
     assert not left_open(read(title, text))

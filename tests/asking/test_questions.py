@@ -88,8 +88,12 @@ def test_a_finding_about_the_same_words_is_named(lint: Lint) -> None:
         ("Refresh the Greek translation", "meant"),
         ("There is a large number of invoices", '"large number'),
         ("Conduct surveys", "conduct surveys are"),
+        ("Top row of 20 invoices per page", '"Top row"'),
     ],
-    ids=["how many", "what shall go", "a fault", "a named thing", "a cut amount", "a verb"],
+    ids=[
+        *("how many", "what shall go", "a fault", "a named thing", "a cut amount", "a verb"),
+        "a cut title",
+    ],
 )
 def test_no_question_misreads_its_phrase(lint: Lint, title: str, unwanted: str) -> None:
     asked = [one.text for one in lint("", title=title).questions]
@@ -107,3 +111,41 @@ def test_what_may_be_no_bug_is_not_asked_for_an_environment(lint: Lint) -> None:
     asked = lint("", title="Tidy the column indices of the importer").questions
 
     assert AnswerType.ENVIRONMENT not in {one.type for one in asked}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Merged the ledger and removed its menu", "Fix typo (s/Recieve/Receive/)"],
+    ids=["work that is done", "a misprint"],
+)
+def test_what_is_settled_is_not_asked_about(title: str, lint: Lint) -> None:
+    assert lint("", title=title, type="Task").questions == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "unwanted"),
+    [
+        ("Spike", "Spike on a new ledger format", "see"),
+        ("Task", "Enable the production build of the ledger", "able to do"),
+        ("Bug", "500 error when an invoice is paid", '"500 error'),
+        ("Story", "As a clerk, I should be able to modify a ledger", "should be different"),
+        ("Story", "Checks of the form for page limits", "Which number"),
+        ("Task", "Should we be merging both ledgers", "just as before"),
+    ],
+    ids=["a spike", "a build", "a message", "an ability", "limits of others", "a question"],
+)
+def test_the_kind_of_work_decides_what_is_asked(
+    kind: str, title: str, unwanted: str, lint: Lint
+) -> None:
+    asked = [one.text for one in lint("", title=title, type=kind).questions]
+
+    assert asked
+    assert not [text for text in asked if unwanted in text]
+
+
+def test_a_fault_that_is_shown_is_done_when_it_is_gone(lint: Lint) -> None:
+    text = "```\nTraceback (most recent call last):\nKeyError: 'may'\n```"
+
+    asked = lint(text, title="KeyError in the ledger of May", type="Bug").questions
+
+    assert AnswerType.DONE not in {one.type for one in asked}

@@ -35,8 +35,23 @@ def severities(result: TicketResult) -> dict[str, list[Severity]]:
             "Wrong total of an invoice",
             "The total is 0. The reason is the discount, which is read twice.",
         ),
+        (
+            "missing-steps-to-reproduce",
+            "Names of the refusals",
+            "We should probably add `too_late` or so as a reason. The list has no name for it yet.",
+        ),
+        (
+            "missing-environment",
+            "Names of the refusals",
+            "The specification has no reason for a claim that comes too late.",
+        ),
+        (
+            "told-too-little",
+            "ClassCastException",
+            "version 2.1.4\nClassCastException\n\tat org.till.ledger.Books.open(Books.java:31)",
+        ),
     ],
-    ids=["a hosted page", "a line of source", "its cause"],
+    ids=["a hosted page", "a line of source", "its cause", "a proposal", "a text", "a trace"],
 )
 def test_a_bug_that_is_plain_to_see_is_asked_quietly(
     rule: str, title: str, text: str, lint: Lint
@@ -69,3 +84,10 @@ def test_one_line_of_a_template_stands_for_all(lint: Lint) -> None:
     found = severities(lint(prompts, title="The export of May is empty", type="Bug"))
 
     assert found["unfilled-template"] == [WARNING, NOTE, NOTE]
+
+
+@pytest.mark.parametrize("text", ["![shot](shot.png)", "https://example.org/sketch"])
+def test_a_picture_or_a_link_is_a_description(text: str, lint: Lint) -> None:
+    found = severities(lint(text, title="A long name runs over the edge of its card", type="Bug"))
+
+    assert "empty-description" not in found

@@ -45,6 +45,10 @@ def test_inputs_are_read_in_the_order_given_and_folders_by_name(tmp_path: Path):
         "notes.txt",
         "script.py",
         "package.json",
+        "ticketlint-baseline.json",
+        "ticketlint.json",
+        "ticketlint-code-quality.json",
+        "ticketlint-junit.xml",
     ],
 )
 def test_a_folder_is_searched_for_tickets_only(tmp_path: Path, name: str):

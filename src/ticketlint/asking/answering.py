@@ -8,7 +8,10 @@ from spacy.tokens import Token
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.candidates import Phrase
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
-from ticketlint.model import SectionName
+from ticketlint.matching.checks import needless, reproduction
+from ticketlint.matching.signals.shown import proposes, shows_command, shows_fault, shows_picture
+from ticketlint.model import SectionName, SectionState
+from ticketlint.rules.options import NoOptions
 
 # Behind a phrase, what names its members, its sense or an example.
 _NAMED_BEHIND = re.compile(
@@ -23,6 +26,20 @@ _ENVIRONMENT = re.compile(
     r"|ios|iphone|ipad|chrome|chromium|firefox|safari|edge browser|opera|docker|kubernetes|staging"
     r"|production|jdk|java ?\d+|php ?\d|python ?\d|node ?\d)\b",
     re.IGNORECASE,
+)
+# A number that says which version, and a place where a set is told.
+_VERSION = re.compile(r"(?i)\bv?\d+(?:\.(?:\d+|x))+\b|\b(?:version|release) v?\d+\b")
+_VERSIONED = frozenset({"version", "release", "build", "milestone"})
+_PLACE = re.compile(
+    r"(?i)\b(?:sections?|chapters?|appendix|tables?|figures?|pages?|steps?|rfc) \d"
+    r"|\b(?:see|as in|according to|following) (?:the )?(?:\w+ ){0,2}"
+    r"(?:list|table|section|link|page)\b"
+)
+# Behind a phrase, what takes it up again: "other files, search the folder for each of them".
+_TAKEN_UP = re.compile(r"(?i)\b(?:each|all|both|any|none|some|one) of (?:them|these|those)\b")
+# Verbs whose subject tells what their object is.
+_DEFINING = frozenset(
+    {"define", "list", "describe", "specify", "enumerate", "name", "document", "explain", "contain"}
 )
 _QUOTES_BEFORE = "\"“'`)]}>"
 # What hangs on a noun and says which one is meant.
@@ -45,6 +62,7 @@ def is_answered(phrase: Phrase, doc: TicketDoc) -> bool:
         or _is_nailed_down(phrase)
         or _opens_a_list(phrase, doc)
         or _is_told_of(phrase, doc)
+        or _is_placed(phrase, doc)
     )
 
 
@@ -116,6 +134,32 @@ def _is_told_of(phrase: Phrase, doc: TicketDoc) -> bool:
     return False
 
 
+def _is_placed(phrase: Phrase, doc: TicketDoc) -> bool:
+    """Tell whether a number, a section or what defines it says where to find what is meant."""
+    sentence = phrase.sentence
+    if phrase.head.lemma_.lower() in _VERSIONED and _names_version(doc):
+        return True
+    behind = phrase.passage.text[phrase.end : sentence.end]
+    return (
+        _PLACE.search(sentence.span.text) is not None
+        or _TAKEN_UP.search(behind) is not None
+        or _is_defined(phrase.head)
+    )
+
+
+def _names_version(doc: TicketDoc) -> bool:
+    return any(_VERSION.search(p.text) for p in doc.passages if not p.is_unwritten)
+
+
+def _is_defined(head: Token) -> bool:
+    """Tell whether something is said to define or to list a thing: no wish that it should."""
+    verb = head.head
+    if head.dep_ != "obj" or verb.lemma_.lower() not in _DEFINING:
+        return False
+    has_subject = any(token.dep_ == "nsubj" for token in verb.children)
+    return has_subject and not any(token.dep_ == "aux" for token in verb.children)
+
+
 def _is_known(token: Token) -> bool:
     return any(child.lower_ in _DEFINITE for child in token.children)
 
@@ -130,6 +174,28 @@ def words_beside_title(doc: TicketDoc) -> int:
 
 
 def names_environment(doc: TicketDoc) -> bool:
-    """Tell whether a version, a system or a device is named anywhere, in code and forms too."""
+    """Tell whether a version, a system or a device is named anywhere, in code and forms too.
+
+    Where none makes a difference, as on a page that runs in one place, none is asked for either.
+    """
     texts = (doc.ticket.title, *(field.text for field in doc.ticket.fields))
-    return any(_ENVIRONMENT.search(text) for text in texts)
+    named = any(_ENVIRONMENT.search(text) for text in texts)
+    return named or any(True for _ in needless.no_place(doc, NoOptions()))
+
+
+def shows_steps(doc: TicketDoc) -> bool:
+    """Tell whether somebody can see how a fault comes up: told, by a command, by code, a picture.
+
+    Not so where the steps were asked for and left out, or where a proposal has none.
+    """
+    states = [one.state for one in doc.sections if one.name is SectionName.STEPS]
+    if states and SectionState.PRESENT not in states:
+        return False
+    checks = (reproduction.shown, reproduction.told)
+    shown = any(True for check in checks for _ in check(doc, NoOptions()))
+    return shown or shows_command(doc) or shows_picture(doc) or proposes(doc)
+
+
+def is_seen(doc: TicketDoc) -> bool:
+    """Tell whether a fault is shown, so that it is done when that is no longer seen."""
+    return shows_fault(doc) or shows_picture(doc)

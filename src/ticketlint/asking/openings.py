@@ -34,6 +34,21 @@ _POLITE = frozenset(
 )
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly"})
 _WEIGHING = frozenset({"consider", "idea", "proposal", "suggestion"})
+# What is put off, and what nobody knows yet: a word behind a denial, and what may follow it.
+_TO_BE = frozenset(
+    {"decided", "determined", "discussed", "confirmed", "clarified", "announced", "agreed"}
+)
+_NEEDING = frozenset({"need", "have", "ought", "want", "go", "like", "suppose", "able"})
+_TO_COME, _KNOWN = frozenset({"come", "follow"}), frozenset({"clear", "sure", "decided", "certain"})
+_UNKNOWN, _DENIALS = frozenset({"unclear", "undecided"}), frozenset({"not", "n't", "n’t"})
+_WHETHER = frozenset(
+    {"if", "whether", "how", "what", "which", "who", "where", "when", "about", "yet"}
+)
+# Whoever reports doubts so whether the report is of use, and not what is wanted.
+_MODEST = frozenset(
+    {"bug", "related", "relevant", "expected", "right", "correct", "helps", "same", "duplicate"}
+    | {"already", "reported", "why"}
+)
 _ENDLESS = frozenset({"etc", "etc."})
 _LATER = frozenset({"tbd", "tbc", "tbd.", "t.b.d."})
 # What was said elsewhere, by the first two words.
@@ -49,7 +64,8 @@ _ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look"})
 _JOINING = frozenset({"-", "/", "_"})
-_MOST_TOKENS = 11
+_MOST_TOKENS, _QUOTED = 11, 8
+_THINGS = frozenset({"NOUN", "PROPN"})
 _FEWEST = 3
 
 
@@ -59,7 +75,7 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     if sentence.role in _TELLING and not _is_title(sentence):
         return
     words = {token.lower_ for token in sentence.span}
-    is_asked = sentence.span.text.rstrip().endswith("?") and not _is_answered(sentence)
+    is_asked = _ends_asking(sentence) and not _is_answered(sentence)
     if is_asked and words & _OF_CHOICE and not words & _POLITE:
         yield from _question(sentence.span)
     is_open = is_asked or bool(words & (_DOUBTS | {"either"}))
@@ -73,6 +89,45 @@ def _put_off(span: Span) -> Iterator[tuple[Opening, Span]]:
     for token in span:
         if token.lower_ in _LATER:
             yield Opening.LATER, token.doc[token.i : token.i + 1]
+        elif token.lower_ == "to" and (words := _to_come(token, span)):
+            yield Opening.LATER, words
+        elif token.lower_ in _UNKNOWN or _is_not_known(token, span):
+            yield from _unknown(token, span)
+
+
+def _to_come(token: Token, span: Span) -> Span | None:
+    """Return "to be decided", or a name with "to come" behind it at an end."""
+    doc, first = token.doc, token.i
+    behind = [one.lower_ for one in doc[first + 1 : min(first + 3, span.end)]]
+    needed = first > span.start and doc[first - 1].lemma_.lower() in _NEEDING
+    if behind[:1] == ["be"] and behind[1:] and behind[1] in _TO_BE and not needed:
+        return doc[first : first + 3]
+    ends = first + 2 >= span.end or doc[first + 2].is_punct or doc[first + 2].is_space
+    if behind and behind[0] in _TO_COME and ends and first > span.start:
+        noun = doc[first - 1]
+        return doc[noun.i : first + 2] if noun.pos_ in _THINGS else None
+    return None
+
+
+def _is_not_known(token: Token, span: Span) -> bool:
+    near = token.doc[max(token.i - 2, span.start) : token.i]
+    return token.lower_ in _KNOWN and any(one.lower_ in _DENIALS for one in near)
+
+
+def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
+    """Yield what is said not to be known: "not clear if we keep them", up to the next mark."""
+    doc, first = token.doc, token.i
+    if token.lower_ in _KNOWN:
+        first -= 1
+    last = token.i + 1
+    while last < span.end and not doc[last].is_punct and last - first < _QUOTED:
+        last += 1
+    while last > token.i + 1 and (doc[last - 1].pos_ in _LOOSE or doc[last - 1].is_space):
+        last -= 1
+    words = {one.lower_ for one in doc[token.i + 1 : last]}
+    asks = token.i + 1 < last and doc[token.i + 1].lower_ in _WHETHER
+    if asks and not words & _MODEST:
+        yield Opening.LATER, doc[first:last]
 
 
 def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
@@ -90,6 +145,13 @@ def _is_answered(sentence: Sentence) -> bool:
     """Tell whether an answer follows a question at once."""
     behind = sentence.passage.text[sentence.end :].lstrip()
     return bool(_ANSWER.match(behind)) or "Q:" in sentence.span.text
+
+
+def _ends_asking(sentence: Sentence) -> bool:
+    """Tell whether a sentence is a question; in a title the mark is often left out."""
+    first = sentence.span[0].lower_
+    asks = _is_title(sentence) and first in {"should", "shall"}
+    return asks or sentence.span.text.rstrip().endswith("?")
 
 
 def _is_title(sentence: Sentence) -> bool:

@@ -6,14 +6,14 @@ from functools import cached_property
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
-from ticketlint.asking.answering import names_environment
+from ticketlint.asking.answering import is_seen, names_environment, shows_steps
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
 from ticketlint.asking.features import LACKING
 from ticketlint.asking.ranking import Ranked, rank
-from ticketlint.asking.signs import is_title, tells_fault
+from ticketlint.asking.signs import is_settled, is_title, tells_fault
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same
-from ticketlint.model import AnswerType, Finding, Question, Role, SectionName
+from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
 from ticketlint.rules.questions import Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
@@ -21,6 +21,9 @@ SILENT = 0.3
 # How well a wording must serve at least for the first question and for those after it; of so many
 # of the likeliest candidates the best is looked for; a part lacks from this chance on.
 FIRST, LATER, _TRIED, _LACKS = -2.2, -3.0, 30, 0.5
+# What is asked first in words that any ticket could be asked in serves at most so well; beyond this
+# chance that a reader asks nothing it is not asked.
+_PLAIN, _LIKELY_CLEAR = -2.0, 0.25
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # Answers that are asked for once, whatever words they are about.
@@ -55,9 +58,10 @@ def ask(
     gets none.
     """
     ranking = rank(doc, candidates_of(doc))
-    if ranking.nothing > SILENT:
+    if ranking.nothing > SILENT or is_settled(doc.ticket.title):
         return ()
-    asking = _Asking(doc, findings, Wording(doc, wordings), ranking.ranked)
+    first = FIRST if ranking.nothing <= _LIKELY_CLEAR else _PLAIN
+    asking = _Asking(doc, findings, Wording(doc, wordings), ranking.ranked, first)
     chosen: list[_Option] = []
     while len(chosen) < most:
         option = asking.best(chosen)
@@ -75,10 +79,11 @@ class _Asking:
     findings: Sequence[Finding]
     wording: Wording
     ranked: Sequence[Ranked]
+    first: float
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded."""
-        floor = LATER if chosen else FIRST
+        floor = LATER if chosen else self.first
         options = (
             option
             for ranked in self.ranked[:_TRIED]
@@ -139,6 +144,10 @@ class _Asking:
     def _has(self, part: AnswerType) -> bool:
         """Tell whether the ticket most likely tells a part of it."""
         if part is AnswerType.ENVIRONMENT and names_environment(self.doc):
+            return True
+        if part is AnswerType.STEPS and shows_steps(self.doc):
+            return True
+        if part is AnswerType.DONE and self.doc.kind is Kind.BUG and is_seen(self.doc):
             return True
         presence, name = self.doc.presence, LACKING[part]
         return presence.absent[name] + presence.partial[name] / 2 < _LACKS

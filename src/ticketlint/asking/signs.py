@@ -1,5 +1,6 @@
 """What a phrase shows of itself: the conditions that wordings of questions have."""
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -8,6 +9,7 @@ from ticketlint.annotation.lexicon.persons import is_person
 from ticketlint.annotation.pipeline.lexicon import Kind, verbs
 from ticketlint.asking.candidates import Phrase
 from ticketlint.asking.standing import is_in_title, is_rare, is_whole_title
+from ticketlint.matching.signals.orders import is_typo
 from ticketlint.model import Role
 from ticketlint.rules.questions import Form
 
@@ -20,6 +22,8 @@ _FAULTS = frozenset(
     | {"missing", "miss", "stuck", "duplicate", "disappear", "lose", "bug", "regression"}
     | {"mismatch", "flicker", "blank", "misleading", "unresponsive", "slow", "throw", "refuse"}
 )
+# What goes with a fault, so that its contrary is plain.
+_CONTRARIES = frozenset({"longer", "anymore", "overflow", "overlap", "cause", "ignore", "stop"})
 # Of these, words that make a thing wrong; an "error" may well be wanted, as one that is shown.
 _FAULTY_THINGS = frozenset(
     {"incorrect", "wrong", "broken", "inconsistent", "misleading", "corrupt", "corrupted"}
@@ -43,6 +47,28 @@ _CARRIED = frozenset({"xcomp", "ccomp", "acl", "csubj", "conj"})
 _PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
 
 _FINITE = frozenset({"VBZ", "MD", "VBD"})
+# How a title begins that asks, and one that tells of work that is done.
+_QUESTIONS = frozenset(
+    {"should", "shall", "can", "could", "do", "does", "is", "are", "why", "how", "what", "which"}
+    | {"when", "where", "who", "would", "will"}
+)
+_DONE = re.compile(
+    r"(?i)^\W*(?:added|merged|removed|implemented|refactored|renamed|replaced|upgraded|deleted"
+    r"|created|converted|introduced|bumped|deployed|finished|migrated|reverted)(?! ?\w+ed\b)"
+    r"(?: \S+){1,12}$|^\W*(?:done|merged|fixed|closed)\W"
+)
+_STATE = re.compile(
+    r"(?i)\b(?:is|are|was|were|should|must|does|do|can|cannot|will|has|have|not)\b|n't\b"
+)
+# An order has so many words; behind its verb stand none of these.
+_ORDER, _AFTER_NOUNS = 5, frozenset({"ADP", "VERB", "AUX", "PUNCT", "CCONJ"})
+_PREFIX_ENDS = frozenset(":]-–—/|")
+
+
+def is_settled(title: str) -> bool:
+    """Tell whether a title leaves nothing to ask: a misprint, or work that is done already."""
+    done = _DONE.match(title) is not None and _STATE.search(title) is None
+    return done or is_typo(title)
 
 
 def is_named(phrase: Phrase) -> bool:
@@ -75,6 +101,7 @@ def tells_fault(text: Iterable[Token]) -> bool:
     """Tell whether a title names a fault: by a word, or by the name of an exception."""
     return any(
         token.lower_.endswith(("error", "exception"))
+        or not _CONTRARIES.isdisjoint({token.lower_, token.lemma_.lower()})
         or not _FAULTS.isdisjoint({token.lower_, token.lemma_.lower()})
         for token in text
     )
@@ -127,8 +154,10 @@ def _ends(phrase: Phrase) -> bool:
 
 
 def is_enabled(phrase: Phrase) -> bool:
-    """Tell whether an action is what people shall be able to do."""
+    """Tell whether an action, or what is done with a thing, is what people shall be able to do."""
     verb = phrase.head
+    if verb.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"obj", "nsubj:pass"}:
+        verb = verb.head
     if verb.dep_ in {"acl", "xcomp"} and verb.head.lemma_.lower() in _ENABLING:
         return True
     if any(token.lower_ == "so" for token in verb.doc[max(verb.i - 6, 0) : verb.i]):
@@ -151,8 +180,17 @@ def is_instruction(phrase: Phrase) -> bool:
     """Tell whether a title tells somebody to do what a phrase says: it has no finite verb."""
     after = phrase.passage.text[phrase.head.idx + len(phrase.head) :][:1]
     finite = any(t.tag_ in _FINITE and t.i > phrase.head.i for t in phrase.sentence.span)
-    main = _carrier(phrase.head).dep_ == "ROOT"
-    return main and after not in {"/", "-"} and not finite
+    main = _carrier(phrase.head).dep_ == "ROOT" and not _is_told(phrase.head)
+    return main and after not in {"/", "-"} and not finite and not _asks(phrase)
+
+
+def _is_told(verb: Token) -> bool:
+    """Tell whether a verb says what did not happen: "did not update"."""
+    return any(token.lemma_.lower() == "do" and token.dep_ == "aux" for token in verb.children)
+
+
+def _asks(phrase: Phrase) -> bool:
+    return phrase.sentence.span[0].lower_ in _QUESTIONS
 
 
 def is_modal(phrase: Phrase) -> bool:
@@ -191,14 +229,27 @@ def is_title(phrase: Phrase) -> bool:
     """Tell whether a title is about a thing and says no verb."""
     joined = any(child.dep_ == "conj" for child in phrase.head.children)
     whole = is_whole_title(phrase)
-    rooted = is_in_title(phrase) and phrase.head.dep_ == "ROOT"
+    rooted = is_in_title(phrase) and phrase.head.dep_ == "ROOT" and _begins(phrase)
     return rooted and (whole or not joined) and not _is_told_to_do(phrase)
+
+
+def _begins(phrase: Phrase) -> bool:
+    """Tell whether nothing but a mark or a prefix with one stands before, and no "of" behind."""
+    end, sentence = phrase.span.end, phrase.sentence.span
+    if end < sentence.end and sentence.doc[end].pos_ == "ADP":
+        return False
+    before = phrase.sentence.span.doc[phrase.sentence.span.start : phrase.span.start]
+    return not len(before) or before[-1].text[-1] in _PREFIX_ENDS or before[-1].pos_ == "DET"
 
 
 def _is_told_to_do(phrase: Phrase) -> bool:
     """Tell whether a title that was read as a name begins with what is rather an instruction."""
-    first = phrase.sentence.span[0].lower_
-    return verbs().get(first, Kind.NOUN_TOO) is not Kind.NOUN_TOO
+    first = phrase.sentence.span[0]
+    kind = verbs().get(first.lower_)
+    if kind is not Kind.NOUN_TOO:
+        return kind is not None
+    longer = len(phrase.sentence.span) >= _ORDER and first.i + 1 < phrase.sentence.span.end
+    return longer and first.dep_ != "compound" and first.nbor(1).pos_ not in _AFTER_NOUNS
 
 
 def form_of(phrase: Phrase) -> Form:

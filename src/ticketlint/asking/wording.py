@@ -174,6 +174,7 @@ _SIGNS: Mapping[str, Callable[[Phrase], bool]] = {
     "main": is_main,
     "modal": is_modal,
     "enabled": is_enabled,
+    "ordered": lambda phrase: not is_enabled(phrase),
     "in_title": is_in_title,
     "short": is_short,
     "compound": is_compound,

@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -66,9 +67,11 @@ from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.model import Report, TicketResult
+    from ticketlint.filters.filtering import Filters
+    from ticketlint.model import Failure, Report, TicketResult
     from ticketlint.reporters import Output
     from ticketlint.reporters.view import View
+    from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
 
@@ -116,10 +119,7 @@ def check(
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
-    from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
-    from ticketlint.sources.jira.keys import split_keys
-    from ticketlint.sources.jira.watching import watching
 
     check_search(jql)
     given = {
@@ -154,36 +154,79 @@ def check(
         settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
     )
     outputs = outputs_of(output or [], questions)
-    settings = with_text(settings, outputs)
-    past = read_past(history)
-    options = SourceOptions(
-        input_format=input_format,
-        stdin_key=stdin_key,
-        acceptance_fields=settings.acceptance_fields,
+    job = _Job(
+        inputs=tuple(inputs or ()),
+        jql=jql,
+        limit=limit,
+        jobs=jobs,
+        settings=with_text(settings, outputs),
+        options=SourceOptions(
+            input_format=input_format,
+            stdin_key=stdin_key,
+            acceptance_fields=settings.acceptance_fields,
+        ),
+        filters=filters,
     )
-    names, unmatched = expand(inputs or [])
-    keys, files = split_keys(names)
-    check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
+    past = read_past(history)
     if watch:
-        check_watchable(files, unmatched, live=bool(keys or jql), limit=limit)
-        write = partial(write_outputs, view=view)
-        keep_watching(files, settings, options, jobs, outputs, write, filters=filters)
-    live = partial(live_tickets, keys, jql, limit, settings)
-    with watching(shown=not quiet) as progress:
-        report = run_check(
-            files,
-            settings,
-            options,
-            jobs,
-            partial(_progress, watch=progress),
-            chain(unmatched, live(progress)),
-            limit=limit,
-            filters=filters,
-        )
+        _keep_watching(job, outputs, view)
+    report = _report(job, outputs, shows_progress=not quiet)
     if history:
         report = kept_in(history, past, report)
     tell(report, outputs, view, settings)
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is read and judged, and by what."""
+
+    inputs: tuple[str, ...]
+    jql: str | None
+    limit: int | None
+    jobs: int
+    settings: "Config"
+    options: "SourceOptions"
+    filters: "Filters"
+
+
+def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
+    from ticketlint.run.session import run_check
+    from ticketlint.sources.jira.watching import watching
+
+    keys, files, unmatched = _named(job, outputs)
+    with watching(shown=shows_progress) as progress:
+        live = live_tickets(keys, job.jql, job.limit, job.settings, progress)
+        return run_check(
+            files,
+            job.settings,
+            job.options,
+            job.jobs,
+            partial(_progress, watch=progress),
+            chain(unmatched, live),
+            limit=job.limit,
+            filters=job.filters,
+        )
+
+
+def _keep_watching(job: _Job, outputs: "list[Output]", view: "View") -> NoReturn:
+    keys, files, unmatched = _named(job, outputs)
+    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit)
+    write = partial(write_outputs, view=view)
+    keep_watching(files, job.settings, job.options, job.jobs, outputs, write, filters=job.filters)
+
+
+def _named(job: _Job, outputs: "list[Output]") -> "tuple[list[str], list[str], list[Failure]]":
+    """Return the keys and files that are named, and what matches nothing.
+
+    Raises: ConfigError for an output over an input.
+    """
+    from ticketlint.sources.jira.keys import split_keys
+
+    names, unmatched = expand(job.inputs)
+    keys, files = split_keys(names)
+    check_apart(files, [(f"{each.format}:{each.path}", each.path) for each in outputs])
+    return keys, files, unmatched
 
 
 def tell(

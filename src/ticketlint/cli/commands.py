@@ -14,6 +14,7 @@ from ticketlint.cli.diff import diff
 from ticketlint.cli.doctor import doctor
 from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
+from ticketlint.cli.init import init
 from ticketlint.cli.inspect import inspect
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
@@ -39,6 +40,7 @@ app.command(epilog=EPILOG)(check)
 app.command()(explain)
 app.command()(inspect)
 app.command()(demo)
+app.command()(init)
 app.command()(pull)
 app.command()(publish)
 app.command()(report)

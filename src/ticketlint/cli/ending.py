@@ -25,9 +25,10 @@ def run() -> int:
 
 
 def _code(interrupts: Interrupts) -> int:
+    from ticketlint.errors import TicketlintError
+
     try:
         from ticketlint.cli.commands import app
-        from ticketlint.errors import TicketlintError
 
         interrupts.unwind = True
         app(prog_name="ticketlint")

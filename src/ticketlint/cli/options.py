@@ -135,10 +135,15 @@ def expand(inputs: Sequence[str]) -> tuple[list[str], list[Failure]]:
 
     A shell does the same, unless the pattern was quoted or comes from a script. What is there
     under the very name is no pattern. A pattern that matches nothing is a failure.
+
+    Raises: ConfigError for an empty name, which a path would take for the current folder.
     """
     names: list[str] = []
     failures: list[Failure] = []
     for name in inputs:
+        if not name:
+            todo = "was a variable not set?"
+            raise ConfigError("INPUT", "an empty name would be the whole folder", todo)
         if escape(name) == name or os.path.lexists(name):
             names.append(name)
             continue

@@ -69,9 +69,10 @@ class QuestionWording(_Strict):
     first words of the phrase, `among` any of its words, all in small letters. `named`: it holds
     an acronym or a capital inside its sentence; `hedged`: its sentence leaves something open;
     `faulty`: it tells of something wrong; `wanted`:
-    it is named as what shall be there; `titled`: it is what the title is about; `short`: it is
-    an acronym that few know; `compound`: it is made of nouns, as a term is; `bare`: it holds no
-    preposition, behind which a phrase is easily cut.
+    it is named as what shall be there; `ordered`: what is done with it is work, and nothing that
+    people shall be able to do; `titled`: it is what the title is about; `short`: it is an acronym
+    that few know; `compound`: it is made of nouns, as a term is; `bare`: it holds no preposition,
+    behind which a phrase is easily cut.
     """
 
     text: str = Field(min_length=1, max_length=200)
@@ -101,6 +102,7 @@ class QuestionWording(_Strict):
     brief: int | None = Field(default=None, ge=0)
     main: bool = False
     enabled: bool = False
+    ordered: bool = False
     modal: bool = False
     topical: bool = False
     anyway: bool = False

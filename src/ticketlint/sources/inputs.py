@@ -20,7 +20,14 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packa
 _SKIPPED_STEMS = frozenset(
     {"readme", "contributing", "changelog", "license", "code_of_conduct", "security"}
 )
-_SKIPPED_FILES = frozenset({"package.json", "package-lock.json", "tsconfig.json", "composer.json"})
+_SKIPPED_FILES = frozenset(
+    {
+        *("package.json", "package-lock.json", "tsconfig.json", "composer.json"),
+        # What a run leaves behind, under the names of the files for CI (`cli/starter_files`).
+        *("ticketlint-baseline.json", "ticketlint.json"),
+        *("ticketlint-code-quality.json", "ticketlint-junit.xml"),
+    }
+)
 
 Found = Origin | Failure | Notice
 

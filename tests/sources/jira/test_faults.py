@@ -253,7 +253,9 @@ def test_check_judges_what_came_before_the_fault_and_ends_with_2(serve, command,
     run = command(fake, "check", "--jql", JQL, *args, **case.env)
 
     report = json.loads((tmp_path / "r.json").read_text())
-    assert (run.code, run.err) == (2, "")
+    assert run.code == 2
+    [reason] = run.err.splitlines()
+    assert reason.startswith("ticketlint: Gate failed: ")
     assert len(report["tickets"]) == case.kept
     [told] = [line for line in run.out.splitlines() if case.says in line]
     assert not case.kept or f"{case.kept} tickets were read before" in told

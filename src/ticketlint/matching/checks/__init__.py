@@ -62,6 +62,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "purpose": CheckRow(purpose.check, NoOptions),
     "shown-reproduction": CheckRow(reproduction.shown, NoOptions),
     "thin-text": CheckRow(thin_text.check, thin_text.ThinText),
+    "told-otherwise": CheckRow(needless.told_otherwise, NoOptions),
     "told-reproduction": CheckRow(reproduction.told, NoOptions),
     "unclear-outcome": CheckRow(how_and_what.unclear_outcome, how_and_what.Likely),
     "unfenced": CheckRow(records.unfenced, NoOptions),

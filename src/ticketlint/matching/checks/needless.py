@@ -13,6 +13,13 @@ from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.orders import exactness, is_self_evident
 from ticketlint.matching.signals.requests import asks_for_help
+from ticketlint.matching.signals.shown import (
+    blocks_of,
+    points_elsewhere,
+    proposes,
+    shows_command,
+    shows_fault,
+)
 from ticketlint.model import Role, SectionName, SectionState
 from ticketlint.rules.options import NoOptions
 
@@ -31,12 +38,15 @@ _CONFIDENCE = 0.4
 _HOSTED = re.compile(
     r"(?i)\b(?:40[34] (?:error|page|not found)|(?:an?|with|returns?|gives?|is) 40[34]\b|redirect\w*"
     r"|(?:broken|dead|wrong) (?:link|url)s?|web ?sites?|landing page|home ?page|handbook|blog"
-    r"|newsletter|e-?mail template|marketing|documentation|docs|read ?me|changelog|specification"
+    r"|newsletter|e-?mail template|marketing|documentation|docs|read ?me|changelog"
+    r"|spec(?:ification)?s?|rfc ?\d*|normative|sections? \d+(?:\.\d+)+"
     r"|portal|typos?|spelling|translation|storybook|(?:ci|build|test) (?:job|pipeline|server)s?"
     r"|pipelines?|unit tests?|e2e|linter|static analysis|hosted|saas)\b"
     r"|(?<![\w@./-])(?:[a-z][\w-]{1,30}\.){2,3}(?:com|org|net|io|edu|gov)\b"
 )
 _ADDRESS = re.compile(r"https?://[^\s)\]>]+")
+# A title of so many words tells what is wanted.
+_WORD, _TITLE_WORDS = re.compile(r"[^\W_]{2,}"), 4
 # An address in a tracker, of a picture or of talk is no place where a fault is seen.
 _ELSEWHERE = re.compile(
     r"(?i)/(?:issues|merge_requests|pull|commits?|discussions?|uploads|browse|attachments|epics"
@@ -85,21 +95,36 @@ _FAULT = re.compile(r"(?i)\b(?:error|exception|traceback|stack ?trace|crash\w*|w
 
 
 def no_text(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield a match where there is a title and nothing else."""
-    if _is_empty(ticket):
+    """Yield a match where there is a title and nothing else: no picture and no address."""
+    if _is_empty(ticket) and not points_elsewhere(ticket):
+        yield Match()
+
+
+def told_otherwise(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield a match where there is no text, a fault is shown, or a title points to what is."""
+    bare = _is_empty(ticket) or _is_address(ticket)
+    is_titled = len(_WORD.findall(ticket.ticket.title)) >= _TITLE_WORDS
+    points = points_elsewhere(ticket)
+    if shows_fault(ticket) or (_is_empty(ticket) and not points) or (bare and is_titled):
         yield Match()
 
 
 def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where no version or device makes a difference to what is reported."""
-    excuses = (_is_empty, _is_hosted, _shows_source, _is_pinned, _is_order, _is_page)
+    excuses = (
+        *(_is_empty, _is_hosted, _shows_source, _is_pinned),
+        *(_is_order, _is_page, proposes),
+    )
     if any(holds(ticket) for holds in excuses):
         yield Match()
 
 
 def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where a fault is plain to see without steps: a page, a line, its cause."""
-    excuses = (_is_empty, _is_explained, _is_page, _is_pinned, _is_order)
+    excuses = (
+        *(_is_empty, _is_explained, _is_page, _is_pinned),
+        *(_is_order, proposes, shows_command),
+    )
     if any(holds(ticket) for holds in excuses):
         yield Match()
 
@@ -123,6 +148,13 @@ def _is_hosted(ticket: "TicketDoc") -> bool:
 def _is_explained(ticket: "TicketDoc") -> bool:
     text = _written(ticket)
     return any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED))
+
+
+def _is_address(ticket: "TicketDoc") -> bool:
+    """Tell whether nothing is written below the title but addresses."""
+    below = (p for p in ticket.passages if p.section is not SectionName.TITLE)
+    texts = [p.text for p in below if not p.is_unwritten]
+    return bool(texts) and not any(_ADDRESS.sub("", text).strip(" .,:;-()") for text in texts)
 
 
 def _is_known(ticket: "TicketDoc") -> bool:
@@ -175,22 +207,17 @@ def _observes(ticket: "TicketDoc") -> bool:
 
 
 def _shows_pasted(ticket: "TicketDoc") -> bool:
-    blocks = (block for body in ticket.bodies.values() for block in body.blocks)
-    return any(block.kind in {BlockKind.CODE, BlockKind.LOG} for block in blocks)
+    return any(block.kind in {BlockKind.CODE, BlockKind.LOG} for block in blocks_of(ticket))
 
 
 def _shows_source(ticket: "TicketDoc") -> bool:
-    blocks = (block for body in ticket.bodies.values() for block in body.blocks)
-    return any(block.kind is BlockKind.CODE for block in blocks)
+    return any(block.kind is BlockKind.CODE for block in blocks_of(ticket))
 
 
 def _is_pinned(ticket: "TicketDoc") -> bool:
     """Tell whether it names lines of source."""
     shown = (
-        block.text
-        for body in ticket.bodies.values()
-        for block in body.blocks
-        if block.kind in {BlockKind.CODE, BlockKind.LOG}
+        block.text for block in blocks_of(ticket) if block.kind in {BlockKind.CODE, BlockKind.LOG}
     )
     texts = (_written(ticket), *shown, *_targets(ticket))
     return any(_LINE.search(text) for text in texts)

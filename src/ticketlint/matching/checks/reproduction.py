@@ -34,18 +34,23 @@ _NARRATIVE = re.compile(
     rf"|type|select|"
     r"enter|go|went|start|launch|create|try|tried|install|upload|choose|chose|"
     r"load|save|navigate|change|delete|remove|export|import|drag|copy|"
-    r"edit|move|perform|execute|configure|send|visit|log|submit)(e?d|s|ing)?\b|"
+    r"edit|move|perform|execute|configure|deploy|connect|enable|disable|update|upgrade|build|send|visit|log|submit)(e?d|s|ing)?\b|"
     r"(?i:\b(to reproduce|reproduc(e|ed|ible) (it |this )?(by|with|using)|test case|"
     r"(sample|example|following|attached) (code|project|app|snippet|test)|snippet|for example)\b)"
 )
 # The event alone tells how: "crashes when Save is pressed", "if the name is empty".
 _EVENT = re.compile(
     r"(?i)\b(?:when(?:ever)?|if|after|once|as soon as)\b[^.?!;\n]{0,50}\b(?:is|are|was|were|gets?)"
-    r" (?:\w++ly )?(?:clicked|pressed|tapped|selected|opened|chosen|entered|typed|deleted|removed"
-    r"|renamed|moved|saved|closed|sent|set|empty|missing|null|rotated|dragged|uploaded|toggled)\b"
+    r" (?:not )?(?:\w++ly )?(?:clicked|pressed|tapped|selected|opened|chosen|entered|typed|deleted"
+    r"|removed|found|disabled|enabled|changed|added|created|used|renamed|moved|saved|closed|sent"
+    r"|set|empty|missing|null|rotated|dragged|uploaded|toggled)\b"
     r"|^\W{0,3}(?!nothing|something|during|according|regarding|using)[a-z]{3,20}ing"
     r" (?:the|an?|to|on|in|any|more|multiple)\b"
     r"[^.\n]{0,80}\b(?:crash\w*|fails?|doesn|causes?|leads?|throws?|freezes?)\b"
+    r"|\b(?:click|press|tapp|select|open|enter|typ|choos|drag|scroll|hover|submitt|sav|delet|remov"
+    r"|upload|chang)ing (?:(?:on|in|to) )?(?:the|an?|any|multiple|it)\b[^.\n]{0,80}"
+    r"\b(?:ha[sd] no effect|(?:does|did|do) (?:nothing|not)|nothing|no longer"
+    r"|shows?|opens?|returns?|results?|gives?)\b"
     r"|\bcrash(?:es|ed|ing)? (?:up)?on (?:start|launch|start-?up|rotation|exit|login)\b"
 )
 # What somebody tried, in more words.
@@ -97,7 +102,7 @@ def _tells(sentence: "Sentence") -> bool:
     if sentence.passage.is_unwritten or _UNKNOWN.search(text):
         return False
     if sentence.passage.section is SectionName.TITLE:
-        return _CONDITION.search(text) is not None
+        return any(one.search(text) for one in (_CONDITION, _EVENT))
     if sentence.role not in _TELLING:
         return False
     return any(one.search(text) for one in (_NARRATIVE, _CONDITION, _TRIED))

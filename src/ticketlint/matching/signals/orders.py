@@ -68,6 +68,12 @@ def is_self_evident(line: str) -> bool:
     return _TYPO.search(line) is not None or _TRANSLATION.search(line) is not None
 
 
+def is_typo(line: str) -> bool:
+    """Tell whether a line orders that a misprint is mended, and says what becomes what."""
+    line = line[:_READ]
+    return _TYPO.search(line) is not None and _SWAP.search(line) is not None
+
+
 def _away(line: str) -> float:
     if not _AWAY.match(line):
         return 0.0

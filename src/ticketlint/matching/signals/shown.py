@@ -1,0 +1,86 @@
+"""Tell what a ticket shows rather than says: a fault, a command, a picture, a place to read on."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ticketlint.cleaning.markup.blocks import Block, BlockKind, MarkKind
+
+if TYPE_CHECKING:
+    from ticketlint.annotation.document import TicketDoc
+
+# A call or a file with its line, as the traces of many languages have them.
+_TRACE = re.compile(
+    r"(?m)^\s{0,40}at [\w$.<>/]{2,120}\(|^\s{0,40}File \"[^\"\n]{1,200}\", line \d"
+    r"|\bTraceback \(most recent|\bCaused by: |^\s{0,40}goroutine \d+ |\bpanic: "
+    r"|^\s{0,40}#\d{1,3}\s+0x[0-9a-f]{4}"
+)
+_ERROR = re.compile(
+    r"(?i)\b(?:error|exception|fatal|failed|failure|panic|assertion|abort(?:ed)?|segfault"
+    r"|segmentation fault|warning|cannot|can't|unable|not found|undefined|invalid)\b"
+    r"|\w(?:Error|Exception)\b"
+)
+_SHELL = re.compile(
+    r"(?m)^\s{0,8}(?:\$|>|PS [A-Z]:[^>\n]{0,80}>|[A-Z]:\\[^>\n]{0,80}>"
+    r"|\w[\w.-]{0,30}@[\w.-]{1,60}[:~ ][~\w/ -]{0,60}[#$]) ?[\w./-]{2}"
+)
+# A setting as it is written on a command line.
+_FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]+")
+_PROPOSED = re.compile(
+    r"(?i)\b(?:we|it|this|the (?:spec\w*|draft|text|document)) (?:should|could|might|must)"
+    r"(?: (?:probably|also|perhaps|maybe|then|instead|at least|just))? (?:add|define|introduce"
+    r"|specify|allow|mention|clarify|require|mandate|state|describe|re-?use|recommend)\b"
+    r"|\b(?:propos(?:e|al)|suggest(?:ion)?) (?:is )?(?:to|that)\b|^\W{0,4}proposal\b"
+)
+_BROKEN = re.compile(
+    r"(?i)\b(?:crash\w*|fail(?:s|ed|ing|ure)?|broken|wrong\w*|incorrect\w*|exception|traceback"
+    r"|(?:does(?: not|n't)|not) (?:work|load|open|show|start|respond)\w*|no longer|stopped"
+    r"|unexpected\w*)\b"
+)
+
+
+def blocks_of(ticket: "TicketDoc") -> Iterator[Block]:
+    """Yield the blocks of all fields."""
+    for body in ticket.bodies.values():
+        yield from body.blocks
+
+
+def shows_fault(ticket: "TicketDoc") -> bool:
+    """Tell whether a trace stands in a ticket, or a log or code that holds an error."""
+    texts = (body.text for body in ticket.bodies.values())
+    if any(_TRACE.search(text) for text in texts):
+        return True
+    return any(_ERROR.search(text) for text in _pasted(ticket))
+
+
+def shows_command(ticket: "TicketDoc") -> bool:
+    """Tell whether a ticket holds a command as it was given, or a setting of one."""
+    if any(_SHELL.search(text) for text in _pasted(ticket)):
+        return True
+    return any(_FLAG.search(body.text) for body in ticket.bodies.values())
+
+
+def shows_picture(ticket: "TicketDoc") -> bool:
+    """Tell whether a picture or a film stands in a ticket."""
+    media = any(block.kind is BlockKind.MEDIA for block in blocks_of(ticket))
+    return media or MarkKind.IMAGE in _marks_of(ticket)
+
+
+def points_elsewhere(ticket: "TicketDoc") -> bool:
+    """Tell whether a ticket shows a picture or names an address, whatever it says."""
+    return shows_picture(ticket) or not _marks_of(ticket).isdisjoint({MarkKind.LINK, MarkKind.KEY})
+
+
+def proposes(ticket: "TicketDoc") -> bool:
+    """Tell whether a ticket proposes something new, and tells of nothing that is broken."""
+    text = "\n".join(p.text for p in ticket.passages if not p.is_unwritten)
+    return _PROPOSED.search(text) is not None and _BROKEN.search(text) is None
+
+
+def _marks_of(ticket: "TicketDoc") -> frozenset[MarkKind]:
+    return frozenset(mark.kind for block in blocks_of(ticket) for mark in block.marks)
+
+
+def _pasted(ticket: "TicketDoc") -> Iterator[str]:
+    kinds = {BlockKind.CODE, BlockKind.LOG}
+    return (block.text for block in blocks_of(ticket) if block.kind in kinds)
