@@ -78,6 +78,7 @@ def test_the_lift_is_a_ratio_of_shares_with_the_interval_of_a_relative_risk() ->
     found = [True] * 40 + [False] * 60
     happened = [True] * 20 + [False] * 20 + [True] * 15 + [False] * 45
     told = lift_within(found, happened, [""] * 100)
+    assert told
     assert (told.value, told.found, told.n) == (2, 40, 100)
     # exp(ln 2 -+ 1.96 * sqrt(1/20 - 1/40 + 1/15 - 1/60))
     assert told.interval == pytest.approx((1.1693, 3.4210), abs=2e-4)
@@ -85,9 +86,27 @@ def test_the_lift_is_a_ratio_of_shares_with_the_interval_of_a_relative_risk() ->
 
 
 def test_a_lift_of_what_never_happened_without_a_finding_is_finite() -> None:
-    told = lift_within([True, True, False, False], [True, True, False, False], [""] * 4)
+    halves = [number < 12 for number in range(24)]
+    told = lift_within(halves, halves, [""] * 24)
+    assert told
     assert 1 < told.value < 100
-    assert told.interval[0] < 1
+    assert told.tells
+
+
+def test_a_rare_finding_with_which_nothing_happened_tells_nothing() -> None:
+    """Of 1,000 tickets 10 were reopened; 14 others, in three parts, have the finding."""
+    found = [number < 14 for number in range(1000)]
+    happened = [number % 100 == 99 for number in range(1000)]
+    told = lift_within(found, happened, [f"part {number % 3}" for number in range(1000)])
+    assert told
+    assert told.value < 1
+    assert not told.tells
+
+
+def test_a_lift_is_not_told_where_no_part_holds_both_sorts() -> None:
+    parts = ["a"] * 20 + ["b"] * 20
+    happened = [number % 2 == 0 for number in range(20)] + [False] * 20
+    assert lift_within([False] * 20 + [True] * 20, happened, parts) is None
 
 
 def test_parts_that_differ_do_not_make_a_value_look_telling() -> None:
@@ -101,6 +120,8 @@ def test_parts_that_differ_do_not_make_a_value_look_telling() -> None:
     together = lift_within(found, happened, [""] * 400)
     assert within
     assert area(values, happened).tells
+    assert by_lift
+    assert together
     assert not within.tells
     assert together.tells
     assert not by_lift.tells

@@ -168,6 +168,8 @@ def _opening(paired: Paired) -> Iterator[str]:
     told = [f"{paired.ages[age]:,} {_AGES[age]}" for age in TextAge if paired.ages.get(age)]
     count = len(paired.cases)
     yield f"{count:,} ticket{'s' * (count != 1)} judged: {'; '.join(told)}."
+    if paired.ages.get(TextAge.PRESENT):
+        yield "Without a changelog only a ticket that stands reopened now is known to be reopened."
     if paired.left_out:
         yield (
             f"{paired.left_out:,} more were left out: nothing is known of what happened to them, "

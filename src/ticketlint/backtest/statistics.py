@@ -13,6 +13,8 @@ from ticketlint.rules.measurements import Interval, Share
 
 Floats: TypeAlias = "NDArray[np.float64]"
 
+# Of one part: found and happened, happened, found, all.
+_Cells: TypeAlias = tuple[float, float, float, float]
 T = TypeVar("T")
 
 _Z = NormalDist().inv_cdf(0.975)
@@ -127,27 +129,41 @@ def gain_within(
     return Gain(value, (value - half, value + half))
 
 
-def lift_within(found: Sequence[bool], happened: Sequence[bool], parts: Sequence[str]) -> Lift:
+def lift_within(
+    found: Sequence[bool], happened: Sequence[bool], parts: Sequence[str]
+) -> Lift | None:
     """Return the lift of a finding where only tickets of the same part are compared.
 
     The relative risk of Mantel and Haenszel, with the variance of Greenland and Robins (1985).
-    Where it never happened with a finding, or never without one, each cell of each part is taken
-    half a ticket larger (Haldane). Some tickets have a finding, and some have none.
+    Where it never happened with a finding, or never without one, each part is taken larger by two
+    tickets of a lift of 1 (as in Sweeting and others, 2004): half a ticket in each cell would make
+    what is rare look telling. None where no part holds something to compare.
     """
     counts = list(_counts(found, happened, parts))
     above, below, spread = _sums(counts)
     if not above or not below:
-        larger = ((both + 0.5, hits + 1, with_it + 1, n + 2) for both, hits, with_it, n in counts)
-        above, below, spread = _sums(larger)
+        above, below, spread = _sums(map(_larger, filter(_compares, counts)))
+    if not above or not below:
+        return None
     half = _Z * sqrt(spread / (above * below))
     value = above / below
     return Lift(value, (value * exp(-half), value * exp(half)), sum(found), len(found))
 
 
+def _compares(cells: _Cells) -> bool:
+    _, hits, with_it, n = cells
+    return 0 < hits < n and 0 < with_it < n
+
+
+def _larger(cells: _Cells) -> _Cells:
+    both, hits, with_it, n = cells
+    share = with_it / n
+    return both + share, hits + 1, with_it + 2 * share, n + 2
+
+
 def _counts(
     found: Sequence[bool], happened: Sequence[bool], parts: Sequence[str]
-) -> Iterator[tuple[float, float, float, float]]:
-    """Yield for each part: found and happened, happened, found, all."""
+) -> Iterator[_Cells]:
     for part in sorted(set(parts)):
         at = [number for number, own in enumerate(parts) if own == part]
         has, did = _at(found, at), _at(happened, at)
@@ -155,7 +171,7 @@ def _counts(
         yield both, sum(did), sum(has), len(at)
 
 
-def _sums(counts: Iterable[tuple[float, float, float, float]]) -> tuple[float, float, float]:
+def _sums(counts: Iterable[_Cells]) -> tuple[float, float, float]:
     """Return the parts of the ratio of Mantel and Haenszel, and of its variance."""
     above = below = spread = 0.0
     for both, hits, with_it, n in counts:
