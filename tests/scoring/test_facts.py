@@ -108,7 +108,7 @@ def test_a_long_log_leaves_the_score(lint: Lint) -> None:
 def test_the_words_acceptance_criteria_alone_leave_the_score(lint: Lint) -> None:
     told = f"{STORY} The acceptance criteria follow."
 
-    assert abs(score(lint(told)) - score(lint(STORY))) <= 3
+    assert abs(score(lint(told)) - score(lint(STORY))) <= 4
 
 
 REPAIRS = {

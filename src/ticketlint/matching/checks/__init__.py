@@ -54,7 +54,6 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "no-place": CheckRow(needless.no_place, NoOptions),
     "nobody": CheckRow(people.nobody, NoOptions),
     "open-questions": CheckRow(open_questions.check, NoOptions),
-    "pasted-text": CheckRow(facts.pasted_text, NoOptions),
     "plain-end": CheckRow(needless.plain_end, NoOptions),
     "plain-fault": CheckRow(needless.plain_fault, NoOptions),
     "plain-reason": CheckRow(needless.plain_reason, NoOptions),

@@ -1,25 +1,13 @@
-"""Tell what stands beside the prose: what the tracker says, and what is pasted.
-
-What a tracker does not say is never missing.
-"""
+"""Tell what the tracker says beside the text; what it does not say is never missing."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
 from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
-
-
-def pasted_text(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield one match where the description holds code or a log."""
-    body = ticket.bodies.get("description")
-    blocks = body.blocks if body else ()
-    if any(block.kind in {BlockKind.CODE, BlockKind.LOG} for block in blocks):
-        yield Match()
 
 
 def has_estimate(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
