@@ -15,7 +15,7 @@ from ticketlint.sources import SourceOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 # Name, what is shown, width and height in pixels.
-SHOTS = (("review-agenda", "#agenda", 1100, 720), ("review-ticket", "#t0", 1100, 900))
+SHOTS = (("review-agenda", "", 1100, 760), ("review-ticket", "#t0", 1100, 900))
 
 
 def main() -> None:

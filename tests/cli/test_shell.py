@@ -148,7 +148,10 @@ def test_what_could_not_be_read_has_not_passed_the_gate(tmp_path: Path, fail_on:
     assert done.returncode == 2
     gate = json.loads(done.stdout)["gate"]
     assert gate == {"passed": False, "reasons": ["nothing could be read"]}
-    assert done.stderr == f"ticketlint: {missing}: no such file or folder (check the path)\n"
+    assert done.stderr.splitlines() == [
+        f"ticketlint: {missing}: no such file or folder (check the path)",
+        "ticketlint: Gate failed: nothing could be read",
+    ]
 
 
 def test_a_failure_beside_good_tickets_has_not_passed_the_gate(tmp_path: Path) -> None:
@@ -162,7 +165,9 @@ def test_a_failure_beside_good_tickets_has_not_passed_the_gate(tmp_path: Path) -
     assert (done.returncode, len(report["tickets"])) == (2, 1)
     assert report["gate"]["reasons"] == ["2 inputs could not be read in full"]
     assert done.stderr.startswith(f"ticketlint: {path}:2: ")
-    assert done.stderr.endswith("; 1 more in the report\n")
+    told, reason = done.stderr.splitlines()
+    assert told.endswith("; 1 more in the report")
+    assert reason.startswith("ticketlint: Gate failed: ")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +178,7 @@ def test_a_fault_is_told_once_for_programs_and_people(
 ) -> None:
     done = run("check", "missing.md", "-o", output, cwd=tmp_path)
 
-    assert (done.returncode, done.stderr.count("\n")) == (2, lines)
+    assert (done.returncode, done.stderr.count("no such file")) == (2, lines)
     assert output != "concise" or done.stdout.startswith("missing.md: no such file")
 
 

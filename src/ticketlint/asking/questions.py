@@ -21,6 +21,8 @@ SILENT = 0.3
 # How well a wording must serve at least for the first question and for those after it; of so many
 # of the likeliest candidates the best is looked for; a part lacks from this chance on.
 FIRST, LATER, _TRIED, _LACKS = -2.2, -3.0, 30, 0.5
+# Words: so many at the beginning of two questions make them one to a reader.
+_OPENING = 5
 # What is asked first in words that any ticket could be asked in serves at most so well; beyond this
 # chance that a reader asks nothing it is not asked.
 _PLAIN, _LIKELY_CLEAR = -2.0, 0.25
@@ -102,7 +104,7 @@ class _Asking:
         texts = [one.text for one in before]
         for group, answers in ranked.by_group():
             told = self._told(ranked.candidate, [one for one in answers if one not in asked], texts)
-            if told is not None and told.text not in texts:
+            if told is not None and not any(_begin_alike(told.text, one) for one in texts):
                 question = self._placed(ranked.candidate, told.answer, told.text)
                 yield _Option(ranked.candidate, question, told.worth, group + told.worth)
 
@@ -204,3 +206,8 @@ def question_of(finding: Finding) -> Question:
     return Question(
         text, finding.answer, place.text, place.field, place.start, place.end, finding.rule
     )
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Tell whether two questions are one to a reader: their first words are the same."""
+    return one.split()[:_OPENING] == other.split()[:_OPENING]

@@ -23,7 +23,7 @@ from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import Party, agenda_of, party_of, priority_rank
 
 
-def asked(type_: AnswerType, about: str = "basket", text: str = "Which?") -> Question:
+def asked(type_: AnswerType, about: str = "basket", text: str = "Which basket?") -> Question:
     return Question(text, type_, about, "description", 0, len(about), "")
 
 
@@ -63,9 +63,10 @@ def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
             ticket("A", bare, level=Maturity.DRAFT),
             ticket("B", bare, WHICH, level=Maturity.DRAFT),
             ticket("C", bare),
+            ticket("D", asked(AnswerType.SCOPE, text="What is no part?"), level=Maturity.DRAFT),
         )
     )
-    assert [item.key for item in agenda.send_back] == ["A"]
+    assert [item.key for item in agenda.send_back] == ["A", "D"]
     assert sorted(item.key for item in agenda.decide) == ["B", "C"]
 
 

@@ -132,7 +132,12 @@ def _item(number: int, result: TicketResult) -> Item:
 def _is_for_author(result: TicketResult) -> bool:
     """Tell whether a meeting could only guess: a draft whose own words raise no question."""
     is_draft = result.standing is not None and result.standing.level is Maturity.DRAFT
-    return is_draft and not any(question.about for question in result.questions)
+    return is_draft and not any(map(_names_words, result.questions))
+
+
+def _names_words(question: Question) -> bool:
+    about = question.about.casefold()
+    return bool(about) and about in question.text.casefold()
 
 
 def _rank(result: TicketResult) -> tuple[float, ...]:
