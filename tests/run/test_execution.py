@@ -122,7 +122,9 @@ def test_a_ticket_that_kills_its_process_fails_alone(
         [failure] = row["failures"]
         assert "killed 3 times (give it more memory or use fewer --jobs" in failure["message"]
     assert f"A-{lethal[0]}: the process that judged this ticket was killed" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    told, reason = done.stderr.splitlines()
+    assert told.startswith("ticketlint: A-")
+    assert reason.startswith("ticketlint: Gate failed: ")
     # Each is tried in its batch twice, in which another may be first, and once alone.
     assert killed <= 3 * len(lethal)
 

@@ -76,7 +76,7 @@ def test_publish_by_key_asks_what_the_rules_on_a_backlog_ask(serve, command, tmp
     ].description = "The QRX of each month is shown to the accountant on the page of the invoices."
     fake = serve(issues)
     (tmp_path / "own.yaml").write_text(
-        "select: [undefined-acronym]\nrules: {undefined-acronym: error}\n"
+        "select: [undefined-acronym]\nrules: {undefined-acronym: error}\nmax_questions: 9\n"
     )
 
     run = command(

@@ -15,7 +15,8 @@ from ticketlint.rules.options import NoOptions
 
 # Behind a phrase, what names its members, its sense or an example.
 _NAMED_BEHIND = re.compile(
-    r"\W{0,2}\s*(?:[(:=\"“'`<\[{]|[—–-]\s|,?\s*(?:e\.g|eg\b|i\.e|ie\b|such as|like|including|namely"
+    r"\W{0,2}\s*+(?:[(:=\"“'`<\[{]|[—–-]\s|,?\s{0,9}"
+    r"(?:e\.g|eg\b|i\.e|ie\b|such as|like|including|namely"
     r"|for example|for instance|called|named|as follows|defined|consisting|containing|with the"
     r"|from the list|below|above|listed|described|mentioned)\b)",
     re.IGNORECASE,

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import Finding, Report, Severity, State, TicketResult
+from ticketlint.model import Address, Finding, Report, Severity, State
 from ticketlint.reporters.failures import Undone, undone
 from ticketlint.reporters.worst import open_findings
 
 # GitHub and Azure Pipelines show so many of a kind for each step, the first that are written.
 MOST_OF_A_KIND = 10
 
-Found = tuple[TicketResult, Finding]
+Found = tuple[Address, Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def _first_of_each(report: Report) -> tuple[dict[Severity, list[Found]], Counter
     """Return the first new findings of each severity, and how many of each there are."""
     first: dict[Severity, list[Found]] = {severity: [] for severity in Severity}
     counts: Counter[Severity] = Counter()
-    for result, finding in open_findings(report):
+    for address, finding in open_findings(report):
         if finding.state is State.NEW:
             counts[finding.severity] += 1
             if counts[finding.severity] <= MOST_OF_A_KIND:
-                first[finding.severity].append((result, finding))
+                first[finding.severity].append((address, finding))
     return first, counts
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import Finding, Report, Severity, TicketResult
+from ticketlint.model import Address, Finding, Report, Severity
 from ticketlint.reporters.annotations import MOST_OF_A_KIND, annotated, gate_lines
 from ticketlint.reporters.failures import Undone
 from ticketlint.reporters.places import HostPlace, place_of
@@ -21,16 +21,16 @@ def write(report: Report, stream: TextIO) -> None:
     """Write a command of the agent for each issue, and why the gate failed."""
     told = annotated(report, _KINDS, _HOST)
     stream.writelines(_of_failure(failed) for failed in told.undone)
-    stream.writelines(_of_finding(result, finding) for result, finding in told.findings)
+    stream.writelines(_of_finding(address, finding) for address, finding in told.findings)
     if told.rest:
         stream.write(_issue("warning", {}, f"ticketlint: {told.rest}"))
     stream.writelines(gate_lines(report))
 
 
-def _of_finding(result: TicketResult, finding: Finding) -> str:
-    place = place_of(result.address, finding.location)
+def _of_finding(address: Address, finding: Finding) -> str:
+    place = place_of(address, finding.location)
     ask = f" Ask: {finding.question}" if finding.question else ""
-    told = f"{result.key}: {finding.message}{ask}"
+    told = f"{address.key}: {finding.message}{ask}"
     return _issue(_KINDS[finding.severity], _at(place) | {"code": finding.rule}, told)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import Finding, Report, Severity, TicketResult
+from ticketlint.model import Address, Finding, Report, Severity
 from ticketlint.reporters.annotations import MOST_OF_A_KIND, annotated, gate_lines
 from ticketlint.reporters.failures import Undone
 from ticketlint.reporters.places import HostPlace, place_of
@@ -17,15 +17,15 @@ def write(report: Report, stream: TextIO) -> None:
     """Write a command of the runner for each annotation, and why the gate failed."""
     told = annotated(report, _KINDS, _HOST)
     stream.writelines(_command("error", _of_failure(failed), failed.text) for failed in told.undone)
-    stream.writelines(_of_finding(result, finding) for result, finding in told.findings)
+    stream.writelines(_of_finding(address, finding) for address, finding in told.findings)
     if told.rest:
         stream.write(_command("notice", {"title": "ticketlint"}, told.rest))
     stream.writelines(gate_lines(report))
 
 
-def _of_finding(result: TicketResult, finding: Finding) -> str:
-    place = place_of(result.address, finding.location)
-    title = {"title": f"{result.key}: {finding.rule}"}
+def _of_finding(address: Address, finding: Finding) -> str:
+    place = place_of(address, finding.location)
+    title = {"title": f"{address.key}: {finding.rule}"}
     ask = f" Ask: {finding.question}" if finding.question else ""
     return _command(_KINDS[finding.severity], _at(place) | title, f"{finding.message}{ask}")
 

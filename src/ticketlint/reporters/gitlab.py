@@ -6,7 +6,7 @@ from typing import Any, TextIO
 
 from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.judging.findings import digest, fingerprint
-from ticketlint.model import Finding, Report, Severity, TicketResult
+from ticketlint.model import Address, Finding, Report, Severity
 from ticketlint.reporters.failures import Undone, undone
 from ticketlint.reporters.places import HostPlace, place_of, pseudo_path
 from ticketlint.reporters.worst import open_findings
@@ -33,8 +33,8 @@ def write(report: Report, stream: TextIO) -> None:
 
 def _problems(report: Report) -> Iterator[dict[str, Any]]:
     yield from map(_of_failure, undone(report))
-    for result, finding in open_findings(report):
-        yield _of_finding(result, finding)
+    for address, finding in open_findings(report):
+        yield _of_finding(address, finding)
 
 
 def _unique(fingerprint: str, known: set[str]) -> str:
@@ -47,15 +47,15 @@ def _unique(fingerprint: str, known: set[str]) -> str:
     return unique
 
 
-def _of_finding(result: TicketResult, finding: Finding) -> dict[str, Any]:
-    place = place_of(result.address, finding.location)
-    path = pseudo_path(result.address) if place.is_absolute else place.path
+def _of_finding(address: Address, finding: Finding) -> dict[str, Any]:
+    place = place_of(address, finding.location)
+    path = pseudo_path(address) if place.is_absolute else place.path
     # The widget does not show the name of the check.
-    told = f"{result.key}: {finding.message} ({finding.rule})"
+    told = f"{address.key}: {finding.message} ({finding.rule})"
     return {
         "description": printable(told),
         "check_name": printable(finding.rule),
-        "fingerprint": fingerprint(finding, result.address),
+        "fingerprint": fingerprint(finding, address),
         "severity": _SEVERITIES[finding.severity],
         "location": _location(path, place),
     }

@@ -37,9 +37,8 @@ def write(report: Report, stream: TextIO) -> None:
     the body, since GitLab shows no message of a failure.
     """
     unread = [_unread(failure) for failure in report.failures]
-    counts = Counter(
-        case.outcome for case in chain(unread, *(_cases(result) for result in report.results))
-    )
+    judged = chain.from_iterable(map(_cases, report.results))
+    counts = Counter(case.outcome for case in chain(unread, judged))
     stream.write('<?xml version="1.0" encoding="utf-8"?>\n')
     stream.write(f"<testsuites {_attributes({'name': 'ticketlint', **_counted(counts)})}>\n")
     if unread:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ticketlint.harmless.links import web_address
 from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.judging.findings import fingerprint
-from ticketlint.model import Finding, Report, RuleNote, State, TicketResult
+from ticketlint.model import Address, Finding, Report, RuleNote, State
 from ticketlint.reporters.failures import Undone, undone
 from ticketlint.reporters.places import HostPlace, place_of
 from ticketlint.reporters.worst import worst_of
@@ -51,9 +51,9 @@ def _log(report: Report) -> dict[str, Any]:
             }
         ],
         "results": [
-            _result(result, finding, rules.index(finding.rule))
+            _result(address, finding, rules.index(finding.rule))
             | ({"baselineState": _BASELINE[finding.state]} if has_baseline else {})
-            for result, finding in found
+            for address, finding in found
         ],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -69,7 +69,7 @@ class _Rules:
 
 
 def _descriptors(
-    rules: Sequence[RuleNote], found: Sequence[tuple[TicketResult, Finding]]
+    rules: Sequence[RuleNote], found: Sequence[tuple[Address, Finding]]
 ) -> list[dict[str, Any]]:
     """Return the rules of the run; a report that tells none has those that found something."""
     known = {rule.id: rule for rule in rules}
@@ -91,15 +91,15 @@ def _descriptor(rule: RuleNote) -> dict[str, Any]:
     }
 
 
-def _result(result: TicketResult, finding: Finding, index: int) -> dict[str, Any]:
-    place, address = finding.location, result.address
+def _result(address: Address, finding: Finding, index: int) -> dict[str, Any]:
+    place = finding.location
     ask = f" Ask: {finding.question}" if finding.question else ""
     known_by = fingerprint(finding, address)
     told: dict[str, Any] = {
         "ruleId": printable(finding.rule),
         "ruleIndex": index,
         "level": finding.severity.value,
-        "message": {"text": printable(f"{result.key}: {finding.message}{ask}")},
+        "message": {"text": printable(f"{address.key}: {finding.message}{ask}")},
         "locations": [
             {
                 "physicalLocation": _physical(place_of(address, place), place.text),
@@ -107,7 +107,7 @@ def _result(result: TicketResult, finding: Finding, index: int) -> dict[str, Any
                     {
                         "name": printable(place.section),
                         "fullyQualifiedName": printable(
-                            f"{result.key}/{place.field}/{place.section}"
+                            f"{address.key}/{place.field}/{place.section}"
                         ),
                     }
                 ],

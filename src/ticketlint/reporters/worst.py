@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ticketlint.model import Finding, Report, Severity, State, TicketResult
+from ticketlint.model import Address, Finding, Report, Severity, State
 
 
-def open_findings(report: Report) -> Iterator[tuple[TicketResult, Finding]]:
+def open_findings(report: Report) -> Iterator[tuple[Address, Finding]]:
     """Yield each finding that is not suppressed with its ticket, in the order of the report."""
     for result in report.results:
         for finding in result.findings:
             if finding.state is not State.SUPPRESSED:
-                yield result, finding
+                yield result.address, finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class Worst:
         """Return how many findings are not shown."""
         return sum(self.found.values()) - sum(self.shown.values())
 
-    def pick(self, report: Report) -> Iterator[tuple[TicketResult, Finding]]:
+    def pick(self, report: Report) -> Iterator[tuple[Address, Finding]]:
         """Yield the findings that are shown, in the order of the report."""
         left = dict(self.shown)
-        for result, finding in open_findings(report):
+        for address, finding in open_findings(report):
             if left[finding.severity]:
                 left[finding.severity] -= 1
-                yield result, finding
+                yield address, finding
 
 
 def worst_of(report: Report, most: int) -> Worst:

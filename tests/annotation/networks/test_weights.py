@@ -15,7 +15,6 @@ import pytest
 
 import ticketlint
 from tests.conftest import ROOT
-from ticketlint import model
 from ticketlint.annotation import kinds, presence, roles
 from ticketlint.annotation.networks import (
     facts,
@@ -30,6 +29,7 @@ from ticketlint.annotation.networks.contract import Contract, digest
 from ticketlint.annotation.networks.network import load_network
 from ticketlint.annotation.networks.weights import TOLD, read_weights, signed
 from ticketlint.errors import ConfigError
+from ticketlint.model import terms
 
 CONTRACT = Contract(("bug", "story"), {"cues": "0123", "words": "4567"})
 ARRAYS = {
@@ -217,7 +217,7 @@ CHANGES: dict[str, tuple[ModuleType, str, str, str, str]] = {
         presence_features, 'yield "no-body", 1.0', "pass", "presence", "roles and things",
     ),
     "a new kind": (
-        model, '    SPIKE = "spike"\n', '    SPIKE = "spike"\n    RISK = "risk"\n', "kinds",
+        terms, '    SPIKE = "spike"\n', '    SPIKE = "spike"\n    RISK = "risk"\n', "kinds",
         "is for the classes bug, story, task, epic, spike, this version has",
     ),
 }  # fmt: skip
