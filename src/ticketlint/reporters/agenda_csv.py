@@ -19,7 +19,12 @@ def write(report: Report, stream: TextIO) -> None:
     agenda = agenda_of(report)
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow((*COLUMNS, *_ASKED))
-    parts = (("decide", agenda.decide), ("send back", agenda.send_back), ("none", agenda.settled))
+    parts = (
+        ("decide", agenda.decide),
+        ("send back", agenda.send_back),
+        ("if time is left", agenda.optional),
+        ("none", agenda.settled),
+    )
     for part, items in parts:
         for place, item in enumerate(items, start=1):
             rows.writerows(_rows(part, place, item))

@@ -28,6 +28,9 @@ def _lines(agenda: Agenda) -> Iterator[str]:
     if agenda.send_back:
         yield "\n## Send back to the author before the meeting\n\n"
         yield from _items(agenda.send_back)
+    if agenda.optional:
+        yield "\n## Ready; ask if time is left\n\n"
+        yield from _items(agenda.optional)
     if agenda.settled:
         yield "\n## No discussion needed\n\n"
         yield from (f"- {_name(item)}\n" for item in agenda.settled)

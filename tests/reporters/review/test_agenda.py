@@ -50,10 +50,18 @@ def report(*results: TicketResult) -> Report:
 WHICH = asked(AnswerType.WHICH)
 
 
-def test_what_nobody_asks_about_needs_no_discussion() -> None:
-    agenda = agenda_of(report(ticket("A"), ticket("B", WHICH)))
-    assert [item.key for item in agenda.settled] == ["A"]
-    assert [item.key for item in agenda.decide] == ["B"]
+def test_what_is_ready_and_what_is_not_stand_in_parts_of_their_own() -> None:
+    ready = Maturity.READY
+    agenda = agenda_of(
+        report(
+            ticket("A", level=ready),
+            ticket("B", WHICH),
+            ticket("C", WHICH, level=ready),
+            ticket("D"),
+        )
+    )
+    parts = (agenda.decide, agenda.send_back, agenda.optional, agenda.settled)
+    assert [[item.key for item in part] for part in parts] == [["B"], ["D"], ["C"], ["A"]]
 
 
 def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
@@ -78,6 +86,7 @@ def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
         pytest.param({}, {"priority": "Minor"}, id="none-before-a-low-one"),
         pytest.param({"sprint": "Swift 5"}, {}, id="what-is-in-a-sprint"),
         pytest.param({"score": 70}, {"score": 40}, id="what-is-nearly-ready"),
+        pytest.param({}, {"score": 90, "level": Maturity.DRAFT}, id="what-is-refined"),
         pytest.param(
             {"priority": "P1", "score": 10}, {"sprint": "S", "score": 90}, id="priority-weighs-most"
         ),
@@ -136,9 +145,11 @@ HOSTILE = ticket(
 
 def test_the_agenda_is_written_as_markdown_that_shows_what_stands_there() -> None:
     stream = io.StringIO()
-    agenda_markdown.write(report(HOSTILE, ticket("B", WHICH), ticket("C")), stream)
+    agenda_markdown.write(
+        report(HOSTILE, ticket("B", WHICH), ticket("C", level=Maturity.READY)), stream
+    )
     text = stream.getvalue()
-    assert text.startswith("# 0 of 3 tickets are ready; 3 need an answer.\n")
+    assert text.startswith("# 1 of 3 tickets is ready; 2 need an answer.\n")
     assert "## Decide together" in text
     assert "## No discussion needed" in text
     assert "## Questions to product" in text
@@ -148,7 +159,7 @@ def test_the_agenda_is_written_as_markdown_that_shows_what_stands_there() -> Non
 
 def test_the_agenda_is_written_as_rows_that_no_spreadsheet_runs() -> None:
     stream = io.StringIO()
-    agenda_csv.write(report(HOSTILE, ticket("C")), stream)
+    agenda_csv.write(report(HOSTILE, ticket("C", level=Maturity.READY)), stream)
     rows = list(csv.DictReader(io.StringIO(stream.getvalue())))
     assert [row["key"] for row in rows] == ["A|1", "C"]
     assert rows[0]["title"].startswith("'=cmd()")

@@ -1,7 +1,8 @@
 """The agenda of a refinement: which tickets to talk about, in which order, for how long.
 
-A meeting can answer questions; it cannot rewrite a ticket that says nothing, so drafts without a
-question about their own words go back to their author. What nobody asks needs no discussion.
+A meeting can answer questions; it cannot rewrite a ticket that says nothing, so what is not ready
+and raises no question about its own words goes back to its author. What is ready can be started:
+its questions are for the time that is left.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,6 +40,8 @@ _PRIORITIES: tuple[frozenset[str], ...] = (
 )
 # A ticket that says no priority stands between medium and low.
 _NO_PRIORITY = 2.5
+# An answer makes a refined ticket ready.
+_LEVELS: Mapping[Maturity, int] = {Maturity.REFINED: 0, Maturity.DRAFT: 1, Maturity.READY: 2}
 # Minutes of a meeting: to read a ticket aloud, and for each answer; our own estimate, to be
 # changed by who runs the meeting.
 _READING = 1
@@ -47,7 +50,10 @@ _ANSWERING = 2
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A ticket to talk about; `number` counts from 0 in the report, `minutes` is its time-box."""
+    """A ticket to talk about; `number` counts from 0 in the report, `minutes` is its time-box.
+
+    `needs` says what its next level asks for.
+    """
 
     number: int
     key: str
@@ -59,6 +65,7 @@ class Item:
     sprint: str
     minutes: int
     questions: tuple[tuple[Party, Question], ...]
+    needs: tuple[str, ...] = ()
 
     def asked_of(self, party: Party) -> list[Question]:
         """Return the questions that go to somebody."""
@@ -67,10 +74,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What to decide together, what to send back to its author, and what needs no discussion."""
+    """What to decide, to send back to its author, to ask if time is left, and what is settled."""
 
     decide: tuple[Item, ...]
     send_back: tuple[Item, ...]
+    optional: tuple[Item, ...]
     settled: tuple[Item, ...]
 
     @property
@@ -79,26 +87,24 @@ class Agenda:
         return sum(item.minutes for item in self.decide)
 
     def asked_of(self, party: Party) -> list[tuple[Item, list[Question]]]:
-        """Return the questions that go to somebody, by ticket in the order of the meeting."""
-        items = (*self.decide, *self.send_back)
-        asked = ((item, item.asked_of(party)) for item in items)
+        """Return the questions of the meeting that go to somebody, by ticket in its order."""
+        asked = ((item, item.asked_of(party)) for item in self.decide)
         return [(item, questions) for item, questions in asked if questions]
 
 
 def agenda_of(report: Report) -> Agenda:
     """Return the agenda of a report."""
-    decide, send_back, settled = list[Item](), list[Item](), list[Item]()
+    parts: tuple[list[Item], ...] = ([], [], [], [])
+    decide, send_back, optional, settled = parts
     ranks: dict[int, tuple[float, ...]] = {}
     for number, result in enumerate(report.results):
         item = _item(number, result)
         ranks[number] = _rank(result)
-        if not item.questions:
-            settled.append(item)
-        elif _is_for_author(result):
-            send_back.append(item)
+        if result.standing is None or result.standing.level is Maturity.READY:
+            (optional if item.questions else settled).append(item)
         else:
-            decide.append(item)
-    return Agenda(*(_ordered(items, ranks) for items in (decide, send_back, settled)))
+            (send_back if _is_for_author(result) else decide).append(item)
+    return Agenda(*(_ordered(items, ranks) for items in parts))
 
 
 def party_of(question: Question, kind: Kind) -> Party:
@@ -126,13 +132,15 @@ def _item(number: int, result: TicketResult) -> Item:
         sprint=address.sprint,
         minutes=_READING + _ANSWERING * len(asked),
         questions=asked,
+        needs=result.standing.needs if result.standing else (),
     )
 
 
 def _is_for_author(result: TicketResult) -> bool:
-    """Tell whether a meeting could only guess: a draft whose own words raise no question."""
+    """Tell whether a meeting could only guess: no question, or of a draft none about its words."""
     is_draft = result.standing is not None and result.standing.level is Maturity.DRAFT
-    return is_draft and not any(map(_names_words, result.questions))
+    asked = [one for one in result.questions if not is_draft or _names_words(one)]
+    return not asked
 
 
 def _names_words(question: Question) -> bool:
@@ -141,13 +149,14 @@ def _names_words(question: Question) -> bool:
 
 
 def _rank(result: TicketResult) -> tuple[float, ...]:
-    """Return the place in the meeting: priority, a sprint, errors, then nearly ready first."""
+    """Return the place in the meeting: priority, a sprint, errors, level, then the best score."""
     blocked = any(finding.severity is Severity.ERROR for finding in result.findings)
     score = result.score.value
     return (
         priority_rank(result.address.priority),
         not result.address.sprint,
         not blocked,
+        _LEVELS[result.standing.level] if result.standing else len(_LEVELS),
         -score if score is not None else 1.0,
     )
 
