@@ -62,7 +62,7 @@ def test_a_ticket_is_answered_with_questions_and_parts_to_fill_in(served: Served
     assert "?" in answer["html"]
     assert "## Acceptance criteria" in answer["skeleton"]
     wiki = post(served, {"title": "Total is wrong", "type": "Bug", "markup": "jira"}).json()
-    assert "h2. What happens" in wiki["skeleton"]
+    assert "h2. Steps to reproduce" in wiki["skeleton"]
 
 
 def test_the_page_allows_nothing_but_itself(served: Served) -> None:

@@ -1,7 +1,6 @@
 """A backtest as text, Markdown or JSON: what it says in words, then its figures."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
@@ -10,6 +9,7 @@ from ticketlint.backtest.measuring import LEAST, MEASURES, Measured
 from ticketlint.backtest.outcomes import Outcome, TextAge
 from ticketlint.backtest.pairing import Paired
 from ticketlint.backtest.statistics import Area, Gain, Lift
+from ticketlint.harmless.markdown import as_markdown
 from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.rules.measurements import Interval
 
@@ -27,7 +27,6 @@ _AGES: Mapping[TextAge, str] = {
 }
 # The picture of an AUC: so many places from FIRST to LAST, a coin in the middle.
 _PLACES, _FIRST, _LAST = 25, 0.2, 0.8
-_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~@&]|:(?=\w+:))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,4 +284,4 @@ def _as_markdown(table: Table) -> Iterator[str]:
 
 
 def _escaped(line: str) -> str:
-    return _SIGN.sub(r"\\\1", printable(line.strip()))
+    return as_markdown(line.strip())

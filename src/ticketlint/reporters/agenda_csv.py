@@ -4,14 +4,12 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
-from ticketlint.harmless.terminal import printable
+from ticketlint.harmless.cells import cell
 from ticketlint.model import Report
 from ticketlint.reporters.review.agenda import Item, agenda_of
 
 COLUMNS = ("part", "place", "key", "title", "level", "score", "priority", "sprint", "minutes")
 _ASKED = ("asked of", "question")
-# A spreadsheet reads a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -44,9 +42,4 @@ def _rows(part: str, place: int, item: Item) -> Iterator[list[str]]:
     ]
     asked = [(party.value, question.text) for party, question in item.questions]
     for whom, question in asked or [("", "")]:
-        yield [_cell(value) for value in (*facts, whom, question)]
-
-
-def _cell(text: str) -> str:
-    shown = printable(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+        yield [cell(value) for value in (*facts, whom, question)]

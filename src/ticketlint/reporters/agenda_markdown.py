@@ -1,17 +1,13 @@
 """The agenda of a refinement as Markdown: what to decide, what to send back, who answers."""
 
-import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from ticketlint.harmless.terminal import printable
+from ticketlint.harmless.markdown import as_markdown
 from ticketlint.model import Report
 from ticketlint.reporters.review.agenda import Agenda, Item, Party, agenda_of
 from ticketlint.reporters.review.verdict import verdict
 from ticketlint.reporters.summary import summarise
-
-# What Markdown, and the pages that show it, take for a sign: also HTML, tables and mentions.
-_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~@&]|:(?=\w+:))")
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -40,9 +36,9 @@ def _lines(agenda: Agenda) -> Iterator[str]:
 def _items(items: tuple[Item, ...]) -> Iterator[str]:
     for number, item in enumerate(items, start=1):
         facts = [*filter(None, (item.priority, item.sprint)), f"{item.minutes} min"]
-        yield f"{number}. {_name(item)} ({', '.join(map(_plain, facts))})\n"
+        yield f"{number}. {_name(item)} ({', '.join(map(as_markdown, facts))})\n"
         for party, question in item.questions:
-            yield f"    - {_plain(question.text)} → {party.value}\n"
+            yield f"    - {as_markdown(question.text)} → {party.value}\n"
 
 
 def _by_party(agenda: Agenda) -> Iterator[str]:
@@ -51,15 +47,11 @@ def _by_party(agenda: Agenda) -> Iterator[str]:
         if asked:
             yield f"\n## Questions to {party.value}\n\n"
         for item, questions in asked:
-            yield f"- **{_plain(item.key)}**\n"
-            yield from (f"    - {_plain(question.text)}\n" for question in questions)
+            yield f"- **{as_markdown(item.key)}**\n"
+            yield from (f"    - {as_markdown(question.text)}\n" for question in questions)
 
 
 def _name(item: Item) -> str:
-    key = f"**{_plain(item.key)}**"
+    key = f"**{as_markdown(item.key)}**"
     level = f", {item.level.value}" if item.level else ""
-    return f"{key} {_plain(item.title)}{level}"
-
-
-def _plain(text: str) -> str:
-    return _SIGN.sub(r"\\\1", printable(text))
+    return f"{key} {as_markdown(item.title)}{level}"

@@ -1,17 +1,16 @@
 """The difference of two reports: the tickets in both apart from those that came and went."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TextIO
 
+from ticketlint.harmless.markdown import as_markdown
 from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.trend.difference import Difference, Moved
 
 # So many tickets are named on either side; the JSON names them all.
 _MOST_NAMED = 10
-_SIGN = re.compile(r"([\\`*_{}\[\]<>#|~@&]|:(?=\w+:))")
 
 
 def write(found: Difference, form: str, stream: TextIO) -> None:
@@ -78,5 +77,5 @@ def _named(name: str, moved: list[Moved]) -> Iterator[str]:
 
 
 def _as_markdown(line: str) -> str:
-    plain = _SIGN.sub(r"\\\1", printable(line.strip()))
+    plain = as_markdown(line.strip())
     return f"- {plain}" if line.startswith("  ") else f"\n{plain}\n"

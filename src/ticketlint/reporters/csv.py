@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from ticketlint.harmless.terminal import printable
+from ticketlint.harmless.cells import cell
 from ticketlint.judging.findings import fingerprint
 from ticketlint.model import Finding, Report, TicketResult
 
@@ -13,8 +13,6 @@ COLUMNS = (
     *("grade", "level", "severity", "rule", "category", "message", "question", "suggestion"),
     *("field", "section", "line", "column", "words", "state", "fingerprint"),
 )
-# Spreadsheets compute what begins with one of these, some in wide letters too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -25,7 +23,7 @@ def write(report: Report, stream: TextIO) -> None:
     """
     rows = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
     rows.writeheader()
-    rows.writerows({name: _cell(text) for name, text in row.items()} for row in _rows(report))
+    rows.writerows({name: cell(text) for name, text in row.items()} for row in _rows(report))
 
 
 def _rows(report: Report) -> Iterator[Mapping[str, str]]:
@@ -77,8 +75,3 @@ def _of_finding(finding: Finding) -> dict[str, str]:
         "words": place.text,
         "state": finding.state.value,
     }
-
-
-def _cell(text: str) -> str:
-    told = printable(text)
-    return f"'{told}" if text.startswith(_FORMULA) or told.lstrip().startswith(_FORMULA) else told

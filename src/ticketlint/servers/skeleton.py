@@ -31,7 +31,7 @@ _PARTS: Mapping[str, _Part] = {
     ),
 }
 # A part that would bring less than this is there, more or less.
-_LEAST_POINTS = 2.0
+_LEAST_POINTS = 1.0
 
 
 def skeleton(score: Score, language: Language) -> str:

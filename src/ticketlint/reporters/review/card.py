@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ticketlint.harmless.links import web_address
 from ticketlint.model import Loss, Question, TicketResult
 from ticketlint.reporters.review.agenda import Party, party_of, priority_rank
 from ticketlint.reporters.review.layout import Element, elements_of
@@ -80,5 +81,4 @@ class Card:
     @property
     def href(self) -> str:
         """Return its address in the tracker, where that is one a browser may follow."""
-        url = self.result.address.url
-        return url if url.startswith(("https://", "http://")) else ""
+        return web_address(self.result.address.url)

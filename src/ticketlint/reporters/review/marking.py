@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from ticketlint.harmless.links import web_address
 from ticketlint.model import Role, Run, TextBlock, TicketResult
 
 _TINTS: Mapping[str, str] = {
@@ -130,7 +131,7 @@ def _covers(mark: Mark, run: Run, start: int, end: int) -> bool:
 
 def _href(run: Run) -> str:
     """Return the address of a link that a browser may follow from a page of strangers' words."""
-    return run.target if run.target.startswith(("https://", "http://")) else ""
+    return web_address(run.target)
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
