@@ -166,3 +166,11 @@ def test_the_agenda_is_written_as_rows_that_no_spreadsheet_runs() -> None:
     assert rows[0]["sprint"] == "'-1+2"
     assert rows[0]["asked of"] == "product"
     assert (rows[1]["part"], rows[1]["question"]) == ("none", "")
+
+
+@pytest.mark.parametrize("title", ["=1+1", " =1+1", "＝1+1", "\t@x"], ids=ascii)
+def test_no_title_is_a_formula_in_the_agenda(title: str) -> None:
+    stream = io.StringIO()
+    agenda_csv.write(report(ticket("A", WHICH, title=title)), stream)
+    [row] = csv.DictReader(io.StringIO(stream.getvalue()))
+    assert row["title"].startswith("'")
