@@ -3,6 +3,7 @@
 from ticketlint.cli.check import check
 from ticketlint.cli.flags import History, Inputs, Jobs, Jql, Limit, OpenOnly, Outputs
 from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, TrustConfig
+from ticketlint.run.jobs import AUTO
 
 PAGE = "html:review.html"
 
@@ -18,7 +19,7 @@ def review(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
     trust_config: TrustConfig = False,
 ) -> None:
     """Write a page to open before refinement: what to decide, what to ask, and of whom.
