@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,15 +17,17 @@ from ticketlint.annotation.networks.weights import Shapes, check_shapes, length_
 class Network:
     """Features go to the classes directly and through a hidden layer.
 
-    `table` has shape (rows, hidden + classes): the row of a feature is `bucket(name, rows)`,
-    its first columns feed the hidden layer, the rest the classes. `hidden_bias` has shape
-    (hidden,), `output` (hidden, classes), `bias` (classes,).
+    `table` has shape (rows, hidden + classes) and counts in steps of `scale`, (hidden + classes,)
+    or one for all: as it is stored, in an eighth of the memory. The row of a feature is
+    `bucket(name, rows)`, its first columns feed the hidden layer, the rest the classes.
+    `hidden_bias` has shape (hidden,), `output` (hidden, classes), `bias` (classes,).
     """
 
-    table: Floats
+    table: np.ndarray[Any, Any]
     hidden_bias: Floats
     output: Floats
     bias: Floats
+    scale: Floats | float = 1.0
 
     def scores(self, rows: Sequence[Features]) -> Floats:
         """Return the scores of the classes, shape (len(rows), classes), added in a fixed order."""
@@ -34,14 +37,14 @@ class Network:
             places = np.fromiter(map(bucket, row, repeat(size)), np.int64, len(row))
             values = np.fromiter(row.values(), np.float64, len(row))
             # einsum without optimisation adds in order, whatever BLAS is installed.
-            sums[index] = np.einsum("i,ij->j", values, self.table[places])
+            sums[index] = np.einsum("i,ij->j", values, self.table[places] * self.scale)
         active = np.maximum(sums[:, :hidden] + self.hidden_bias, 0.0)
         scores: Floats = np.einsum("ni,ij->nj", active, self.output) + sums[:, hidden:] + self.bias
         return scores
 
 
 def load_network(path: Path, contract: Contract) -> Network:
-    """Return the network that training wrote; the table is stored in steps of `scale`.
+    """Return the network that training wrote.
 
     Raises: ConfigError where the file does not fit the contract.
     """
@@ -49,10 +52,11 @@ def load_network(path: Path, contract: Contract) -> Network:
     rows, hidden = (length_of(stored, name) for name in ("table", "hidden_bias"))
     check_shapes(path, stored, _shapes(rows, hidden, len(contract.classes)))
     return Network(
-        stored["table"] * stored["scale"].astype(np.float64),
+        stored["table"],
         stored["hidden_bias"].astype(np.float64),
         stored["output"].astype(np.float64),
         stored["bias"].astype(np.float64),
+        stored["scale"].astype(np.float64),
     )
 
 
