@@ -47,7 +47,7 @@ from ticketlint.cli.flags import (
     Verbose,
     WatchFiles,
 )
-from ticketlint.cli.gate import read_filters, tell_gate, with_limits
+from ticketlint.cli.gate import read_filters, tell_gate
 from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
@@ -122,27 +122,25 @@ def check(
     from ticketlint.sources import SourceOptions
 
     check_search(jql)
-    given = {
-        "--fail-on": fail_on,
-        "--level": level,
-        "--profile": profile,
-        "--select": tuple(select or ()),
-        "--extend-select": tuple(extend_select or ()),
-        "--ignore": tuple(ignore or ()),
-        "--preview": preview,
-        "--max-questions": max_questions,
-        "--open-only": open_only,
-        "--strict-config": strict_config,
-    }
-    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
-    settings = with_limits(
-        settings.with_plugins(not no_plugins),
+    flags = of_flags(
         fail_on=fail_on,
+        level=level,
+        profile=profile,
+        select=tuple(select or ()),
+        extend_select=tuple(extend_select or ()),
+        ignore=tuple(ignore or ()),
+        preview=preview or None,
+        max_questions=max_questions,
+        open_only=open_only or None,
+        strict_config=strict_config or None,
         min_score=min_score,
         min_level=min_level,
         max_warnings=max_warnings,
         new_only=new_only,
+        baseline=baseline,
     )
+    settings = load_config(config, isolated, trust=trust_config, flags=tuple(flags))
+    settings = settings.with_plugins(not no_plugins)
     filters = read_filters(
         settings,
         baseline=baseline,
@@ -253,10 +251,10 @@ def live_tickets(
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
     if not (keys or jql):
         return ()
-    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.settings import settings_of
     from ticketlint.sources.jira.tickets import read_jira
 
-    settings = read_settings(config.jira, os.environ, config.acceptance_fields)
+    settings = settings_of(config, os.environ)
     return read_jira(keys, jql, settings, limit, watch)
 
 
