@@ -83,7 +83,9 @@ def test_a_ticket_that_no_input_holds_is_told(folder: Path) -> None:
 
 
 def test_a_check_tells_what_is_read(folder: Path) -> None:
-    done = run(folder, "check", "-c", "jira.url=https://jira.example.com")
+    done = run(
+        folder, "check", "-c", "jira.url=https://jira.example.com", "-c", "baseline=known.json"
+    )
 
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
@@ -91,6 +93,7 @@ def test_a_check_tells_what_is_read(folder: Path) -> None:
         "reads base.yaml",
         "reads ticketlint.yaml",
         "reads words.txt (vocab, base.yaml:2:1)",
+        "reads known.json (baseline, -c baseline)",
         NETWORK,
         "no faults",
     ]

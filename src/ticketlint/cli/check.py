@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -62,7 +62,7 @@ from ticketlint.cli.options import (
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
 from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
-from ticketlint.cli.watch import check_watchable, keep_watching
+from ticketlint.cli.watch import Watched, check_watchable, keep_watching
 from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
@@ -139,39 +139,39 @@ def check(
         new_only=new_only,
         baseline=baseline,
     )
-    settings = load_config(config, isolated, trust=trust_config, flags=tuple(flags))
-    settings = settings.with_plugins(not no_plugins)
-    filters = read_filters(
-        settings,
-        baseline=baseline,
-        no_baseline=no_baseline,
-        since=since,
-        show_suppressed=show_suppressed,
-    )
-    view = view_named(
-        settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
-    )
+    given = tuple(flags)
     outputs = outputs_of(output or [], questions)
-    job = _Job(
-        inputs=tuple(inputs or ()),
-        jql=jql,
-        limit=limit,
-        jobs=jobs,
-        settings=with_text(settings, outputs),
-        options=SourceOptions(
-            input_format=input_format,
-            stdin_key=stdin_key,
-            acceptance_fields=settings.acceptance_fields,
-        ),
-        filters=filters,
-    )
+
+    def job_of_now() -> _Job:
+        settings = load_config(config, isolated, trust=trust_config, flags=given)
+        settings = settings.with_plugins(not no_plugins)
+        return _Job(
+            inputs=tuple(inputs or ()),
+            jql=jql,
+            limit=limit,
+            jobs=jobs,
+            settings=with_text(settings, outputs),
+            options=SourceOptions(input_format, stdin_key, settings.acceptance_fields),
+            filters=read_filters(
+                settings,
+                baseline=baseline,
+                no_baseline=no_baseline,
+                since=since,
+                show_suppressed=show_suppressed,
+            ),
+            view=view_named(
+                settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+            ),
+        )
+
+    job = job_of_now()
     past = read_past(history)
     if watch:
-        _keep_watching(job, outputs, view)
+        _keep_watching(job, job_of_now, outputs)
     report = _report(job, outputs, shows_progress=not quiet)
     if history:
         report = kept_in(history, past, report)
-    tell(report, outputs, view, settings)
+    tell(report, outputs, job.view, job.settings)
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
@@ -186,6 +186,7 @@ class _Job:
     settings: "Config"
     options: "SourceOptions"
     filters: "Filters"
+    view: "View"
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
@@ -207,11 +208,14 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
         )
 
 
-def _keep_watching(job: _Job, outputs: "list[Output]", view: "View") -> NoReturn:
+def _keep_watching(job: _Job, again: Callable[[], _Job], outputs: "list[Output]") -> NoReturn:
     keys, files, unmatched = _named(job, outputs)
     check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit)
-    write = partial(write_outputs, view=view)
-    keep_watching(files, job.settings, job.options, job.jobs, outputs, write, filters=job.filters)
+
+    def watched(one: _Job) -> Watched:
+        return Watched(files, one.settings, one.options, one.jobs, one.filters, one.view)
+
+    keep_watching(watched(job), lambda: watched(again()), outputs, write_outputs)
 
 
 def _named(job: _Job, outputs: "list[Output]") -> "tuple[list[str], list[str], list[Failure]]":

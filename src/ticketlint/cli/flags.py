@@ -161,8 +161,8 @@ WatchFiles = Annotated[
     bool,
     typer.Option(
         "--watch",
-        help="Check local files again whenever they change, until Ctrl-C; standard output is told "
-        "what is in those that have.",
+        help="Check local files again whenever they, the settings or the rules change, until Ctrl-C; "
+        "standard output is told what is in those that have.",
     ),
 ]
 NoPlugins = Annotated[
