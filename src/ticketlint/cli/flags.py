@@ -161,7 +161,7 @@ WatchFiles = Annotated[
     bool,
     typer.Option(
         "--watch",
-        help="Check local files again whenever they, the settings or the rules change, until Ctrl-C; "
+        help="Check local files again whenever they, settings or rules change, until Ctrl-C; "
         "standard output is told what is in those that have.",
     ),
 ]
