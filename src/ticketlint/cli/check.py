@@ -40,6 +40,7 @@ from ticketlint.cli.flags import (
     Questions,
     Quiet,
     Select,
+    ShowPeople,
     ShowSuppressed,
     Since,
     Sort,
@@ -118,6 +119,7 @@ def check(
     since: Since = None,
     show_suppressed: ShowSuppressed = False,
     minutes: Minutes = None,
+    show_people: ShowPeople = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -140,6 +142,7 @@ def check(
         max_warnings=max_warnings,
         new_only=new_only,
         baseline=baseline,
+        show_people=show_people or None,
     )
     given = tuple(flags)
     outputs = outputs_of(output or [], questions)

@@ -242,6 +242,8 @@ def _address(told: Node) -> Address:
         updated=told.text("updated"),
         labels=told.texts("labels"),
         components=told.texts("components"),
+        reporter=told.text("reporter", ""),
+        assignee=told.text("assignee", ""),
     )
 
 

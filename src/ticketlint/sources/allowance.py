@@ -9,7 +9,7 @@ from ticketlint.sources.origin import Item
 _LISTS = ("labels", "components", "links", "attachments", "versions")
 _FACTS = (
     *("key", "project", "type", "status", "url", "created", "updated", "priority", "sprint"),
-    *("parent", "due", "estimate"),
+    *("parent", "due", "estimate", "reporter", "assignee"),
 )
 _NO_TICKETS = "it holds no tickets (is the search or filter of the export right?)"
 
