@@ -68,9 +68,8 @@ def _made(name: str, report: Report, page_file: Path) -> None:
         write(report, stream)
     seconds, spent = time.perf_counter() - start, time.process_time() - spent
     size = page_file.stat().st_size / 1_000_000
-    print(
-        f"{name}: {len(report.results):,} tickets, {size:.2f} MB, made in {seconds:.2f} s ({spent:.2f} of processor)"
-    )
+    made = f"made in {seconds:.2f} s, {spent:.2f} of processor"
+    print(f"{name}: {len(report.results):,} tickets, {size:.2f} MB, {made}")
 
 
 def _opened(page_file: Path, tickets: int) -> None:
