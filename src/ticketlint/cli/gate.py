@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ticketlint.cli.streams import say
-from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from ticketlint.config.settings import Config
     from ticketlint.filters.baseline import Baseline
     from ticketlint.filters.comparing import Comparison
     from ticketlint.filters.filtering import Filters
@@ -20,7 +20,7 @@ _SPAN = re.compile(r"(\d{1,5})([dw])")
 _DAYS = {"d": 1, "w": 7}
 
 
-def with_limits(config: Config, **limits: object) -> Config:
+def with_limits(config: "Config", **limits: object) -> "Config":
     """Return the configuration with the limits that flags give; they hold for every ticket.
 
     Raises: ConfigError for a level that there is not.
@@ -35,7 +35,7 @@ def with_limits(config: Config, **limits: object) -> Config:
 
 
 def read_filters(
-    config: Config,
+    config: "Config",
     *,
     baseline: Path | None = None,
     no_baseline: bool = False,
@@ -61,7 +61,7 @@ def read_filters(
     return Filters(suppressions, compared, show_suppressed)
 
 
-def suppressing(config: Config) -> "Filters":
+def suppressing(config: "Config") -> "Filters":
     """Return filters that know what is suppressed, and compare with nothing.
 
     Raises: ConfigError for a file that cannot be used.
@@ -74,7 +74,7 @@ def suppressing(config: Config) -> "Filters":
     return Filters(Suppressions(entries, day=today()))
 
 
-def baseline_path(config: Config) -> Path:
+def baseline_path(config: "Config") -> Path:
     """Return where the baseline lies, or will: as configured, else beside the configuration."""
     from ticketlint.filters.baseline import FILE_NAME
 
@@ -84,7 +84,7 @@ def baseline_path(config: Config) -> Path:
     return (files[-1].parent if files else Path()) / FILE_NAME
 
 
-def _known(config: Config, named: Path | None) -> "Baseline | None":
+def _known(config: "Config", named: Path | None) -> "Baseline | None":
     """Return the baseline that is named, or the one that lies at its usual place."""
     from ticketlint.filters.baseline import read_baseline
 

@@ -37,8 +37,6 @@ CLOSED_STATUSES = (
     *("cancelled", "canceled", "rejected", "declined", "duplicate", "obsolete", "removed"),
     *("won't do", "won't fix", "wontfix", "archived", "shipped"),
 )
-# A line is taken for a template's from so many tickets of a project on.
-LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3
 # Each is asked of every ticket; a stranger's may be meant to keep a run busy.
