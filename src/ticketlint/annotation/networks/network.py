@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ class Network:
         size, hidden = self.table.shape[0], self.hidden_bias.shape[0]
         sums = np.empty((len(rows), self.table.shape[1]))
         for index, row in enumerate(rows):
-            places = np.fromiter((bucket(name, size) for name in row), np.int64, len(row))
+            places = np.fromiter(map(bucket, row, repeat(size)), np.int64, len(row))
             values = np.fromiter(row.values(), np.float64, len(row))
             # einsum without optimisation adds in order, whatever BLAS is installed.
             sums[index] = np.einsum("i,ij->j", values, self.table[places] * self.scale)

@@ -101,10 +101,14 @@ def load_bundled() -> "Language":
     """Load the bundled pipeline; training wrote its configuration in full and valid."""
     from spacy.util import load_config, load_model_from_config
 
+    from ticketlint.annotation.pipeline.products import use_even_products
+
     nlp = load_model_from_config(
         load_config(DATA / "config.cfg"), meta=read_meta(DATA), auto_fill=False, validate=False
     )
-    return nlp.from_disk(DATA, exclude=["tokenizer"])
+    loaded = nlp.from_disk(DATA, exclude=["tokenizer"])
+    use_even_products(loaded)
+    return loaded
 
 
 def load_other(name: str) -> "Language":
