@@ -206,7 +206,7 @@ class Config(BaseModel):
         Mapping[str, Any], AfterValidator(_jira), WithJsonSchema(JiraTable.model_json_schema())
     ] = _setting(
         dict,
-        "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value",
+        "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value in a file",
         {"url": "https://example.atlassian.net"},
     )
     fail_on: Literal["error", "warning", "note", "never"] = _setting(

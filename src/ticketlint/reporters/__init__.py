@@ -63,6 +63,8 @@ REPORTERS: Mapping[str, Row] = {
     "csv": Row("csv"),
 }
 
+# Reporters that are handed the view too, as `view`.
+_VIEWED = frozenset({"text", "html", "agenda", "agenda-csv"})
 # Formats that show the text of tickets, which no other report carries.
 TEXT_SHOWN = frozenset({"html"})
 
@@ -79,9 +81,9 @@ class Output:
     is_added: bool = False
 
     def writer(self, view: "View") -> Reporter:
-        """Return the reporter of the format; the one of text shows what a view asks for."""
+        """Return the reporter of the format; those of text and agendas go by the view."""
         row = REPORTERS[self.format]
-        return partial(row, view=view) if self.format == "text" else row
+        return partial(row, view=view) if self.format in _VIEWED else row
 
 
 def parse_output(value: str) -> Output:
