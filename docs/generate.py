@@ -3,6 +3,7 @@
 With `--check` nothing is written; the exit code is 1 where a page is stale.
 """
 
+import inspect
 import json
 import re
 import subprocess
@@ -21,6 +22,7 @@ from ticketlint.config.given import PRECEDENCE
 from ticketlint.config.settings import Config
 from ticketlint.config.telling import told
 from ticketlint.evaluation.policy import default_level
+from ticketlint.model import TicketResult
 from ticketlint.reporters import REPORTERS
 from ticketlint.rules.measurements import (
     DECIDING_SAMPLES,
@@ -58,6 +60,7 @@ COMMANDS = (
 WRITTEN = (
     "README.md",
     *(f"docs/adopt/{name}.md" for name in (*HOSTS, "pre-commit")),
+    "docs/api.md",
     "docs/configuration.md",
     "docs/labelling.md",
     "docs/outputs.md",
@@ -123,6 +126,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         "precedence": precedence_table(),
         "action": action_tables(),
         "hooks": hook_table(),
+        "result": result_table(),
         **{f"{host} pipeline": _pipeline(host) for host in HOSTS},
     }
     for name in WRITTEN:
@@ -262,6 +266,19 @@ def hook_table() -> str:
         for one in hooks
     ]
     return _table(("hook", "what", "files"), rows)
+
+
+def result_table() -> str:
+    """Return what a program may ask of a result, in the words of its code."""
+    told = {
+        name: inspect.getdoc(member) or ""
+        for name, member in vars(TicketResult).items()
+        if isinstance(member, property)
+    }
+    return _table(
+        ("`result.…`", "what"),
+        ((f"`{name}`", text.removeprefix("Return ").rstrip(".")) for name, text in told.items()),
+    )
 
 
 def _pipeline(host: str) -> str:
