@@ -38,6 +38,8 @@ from ticketlint.scoring.facts import CATEGORIES as CATEGORIES_THAT_COUNT
 from ticketlint.scoring.facts import FACTS
 from ticketlint.scoring.page import KIND_NAMES, level_head, level_rows, point_rows
 from ticketlint.scoring.score import GRADES
+from ticketlint.servers import desk
+from ticketlint.servers.agents import answers, roots, tools
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
@@ -49,6 +51,7 @@ COMMANDS = (
         "report",
         "review",
         "serve",
+        "mcp",
         "diff",
         "backtest",
         "templates",
@@ -60,6 +63,7 @@ COMMANDS = (
 WRITTEN = (
     "README.md",
     *(f"docs/adopt/{name}.md" for name in (*HOSTS, "pre-commit")),
+    "docs/agents.md",
     "docs/api.md",
     "docs/configuration.md",
     "docs/labelling.md",
@@ -126,6 +130,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         "precedence": precedence_table(),
         "action": action_tables(),
         "hooks": hook_table(),
+        "agent limits": agent_limits(),
         "result": result_table(),
         **{f"{host} pipeline": _pipeline(host) for host in HOSTS},
     }
@@ -266,6 +271,19 @@ def hook_table() -> str:
         for one in hooks
     ]
     return _table(("hook", "what", "files"), rows)
+
+
+def agent_limits() -> str:
+    """Return the most that the tools for agents take and give."""
+    rows = [
+        ("a title, a text", f"{desk.MOST_TITLE:,} and {desk.MOST_CHARS:,} characters"),
+        ("tickets of a call", f"{tools.MOST_TICKETS:,}; of a path the first ones"),
+        ("a file", f"{roots.MOST_BYTES // 1024 // 1024} MB"),
+        ("findings of a ticket", f"{answers.MOST_FINDINGS}, the worst"),
+        ("a text in an answer", f"{answers.MOST_CHARS} characters"),
+        ("an answer", f"about {answers.MOST_ANSWER:,} characters; further tickets are counted"),
+    ]
+    return _table(("what", "at most"), rows)
 
 
 def result_table() -> str:
