@@ -157,7 +157,7 @@ def _checked(run: _Run) -> "Report":
     from itertools import chain
 
     from ticketlint.cli.check import live_tickets
-    from ticketlint.cli.gate import suppressing
+    from ticketlint.filters.filtering import suppressing
     from ticketlint.run.session import run_check
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys

@@ -15,6 +15,7 @@ from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
 from ticketlint.cli.init import init
 from ticketlint.cli.inspect import inspect
+from ticketlint.cli.mcp import mcp
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
@@ -45,6 +46,7 @@ app.command()(publish)
 app.command()(report)
 app.command()(review)
 app.command()(serve)
+app.command()(mcp)
 app.command()(diff)
 app.command()(backtest)
 app.command()(doctor)

@@ -35,7 +35,7 @@ def read_filters(
     Raises: ConfigError for a file that cannot be used, for dates that are none, and where a gate
     on what is new has nothing to tell that by.
     """
-    from ticketlint.filters.filtering import Filters, check_new_only
+    from ticketlint.filters.filtering import Filters, check_new_only, suppressing
 
     if baseline and no_baseline:
         raise ConfigError("--baseline", "stands beside --no-baseline", "leave one of them out")
@@ -47,19 +47,6 @@ def read_filters(
         compared = _comparison(known, since, suppressions.day)
     check_new_only(config, compared)
     return Filters(suppressions, compared, show_suppressed)
-
-
-def suppressing(config: "Config") -> "Filters":
-    """Return filters that know what is suppressed, and compare with nothing.
-
-    Raises: ConfigError for a file that cannot be used.
-    """
-    from ticketlint.filters.dates import today
-    from ticketlint.filters.filtering import Filters
-    from ticketlint.filters.suppressions import Suppressions, read_suppressions
-
-    entries = read_suppressions(Path(config.suppressions)) if config.suppressions else {}
-    return Filters(Suppressions(entries, day=today()))
 
 
 def baseline_path(config: "Config") -> Path:

@@ -28,11 +28,11 @@ from ticketlint.sources.allowance import within_budgets
 from ticketlint.sources.decoding import binary_kind, first_text
 from ticketlint.sources.identity import counted
 from ticketlint.sources.inputs import STDIN, is_read_once, origins, unreadable
-from ticketlint.sources.origin import Item, Origin, SourceOptions, TooLargeError
+from ticketlint.sources.origin import Item, Origin, SourceOptions, TooLargeError, text_origin
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
 from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
 
-__all__ = ["FORMATS", "RECORDS", "SourceOptions", "is_read_once", "read_tickets"]
+__all__ = ["FORMATS", "RECORDS", "SourceOptions", "is_read_once", "read_text", "read_tickets"]
 
 
 class DocumentSource(Protocol):
@@ -88,6 +88,12 @@ def read_tickets(
     `records` reads those that are JSON, under the names of RECORDS.
     """
     yield from counted(_items(inputs, options, stdin, records))
+
+
+def read_text(name: str, text: str, options: SourceOptions) -> Iterator[Item]:
+    """Yield the tickets of a text as if it stood in a file of that name."""
+    origin = text_origin(name, text)
+    yield from counted(within_budgets(_guarded(origin, options, RECORDS), origin.name))
 
 
 def _items(
