@@ -13,6 +13,7 @@ import typer
 from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
     BaselineFile,
+    Changed,
     Color,
     ExitZero,
     ExtendSelect,
@@ -20,6 +21,7 @@ from ticketlint.cli.flags import (
     GroupBy,
     History,
     Ignore,
+    IncludeClosed,
     Inputs,
     Jobs,
     Jql,
@@ -58,6 +60,7 @@ from ticketlint.cli.options import (
     check_search,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
 from ticketlint.cli.shown import in_order, view_named
@@ -116,10 +119,11 @@ def check(
     no_baseline: NoBaseline = False,
     since: Since = None,
     show_suppressed: ShowSuppressed = False,
+    include_closed: IncludeClosed = False,
+    changed: Changed = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
-    from ticketlint.sources import SourceOptions
 
     check_search(jql)
     given = {
@@ -132,6 +136,7 @@ def check(
         "--preview": preview,
         "--max-questions": max_questions,
         "--open-only": open_only,
+        "--include-closed": include_closed,
         "--strict-config": strict_config,
     }
     settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
@@ -160,11 +165,7 @@ def check(
         limit=limit,
         jobs=jobs,
         settings=with_text(settings, outputs),
-        options=SourceOptions(
-            input_format=input_format,
-            stdin_key=stdin_key,
-            acceptance_fields=settings.acceptance_fields,
-        ),
+        options=source_options(settings, input_format, stdin_key, changed=changed),
         filters=filters,
     )
     past = read_past(history)
@@ -211,7 +212,8 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
 
 def _keep_watching(job: _Job, outputs: "list[Output]", view: "View") -> NoReturn:
     keys, files, unmatched = _named(job, outputs)
-    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit)
+    is_part = job.options.changed is not None
+    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit, part=is_part)
     write = partial(write_outputs, view=view)
     keep_watching(files, job.settings, job.options, job.jobs, outputs, write, filters=job.filters)
 

@@ -13,6 +13,7 @@ from ticketlint.cli.options import (
     check_config,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.streams import say
 
@@ -51,12 +52,11 @@ def show(
 ) -> None:
     """Print the configuration that is in effect, as YAML that -c reads."""
     from ticketlint.config.telling import override_origin, tell
-    from ticketlint.sources import SourceOptions
 
     settings = load_config(config, isolated, trust=trust_config)
     numbers: tuple[int, ...] = ()
     if ticket is not None:
-        options = SourceOptions(input_format, stdin_key, settings.acceptance_fields)
+        options = source_options(settings, input_format, stdin_key, include_closed=True)
         found, kind = _find(ticket, inputs or [], options, settings)
         numbers = settings.matching(found, kind)
         _tell_ticket(found, kind, numbers, settings)

@@ -94,6 +94,19 @@ MaxQuestions = Annotated[
     typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
 ]
 OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+IncludeClosed = Annotated[
+    bool,
+    typer.Option("--include-closed", help="Read closed and archived tickets beside code too."),
+]
+Changed = Annotated[
+    str | None,
+    typer.Option(
+        "--changed",
+        metavar="[REV]",
+        help="Check only tickets whose text differs from that revision of git [default: the "
+        "one that pre-commit or CI names, else HEAD].",
+    ),
+]
 Sort = Annotated[
     str | None,
     typer.Option(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice, Ticket
-from ticketlint.sources.origin import Item
+from ticketlint.sources.origin import Read
 
 _LISTS = ("labels", "components", "links", "attachments", "versions")
 _FACTS = (
@@ -14,7 +14,7 @@ _FACTS = (
 _NO_TICKETS = "it holds no tickets (is the search or filter of the export right?)"
 
 
-def within_budgets(items: Iterable[Item], name: str) -> Iterator[Item]:
+def within_budgets(items: Iterable[Read], name: str) -> Iterator[Read]:
     """Yield the items of one input, tickets that are too large as failures.
 
     After `FAILURES_TOLD` failures the further ones are counted only; after `FAILURES_READ`
