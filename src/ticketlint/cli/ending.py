@@ -32,9 +32,10 @@ def _code(interrupts: Interrupts) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from ticketlint.cli.commands import app
+        from ticketlint.cli.revision import with_revision
 
         interrupts.unwind = True
-        app(prog_name="ticketlint")
+        app(with_revision(sys.argv[1:]), prog_name="ticketlint")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else CANNOT * bool(ended.code)
     except KeyboardInterrupt:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.model import Failure
 
+if TYPE_CHECKING:
+    from ticketlint.sources import SourceOptions
+
 Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input."),
@@ -138,6 +141,27 @@ def _path_and_pairs(given: Sequence[str], isolated: bool) -> tuple[Path | None, 
     usual = "" if isolated else os.environ.get("TICKETLINT_CONFIG", "")
     named = paths[0] if paths else usual
     return (Path(named) if named else None), pairs
+
+
+def source_options(
+    settings: "Config",
+    input_format: str | None = None,
+    stdin_key: str = "STDIN-1",
+    *,
+    changed: str | None = None,
+    include_closed: bool = False,
+) -> "SourceOptions":
+    """Return how the inputs of a command are read; `include_closed` whatever the settings say."""
+    from ticketlint.sources import SourceOptions
+
+    return SourceOptions(
+        input_format=input_format,
+        stdin_key=stdin_key,
+        acceptance_fields=settings.acceptance_fields,
+        closed_statuses=settings.closed_statuses,
+        include_closed=settings.include_closed or include_closed,
+        changed=changed,
+    )
 
 
 def _say(line: str) -> None:

@@ -195,9 +195,14 @@ class Config(BaseModel):
         IDEA_STATUSES, "statuses of ideas, which are judged a level lower", ["idea", "icebox"]
     )
     closed_statuses: Words = _setting(
-        CLOSED_STATUSES, "statuses of tickets that `open_only` leaves out", ["done", "shipped"]
+        CLOSED_STATUSES,
+        "statuses of tickets that `open_only` leaves out, beside code always",
+        ["done", "shipped"],
     )
     open_only: bool = _setting(False, "leave closed tickets out", True)
+    include_closed: bool = _setting(
+        False, "read closed and archived tickets of files beside code too", True
+    )
     ticket_text: bool = _setting(
         False, "put the text of tickets into the JSON report, as the review shows it", True
     )
