@@ -13,6 +13,7 @@ import typer
 from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
     BaselineFile,
+    Changed,
     Color,
     ExitZero,
     ExtendSelect,
@@ -20,6 +21,7 @@ from ticketlint.cli.flags import (
     GroupBy,
     History,
     Ignore,
+    IncludeClosed,
     Inputs,
     Jobs,
     Jql,
@@ -60,6 +62,7 @@ from ticketlint.cli.options import (
     check_search,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
 from ticketlint.cli.shown import in_order, view_named
@@ -120,10 +123,11 @@ def check(
     show_suppressed: ShowSuppressed = False,
     minutes: Minutes = None,
     show_people: ShowPeople = False,
+    include_closed: IncludeClosed = False,
+    changed: Changed = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
-    from ticketlint.sources import SourceOptions
 
     check_search(jql)
     flags = of_flags(
@@ -136,6 +140,7 @@ def check(
         preview=preview or None,
         max_questions=max_questions,
         open_only=open_only or None,
+        include_closed=include_closed or None,
         strict_config=strict_config or None,
         min_score=min_score,
         min_level=min_level,
@@ -156,7 +161,7 @@ def check(
             limit=limit,
             jobs=jobs,
             settings=with_text(settings, outputs),
-            options=SourceOptions(input_format, stdin_key, settings.acceptance_fields),
+            options=source_options(settings, input_format, stdin_key, changed=changed),
             filters=read_filters(
                 settings,
                 baseline=baseline,
@@ -222,7 +227,8 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
 
 def _keep_watching(job: _Job, again: Callable[[], _Job], outputs: "list[Output]") -> NoReturn:
     keys, files, unmatched = _named(job, outputs)
-    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit)
+    is_part = job.options.changed is not None
+    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit, part=is_part)
 
     def watched(one: _Job) -> Watched:
         return Watched(files, one.settings, one.options, one.jobs, one.filters, one.view)

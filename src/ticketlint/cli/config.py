@@ -31,6 +31,7 @@ from ticketlint.cli.options import (
     check_config,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.streams import say
 
@@ -89,7 +90,6 @@ def show(
     """
     from ticketlint.config.given import of_flags
     from ticketlint.config.telling import override_origin, tell
-    from ticketlint.sources import SourceOptions
 
     flags = of_flags(
         fail_on=fail_on,
@@ -112,7 +112,7 @@ def show(
     settings = load_config(config, isolated, trust=trust_config, flags=tuple(flags))
     numbers: tuple[int, ...] = ()
     if ticket is not None:
-        options = SourceOptions(input_format, stdin_key, settings.acceptance_fields)
+        options = source_options(settings, input_format, stdin_key, include_closed=True)
         found, kind = _find(ticket, inputs or [], options, settings)
         numbers = settings.matching(found, kind)
         _tell_ticket(found, kind, numbers, settings)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ticketlint.model.failure import Failure
 from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
-from ticketlint.model.score import Score, Standing, Tells
+from ticketlint.model.score import Maturity, Score, Standing, Tells
 from ticketlint.model.terms import Kind
 from ticketlint.model.text import TextBlock
 
@@ -144,13 +144,18 @@ class TicketResult:
 
     @property
     def score(self) -> Score:
-        """Return how clear it is."""
+        """Return how clear it is: `value` 0 to 100 or None, `grade`, and what is `lost`."""
         return self.judgement.score
 
     @property
     def standing(self) -> Standing | None:
-        """Return its level, None where there is no score."""
+        """Return its level and what the next one `needs`, None where there is no score."""
         return self.judgement.standing
+
+    @property
+    def level(self) -> Maturity | None:
+        """Return how far it is, `draft`, `refined` or `ready`; None where there is no score."""
+        return self.standing.level if self.standing else None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
