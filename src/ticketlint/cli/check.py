@@ -42,6 +42,7 @@ from ticketlint.cli.flags import (
     Questions,
     Quiet,
     Select,
+    ShowPeople,
     ShowSuppressed,
     Since,
     Sort,
@@ -121,6 +122,7 @@ def check(
     since: Since = None,
     show_suppressed: ShowSuppressed = False,
     minutes: Minutes = None,
+    show_people: ShowPeople = False,
     include_closed: IncludeClosed = False,
     changed: Changed = None,
 ) -> None:
@@ -145,6 +147,7 @@ def check(
         max_warnings=max_warnings,
         new_only=new_only,
         baseline=baseline,
+        show_people=show_people or None,
     )
     given = tuple(flags)
     outputs = outputs_of(output or [], questions)

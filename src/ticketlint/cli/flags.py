@@ -170,6 +170,12 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+ShowPeople = Annotated[
+    bool,
+    typer.Option(
+        "--show-people", help="Name reporter and assignee in the JSON report and on the review."
+    ),
+]
 Minutes = Annotated[
     int | None,
     typer.Option(
