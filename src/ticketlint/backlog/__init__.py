@@ -15,7 +15,7 @@ from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
 from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
-from ticketlint.model import Finding, TicketResult
+from ticketlint.model import Finding, TicketResult, question_of
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset, Rulesets
 from ticketlint.scoring.levels import held_back
@@ -87,8 +87,6 @@ def with_findings(result: TicketResult, more: Sequence[Finding], settings: Confi
 
     What they ask comes after the questions about the ticket itself, as far as there is room.
     """
-    from ticketlint.asking.questions import question_of
-
     findings = ordered((*result.findings, *more))
     asked = {question.text: question for question in result.questions}
     for finding in ordered(more):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from ticketlint.cli.automatic import add_summary
+from ticketlint.cli.cache import kept_results
 from ticketlint.cli.flags import (
     BaselineFile,
     Color,
@@ -31,6 +32,7 @@ from ticketlint.cli.flags import (
     MinScore,
     NewOnly,
     NoBaseline,
+    NoCache,
     NoPlugins,
     OpenOnly,
     Outputs,
@@ -116,6 +118,7 @@ def check(
     no_baseline: NoBaseline = False,
     since: Since = None,
     show_suppressed: ShowSuppressed = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -166,6 +169,7 @@ def check(
             acceptance_fields=settings.acceptance_fields,
         ),
         filters=filters,
+        no_cache=no_cache,
     )
     past = read_past(history)
     if watch:
@@ -188,6 +192,7 @@ class _Job:
     settings: "Config"
     options: "SourceOptions"
     filters: "Filters"
+    no_cache: bool
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
@@ -195,7 +200,7 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
     from ticketlint.sources.jira.watching import watching
 
     keys, files, unmatched = _named(job, outputs)
-    with watching(shown=shows_progress) as progress:
+    with watching(shown=shows_progress) as progress, kept_results(no_cache=job.no_cache) as kept:
         live = live_tickets(keys, job.jql, job.limit, job.settings, progress)
         return run_check(
             files,
@@ -206,6 +211,7 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
             chain(unmatched, live),
             limit=job.limit,
             filters=job.filters,
+            kept=kept,
         )
 
 

@@ -8,7 +8,9 @@ from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates
+from ticketlint.cache.kept import Kept
+from ticketlint.cache.keys import Keys, is_cacheable
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.model import (
@@ -25,6 +27,7 @@ from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.configcheck import oddities
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
+from ticketlint.run.remembering import Remembering, learnt_lines
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
 from ticketlint.run.workers import Worker, open_linter
@@ -41,13 +44,21 @@ T = TypeVar("T")
 class Session:
     """Judges tickets by one ruleset, in this process or, with `jobs` above 1, in so many others.
 
-    Lines `learnt` from the run are templates beside those of the ruleset.
+    Lines `learnt` from the run are templates beside those of the ruleset. What earlier runs have
+    `kept` is not judged again.
     """
 
-    def __init__(self, ruleset: Ruleset, jobs: int = 1, learnt: Templates = NO_TEMPLATES) -> None:
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        jobs: int = 1,
+        learnt: Templates = NO_TEMPLATES,
+        kept: Kept | None = None,
+    ) -> None:
         """Start nothing yet: a process, or spaCy in this one, when it is first needed."""
         self.ruleset = ruleset
         self._learnt = learnt
+        self._kept = kept if is_cacheable(ruleset) else None
         self._workers = [Worker(ruleset, learnt) for _ in range(jobs if jobs > 1 else 0)]
 
     def __enter__(self) -> Self:
@@ -98,6 +109,12 @@ class Session:
 
     def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         """Yield one result for each ticket, without the findings of the backlog."""
+        if self._kept is None:
+            return self._judged(tickets)
+        keys = Keys(self.ruleset, self._learnt)
+        return Remembering(self._kept, keys, self._judged).lint(tickets)
+
+    def _judged(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         if self._workers:
             return Shift(self._workers).lint(tickets)
         return chain.from_iterable(map(self._linter.lint, batches(tickets)))
@@ -113,21 +130,22 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     *,
     limit: int | None = None,
     filters: Filters | None = None,
+    kept: Kept | None = None,
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
     What cannot be read stands in the report's failures. `filters` know what is suppressed and
-    what the run is compared with.
+    what the run is compared with, `kept` what earlier runs have found out.
     `watch` is handed the results as they come, for a progress display.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
     """
     pack = all_rules(config)
     ruleset = resolve(config, pack=pack)
-    learnt = learnt_templates(inputs, config, options)
+    learnt = learnt_templates(inputs, config, options, kept)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
-    with Session(ruleset, jobs, learnt) as session:
+    with Session(ruleset, jobs, learnt, kept) as session:
         results = session.check(reading, watch)
     odd = oddities(config, pack, ruleset, results.overrides)
     if config.strict_config:
@@ -137,7 +155,9 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     return make_report(results, ruleset, reading, learnt, filters=filters)
 
 
-def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptions) -> Templates:
+def learnt_templates(
+    inputs: Sequence[str], config: Config, options: SourceOptions, kept: Kept | None = None
+) -> Templates:
     """Return the lines that recur in the tickets of the inputs.
 
     Standard input and pipes can be read only once and Jira should be, so nothing is learnt
@@ -145,7 +165,7 @@ def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptio
     """
     if not config.learn_templates or any(map(is_read_once, inputs)):
         return NO_TEMPLATES
-    return learn_templates(Reading(inputs, options))
+    return learnt_lines(inputs, options, kept)
 
 
 def make_report(
