@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from ticketlint.cli.automatic import add_summary
+from ticketlint.cli.cache import kept_results
 from ticketlint.cli.flags import (
     BaselineFile,
     Changed,
@@ -34,6 +35,7 @@ from ticketlint.cli.flags import (
     Minutes,
     NewOnly,
     NoBaseline,
+    NoCache,
     NoPlugins,
     OpenOnly,
     Outputs,
@@ -127,6 +129,7 @@ def check(
     show_people: ShowPeople = False,
     include_closed: IncludeClosed = False,
     changed: Changed = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -181,6 +184,7 @@ def check(
                 verbose=verbose,
                 minutes=minutes,
             ),
+            no_cache=no_cache,
         )
 
     job = job_of_now()
@@ -212,6 +216,7 @@ class _Job:
     options: "SourceOptions"
     filters: "Filters"
     view: "View"
+    no_cache: bool
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
@@ -219,7 +224,7 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
     from ticketlint.sources.jira.watching import watching
 
     keys, files, unmatched = _named(job, outputs)
-    with watching(shown=shows_progress) as progress:
+    with watching(shown=shows_progress) as progress, kept_results(no_cache=job.no_cache) as kept:
         live = live_tickets(keys, job.jql, job.limit, job.settings, progress)
         display = Progress(progress, job.limit)
         return run_check(
@@ -232,6 +237,7 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
             limit=job.limit,
             filters=job.filters,
             expect=display.expect,
+            kept=kept,
         )
 
 

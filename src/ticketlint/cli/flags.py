@@ -310,3 +310,11 @@ Since = Annotated[
 ShowSuppressed = Annotated[
     bool, typer.Option("--show-suppressed", help="List what is suppressed, and why.")
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Judge every ticket anew, and keep no result.",
+        envvar="TICKETLINT_NO_CACHE",
+    ),
+]
