@@ -56,6 +56,7 @@ images: $(READY)  ## take the pictures of the review anew (needs make browser)
 bench: $(READY)  ## measure speed and memory
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/backlog.py
+	$(BIN)/python benchmarks/servers.py
 
 browser:  ## install the browser that the tests of the review use
 	apt-get update -qq

@@ -52,6 +52,7 @@ COMMANDS = (
         "review",
         "serve",
         "mcp",
+        "lsp",
         "diff",
         "backtest",
         "templates",
