@@ -123,6 +123,8 @@ UNDECIDED = {
     "a part that is put off": "## Acceptance criteria\nTBD",
     "numbered options": "Option 1: keep it in the cookie.\n\nOption 2: keep it in the database.",
 }
+
+
 def test_a_question_that_is_answered_at_once_costs_nothing(lint: Lint) -> None:
     asked = lint(f"{STORY} Is there a limit for the number of cards per buyer?")
     answered = lint(f"{STORY} Is there a limit for the number of cards per buyer? A: No, none.")
@@ -173,7 +175,9 @@ PROMPTS = (
 
 def test_prompts_of_a_template_tell_nothing_of_their_part(lint: Lint) -> None:
     left = lint(BUG + PROMPTS, type="Bug", title="Export button stays grey")
-    told = lint(BUG + PARTS["steps"] + PARTS["expected"], type="Bug", title="Export button stays grey")
+    told = lint(
+        BUG + PARTS["steps"] + PARTS["expected"], type="Bug", title="Export button stays grey"
+    )
 
     assert score(left) <= bug(lint, BUG)
     assert lost(left, "expected") > 4

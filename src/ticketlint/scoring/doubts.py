@@ -77,7 +77,9 @@ def undecided(ticket: Reading) -> float:
     opened = sum(
         opening in _UNDECIDED for one in ticket.said for opening, _ in openings_of(one.sentence)
     )
-    later = sum(one.is_unwritten and bool(_LATER.search(one.text)) for one in ticket.ticket.passages)
+    later = sum(
+        one.is_unwritten and bool(_LATER.search(one.text)) for one in ticket.ticket.passages
+    )
     options = len({line.casefold() for line in _options(ticket)})
     return half_at(opened + later + (options >= _CHOICE), 1)
 

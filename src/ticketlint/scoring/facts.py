@@ -6,7 +6,7 @@ as the ticket says something at all: nonsense under the right headings is nothin
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 

@@ -20,7 +20,9 @@ _STANDING = (
     r"|in place)"
 )
 _DOING = r"(?:creat|add|writ|updat|implement|run|merg|review|document|deploy|test|open|finish)\w*"
-_SMALL = r"(?:(?:all|the|any|new|relevant|existing|necessary|our|my|a|an|is|are|has|have|been|be)\s+)"
+_SMALL = (
+    r"(?:(?:all|the|any|new|relevant|existing|necessary|our|my|a|an|is|are|has|have|been|be)\s+)"
+)
 _LINE = re.compile(
     rf"(?i)^\W*{_SMALL}{{0,3}}(?:"
     rf"{_WORK}\s+{_SMALL}{{0,3}}{_STANDING}\b"
