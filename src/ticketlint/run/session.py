@@ -8,12 +8,9 @@ from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from ticketlint.cleaning.templates import (
-    NO_TEMPLATES,
-    TICKETS_READ,
-    Templates,
-    learn_templates,
-)
+from ticketlint.cache.kept import Kept
+from ticketlint.cache.keys import Keys, is_cacheable
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.model import (
@@ -31,6 +28,7 @@ from ticketlint.run.configcheck import oddities
 from ticketlint.run.execution import Shift, batches, weighed
 from ticketlint.run.jobs import AUTO, count_of
 from ticketlint.run.reading import Reading
+from ticketlint.run.remembering import Remembering, learnt_lines
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
 from ticketlint.run.workers import Worker, open_linter
@@ -56,17 +54,24 @@ class Session:
     """Judges tickets by one ruleset, in this process or, with `jobs` above 1, in so many others.
 
     With `AUTO` jobs many tickets are judged in as many processes as there are processors.
-
-    Lines `learnt` from the run are templates beside those of the ruleset.
+    Lines `learnt` from the run are templates beside those of the ruleset. What earlier runs have
+    `kept` is not judged again.
     """
 
-    def __init__(self, ruleset: Ruleset, jobs: int = 1, learnt: Templates = NO_TEMPLATES) -> None:
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        jobs: int = 1,
+        learnt: Templates = NO_TEMPLATES,
+        kept: Kept | None = None,
+    ) -> None:
         """Start nothing yet: a process, or spaCy in this one, when it is first needed."""
         self.ruleset = ruleset
         self._learnt = learnt
         self._weighs = jobs == AUTO
         count = count_of(jobs)
         self._workers = [Worker(ruleset, learnt) for _ in range(count if count > 1 else 0)]
+        self._kept = kept if is_cacheable(ruleset) else None
 
     def __enter__(self) -> Self:
         return self
@@ -116,6 +121,12 @@ class Session:
 
     def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         """Yield one result for each ticket, without the findings of the backlog."""
+        if self._kept is None:
+            return self._judged(tickets)
+        keys = Keys(self.ruleset, self._learnt)
+        return Remembering(self._kept, keys, self._judged).lint(tickets)
+
+    def _judged(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         are_many = bool(self._workers)
         if are_many and self._weighs:
             are_many, tickets = weighed(tickets)
@@ -137,11 +148,12 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     limit: int | None = None,
     filters: Filters | None = None,
     expect: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
     What cannot be read stands in the report's failures. `filters` know what is suppressed and
-    what the run is compared with.
+    what the run is compared with, `kept` what earlier runs have found out.
     `watch` is handed the results as they come, for a progress display, and `expect` is told how
     many there will be, where that is known before.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used; Stopped
@@ -149,11 +161,11 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     """
     pack = all_rules(config)
     ruleset = resolve(config, pack=pack)
-    learnt = learnt_templates(inputs, config, options, expect)
+    learnt = learnt_templates(inputs, config, options, kept, expect)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
-    with Session(ruleset, jobs, learnt) as session:
+    with Session(ruleset, jobs, learnt, kept) as session:
         stop = _Stop()
         results = session.check(reading, lambda judged: watch(stop.until(judged)))
     if stop.is_heard:
@@ -192,6 +204,7 @@ def learnt_templates(
     inputs: Sequence[str],
     config: Config,
     options: SourceOptions,
+    kept: Kept | None = None,
     expect: Callable[[int], None] | None = None,
 ) -> Templates:
     """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
@@ -201,11 +214,7 @@ def learnt_templates(
     """
     if not config.learn_templates or any(map(is_read_once, inputs)):
         return NO_TEMPLATES
-    reading = Reading(inputs, options)
-    learnt = learn_templates(reading)
-    if expect is not None and reading.count < TICKETS_READ:
-        expect(reading.count)
-    return learnt
+    return learnt_lines(inputs, options, kept, expect)
 
 
 def make_report(

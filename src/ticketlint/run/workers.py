@@ -106,9 +106,12 @@ def open_linter(ruleset: Ruleset, learnt: Templates) -> "Linter":
     Raises: ConfigError, RuleError.
     """
     from ticketlint.annotation.pipeline import load_pipeline
+
+    # It imports spaCy in its own way, so it comes before all else that needs spaCy.
+    nlp = load_pipeline(ruleset.settings.pipeline)
     from ticketlint.judging.linter import Linter
 
-    linter = Linter(ruleset, load_pipeline(ruleset.settings.pipeline), learnt)
+    linter = Linter(ruleset, nlp, learnt)
     _spare_collector()
     return linter
 

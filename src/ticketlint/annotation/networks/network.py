@@ -4,26 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.features import Features, Floats, bucket
-from ticketlint.annotation.networks.weights import Shapes, check_shapes, length_of, read_weights
+from ticketlint.annotation.networks.weights import (
+    Array,
+    Shapes,
+    check_shapes,
+    length_of,
+    read_weights,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """Features go to the classes directly and through a hidden layer.
 
-    `table` has shape (rows, hidden + classes) and counts in steps of `scale`, (hidden + classes,)
-    or one for all: as it is stored, in an eighth of the memory. The row of a feature is
-    `bucket(name, rows)`, its first columns feed the hidden layer, the rest the classes.
-    `hidden_bias` has shape (hidden,), `output` (hidden, classes), `bias` (classes,).
+    `table` has shape (rows, hidden + classes): the row of a feature is `bucket(name, rows)`,
+    its first columns feed the hidden layer, the rest the classes. `hidden_bias` has shape
+    (hidden,), `output` (hidden, classes), `bias` (classes,). The numbers of the table are in
+    steps of `scale`, shape (hidden + classes,), and stay as small as they are stored: written out
+    as floats the tables that ship take 40 MB, of which a ticket reads a thousandth.
     """
 
-    table: np.ndarray[Any, Any]
+    table: Array
     hidden_bias: Floats
     output: Floats
     bias: Floats
@@ -44,7 +50,7 @@ class Network:
 
 
 def load_network(path: Path, contract: Contract) -> Network:
-    """Return the network that training wrote.
+    """Return the network that training wrote; its table stays as it is stored.
 
     Raises: ConfigError where the file does not fit the contract.
     """

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.annotation.pipeline.starting import import_spacy
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -62,10 +63,9 @@ def load_pipeline(name: str | None = None) -> "Language":
     """
     if name is None:
         check_spacy_version(str(read_meta(DATA)["spacy_version"]))
-        register_components()
-        return load_bundled()
+    import_spacy(bundled=name is None)
     register_components()
-    return load_other(name)
+    return load_bundled() if name is None else load_other(name)
 
 
 def check_spacy_version(wanted: str) -> None:
