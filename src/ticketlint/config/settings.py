@@ -36,6 +36,11 @@ CLOSED_STATUSES = (
     *("done", "closed", "resolved", "completed", "complete", "finished", "merged", "released"),
     *("cancelled", "canceled", "rejected", "declined", "duplicate", "obsolete", "removed"),
     *("won't do", "won't fix", "wontfix", "archived", "shipped"),
+    *("erledigt", "fertig", "geschlossen", "terminé", "fermé", "fermée", "cerrada", "cerrado"),
+    *("hecho", "finalizada", "finalizado", "listo", "concluído", "concluída", "fechado"),
+    *("itens concluídos", "chiuso", "chiusa", "completato", "completata", "gereed", "gesloten"),
+    *("voltooid", "klaar", "zrobione", "gotowe", "ukończone", "zamknięte", "完了", "クローズ"),
+    *("已完成", "完成", "已关闭", "关闭", "已解决"),
 )
 # A line is taken for a template's from so many tickets of a project on.
 LEAST_TICKETS = 10
