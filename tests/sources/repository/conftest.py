@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources.conftest import Result, sort
 from ticketlint.sources import SourceOptions, read_tickets
-
-from ..conftest import Result, sort
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ import subprocess
 
 import pytest
 
+from tests.sources.conftest import sort
+from tests.sources.repository.test_formats import BACKLOG, DELTA, KIRO, LINES, PROPOSAL
 from ticketlint.cli.revision import with_revision
 from ticketlint.sources import SourceOptions, read_tickets
-
-from ..conftest import sort
-from .test_formats import BACKLOG, DELTA, KIRO, LINES, PROPOSAL
 
 CI = ("PRE_COMMIT_FROM_REF", "GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA",
       "SYSTEM_PULLREQUEST_TARGETBRANCHNAME", "BITBUCKET_PR_DESTINATION_BRANCH")  # fmt: skip

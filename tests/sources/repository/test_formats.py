@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources.conftest import sort, text_of
 from ticketlint.sources import SourceOptions, read_tickets
-
-from ..conftest import sort, text_of
 
 BEADS = [
     {"id": "a-1", "title": "Retry\tuploads", "description": 'Say "no"\nwhen é 😀 fails.',
@@ -376,8 +375,8 @@ def test_task_master_has_three_shapes(repository, root, keys):
     ("name", "text"),
     [
         ("tasks/tasks.json", '{"Task001": {"Task": "x", "Description": "y"}}'),
-        ("tasks/tasks.json", '{"tasks": [{"id": "T-1", "title": "a", "description": "a", '
-         '"status": "open", "completed": false}]}'),
+        ("tasks/tasks.json", ('{"tasks": [{"id": "T-1", "title": "a", "description": "a", '
+         '"status": "open", "completed": false}]}')),
         ("prd.json", '{"features": [{"id": 1}]}'),
         ("prd.json", "not json"),
         ("backlog/completed/002-fix.md", "# Fix\n## Metadata\n- **ID**: 002\n"),

@@ -4,10 +4,9 @@ import os
 
 import pytest
 
+from tests.sources.conftest import sort
+from tests.sources.repository.test_formats import KIRO, SPEC
 from ticketlint.sources import SourceOptions, read_tickets
-
-from ..conftest import sort
-from .test_formats import KIRO, SPEC
 
 PLACE = ".kiro/specs/sign-in/requirements.md"
 
