@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
 from tests.ci.pasted import MENDED, VAGUE, backlog, bash, commands_of, fenced_yaml, page
+from tests.ci.schemas import faults, without
 from tests.conftest import ROOT
 from ticketlint.cli.starters import HOSTS, gitlab_template, pipeline, tickets_of
 from ticketlint.sources.inputs import may_hold_tickets
@@ -176,5 +176,6 @@ def test_the_hooks_on_the_page_are_there(shared: Path) -> None:
     there = {one["id"] for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 
     schema = json.loads((shared / "schemas" / "pre-commit-config.json").read_text())
-    jsonschema.Draft7Validator(schema).validate(data)
+    assert faults(data, schema) == []
+    assert faults(without(data, "repos"), schema) == [": 'repos' is a required property"]
     assert [one["id"] for one in data["repos"][0]["hooks"]] == sorted(there)

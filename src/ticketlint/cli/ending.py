@@ -1,5 +1,6 @@
 """How a run ends: one line for what went wrong, and the exit code that scripts rely on."""
 
+import os
 import sys
 
 from ticketlint.cli.interrupts import INTERRUPTED, Interrupts
@@ -27,6 +28,8 @@ def run() -> int:
 def _code(interrupts: Interrupts) -> int:
     from ticketlint.errors import TicketlintError
 
+    # Pydantic looks through all installed packages for some, and would let any of them in.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from ticketlint.cli.commands import app
         from ticketlint.cli.revision import with_revision
@@ -45,8 +48,6 @@ def _code(interrupts: Interrupts) -> int:
 
 
 def _internal(error: Exception, interrupts: Interrupts) -> int:
-    import os
-
     from ticketlint.harmless.terminal import printable
 
     # An interrupt inside of compiled code can come out as any fault.

@@ -9,7 +9,7 @@ import typer
 from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config, source_options
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
-from ticketlint.config.settings import LEAST_TICKETS
+from ticketlint.config.budgets import LEAST_TICKETS
 
 templates_app = typer.Typer(
     help="Find the lines that templates put into tickets.",

@@ -42,8 +42,6 @@ CLOSED_STATUSES = (
     *("voltooid", "klaar", "zrobione", "gotowe", "ukończone", "zamknięte", "完了", "クローズ"),
     *("已完成", "完成", "已关闭", "关闭", "已解决"),
 )
-# A line is taken for a template's from so many tickets of a project on.
-LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3
 # Each is asked of every ticket; a stranger's may be meant to keep a run busy.
@@ -213,12 +211,15 @@ class Config(BaseModel):
     ticket_text: bool = _setting(
         False, "put the text of tickets into the JSON report, as the review shows it", True
     )
+    show_people: bool = _setting(
+        False, "name reporter and assignee in the JSON report and on the review", True
+    )
     max_questions: int = _setting(MOST_QUESTIONS, "questions for each ticket", 5, ge=1, le=1_000)
     jira: Annotated[
         Mapping[str, Any], AfterValidator(_jira), WithJsonSchema(JiraTable.model_json_schema())
     ] = _setting(
         dict,
-        "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value",
+        "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value in a file",
         {"url": "https://example.atlassian.net"},
     )
     fail_on: Literal["error", "warning", "note", "never"] = _setting(

@@ -39,13 +39,14 @@ from ticketlint.sources.origin import (
     Read,
     SourceOptions,
     TooLargeError,
+    text_origin,
 )
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
 from ticketlint.sources.repository.formats import REPOSITORY, SPOKEN, format_of
 from ticketlint.sources.repository.tally import Tally
 from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
 
-__all__ = ["FORMATS", "RECORDS", "SourceOptions", "is_read_once", "read_tickets"]
+__all__ = ["FORMATS", "RECORDS", "SourceOptions", "is_read_once", "read_text", "read_tickets"]
 
 
 class DocumentSource(Protocol):
@@ -101,6 +102,13 @@ def read_tickets(
     `records` reads those that are JSON, under the names of RECORDS.
     """
     yield from counted(_items(inputs, options, stdin, records))
+
+
+def read_text(name: str, text: str, options: SourceOptions) -> Iterator[Item]:
+    """Yield the tickets of a text as if it stood in a file of that name."""
+    tally = Tally()
+    read = _tickets(text_origin(name, text), options=options, records=RECORDS, tally=tally)
+    yield from counted(tally.of(read))
 
 
 def _items(

@@ -179,6 +179,12 @@ def file_origin(file: Path) -> Origin:
     return replace(origin, path=file)
 
 
+def text_origin(name: str, text: str) -> Origin:
+    """Return the origin of a text as if it stood in a file of that name, in UTF-8."""
+    stored = text.encode("utf-8", "replace")
+    return _origin(name, lambda: io.BufferedReader(io.BytesIO(stored), HEAD_BYTES))
+
+
 @contextmanager
 def stream_origin(
     name: str, stream: BinaryIO, is_wanted: Callable[[bytes], bool]
