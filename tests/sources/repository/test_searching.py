@@ -1,7 +1,5 @@
 """`check .` in a repository: which files are looked at, and which are not."""
 
-import os
-
 import pytest
 
 from tests.sources.conftest import sort
@@ -80,10 +78,10 @@ def test_links_out_of_the_repository_are_not_followed(repository, tmp_path):
     (outside / "spec.md").write_text("## ADDED Requirements\n### Requirement: Secret\nSHALL\n")
     folder = tmp_path / ".kiro/specs/x"
     folder.mkdir(parents=True)
-    os.symlink(outside / "requirements.md", folder / "requirements.md")
+    (folder / "requirements.md").symlink_to(outside / "requirements.md")
     change = tmp_path / "openspec/changes/a"
     change.mkdir(parents=True)
-    os.symlink(outside, change / "specs")
+    (change / "specs").symlink_to(outside)
     (change / "proposal.md").write_text("## Why\nWe must.\n## What Changes\n- All\n")
 
     [ticket] = repository({}).tickets
