@@ -140,7 +140,11 @@ class _Handed:
                 self.unread.append((count, _unread(item)))
 
     def _items(self) -> Iterator[Item]:
-        options = SourceOptions(acceptance_fields=self.settings.acceptance_fields)
+        options = SourceOptions(
+            acceptance_fields=self.settings.acceptance_fields,
+            closed_statuses=self.settings.closed_statuses,
+            include_closed=self.settings.include_closed,
+        )
         for number, given in enumerate(self.given):
             name = f"tickets[{number}]"
             item = given if isinstance(given, Ticket) else _ticket(given, number, name, options)

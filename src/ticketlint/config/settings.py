@@ -33,6 +33,11 @@ CLOSED_STATUSES = (
     *("done", "closed", "resolved", "completed", "complete", "finished", "merged", "released"),
     *("cancelled", "canceled", "rejected", "declined", "duplicate", "obsolete", "removed"),
     *("won't do", "won't fix", "wontfix", "archived", "shipped"),
+    *("erledigt", "fertig", "geschlossen", "terminé", "fermé", "fermée", "cerrada", "cerrado"),
+    *("hecho", "finalizada", "finalizado", "listo", "concluído", "concluída", "fechado"),
+    *("itens concluídos", "chiuso", "chiusa", "completato", "completata", "gereed", "gesloten"),
+    *("voltooid", "klaar", "zrobione", "gotowe", "ukończone", "zamknięte", "完了", "クローズ"),
+    *("已完成", "完成", "已关闭", "关闭", "已解决"),
 )
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3

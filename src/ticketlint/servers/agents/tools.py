@@ -122,7 +122,12 @@ class Tools:
         return Reading(names, self._options(), failures=refused, limit=limit)
 
     def _options(self, input_format: str | None = None) -> SourceOptions:
-        return SourceOptions(input_format, acceptance_fields=self._config.acceptance_fields)
+        return SourceOptions(
+            input_format,
+            acceptance_fields=self._config.acceptance_fields,
+            closed_statuses=self._config.closed_statuses,
+            include_closed=self._config.include_closed,
+        )
 
     def _judged(self, tickets: Sequence[Given], *, backlog: bool = False) -> list[TicketResult]:
         with self._one_at_a_time:
