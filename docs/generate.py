@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -216,7 +217,7 @@ def output_table() -> str:
     """Return what each reporter is for, in the words of its module."""
     return _table(
         ("`-o`", "what"),
-        ((f"`{name}`", _first_line(write.__module__)) for name, write in REPORTERS.items()),
+        ((f"`{name}`", _first_line(row.path)) for name, row in REPORTERS.items()),
     )
 
 
@@ -384,7 +385,7 @@ def _level(rule: Rule) -> str:
 
 
 def _first_line(module: str) -> str:
-    return (sys.modules[module].__doc__ or "").splitlines()[0]
+    return (import_module(module).__doc__ or "").splitlines()[0]
 
 
 def _run(*command: str, columns: int = 100) -> str:

@@ -1,6 +1,5 @@
 """The commands: parse, call, print. Everything heavy is imported inside a command."""
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -62,6 +61,8 @@ app.add_typer(baseline_app, name="baseline")
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         say(f"ticketlint {version('ticketlint')}")
         raise typer.Exit
 

@@ -91,9 +91,30 @@ Questions = Annotated[
 ]
 MaxQuestions = Annotated[
     int | None,
-    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
+    typer.Option(
+        "--max-questions",
+        min=1,
+        metavar="N",
+        help="Questions a ticket [default: 3].  [env var: TICKETLINT_MAX_QUESTIONS]",
+    ),
 ]
-OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+OpenOnly = Annotated[
+    bool,
+    typer.Option("--open-only", help="Leave closed tickets out.  [env var: TICKETLINT_OPEN_ONLY]"),
+]
+IncludeClosed = Annotated[
+    bool,
+    typer.Option("--include-closed", help="Read closed and archived tickets beside code too."),
+]
+Changed = Annotated[
+    str | None,
+    typer.Option(
+        "--changed",
+        metavar="[REV]",
+        help="Check only tickets whose text differs from that revision of git [default: the "
+        "one that pre-commit or CI names, else HEAD].",
+    ),
+]
 Sort = Annotated[
     str | None,
     typer.Option(
@@ -127,7 +148,7 @@ Quiet = Annotated[
         "-q",
         count=True,
         show_default=False,
-        help="Text with findings and nothing else; -qq only why the gate failed.",
+        help="Text with findings, and what changed; -qq only why the gate failed.",
     ),
 ]
 Verbose = Annotated[
@@ -149,12 +170,23 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+Minutes = Annotated[
+    int | None,
+    typer.Option(
+        "--minutes",
+        min=1,
+        max=1_440,
+        metavar="N",
+        help="How long the meeting is: html and agenda say after which ticket it is over "
+        "[default: 60].",
+    ),
+]
 WatchFiles = Annotated[
     bool,
     typer.Option(
         "--watch",
-        help="Check local files again whenever they change, until Ctrl-C; standard output is told "
-        "what is in those that have.",
+        help="Check local files again whenever they, settings or rules change, until Ctrl-C; "
+        "standard output is told what is in those that have.",
     ),
 ]
 NoPlugins = Annotated[
@@ -233,8 +265,8 @@ BaselineFile = Annotated[
     typer.Option(
         "--baseline",
         metavar="PATH",
-        envvar="TICKETLINT_BASELINE",
-        help="What is known [default: ticketlint-baseline.json beside the configuration].",
+        help="What is known [default: ticketlint-baseline.json beside the configuration].  "
+        "[env var: TICKETLINT_BASELINE]",
     ),
 ]
 NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Read no baseline.")]

@@ -265,11 +265,13 @@ def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
     return {"fresh": earlier.is_fresh, "score": earlier.score} if earlier else None
 
 
-def _position(at: FilePosition | None) -> dict[str, int] | None:
+def _position(at: FilePosition | None) -> dict[str, int | str] | None:
     """Return a place in the source file, null where the text does not stand in it as it is."""
     if at is None:
         return None
-    return {"line": at.line, "column": at.column, "utf16_column": at.utf16_column}
+    other: dict[str, int | str] = {"path": at.path} if at.path else {}
+    columns = {"line": at.line, "column": at.column, "utf16_column": at.utf16_column}
+    return {**columns, **other}
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

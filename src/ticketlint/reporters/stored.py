@@ -375,5 +375,8 @@ def _location(told: Node) -> Location:
 
 def _position(told: Node) -> FilePosition:
     return FilePosition(
-        told.count("line", 1), told.count("column", 1), told.count("utf16_column", 1)
+        told.count("line", 1),
+        told.count("column", 1),
+        told.count("utf16_column", 1),
+        told.text("path", ""),
     )

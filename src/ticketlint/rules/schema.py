@@ -58,7 +58,10 @@ _PATTERN_NAMES = {"limit": LIMIT_NAMES, "grade": GRADE_NAMES}
 Measure = Literal["words", "characters", "sentences", "items"]
 
 
-def _compiles(pattern: str) -> str:
+def _compiles(pattern: str, info: ValidationInfo) -> str:
+    # Those of the package are tried by its tests, which costs more than all else in a rule file.
+    if (info.context or {}).get("sound"):
+        return pattern
     if len(pattern) > MAX_EXPRESSION or _written_out(pattern) > MAX_WRITTEN_OUT:
         raise ValueError(f"`{pattern[:60]}` is too large an expression")
     try:

@@ -1,4 +1,4 @@
-"""How to reach a Jira site: the environment wins over the configuration, which holds no token."""
+"""How to reach a Jira site: the environment wins over the files, which hold no token."""
 
 import ipaddress
 from collections.abc import Callable, Mapping
@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import ValidationError
 
 from ticketlint.config.jiratable import JiraTable
+from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 
 PREFIX = "TICKETLINT_JIRA_"
@@ -41,6 +42,21 @@ class Settings:
     def at_gateway(self) -> bool:
         """Say whether the address is that of a site behind Atlassian's gateway."""
         return "/ex/jira/" in self.url
+
+
+def settings_of(config: Config, environ: Mapping[str, str]) -> Settings:
+    """Return the settings of a command: `-c` wins over the environment, that over the files.
+
+    Raises: ConfigError, as `read_settings`.
+    """
+    layers = {name: config.layers.saying_at(("jira", name)) for name in config.jira}
+    given = {
+        PREFIX + name.upper()
+        for name, layer in layers.items()
+        if layer and layer.values is not None
+    }
+    rest = {name: value for name, value in environ.items() if name not in given}
+    return read_settings(config.jira, rest, config.acceptance_fields)
 
 
 def read_settings(
