@@ -22,6 +22,7 @@ from ticketlint.cli.options import (
 )
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
+from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
@@ -65,7 +66,7 @@ def create(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
 ) -> None:
     """Check tickets and write all that is found as known."""
     from ticketlint.cli.gate import baseline_path
@@ -90,7 +91,7 @@ def update(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
 ) -> None:
     """Check tickets and take what is found in them for known, in place of what was.
 
@@ -114,7 +115,7 @@ def prune(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
 ) -> None:
     """Check tickets and forget what is not found in them any more; nothing is added."""
     from ticketlint.filters.baseline import pruned

@@ -19,6 +19,7 @@ from ticketlint.cli.flags import (
     Preview,
     Profile,
     Select,
+    ShowPeople,
     StrictConfig,
 )
 from ticketlint.cli.options import (
@@ -81,6 +82,7 @@ def show(
     max_warnings: MaxWarnings = None,
     new_only: NewOnly = None,
     baseline: BaselineFile = None,
+    show_people: ShowPeople = False,
 ) -> None:
     """Print the configuration that is in effect, as YAML that -c reads.
 
@@ -105,6 +107,7 @@ def show(
         max_warnings=max_warnings,
         new_only=new_only,
         baseline=baseline,
+        show_people=show_people or None,
     )
     settings = load_config(config, isolated, trust=trust_config, flags=tuple(flags))
     numbers: tuple[int, ...] = ()

@@ -1,8 +1,19 @@
 """`ticketlint review`: the page that a product manager opens before refinement."""
 
 from ticketlint.cli.check import check
-from ticketlint.cli.flags import History, Inputs, Jobs, Jql, Limit, Minutes, OpenOnly, Outputs
+from ticketlint.cli.flags import (
+    History,
+    Inputs,
+    Jobs,
+    Jql,
+    Limit,
+    Minutes,
+    OpenOnly,
+    Outputs,
+    ShowPeople,
+)
 from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, TrustConfig
+from ticketlint.run.jobs import AUTO
 
 PAGE = "html:review.html"
 
@@ -18,9 +29,10 @@ def review(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
     trust_config: TrustConfig = False,
     minutes: Minutes = None,
+    show_people: ShowPeople = False,
 ) -> None:
     """Write a page to open before refinement: what to decide, what to ask, and of whom.
 
@@ -42,4 +54,5 @@ def review(
         jobs=jobs,
         trust_config=trust_config,
         minutes=minutes,
+        show_people=show_people,
     )

@@ -206,6 +206,9 @@ class Config(BaseModel):
     ticket_text: bool = _setting(
         False, "put the text of tickets into the JSON report, as the review shows it", True
     )
+    show_people: bool = _setting(
+        False, "name reporter and assignee in the JSON report and on the review", True
+    )
     max_questions: int = _setting(MOST_QUESTIONS, "questions for each ticket", 5, ge=1, le=1_000)
     jira: Annotated[
         Mapping[str, Any], AfterValidator(_jira), WithJsonSchema(JiraTable.model_json_schema())

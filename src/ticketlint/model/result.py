@@ -50,7 +50,8 @@ class Address:
     `identity` stays the same from run to run: the key, or for a ticket whose key was made up
     a digest of its content, whatever its file is called and whatever stands above it.
     `parent` is the key of its epic or parent, `created` and `updated` stand as the source has
-    them; a fact that the source does not say is empty.
+    them; a fact that the source does not say is empty. `reporter` and `assignee` are empty unless
+    people were asked for.
     """
 
     key: str
@@ -69,6 +70,8 @@ class Address:
     updated: str = ""
     labels: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
+    reporter: str = ""
+    assignee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

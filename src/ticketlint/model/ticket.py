@@ -59,7 +59,8 @@ class Ticket:
     For facts, `None` means "the source does not say", an empty value means "there is none".
     `is_key_made_up` tells that the author gave no key, so that `key` only says where the ticket
     stands; `occurrence` then counts, from 1, the tickets of the run with the same content.
-    `title_anchors` are those of the title, as in `TicketField`. `is_parent_apart` tells that the
+    `title_anchors` are those of the title, as in `TicketField`. `reporter` and `assignee` are the
+    names of people; nobody is told of them who did not ask. `is_parent_apart` tells that the
     source knows the parent and that it is none of its tickets: closed, or a folder.
     """
 
@@ -84,6 +85,8 @@ class Ticket:
     versions: tuple[str, ...] | None = None
     due: str | None = None
     estimate: str | None = None
+    reporter: str = ""
+    assignee: str = ""
     title_anchors: tuple[Anchor, ...] = ()
     is_key_made_up: bool = False
     is_parent_apart: bool = False

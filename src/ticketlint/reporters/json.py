@@ -120,6 +120,7 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
         "updated": address.updated,
         "labels": list(address.labels),
         "components": list(address.components),
+        **_people(address),
         "score": judgement.score.value,
         "grade": judgement.score.grade,
         "template_lines": judgement.template_lines,
@@ -140,6 +141,12 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
         ],
     }
+
+
+def _people(address: Address) -> dict[str, str]:
+    """Return who reported a ticket and who has it, nothing where nobody asked for people."""
+    people = {"reporter": address.reporter, "assignee": address.assignee}
+    return {role: name for role, name in people.items() if name}
 
 
 def _block(block: TextBlock) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ticketlint.sources.origin import Item, Read
 _LISTS = ("labels", "components", "links", "attachments", "versions")
 _FACTS = (
     *("key", "project", "type", "status", "url", "created", "updated", "priority", "sprint"),
-    *("parent", "due", "estimate"),
+    *("parent", "due", "estimate", "reporter", "assignee"),
 )
 _NO_TICKETS = "it holds no tickets (is the search or filter of the export right?)"
 One = TypeVar("One", bound=Read)
