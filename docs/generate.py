@@ -53,6 +53,7 @@ COMMANDS = (
         "review",
         "serve",
         "mcp",
+        "lsp",
         "diff",
         "backtest",
         "templates",

@@ -19,7 +19,8 @@ from ticketlint.config.yamlfile import faults_of
 from ticketlint.errors import ConfigError, SourceError
 from ticketlint.filters.filtering import suppressing
 from ticketlint.filters.levels import Shown
-from ticketlint.model import Address, Failure, Judgement, Kind, Ticket, TicketResult
+from ticketlint.filters.suppressions import notices_of
+from ticketlint.model import Address, Failure, Judgement, Kind, Notice, Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.selection import resolve
 from ticketlint.run.session import Session, fitting
@@ -95,6 +96,10 @@ class Checker:
         """Return what is judged by."""
         return self._ruleset
 
+    def notices(self, result: TicketResult) -> tuple[Notice, ...]:
+        """Return what a ticket asks to be left out without effect: no reason, no such rule."""
+        return tuple(notices_of(result, self._filters.suppressions))
+
     def check(self, tickets: Iterable[Given], *, backlog: bool = False) -> Iterator[TicketResult]:
         """Return an iterator over one result for each ticket, as `check` of this module does."""
         if isinstance(tickets, str | bytes | Mapping | Ticket):
@@ -116,6 +121,16 @@ class Checker:
         return shown
 
 
+def options_of(settings: Config, input_format: str | None = None) -> SourceOptions:
+    """Return how files and texts are read by a configuration."""
+    return SourceOptions(
+        input_format=input_format,
+        acceptance_fields=settings.acceptance_fields,
+        closed_statuses=settings.closed_statuses,
+        include_closed=settings.include_closed,
+    )
+
+
 @dataclass(slots=True)
 class _Handed:
     """Tickets that a program hands over; keeps the results of those that cannot be read."""
@@ -135,11 +150,15 @@ class _Handed:
                 self.unread.append((count, _unread(item)))
 
     def _items(self) -> Iterator[Item]:
+<<<<<<< HEAD
         options = SourceOptions(
             acceptance_fields=self.settings.acceptance_fields,
             closed_statuses=self.settings.closed_statuses,
             include_closed=self.settings.include_closed,
         )
+=======
+        options = options_of(self.settings)
+>>>>>>> agents
         for number, given in enumerate(self.given):
             name = f"tickets[{number}]"
             item = given if isinstance(given, Ticket) else _ticket(given, number, name, options)
