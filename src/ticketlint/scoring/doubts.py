@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ticketlint.annotation.sentences import Sentence
-from ticketlint.asking.openings import openings_of
 from ticketlint.matching.signals.requests import is_request
 from ticketlint.model import Role
 from ticketlint.rules.questions import Opening
 from ticketlint.scoring.reading import Reading, half_at, texts_of
+
+if TYPE_CHECKING:
+    from ticketlint.annotation.sentences import Sentence
 
 # One finding in so many sentences makes half of a fact that takes points; the limits keep one
 # from sinking three lines, and padding from buying points back.
@@ -74,6 +76,8 @@ def questions(ticket: Reading) -> float:
 
 def undecided(ticket: Reading) -> float:
     """What the author leaves to be decided: either or, options, "to be decided"."""
+    from ticketlint.asking.openings import openings_of
+
     opened = sum(
         opening in _UNDECIDED for one in ticket.said for opening, _ in openings_of(one.sentence)
     )
@@ -109,7 +113,7 @@ def unfilled(ticket: Reading) -> float:
     return half_at(sum(passage.is_unwritten for passage in ticket.ticket.passages), 2)
 
 
-def _is_answered(sentence: Sentence) -> bool:
+def _is_answered(sentence: "Sentence") -> bool:
     behind = sentence.passage.text[sentence.end : sentence.end + _READ]
     return _ANSWER.match(behind) is not None
 
