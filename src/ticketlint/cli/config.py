@@ -136,7 +136,7 @@ def check_settings(
     config: ConfigFile = None, isolated: Isolated = False, trust_config: TrustConfig = False
 ) -> None:
     """Tell every fault of the configuration at once, and what it reads; exit 2 for a fault."""
-    from ticketlint.run.configcheck import faults_of, what_is_read
+    from ticketlint.run.configcheck import about_score, faults_of, what_is_read
 
     settings, told = check_config(config, isolated, trust=trust_config)
     told += faults_of(settings)
@@ -144,6 +144,8 @@ def check_settings(
         for line in fault.split("\n"):
             _print(line, err=True)
     for line in what_is_read(settings):
+        _print(line)
+    for line in () if told else about_score(settings):
         _print(line)
     _print("it cannot be used" if told else "no faults")
     raise typer.Exit(2 if told else 0)

@@ -34,6 +34,8 @@ class Filters:
     suppressions: Suppressions = field(default_factory=Suppressions)
     comparison: Comparison | None = None
     show_suppressed: bool = False
+    # Rules without which there is no score, and which the run does not look for.
+    left_out: tuple[str, ...] = ()
 
     def over(self, results: TicketResults) -> TicketResults:
         """Return the results with what is suppressed and what is known marked as such."""
@@ -43,13 +45,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """What comes out: the results to show, the gate, what changed, what to tell."""
+    """What comes out: the results to show, the gate, what changed, what to tell.
+
+    `failures` are why the gate could not judge.
+    """
 
     results: TicketResults
     gate: Gate
     notices: tuple[Notice, ...]
     changes: Changes | None
     hidden: tuple[State, ...]
+    failures: tuple[Failure, ...] = ()
 
 
 def filtered(
@@ -61,7 +67,12 @@ def filtered(
     """
     comparison = filters.comparison
     marked = filters.over(results)
-    gate = GateCount(config, failures, is_ratchet=bool(comparison and comparison.is_ratchet))
+    gate = GateCount(
+        config,
+        failures,
+        is_ratchet=bool(comparison and comparison.is_ratchet),
+        left_out=filters.left_out,
+    )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
     told = _Told()
     for result in marked:
@@ -76,6 +87,7 @@ def filtered(
         notices=tuple(notices),
         changes=changes.changes() if changes else None,
         hidden=_hidden(config, filters),
+        failures=tuple(gate.failures()),
     )
 
 

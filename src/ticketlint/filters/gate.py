@@ -49,12 +49,19 @@ class GateCount:
     """Judges a run, a result at a time; `failures` are what could not be read.
 
     With `is_ratchet` a ticket that scores lower than it did fails, whatever the limits.
+    `left_out` are rules without which no ticket has a score, and which the run does not look for.
     """
 
     def __init__(
-        self, config: Config, failures: Sequence[Failure] = (), *, is_ratchet: bool = False
+        self,
+        config: Config,
+        failures: Sequence[Failure] = (),
+        *,
+        is_ratchet: bool = False,
+        left_out: Sequence[str] = (),
     ) -> None:
         self._config = config
+        self._left_out = left_out
         self._failures = failures
         self._is_ratchet = is_ratchet
         self._tickets = self._halved = 0
@@ -125,15 +132,26 @@ class GateCount:
             *self._too_severe(),
             *self._too_many(),
             *self._too_low(),
+            *(failure.message for failure in self.failures()),
             *self._undone(),
         )
         return Gate(passed=not reasons, reasons=reasons)
 
     def notices(self) -> Iterator[Notice]:
         """Yield what the gate could not judge."""
-        if self._unscored.count:
+        if self._unscored.count and not self._left_out:
             told = f"{_tickets(self._unscored.count)} without a score"
             yield Notice(f"{told}, held to no min_score or min_level: {self._unscored}", "gate")
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield why tickets could not be held to a limit: the run does not look for all that counts.
+
+        A ticket that has no score for what it is, such as one in another language, is no failure.
+        """
+        if self._unscored.count and self._left_out:
+            rules = ", ".join(f"`{name}`" for name in self._left_out)
+            told = f"{_tickets(self._unscored.count)} could not be held to min_score or min_level"
+            yield Failure(f"{told}: there is no score without {rules}", "gate")
 
     def _too_severe(self) -> Iterator[str]:
         for fail_on, new_only in dict.fromkeys(

@@ -22,7 +22,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.configcheck import oddities
+from ticketlint.run.configcheck import oddities, score_notices
 from ticketlint.run.execution import Shift, batches
 from ticketlint.run.reading import Reading
 from ticketlint.run.results import Results, gather
@@ -134,6 +134,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.failures += (Failure(notice.message, notice.source) for notice in odd)
     else:
         reading.notices += odd
+    reading.notices += score_notices(ruleset)
     return make_report(results, ruleset, reading, learnt, filters=filters)
 
 
@@ -176,7 +177,7 @@ def make_report(
         versions=versions,
         gate=told.gate,
         results=told.results,
-        failures=failures,
+        failures=(*failures, *told.failures),
         notices=(*reading.notices, *told.notices),
         closed=reading.closed,
         rules=rules,
@@ -186,7 +187,7 @@ def make_report(
 
 
 def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
-    """Return the filters of a run: they know its rules, and whether tickets may suppress some."""
+    """Return the filters of a run: they know its rules, and what tickets may suppress."""
 
     @cache
     def names() -> frozenset[str]:
@@ -198,4 +199,4 @@ def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
         run=frozenset(ruleset.rules),
         is_rule=lambda rule: rule in ruleset.rules or rule in names(),
     )
-    return replace(filters, suppressions=suppressions)
+    return replace(filters, suppressions=suppressions, left_out=ruleset.left_out)
