@@ -87,6 +87,37 @@ def test_a_limit_on_scores_cannot_be_judged_where_the_rules_leave_none(folder: P
     assert gate == {"passed": False, "reasons": [why]}
 
 
+@pytest.mark.parametrize(
+    ("rule", "cell", "told"),
+    [
+        pytest.param(
+            "missing-acceptance-criteria",
+            "error when sure (confidence ≥ .65), else note",
+            "It is a note where the chance that the ticket says nothing of the acceptance is below "
+            "0.65, where the ticket is only likely a story or task, where a reader would hardly "
+            "miss it (`quiet` in its file); `rules: {missing-acceptance-criteria: error}` makes it "
+            "an error everywhere.",
+            id="a part that may be there",
+        ),
+        pytest.param(
+            "missing-steps-to-reproduce",
+            "warning when sure, else note",
+            "It is a note where the ticket is only likely a bug, where a reader would hardly",
+            id="a kind that is a guess",
+        ),
+        pytest.param("secret-in-ticket", "warning", "Category hygiene; warning", id="always"),
+    ],
+)
+def test_tables_and_explain_say_when_a_rule_gives_a_note(rule: str, cell: str, told: str) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [row] = [line for line in readme.splitlines() if line.startswith(f"| [{rule}]")]
+    code, lines, _ = call("explain", rule, "--isolated")
+
+    assert row.split(" | ")[1] == cell
+    assert code == 0
+    assert any(line.startswith(told) for line in lines)
+
+
 def test_no_rule_that_we_offer_to_turn_off_counts_in_the_score() -> None:
     texts = [page.read_text("utf-8") for page in sorted((ROOT / "docs" / "adopt").glob("*.md"))]
     texts += [configuration(Answers(tickets_of("backlog/")))]
