@@ -29,6 +29,7 @@ from ticketlint.cli.flags import (
     MaxWarnings,
     MinLevel,
     MinScore,
+    Minutes,
     NewOnly,
     NoBaseline,
     NoPlugins,
@@ -116,6 +117,7 @@ def check(
     no_baseline: NoBaseline = False,
     since: Since = None,
     show_suppressed: ShowSuppressed = False,
+    minutes: Minutes = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -160,7 +162,14 @@ def check(
                 show_suppressed=show_suppressed,
             ),
             view=view_named(
-                settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+                settings,
+                sort,
+                group_by,
+                color,
+                quiet,
+                statistics=statistics,
+                verbose=verbose,
+                minutes=minutes,
             ),
         )
 

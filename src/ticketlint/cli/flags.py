@@ -157,6 +157,17 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+Minutes = Annotated[
+    int | None,
+    typer.Option(
+        "--minutes",
+        min=1,
+        max=1_440,
+        metavar="N",
+        help="How long the meeting is: html and agenda say after which ticket it is over "
+        "[default: 60].",
+    ),
+]
 WatchFiles = Annotated[
     bool,
     typer.Option(

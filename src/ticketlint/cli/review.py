@@ -1,7 +1,7 @@
 """`ticketlint review`: the page that a product manager opens before refinement."""
 
 from ticketlint.cli.check import check
-from ticketlint.cli.flags import History, Inputs, Jobs, Jql, Limit, OpenOnly, Outputs
+from ticketlint.cli.flags import History, Inputs, Jobs, Jql, Limit, Minutes, OpenOnly, Outputs
 from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, TrustConfig
 
 PAGE = "html:review.html"
@@ -20,6 +20,7 @@ def review(
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = 1,
     trust_config: TrustConfig = False,
+    minutes: Minutes = None,
 ) -> None:
     """Write a page to open before refinement: what to decide, what to ask, and of whom.
 
@@ -40,4 +41,5 @@ def review(
         stdin_key=stdin_key,
         jobs=jobs,
         trust_config=trust_config,
+        minutes=minutes,
     )

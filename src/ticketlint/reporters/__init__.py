@@ -1,6 +1,6 @@
 """The table of reporters. A reporter is a module with `write(report, stream)`, nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -35,12 +35,15 @@ class Reporter(Protocol):
         """Write all of the report."""
 
 
-def _listing(write: Reporter, hidden: tuple[State, ...] | None = None) -> Reporter:
+Shower = Callable[..., None]
+
+
+def _listing(write: Shower, hidden: tuple[State, ...] | None = None) -> Shower:
     """Return a reporter that lists no finding in a state that the report hides, or in these."""
 
     @wraps(write)
-    def listing(report: Report, stream: TextIO) -> None:
-        write(report.listing(hidden), stream)
+    def listing(report: Report, stream: TextIO, **shown: View) -> None:
+        write(report.listing(hidden), stream, **shown)
 
     return listing
 
@@ -65,6 +68,8 @@ REPORTERS: Mapping[str, Reporter] = {
     "csv": csv.write,
 }
 
+# Reporters that are handed the view too, as `view`.
+_VIEWED = frozenset({"text", "html", "agenda", "agenda-csv"})
 # Formats that show the text of tickets, which no other report carries.
 TEXT_SHOWN = frozenset({"html"})
 
@@ -81,8 +86,9 @@ class Output:
     is_added: bool = False
 
     def writer(self, view: View) -> Reporter:
-        """Return the reporter of the format; the one of text shows what a view asks for."""
-        return partial(text.write, view=view) if self.format == "text" else REPORTERS[self.format]
+        """Return the reporter of the format; those of text and agendas go by the view."""
+        write: Shower = REPORTERS[self.format]
+        return partial(write, view=view) if self.format in _VIEWED else write
 
 
 def parse_output(value: str) -> Output:
