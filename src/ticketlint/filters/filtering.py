@@ -1,7 +1,7 @@
 """All filters over the results of a run, in their order, and the judgement of the gate.
 
-What is suppressed, then what is known, then the gate on all of that, then what is shown: so
-nothing that is shown or hidden changes what fails. None of them changes a score.
+What is suppressed, then what is known, then the gate on all of that, which marks what fails, then
+what is shown: so nothing that is shown or hidden changes what fails. None of them changes a score.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from itertools import chain
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.filters.comparing import ChangeCount, Compared, Comparison
+from ticketlint.filters.failing import Failing
 from ticketlint.filters.gate import GateCount
 from ticketlint.filters.levels import Shown
 from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of
@@ -82,7 +83,7 @@ def filtered(
             changes.add(result)
     notices = chain(told.all(), changes.notices() if changes else (), gate.notices())
     return Filtered(
-        results=Shown(marked, config),
+        results=Shown(Failing(marked, gate), config),
         gate=gate.gate(),
         notices=tuple(notices),
         changes=changes.changes() if changes else None,

@@ -193,7 +193,8 @@ def _failure(told: Node) -> Failure:
 
 
 def _notice(told: Node) -> Notice:
-    return Notice(told.text("message"), told.text("source"), told.line())
+    is_why = told.flag("explains", default=False)
+    return Notice(told.text("message"), told.text("source"), told.line(), is_why)
 
 
 def _rule(told: Node) -> RuleNote:
@@ -206,6 +207,7 @@ def _result(told: Node) -> TicketResult:
         _judgement(told),
         _suppression(told.node_or_none("suppression")),
         _earlier(told.node_or_none("earlier")),
+        told.texts("misses", []),
     )
 
 
@@ -336,6 +338,7 @@ def _question(told: Node) -> Question:
 
 
 def _finding(told: Node) -> Finding:
+    state = told.word("state", State)
     return Finding(
         rule=told.name("rule"),
         category=told.name("category"),
@@ -347,8 +350,10 @@ def _finding(told: Node) -> Finding:
         location=_location(told),
         identity=told.text("identity", ""),
         answer=told.word("answer", AnswerType, AnswerType.OTHER),
-        state=told.word("state", State),
+        state=state,
         suppression=_suppression(told.node_or_none("suppression")),
+        # Reports of the time before the key fail for all that is new.
+        fails=told.flag("fails", default=state is State.NEW),
     )
 
 

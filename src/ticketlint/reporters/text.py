@@ -58,7 +58,7 @@ def _suppressed(report: Report, summary: Summary) -> Iterator[Text]:
 
 def _notes(report: Report, detail: Detail) -> Iterator[Text]:
     """Yield what the sources told beside the tickets, and what made the report."""
-    told = [f"{notice.source}: {notice.message}" for notice in report.notices]
+    told = [str(notice) for notice in report.notices]
     if detail is Detail.VERBOSE:
         by = report.versions
         told.append(

@@ -197,6 +197,6 @@ def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
         filters.suppressions,
         inline=ruleset.settings.inline_suppressions,
         run=frozenset(ruleset.rules),
-        is_rule=lambda rule: rule in ruleset.rules or rule in names(),
+        names=names,
     )
     return replace(filters, suppressions=suppressions, left_out=ruleset.left_out)
