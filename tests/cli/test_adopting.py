@@ -126,3 +126,86 @@ def test_no_rule_that_we_offer_to_turn_off_counts_in_the_score() -> None:
 
     assert offered
     assert not offered & scored_rules()
+
+
+WARNED = {
+    "key": "PAY-2",
+    "type": "Bug",
+    "title": "The total of the cart is wrong after a coupon",
+    "description": "The total shows 10 euros too much. It should show the reduced price.",
+}
+EXPIRED = (
+    "- {ticket: PAY-1, rule: missing-acceptance-criteria, reason: agreed, until: 2026-01-31}\n"
+)
+
+
+def test_a_quiet_run_tells_the_suppression_that_ran_out_and_one_line_of_figures(
+    folder: Path,
+) -> None:
+    (folder / "ticketlint.yaml").write_text("suppressions: s.yaml\n")
+    (folder / "s.yaml").write_text(EXPIRED)
+    asked = ("-c", "rules.missing-acceptance-criteria=error")
+
+    code, lines, _ = call("check", "a.jsonl", "-q", *asked)
+    _, green, _ = call("check", "a.jsonl", "-q", "--fail-on", "never", *asked)
+    _, elsewhere, _ = call("check", "a.jsonl", "-o", "concise", *asked)
+
+    told = "leaving out `missing-acceptance-criteria` in PAY-1 does not hold: it held until 2026"
+    assert code == 1
+    assert any(line.startswith(f"s.yaml:1: {told}") for line in lines)
+    assert lines[-2].startswith("1 ticket: ")
+    assert lines[-1].startswith("Gate failed: ")
+    assert green[-1].startswith("1 ticket: ")
+    assert not any("does not hold" in line for line in green)
+    assert any(told in line for line in elsewhere)
+
+
+def test_a_score_that_fell_is_told_with_what_it_was_in_every_output(folder: Path) -> None:
+    clear = VAGUE["description"].replace("fast and easy to use", "done within 5 s by accountants")
+    write(folder, "a.jsonl", {**VAGUE, "description": f"{clear}\n\nBecause audits wait for it."})
+    call("baseline", "create", "a.jsonl")
+    write(folder, "a.jsonl", VAGUE)
+    outputs = ("-o", "text", "-o", "junit:j.xml", "-o", "markdown:m.md", "-o", "json:r.json")
+
+    code, lines, _ = call("check", "a.jsonl", "-q", "--min-score", "99", *outputs)
+    [ticket] = json.loads((folder / "r.json").read_text("utf-8"))["tickets"]
+
+    [missed] = ticket["misses"]
+    assert code == 1
+    assert re.fullmatch(r"scores [\d.]+, below 99 \(it was [\d.]+\)", missed)
+    assert f"  gate: {missed}" in lines
+    assert any(line.startswith("  +") for line in lines)
+    assert f'message="{missed}"' in (folder / "j.xml").read_text("utf-8")
+    assert "- **gate:** scores" in (folder / "m.md").read_text("utf-8")
+
+
+def test_a_page_of_tests_is_green_where_the_run_is(folder: Path) -> None:
+    write(folder, "a.jsonl", WARNED)
+
+    code, _, _ = call("check", "a.jsonl", "-o", "junit:j.xml")
+    cases = (folder / "j.xml").read_text("utf-8")
+    failed, _, _ = call("check", "a.jsonl", "-o", "junit:j.xml", "--max-warnings", "0")
+
+    assert code == 0
+    assert ' failures="0" ' in cases
+    assert "<system-out>warning: " in cases
+    assert failed == 1
+    assert ' failures="0" ' not in (folder / "j.xml").read_text("utf-8").split("\n")[1]
+
+
+def test_with_a_baseline_what_is_new_is_told_and_the_rest_is_a_number(folder: Path) -> None:
+    call("baseline", "create", "a.jsonl")
+    write(folder, "a.jsonl", VAGUE, {**VAGUE, "key": "PAY-9", "title": "Show the prices of a day"})
+
+    _, lines, _ = call("check", "a.jsonl", "-o", "text", "-o", "markdown:m.md")
+    text, summary = "\n".join(lines), (folder / "m.md").read_text("utf-8")
+    failed = lines[-1]
+    all_of_it = call("check", "a.jsonl", "--show-known")[1]
+
+    assert "PAY-9" in text
+    assert "PAY-1" not in text
+    assert "1 ticket with nothing new not listed (--show-known lists them)" in lines
+    assert "known (ticketlint-baseline.json)" in summary
+    assert "PAY-1" not in summary
+    assert any(line.startswith("PAY-1 ") for line in all_of_it)
+    assert all_of_it[-1] == failed

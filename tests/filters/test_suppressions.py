@@ -32,9 +32,7 @@ def passed_through(
         path.write_text(file)
         entries = read_suppressions(path)
     config = Config.model_validate(settings)
-    suppressions = Suppressions(
-        entries, config.inline_suppressions, DAY, RULES, lambda: RULES
-    )
+    suppressions = Suppressions(entries, config.inline_suppressions, DAY, RULES, lambda: RULES)
     return filtered(list(results), config, Filters(suppressions))
 
 

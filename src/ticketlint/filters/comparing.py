@@ -147,9 +147,7 @@ class ChangeCount:
         if self._undated:
             count, first = len(self._undated), self._undated[0]
             told = f"{count} ticket{'s' if count > 1 else ''} without a date that can be read"
-            yield Notice(
-                f"{told}, counted as new ({first} is the first)", "--since", explains=True
-            )
+            yield Notice(f"{told}, counted as new ({first} is the first)", "--since", explains=True)
 
 
 def _is_dated(address: Address) -> bool:

@@ -26,7 +26,10 @@ class Failing:
 
     def _marked(self, result: TicketResult) -> TicketResult:
         told = self.gate.held(result)
-        failing = {*map(id, told.severe), *map(id, told.warnings if self.gate.is_over(told) else ())}
+        failing = {
+            *map(id, told.severe),
+            *map(id, told.warnings if self.gate.is_over(told) else ()),
+        }
         misses = tuple(told_of(told.missed, result))
         if not failing:
             return replace(result, misses=misses) if misses else result

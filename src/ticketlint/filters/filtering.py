@@ -35,6 +35,7 @@ class Filters:
     suppressions: Suppressions = field(default_factory=Suppressions)
     comparison: Comparison | None = None
     show_suppressed: bool = False
+    show_known: bool = False
     # Rules without which there is no score, and which the run does not look for.
     left_out: tuple[str, ...] = ()
 
@@ -105,8 +106,8 @@ def check_new_only(config: Config, comparison: Comparison | None) -> None:
 
 def _hidden(config: Config, filters: Filters) -> tuple[State, ...]:
     """Return the states that a report for people does not list."""
-    hides_known = filters.comparison is not None and config.gate.new_only is not False
-    known = (State.KNOWN,) if hides_known else ()
+    is_compared = filters.comparison is not None and config.gate.new_only is not False
+    known = (State.KNOWN,) if is_compared and not filters.show_known else ()
     return known if filters.show_suppressed else (State.SUPPRESSED, *known)
 
 

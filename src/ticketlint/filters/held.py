@@ -90,9 +90,7 @@ def _counts(finding: Finding, *, new_only: bool) -> bool:
     return finding.state is State.NEW or (finding.state is State.KNOWN and not new_only)
 
 
-def _missed(
-    result: TicketResult, limits: GateLimits, is_ratchet: bool, new_only: bool
-) -> Missed:
+def _missed(result: TicketResult, limits: GateLimits, is_ratchet: bool, new_only: bool) -> Missed:
     value, earlier = result.score.value, result.earlier
     if value is None:
         return Missed()

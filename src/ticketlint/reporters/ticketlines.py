@@ -42,11 +42,15 @@ def ticket_lines(result: TicketResult, detail: Detail, stream: TextIO) -> Iterat
     """Yield the lines on a ticket and an empty one; none where all of them are left out."""
     if detail is Detail.SILENT:
         return
-    if detail is Detail.QUIET and not (result.findings or result.failures):
+    if detail is Detail.QUIET and not (result.findings or result.failures or result.misses):
         return
     yield head_line(result)
+    for missed in result.misses:
+        yield Text(printable(f"  gate: {missed}"), style="red")
     if detail > Detail.QUIET:
         yield from _judgement_lines(result, detail)
+    elif result.misses:
+        yield from _ways_up(result, _MOST_LOSSES)
     for finding in result.findings:
         yield from finding_lines(finding, detail, stream)
     yield from failure_lines(result)
