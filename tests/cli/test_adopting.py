@@ -209,3 +209,29 @@ def test_with_a_baseline_what_is_new_is_told_and_the_rest_is_a_number(folder: Pa
     assert "PAY-1" not in summary
     assert any(line.startswith("PAY-1 ") for line in all_of_it)
     assert all_of_it[-1] == failed
+
+
+def test_red_after_an_update_says_that_the_baseline_was_made_by_other_rules(folder: Path) -> None:
+    file = folder / "ticketlint-baseline.json"
+    call("baseline", "create", "a.jsonl")
+    known = json.loads(file.read_text("utf-8"))
+    assert set(known["made"]) == {"ticketlint", "ruleset"}
+    # The baseline of an older version, which had a rule less.
+    known["findings"] = [one for one in known["findings"] if one["rule"] != "vague-quality"]
+    known["made"] = {"ticketlint": "0.0.9", "ruleset": "0123"}
+    file.write_text(json.dumps(known), "utf-8")
+
+    code, lines, _ = call("check", "a.jsonl", "-q", "--fail-on", "note")
+    assert code == 1
+    assert "the baseline was made by ticketlint 0.0.9, this is 0.1.0" in lines[-1]
+    assert any("`ticketlint baseline update INPUT`, on the main branch" in line for line in lines)
+
+    write(folder, "part.jsonl", WARNED)
+    call("baseline", "update", "part.jsonl")
+    assert '"0.0.9"' in file.read_text("utf-8")
+    call("baseline", "prune", "a.jsonl", "part.jsonl")
+    assert '"0.0.9"' in file.read_text("utf-8")
+    call("baseline", "update", "a.jsonl", "part.jsonl")
+    assert '"0.0.9"' not in file.read_text("utf-8")
+    write(folder, "a.jsonl", {**VAGUE, "description": f"{VAGUE['description']} It must be quick."})
+    assert "was made by" not in call("check", "a.jsonl", "-q", "--fail-on", "note")[1][-1]

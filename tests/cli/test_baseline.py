@@ -57,8 +57,10 @@ def test_a_team_adopts_a_baseline_and_keeps_it(folder: Path) -> None:
     assert told["changes"]["new"] == 1
     assert call("check", "a.jsonl", "--no-baseline", "--fail-on", "never")[0] == 0
 
-    code, [told], _ = call("baseline", "update", "a.jsonl")
+    code, [head, *rules, told], _ = call("baseline", "update", "a.jsonl")
     assert code == 0
+    assert head.startswith("Added, by rule; ")
+    assert any(line.split() == ["1", "error", "empty-acceptance-criteria"] for line in rules)
     assert " added, " in told
     assert call("check", "a.jsonl")[0] == 0
 

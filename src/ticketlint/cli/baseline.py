@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,7 +24,7 @@ from ticketlint.cli.writing import write_file
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.filters.baseline import Baseline, KnownTicket
+    from ticketlint.filters.baseline import Baseline, Known, KnownTicket, Made
     from ticketlint.model import Report, TicketResult
 
 baseline_app = typer.Typer(
@@ -77,7 +77,8 @@ def create(
         todo = "`ticketlint baseline update` changes it, --force writes over it"
         raise ConfigError(str(path), "is there already", todo)
     report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
-    _end(_File(path, settings), merged({}, report.results, frozenset()), report)
+    after = merged({}, report.results, frozenset())
+    _end(_File(path, settings, made=_made(settings)), after, report)
 
 
 @baseline_app.command()
@@ -101,7 +102,10 @@ def update(
     path, before = _there(settings)
     report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
     after = merged(before.tickets, report.results, _rules(settings))
-    _end(_File(path, settings, before.tickets), after, report)
+    # Of tickets that were not checked nobody knows what these rules would find.
+    seen = {result.address.identity for result in report.results}
+    made = _made(settings) if seen >= set(before.tickets) else before.made
+    _end(_File(path, settings, before.tickets, made), after, report)
 
 
 @baseline_app.command()
@@ -122,7 +126,7 @@ def prune(
     path, before = _there(settings)
     report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
     after = pruned(before.tickets, report.results, _rules(settings))
-    _end(_File(path, settings, before.tickets), after, report)
+    _end(_File(path, settings, before.tickets, before.made), after, report)
 
 
 @baseline_app.command()
@@ -131,10 +135,16 @@ def show(file: File = None, config: ConfigFile = None, isolated: Isolated = Fals
     settings = _settings(config, isolated, file)
     path, known = _there(settings)
     found = [one for ticket in known.tickets.values() for one in ticket.findings.values()]
+    for line in _by_rule(found):
+        say(line)
+    say(_File(path, settings).told(known.tickets))
+
+
+def _by_rule(found: "Iterable[Known]") -> Iterator[str]:
+    """Yield how much is known of each rule and severity, the most first."""
     by_rule = Counter((one.rule, one.severity.value) for one in found)
     for (rule, severity), count in sorted(by_rule.items(), key=lambda item: (-item[1], item[0])):
-        say(f"{count:>7}  {severity:<7}  {rule}")
-    say(_File(path, settings).told(known.tickets))
+        yield f"{count:>7}  {severity:<7}  {rule}"
 
 
 def _settings(config: list[str] | None, isolated: bool, file: Path | None) -> "Config":
@@ -179,6 +189,13 @@ def _checked(run: _Run) -> "Report":
         )
 
 
+def _made(config: "Config") -> "Made":
+    from ticketlint.run.selection import resolve
+    from ticketlint.run.session import made_by
+
+    return made_by(resolve(config))
+
+
 def _rules(config: "Config") -> frozenset[str]:
     from ticketlint.run.selection import load_pack
 
@@ -187,11 +204,15 @@ def _rules(config: "Config") -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The file of a baseline, what it held before, and by what a run shows its findings."""
+    """The file of a baseline, what it held before, and by what a run shows its findings.
+
+    `made` is what it will say that it was made by.
+    """
 
     path: Path
     config: "Config"
     before: "Mapping[str, KnownTicket]" = field(default_factory=dict)
+    made: "Made | None" = None
 
     def told(
         self, tickets: "Mapping[str, KnownTicket]", results: "Iterable[TicketResult]" = ()
@@ -212,6 +233,19 @@ class _File:
         held = f"{_number(count, 'finding')}{hidden} in {_number(len(tickets), 'ticket')}"
         return f"{shown_path(self.path)}: {held}"
 
+    def added(self, tickets: "Mapping[str, KnownTicket]") -> Iterator[str]:
+        """Yield by rule how much is known now that was not; nothing where there was none before."""
+        old = _prints(self.before)
+        new = [
+            one
+            for ticket in tickets.values()
+            for name, one in ticket.findings.items()
+            if self.before and name not in old
+        ]
+        if new:
+            yield "Added, by rule; look through what is no old debt (git has the file of before):"
+        yield from _by_rule(new)
+
     def changed(self, tickets: "Mapping[str, KnownTicket]") -> str:
         """Return what a new content adds and drops; nothing where there was none before."""
         old, new = _prints(self.before), _prints(tickets)
@@ -229,7 +263,9 @@ def _end(file: _File, tickets: "dict[str, KnownTicket]", report: "Report") -> No
         tell_undone(report)
         say(f"ticketlint: {file.path}: not written, since nothing could be read", err=True)
         raise typer.Exit(2)
-    write_file(file.path, lambda stream: write_baseline(tickets, stream))
+    write_file(file.path, lambda stream: write_baseline(tickets, stream, file.made))
+    for line in file.added(tickets):
+        say(line)
     say(file.told(tickets, report.results) + file.changed(tickets))
     tell_undone(report)
     raise typer.Exit(2 if exit_code(report) == 2 else 0)

@@ -61,12 +61,25 @@ class KnownTicket:
     findings: dict[str, Known] = field(default_factory=dict)
 
 
+class Made(BaseModel):
+    """What a baseline was made by: the version of ticketlint, and the digest of the ruleset."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ticketlint: str = Field(pattern=r"^[0-9A-Za-z.+!-]{1,40}$")
+    ruleset: str = Field(pattern=r"^[0-9a-f]{1,64}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What is known, by the identity of the ticket; `name` is the file as a person calls it."""
+    """What is known, by the identity of the ticket; `name` is the file as a person calls it.
+
+    `made` is None where nothing tells what it was made by.
+    """
 
     name: str
     tickets: dict[str, KnownTicket] = field(default_factory=dict)
+    made: Made | None = None
 
 
 def prints(finding: Finding, address: Address) -> Iterator[str]:
@@ -142,9 +155,12 @@ def is_judged(result: TicketResult) -> bool:
     return result.tells is not None and not result.failures
 
 
-def write_baseline(tickets: Mapping[str, KnownTicket], stream: TextIO) -> None:
+def write_baseline(
+    tickets: Mapping[str, KnownTicket], stream: TextIO, made: Made | None = None
+) -> None:
     """Write a baseline with one entry a line, tickets and findings in the order of their names."""
-    stream.write(f'{{\n"version": {VERSION},\n"tickets": [')
+    by = f'"made": {json.dumps(made.model_dump())},\n' if made else ""
+    stream.write(f'{{\n"version": {VERSION},\n{by}"tickets": [')
     order = sorted(tickets)
     _write_lines(({"ticket": name, "score": tickets[name].score} for name in order), stream)
     stream.write('],\n"findings": [')
@@ -179,9 +195,19 @@ def read_baseline(path: Path) -> Baseline:
         told = json.dumps(document.get("version"))[:40]
         what = f"is a baseline of version {told}, this program reads version {VERSION}"
         raise ConfigError(f"{where}:{_line_of(text, 'version')}", what, _TODO)
-    if set(document) != {"version", "tickets", "findings"}:
+    if set(document) - {"made"} != {"version", "tickets", "findings"}:
         raise ConfigError(f"{where}:1", "has not the keys version, tickets and findings", _TODO)
-    return Baseline(where, _tickets(document, text, where))
+    return Baseline(where, _tickets(document, text, where), _made(document, text, where))
+
+
+def _made(document: Mapping[str, Any], text: str, where: str) -> Made | None:
+    if "made" not in document:
+        return None
+    try:
+        return Made.model_validate(document["made"])
+    except ValidationError:
+        what = "`made` does not name a version and a ruleset"
+        raise ConfigError(f"{where}:{_line_of(text, 'made')}", what, _TODO) from None
 
 
 def _tickets(document: Mapping[str, Any], text: str, where: str) -> dict[str, KnownTicket]:
@@ -243,7 +269,19 @@ def read_report(path: Path) -> Baseline:
     except (KeyError, TypeError, ValueError):
         what = "is a report without what a comparison needs"
         raise ConfigError(where, what, _TODO_REPORT) from None
-    return Baseline(where, tickets)
+    return Baseline(where, tickets, _made_of_report(document))
+
+
+def _made_of_report(document: Mapping[str, Any]) -> Made | None:
+    """Return what a report was made by, None where it does not tell."""
+    try:
+        told = {
+            "ticketlint": document["tool"]["version"],
+            "ruleset": document["ruleset"]["hash"],
+        }
+        return Made.model_validate(told)
+    except (KeyError, TypeError, ValidationError):
+        return None
 
 
 def _text(path: Path, where: str, todo: str) -> str:

@@ -74,6 +74,7 @@ def filtered(
         failures,
         is_ratchet=bool(comparison and comparison.is_ratchet),
         left_out=filters.left_out,
+        made_by=comparison.changed if comparison else "",
     )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
     told = _Told()

@@ -45,6 +45,7 @@ class GateCount:
 
     With `is_ratchet` a ticket that scores lower than it did fails, whatever the limits.
     `left_out` are rules without which no ticket has a score, and which the run does not look for.
+    `made_by` tells by which other rules was found what is known, "" where by those of the run.
     """
 
     def __init__(
@@ -54,9 +55,11 @@ class GateCount:
         *,
         is_ratchet: bool = False,
         left_out: Sequence[str] = (),
+        made_by: str = "",
     ) -> None:
         self._config = config
         self._left_out = left_out
+        self._made_by = made_by
         self._failures = failures
         self._is_ratchet = is_ratchet
         self._tickets = self._halved = 0
@@ -139,7 +142,8 @@ class GateCount:
                 for severity, count in counts.items()
                 if count
             )
-            yield f"{told} (fail_on: {fail_on})"
+            by = f"; the baseline was made by {self._made_by}" if new_only and self._made_by else ""
+            yield f"{told} (fail_on: {fail_on}{by})"
 
     def _too_many(self) -> Iterator[str]:
         for (_, most, new_only), count in sorted(self._warnings.items()):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates
 from ticketlint.config.settings import Config
+from ticketlint.filters.baseline import Made
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.model import (
     Failure,
@@ -199,4 +200,15 @@ def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
         run=frozenset(ruleset.rules),
         names=names,
     )
-    return replace(filters, suppressions=suppressions, left_out=ruleset.left_out)
+    compared = filters.comparison
+    return replace(
+        filters,
+        suppressions=suppressions,
+        left_out=ruleset.left_out,
+        comparison=replace(compared, now=made_by(ruleset)) if compared else None,
+    )
+
+
+def made_by(ruleset: Ruleset) -> Made:
+    """Return what a baseline of these rules says that it was made by."""
+    return Made(ticketlint=version("ticketlint"), ruleset=ruleset.digest)
