@@ -235,3 +235,86 @@ def test_red_after_an_update_says_that_the_baseline_was_made_by_other_rules(fold
     assert '"0.0.9"' not in file.read_text("utf-8")
     write(folder, "a.jsonl", {**VAGUE, "description": f"{VAGUE['description']} It must be quick."})
     assert "was made by" not in call("check", "a.jsonl", "-q", "--fail-on", "note")[1][-1]
+
+
+def test_prune_forgets_tickets_that_are_gone_where_it_is_asked_to(folder: Path) -> None:
+    file = folder / "ticketlint-baseline.json"
+    write(folder, "a.jsonl", VAGUE, WARNED)
+    call("baseline", "create", "a.jsonl")
+    write(folder, "a.jsonl", VAGUE)
+
+    _, [kept], _ = call("baseline", "prune", "a.jsonl")
+    refused = call("baseline", "prune", "a.jsonl", "none.jsonl", "--gone")
+    assert " in 2 tickets; 0 added, 0 dropped" in kept
+    assert refused[2].startswith("--gone: not all could be read: none.jsonl: ")
+    assert '"PAY-2"' in file.read_text("utf-8")
+
+    fixed = call("check", "a.jsonl", "-q")[1][-1]
+    _, [told], _ = call("baseline", "prune", "a.jsonl", "--gone")
+    assert fixed.startswith("0 new, 0 fixed, ")
+    assert " in 1 ticket; 0 added, 1 dropped" in told
+    assert '"PAY-2"' not in file.read_text("utf-8")
+
+
+def test_prune_drops_as_much_as_check_calls_fixed(folder: Path) -> None:
+    call("baseline", "create", "a.jsonl")
+    write(folder, "a.jsonl", {**VAGUE, "description": "The export must hold each invoice."})
+
+    fixed = call("check", "a.jsonl", "-q")[1][-1].split(", ")[1].split()[0]
+    _, [told], _ = call("baseline", "prune", "a.jsonl")
+
+    assert f"; 0 added, {fixed} dropped (and 0 and " in told
+
+
+def test_a_baseline_with_the_marks_of_a_merge_says_how_to_merge_it(folder: Path) -> None:
+    file = folder / "ticketlint-baseline.json"
+    call("baseline", "create", "a.jsonl")
+    lines = file.read_text("utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if '"rule"' in line)
+    both = ["<<<<<<< HEAD", lines[at], "=======", lines[at].replace("PAY-1", "PAY-2"), ">>>>>>> b"]
+    file.write_text("\n".join([*lines[:at], *both, *lines[at + 1 :]]), "utf-8")
+
+    _, _, fault = call("check", "a.jsonl")
+
+    assert fault.startswith(f"ticketlint-baseline.json:{at + 1}: holds the marks of a merge (keep")
+    assert "--force" not in fault
+
+
+def test_an_override_of_the_gate_that_is_for_no_ticket_is_told(folder: Path) -> None:
+    (folder / "ticketlint.yaml").write_text(
+        "gate:\n  overrides:\n    - {match: {project: NOPE}, min_score: 90}\n"
+        "    - {match: {project: PAY}, fail_on: never}\n"
+    )
+    told = "ticketlint.yaml:3:7: this override of the gate matched no ticket of the run"
+
+    code, lines, _ = call("check", "a.jsonl")
+    strict, strictly, _ = call("check", "a.jsonl", "--strict-config")
+
+    assert code == 0
+    assert [line for line in lines if "override" in line] == [f"{told} (look at its `match`)"]
+    assert strict == 2
+    assert strictly[-1].startswith("Gate failed: this override of the gate matched no ticket")
+
+
+def test_config_show_tells_one_fail_on_and_which_limits_hold_for_a_ticket(folder: Path) -> None:
+    (folder / "ticketlint.yaml").write_text(
+        "gate:\n  fail_on: warning\n  overrides:\n"
+        "    - {match: {project: NOPE}, min_score: 90}\n"
+        "    - {match: {project: PAY}, min_score: 40}\n"
+    )
+    _, shown, _ = call("config", "show")
+    _, of_one, _ = call("config", "show", "--ticket", "PAY-1", "a.jsonl", "--origin")
+
+    assert [line for line in shown if "fail_on" in line] == ["  fail_on: warning"]
+    assert '    - {"min_score": 90.0, "match": {"project": ["NOPE"]}}' in shown
+    assert "# override of the gate 1 does not hold: ticketlint.yaml:4:7" in of_one
+    assert "# override of the gate 2 holds: ticketlint.yaml:5:7" in of_one
+    assert any(line.startswith("  min_score: 40.0  # ticketlint.yaml:5:") for line in of_one)
+
+
+def test_a_wrong_key_is_not_what_was_meant_by_it(folder: Path) -> None:
+    (folder / "ticketlint.yaml").write_text("gate: {overrides: [{kinds: [bug], min_score: 3}]}\n")
+
+    _, lines, _ = call("config", "check")
+
+    assert any("unknown key `kinds` (did you mean `kind`?)" in line for line in lines)

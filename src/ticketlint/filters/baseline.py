@@ -22,6 +22,8 @@ from ticketlint.model import Address, Finding, Severity, State, TicketResult
 VERSION = 1
 FILE_NAME = "ticketlint-baseline.json"
 _TODO = "take it from git again, or make it anew: ticketlint baseline create INPUT --force"
+# How git begins, parts and ends the two sides of a line that it could not merge.
+_CONFLICT = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
 _TODO_REPORT = "make it again: ticketlint check ... --output json:FILE"
 
 
@@ -150,6 +152,14 @@ def pruned(
     return after
 
 
+def without_gone(
+    before: Mapping[str, KnownTicket], results: Iterable[TicketResult]
+) -> dict[str, KnownTicket]:
+    """Return what is known of the tickets that results hold."""
+    there = {result.address.identity for result in results}
+    return {name: ticket for name, ticket in before.items() if name in there}
+
+
 def is_judged(result: TicketResult) -> bool:
     """Tell whether a ticket was judged in full, so that what is not found is not there."""
     return result.tells is not None and not result.failures
@@ -186,10 +196,12 @@ def _write_lines(entries: Iterable[dict[str, Any]], stream: TextIO) -> None:
 def read_baseline(path: Path) -> Baseline:
     """Return what a file of ours knows.
 
-    Raises: ConfigError with the line, for a file of another version or one that is damaged.
+    Raises: ConfigError with the line, for a file of another version, one that is damaged, or one
+    that holds both sides of a merge.
     """
     where = shown(path)
     text = _text(path, where, _TODO)
+    _refuse_conflict(text, where)
     document = _object(text, where, _TODO)
     if document.get("version") != VERSION:
         told = json.dumps(document.get("version"))[:40]
@@ -289,6 +301,18 @@ def _text(path: Path, where: str, todo: str) -> str:
         return read_text(path, REPORT_BYTES)
     except UnreadableError as error:
         raise ConfigError(where, str(error), todo) from None
+
+
+def _refuse_conflict(text: str, where: str) -> None:
+    """Refuse a file that holds both sides of a merge: a new one would know every new fault."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(_CONFLICT):
+            what = "holds the marks of a merge"
+            todo = (
+                "keep the lines of both sides, a comma between any two, and one of `made`;"
+                " then: ticketlint baseline prune INPUT"
+            )
+            raise ConfigError(f"{where}:{number}", what, todo)
 
 
 def _object(text: str, where: str, todo: str) -> Mapping[str, Any]:

@@ -63,6 +63,7 @@ class GateCount:
         self._failures = failures
         self._is_ratchet = is_ratchet
         self._tickets = self._halved = 0
+        self._idle = set(range(len(config.gate.overrides)))
         self._severe: Counter[tuple[str, bool, Severity]] = Counter()
         self._warnings: Counter[tuple[int, int, bool]] = Counter()
         self._scores: dict[float, _Low] = {}
@@ -74,6 +75,8 @@ class GateCount:
         """Judge one more result."""
         self._tickets += 1
         self._halved += bool(result.failures)
+        if self._idle:
+            self._idle.difference_update(self._config.gate.holding(result.address, result.kind))
         told = self.held(result)
         for finding in told.severe:
             self._severe[told.fail_on, told.new_only, finding.severity] += 1
@@ -121,9 +124,17 @@ class GateCount:
         if self._unscored.count and not self._left_out:
             told = f"{_tickets(self._unscored.count)} without a score"
             yield Notice(f"{told}, held to no min_score or min_level: {self._unscored}", "gate")
+        if not self._config.strict_config:
+            yield from (Notice(told, place) for told, place in self._idle_overrides())
+
+    def _idle_overrides(self) -> Iterator[tuple[str, str]]:
+        """Yield what to tell of each override of the gate that is for no ticket, and its place."""
+        for number in sorted(self._idle):
+            told = "this override of the gate matched no ticket of the run (look at its `match`)"
+            yield told, self._config.layers.origin_of(("gate", "overrides", number))
 
     def failures(self) -> Iterator[Failure]:
-        """Yield why tickets could not be held to a limit: the run does not look for all that counts.
+        """Yield what of its limits the gate could not judge, or must not leave at a word.
 
         A ticket that has no score for what it is, such as one in another language, is no failure.
         """
@@ -131,6 +142,8 @@ class GateCount:
             rules = ", ".join(f"`{name}`" for name in self._left_out)
             told = f"{_tickets(self._unscored.count)} could not be held to min_score or min_level"
             yield Failure(f"{told}: there is no score without {rules}", "gate")
+        if self._config.strict_config:
+            yield from (Failure(told, place) for told, place in self._idle_overrides())
 
     def _too_severe(self) -> Iterator[str]:
         for fail_on, new_only in dict.fromkeys(

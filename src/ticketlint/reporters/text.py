@@ -49,7 +49,7 @@ def _lines(report: Report, view: View, stream: TextIO) -> Iterator[Text]:
 
 
 def _tickets(report: Report, view: View, stream: TextIO) -> Iterator[Text]:
-    """Yield the lines of the tickets; of those with nothing new, where only that is wanted, a count."""
+    """Yield the lines of the tickets, and how many are left out since nothing in them is new."""
     if view.statistics or not report.only_new:
         yield from listed(report.results, view, stream)
         return
