@@ -204,10 +204,11 @@ def test_with_a_baseline_what_is_new_is_told_and_the_rest_is_a_number(folder: Pa
 
     assert "PAY-9" in text
     assert "PAY-1" not in text
+    assert "PAY-9  a.jsonl:2  Show the prices of a day" in lines
     assert "1 ticket with nothing new not listed (--show-known lists them)" in lines
     assert "known (ticketlint-baseline.json)" in summary
     assert "PAY-1" not in summary
-    assert any(line.startswith("PAY-1 ") for line in all_of_it)
+    assert "PAY-1  a.jsonl:1  Export the invoices of a month" in all_of_it
     assert all_of_it[-1] == failed
 
 
@@ -318,3 +319,29 @@ def test_a_wrong_key_is_not_what_was_meant_by_it(folder: Path) -> None:
     _, lines, _ = call("config", "check")
 
     assert any("unknown key `kinds` (did you mean `kind`?)" in line for line in lines)
+
+
+def test_a_ticket_that_is_a_file_has_no_place_behind_its_key(folder: Path) -> None:
+    (folder / "one.md").write_text("---\nid: PAY-3\n---\n# Show the prices\n\nA list.\n")
+    (folder / "two.md").write_text("# PAY-4: One\n\nA\n\n# PAY-5: Two\n\nB\n")
+
+    _, lines, _ = call("check", "one.md", "two.md")
+
+    assert "PAY-3  Show the prices" in lines
+    assert "PAY-4  One" in lines
+    assert "PAY-5  two.md:5  Two" in lines
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("github", "ticketlint.html, ticketlint.json"),
+        ("jenkins", ".ticketlint-venv"),
+    ],
+)
+def test_init_names_what_ci_writes_for_gitignore(folder: Path, host: str, told: str) -> None:
+    _, lines, _ = call("init", "--yes", "--tickets", "a.jsonl", "--host", host)
+
+    [line] = [line for line in lines if "name them in .gitignore" in line]
+    assert told in line
+    assert "ticketlint-baseline.json" not in line
