@@ -1,8 +1,9 @@
 """Choose the few questions that the author of a ticket is asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
@@ -26,6 +27,8 @@ _OPENING = 5
 # What is asked first in words that any ticket could be asked in serves at most so well; beyond this
 # chance that a reader asks nothing it is not asked.
 _PLAIN, _LIKELY_CLEAR = -2.0, 0.25
+# Sums of chances differ by less than this for their order.
+_ROUNDING = 1e-9
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # Answers that are asked for once, whatever words they are about.
@@ -82,43 +85,56 @@ class _Asking:
     wording: Wording
     ranked: Sequence[Ranked]
     first: float
+    _parts: dict[AnswerType, bool] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded."""
         floor = LATER if chosen else self.first
-        options = (
-            option
-            for ranked in self.ranked[:_TRIED]
-            if not any(
-                about_the_same(ranked.candidate.words, one.candidate.words) for one in chosen
-            )
-            for option in self._options(ranked, [one.question for one in chosen])
-            if option.worth >= floor
-        )
-        return max(options, key=lambda one: one.value, default=None)
+        before = [one.question for one in chosen]
+        best: _Option | None = None
+        for ranked in self.ranked[:_TRIED]:
+            words = ranked.candidate.words
+            if any(about_the_same(words, one.candidate.words) for one in chosen):
+                continue
+            for option in self._options(ranked, before, floor, best.value if best else -inf):
+                if best is None or option.value > best.value:
+                    best = option
+        return best
 
-    def _options(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[_Option]:
-        """Yield the best question of each group of answers about a candidate."""
+    def _options(
+        self, ranked: Ranked, before: Sequence[Question], floor: float, above: float
+    ) -> Iterator[_Option]:
+        """Yield the best question of each group of answers about a candidate.
+
+        Wordings that serve worse than `floor`, or make no better choice than `above`, are left out.
+        """
         asked = {one.type for one in before} & _ONCE
         asked |= self._left_out(ranked.candidate)
         texts = [one.text for one in before]
-        for group, answers in ranked.by_group():
-            told = self._told(ranked.candidate, [one for one in answers if one not in asked], texts)
+        for group, every in ranked.by_group():
+            answers = [one for one in every if one not in asked]
+            least = max(floor, above - group - _ROUNDING)
+            told = self._told(ranked.candidate, answers, texts, least)
             if told is not None and not any(_begin_alike(told.text, one) for one in texts):
                 question = self._placed(ranked.candidate, told.answer, told.text)
                 yield _Option(ranked.candidate, question, told.worth, group + told.worth)
 
     def _told(
-        self, candidate: Candidate, answers: Sequence[AnswerType], before: Sequence[str]
+        self,
+        candidate: Candidate,
+        answers: Sequence[AnswerType],
+        before: Sequence[str],
+        least: float,
     ) -> Told | None:
-        """Return the best wording; an action may be asked about by its object.
+        """Return the best wording that serves so well at `least`.
 
-        How one sees that it is done is asked of what the title says.
+        An action may be asked about by its object. How one sees that it is done is asked of what
+        the title says.
         """
         things = [*self._things(candidate), candidate]
         if candidate.part is AnswerType.DONE:
             things = [*self._titles(), candidate]
-        told = (self.wording.best(one, answers, before) for one in things)
+        told = (self.wording.best(one, answers, before, least) for one in things)
         return max(filter(None, told), key=lambda one: one.worth, default=None)
 
     def _left_out(self, candidate: Candidate) -> frozenset[AnswerType]:
@@ -144,7 +160,12 @@ class _Asking:
         return _NOT_ASKED[sure] | done
 
     def _has(self, part: AnswerType) -> bool:
-        """Tell whether the ticket most likely tells a part of it."""
+        """Tell whether the ticket most likely tells a part of it; that is found out once."""
+        if part not in self._parts:
+            self._parts[part] = self._tells(part)
+        return self._parts[part]
+
+    def _tells(self, part: AnswerType) -> bool:
         if part is AnswerType.ENVIRONMENT and names_environment(self.doc):
             return True
         if part is AnswerType.STEPS and shows_steps(self.doc):
@@ -181,14 +202,14 @@ class _Asking:
 
     def _placed(self, candidate: Candidate, answer: AnswerType, text: str) -> Question:
         phrase = candidate.phrase
-        field, start, end = "description", 0, 0
+        name, start, end = "description", 0, 0
         if phrase is not None:
-            field = phrase.passage.field
+            name = phrase.passage.field
             start, end = phrase.passage.source_span(phrase.start, phrase.end)
-        about = self.doc.bodies[field].text[start:end] if end > start else ""
-        told = (one for one in self.findings if _tells(one, answer, field, start, end))
+        about = self.doc.bodies[name].text[start:end] if end > start else ""
+        told = (one for one in self.findings if _tells(one, answer, name, start, end))
         rule = next((one.rule for one in told), "")
-        return Question(text, answer, about, field, start, end, rule)
+        return Question(text, answer, about, name, start, end, rule)
 
 
 def _tells(finding: Finding, answer: AnswerType, field: str, start: int, end: int) -> bool:

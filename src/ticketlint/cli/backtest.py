@@ -14,6 +14,7 @@ from ticketlint.cli.options import (
     StdinKey,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.streams import say
 
@@ -50,12 +51,11 @@ def backtest(
     from ticketlint.backtest.pairing import pair
     from ticketlint.backtest.report import FORMATS, write
     from ticketlint.errors import ConfigError, SourceError
-    from ticketlint.sources import SourceOptions
 
     if output not in FORMATS:
         raise ConfigError("--output", f"`{output}`", f"one of {', '.join(FORMATS)}")
     settings = load_config(config, isolated)
-    options = SourceOptions(input_format, stdin_key, settings.acceptance_fields)
+    options = source_options(settings, input_format, stdin_key, include_closed=True)
     names, unmatched = expand(inputs)
     paired = pair(names, settings, options, jobs=jobs, limit=limit, unmatched=unmatched)
     _tell_trouble(paired)

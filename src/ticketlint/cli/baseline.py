@@ -17,6 +17,7 @@ from ticketlint.cli.options import (
     check_search,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
@@ -182,18 +183,13 @@ def _checked(run: _Run) -> "Report":
     from itertools import chain
 
     from ticketlint.cli.check import live_tickets
-    from ticketlint.cli.gate import suppressing
+    from ticketlint.filters.filtering import suppressing
     from ticketlint.run.session import run_check
-    from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.keys import split_keys
     from ticketlint.sources.jira.watching import watching
 
     check_search(run.jql)
-    options = SourceOptions(
-        input_format=run.input_format,
-        stdin_key=run.stdin_key,
-        acceptance_fields=run.config.acceptance_fields,
-    )
+    options = source_options(run.config, run.input_format, run.stdin_key)
     names, unmatched = expand(run.inputs or [])
     keys, files = split_keys(names)
     config = run.config.model_copy(update={"level": "note"})

@@ -13,6 +13,7 @@ import typer
 from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.flags import (
     BaselineFile,
+    Changed,
     Color,
     ExitZero,
     ExtendSelect,
@@ -20,6 +21,7 @@ from ticketlint.cli.flags import (
     GroupBy,
     History,
     Ignore,
+    IncludeClosed,
     Inputs,
     Jobs,
     Jql,
@@ -41,6 +43,7 @@ from ticketlint.cli.flags import (
     Quiet,
     Select,
     ShowKnown,
+    ShowPeople,
     ShowSuppressed,
     Since,
     Sort,
@@ -60,6 +63,7 @@ from ticketlint.cli.options import (
     check_search,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
 from ticketlint.cli.shown import in_order, view_named
@@ -120,10 +124,12 @@ def check(
     show_suppressed: ShowSuppressed = False,
     minutes: Minutes = None,
     show_known: ShowKnown = False,
+    show_people: ShowPeople = False,
+    include_closed: IncludeClosed = False,
+    changed: Changed = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
-    from ticketlint.sources import SourceOptions
 
     check_search(jql)
     flags = of_flags(
@@ -136,12 +142,14 @@ def check(
         preview=preview or None,
         max_questions=max_questions,
         open_only=open_only or None,
+        include_closed=include_closed or None,
         strict_config=strict_config or None,
         min_score=min_score,
         min_level=min_level,
         max_warnings=max_warnings,
         new_only=new_only,
         baseline=baseline,
+        show_people=show_people or None,
     )
     given = tuple(flags)
     outputs = outputs_of(output or [], questions)
@@ -155,7 +163,7 @@ def check(
             limit=limit,
             jobs=jobs,
             settings=with_text(settings, outputs),
-            options=SourceOptions(input_format, stdin_key, settings.acceptance_fields),
+            options=source_options(settings, input_format, stdin_key, changed=changed),
             filters=read_filters(
                 settings,
                 baseline=baseline,
@@ -222,7 +230,8 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
 
 def _keep_watching(job: _Job, again: Callable[[], _Job], outputs: "list[Output]") -> NoReturn:
     keys, files, unmatched = _named(job, outputs)
-    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit)
+    is_part = job.options.changed is not None
+    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit, part=is_part)
 
     def watched(one: _Job) -> Watched:
         return Watched(files, one.settings, one.options, one.jobs, one.filters, one.view)

@@ -1,6 +1,5 @@
 """The commands: parse, call, print. Everything heavy is imported inside a command."""
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -16,6 +15,7 @@ from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
 from ticketlint.cli.init import init
 from ticketlint.cli.inspect import inspect
+from ticketlint.cli.mcp import mcp
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
@@ -46,6 +46,7 @@ app.command()(publish)
 app.command()(report)
 app.command()(review)
 app.command()(serve)
+app.command()(mcp)
 app.command()(diff)
 app.command()(backtest)
 app.command()(doctor)
@@ -58,6 +59,8 @@ app.add_typer(baseline_app, name="baseline")
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         say(f"ticketlint {version('ticketlint')}")
         raise typer.Exit
 

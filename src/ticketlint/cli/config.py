@@ -19,6 +19,7 @@ from ticketlint.cli.flags import (
     Preview,
     Profile,
     Select,
+    ShowPeople,
     StrictConfig,
 )
 from ticketlint.cli.options import (
@@ -30,6 +31,7 @@ from ticketlint.cli.options import (
     check_config,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.streams import say
 
@@ -81,6 +83,7 @@ def show(
     max_warnings: MaxWarnings = None,
     new_only: NewOnly = None,
     baseline: BaselineFile = None,
+    show_people: ShowPeople = False,
 ) -> None:
     """Print the configuration that is in effect, as YAML that -c reads.
 
@@ -88,7 +91,6 @@ def show(
     """
     from ticketlint.config.given import of_flags
     from ticketlint.config.telling import override_origin, tell
-    from ticketlint.sources import SourceOptions
 
     flags = of_flags(
         fail_on=fail_on,
@@ -106,13 +108,14 @@ def show(
         max_warnings=max_warnings,
         new_only=new_only,
         baseline=baseline,
+        show_people=show_people or None,
     )
     settings = load_config(config, isolated, trust=trust_config, flags=tuple(flags))
     shown = settings
     numbers: tuple[int, ...] = ()
     limits: tuple[int, ...] = ()
     if ticket is not None:
-        options = SourceOptions(input_format, stdin_key, settings.acceptance_fields)
+        options = source_options(settings, input_format, stdin_key, include_closed=True)
         found, kind = _find(ticket, inputs or [], options, settings)
         numbers = settings.matching(found, kind)
         limits = settings.gate.holding(found, kind)

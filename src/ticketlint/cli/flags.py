@@ -102,6 +102,19 @@ OpenOnly = Annotated[
     bool,
     typer.Option("--open-only", help="Leave closed tickets out.  [env var: TICKETLINT_OPEN_ONLY]"),
 ]
+IncludeClosed = Annotated[
+    bool,
+    typer.Option("--include-closed", help="Read closed and archived tickets beside code too."),
+]
+Changed = Annotated[
+    str | None,
+    typer.Option(
+        "--changed",
+        metavar="[REV]",
+        help="Check only tickets whose text differs from that revision of git [default: the "
+        "one that pre-commit or CI names, else HEAD].",
+    ),
+]
 Sort = Annotated[
     str | None,
     typer.Option(
@@ -155,6 +168,12 @@ Color = Annotated[
         autocompletion=words("auto", "always", "never"),
         envvar="TICKETLINT_COLOR",
         help="Colours on standard output: auto, always or never [default: auto].",
+    ),
+]
+ShowPeople = Annotated[
+    bool,
+    typer.Option(
+        "--show-people", help="Name reporter and assignee in the JSON report and on the review."
     ),
 ]
 Minutes = Annotated[

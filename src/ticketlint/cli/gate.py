@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ticketlint.cli.streams import say
-from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from ticketlint.config.settings import Config
     from ticketlint.filters.baseline import Baseline
     from ticketlint.filters.comparing import Comparison
     from ticketlint.filters.filtering import Filters
@@ -21,7 +21,7 @@ _DAYS = {"d": 1, "w": 7}
 
 
 def read_filters(
-    config: Config,
+    config: "Config",
     *,
     baseline: Path | None = None,
     no_baseline: bool = False,
@@ -36,7 +36,7 @@ def read_filters(
     Raises: ConfigError for a file that cannot be used, for dates that are none, and where a gate
     on what is new has nothing to tell that by.
     """
-    from ticketlint.filters.filtering import Filters, check_new_only
+    from ticketlint.filters.filtering import Filters, check_new_only, suppressing
 
     if baseline and no_baseline:
         raise ConfigError("--baseline", "stands beside --no-baseline", "leave one of them out")
@@ -50,20 +50,7 @@ def read_filters(
     return Filters(suppressions, compared, show_suppressed=show_suppressed, show_known=show_known)
 
 
-def suppressing(config: Config) -> "Filters":
-    """Return filters that know what is suppressed, and compare with nothing.
-
-    Raises: ConfigError for a file that cannot be used.
-    """
-    from ticketlint.filters.dates import today
-    from ticketlint.filters.filtering import Filters
-    from ticketlint.filters.suppressions import Suppressions, read_suppressions
-
-    entries = read_suppressions(Path(config.suppressions)) if config.suppressions else {}
-    return Filters(Suppressions(entries, day=today()))
-
-
-def baseline_path(config: Config) -> Path:
+def baseline_path(config: "Config") -> Path:
     """Return where the baseline lies, or will: as configured, else beside the configuration."""
     from ticketlint.filters.baseline import FILE_NAME
 
@@ -73,7 +60,7 @@ def baseline_path(config: Config) -> Path:
     return (files[-1].parent if files else Path()) / FILE_NAME
 
 
-def _known(config: Config) -> "Baseline | None":
+def _known(config: "Config") -> "Baseline | None":
     """Return the baseline that is named, or the one that lies at its usual place."""
     from ticketlint.filters.baseline import read_baseline
 

@@ -4,6 +4,7 @@ import atexit
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
@@ -62,6 +63,12 @@ class Interrupts:
         if isinstance(lost.exc_value, KeyboardInterrupt):
             _leave()
         self._hook(lost)
+
+
+def leave_at_once() -> None:
+    """Let an interrupt end the process: for a server, which holds nothing and waits for input."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, lambda _number, _frame: _leave())
 
 
 def _leave() -> NoReturn:

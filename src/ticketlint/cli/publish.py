@@ -137,7 +137,7 @@ def _checked(
     search: _Search, settings: "Settings", ruleset: "Ruleset", watch: "Watch"
 ) -> tuple[list["Asked"], bool]:
     """Return what the tickets of a search ask, and whether one could not be read."""
-    from ticketlint.cli.gate import suppressing
+    from ticketlint.filters.filtering import suppressing
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
     from ticketlint.run.session import Session, fitting

@@ -1,7 +1,17 @@
 """`ticketlint review`: the page that a product manager opens before refinement."""
 
 from ticketlint.cli.check import check
-from ticketlint.cli.flags import History, Inputs, Jobs, Jql, Limit, Minutes, OpenOnly, Outputs
+from ticketlint.cli.flags import (
+    History,
+    Inputs,
+    Jobs,
+    Jql,
+    Limit,
+    Minutes,
+    OpenOnly,
+    Outputs,
+    ShowPeople,
+)
 from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, TrustConfig
 
 PAGE = "html:review.html"
@@ -21,6 +31,7 @@ def review(
     jobs: Jobs = 1,
     trust_config: TrustConfig = False,
     minutes: Minutes = None,
+    show_people: ShowPeople = False,
 ) -> None:
     """Write a page to open before refinement: what to decide, what to ask, and of whom.
 
@@ -42,4 +53,5 @@ def review(
         jobs=jobs,
         trust_config=trust_config,
         minutes=minutes,
+        show_people=show_people,
     )

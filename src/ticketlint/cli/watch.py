@@ -28,7 +28,12 @@ _MOST_NAMED = 3
 
 
 def check_watchable(
-    files: Sequence[str], unmatched: "Sequence[Failure]", *, live: bool, limit: int | None
+    files: Sequence[str],
+    unmatched: "Sequence[Failure]",
+    *,
+    live: bool,
+    limit: int | None,
+    part: bool = False,
 ) -> None:
     """Refuse to watch what is no local file, or no file as a whole.
 
@@ -39,6 +44,7 @@ def check_watchable(
     odd = [f"`{name}`" for name in files if is_read_once(name)]
     odd += [f"`{failure.source}`, which matches nothing" for failure in unmatched]
     odd += ["tickets in Jira"] * live + ["a part of the tickets (--limit)"] * bool(limit)
+    odd += ["what has changed since a revision (--changed)"] * part
     odd += [] if files else ["nothing"]
     if odd:
         raise ConfigError("--watch", f"cannot watch {odd[0]}", "name files or folders")

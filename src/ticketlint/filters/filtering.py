@@ -7,14 +7,16 @@ what is shown: so nothing that is shown or hidden changes what fails. None of th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.filters.comparing import ChangeCount, Compared, Comparison
+from ticketlint.filters.dates import today
 from ticketlint.filters.failing import Failing
 from ticketlint.filters.gate import GateCount
 from ticketlint.filters.levels import Shown
-from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of
+from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of, read_suppressions
 from ticketlint.model import (
     Changes,
     Failure,
@@ -58,6 +60,15 @@ class Filtered:
     changes: Changes | None
     hidden: tuple[State, ...]
     failures: tuple[Failure, ...] = ()
+
+
+def suppressing(config: Config) -> Filters:
+    """Return filters that know what is suppressed, and compare with nothing.
+
+    Raises: ConfigError for a file that cannot be used.
+    """
+    entries = read_suppressions(Path(config.suppressions)) if config.suppressions else {}
+    return Filters(Suppressions(entries, day=today()))
 
 
 def filtered(

@@ -26,12 +26,14 @@ class Notice:
     """Something a reader of the report should know; changes no exit code.
 
     `explains` tells that it may be why a gate has failed, such as a suppression that ran out.
+    `left_out` is the number of tickets that it tells were left out, such as closed ones.
     """
 
     message: str
     source: str = ""
     line: int | None = None
     explains: bool = False
+    left_out: int = 0
 
     def __str__(self) -> str:
         """Return `where: what`."""

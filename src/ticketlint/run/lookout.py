@@ -66,6 +66,7 @@ class Lookout:
         self._learnt = learnt_templates(inputs, config, options)
         self._session = Session(self._ruleset, jobs, self._learnt)
         self._judged: dict[str, _Judged] = {}
+        self._found: frozenset[str] = frozenset()
         self._faults: tuple[Failure | Notice, ...] | None = None
 
     def __enter__(self) -> Self:
@@ -90,7 +91,10 @@ class Lookout:
         The first look takes all for changed. A file that is gone takes its tickets with it.
         """
         found = list(origins(self._inputs, self._options, None))
-        faults = tuple(one for one in found if not isinstance(one, Origin))
+        faults = tuple(one for one in found if isinstance(one, Failure | Notice))
+        self._found = frozenset(
+            one.name for one in found if isinstance(one, Origin) and one.is_found
+        )
         stamps = {one.name: stamp_of(Path(one.name)) for one in found if isinstance(one, Origin)}
         anew = [name for name, stamp in stamps.items() if stamp != self._stamp_of(name)]
         gone = [name for name in self._judged if name not in stamps]
@@ -114,7 +118,8 @@ class Lookout:
     def _reading(self, inputs: Sequence[str]) -> Reading:
         config = self._ruleset.settings
         is_closed = config.is_closed if config.open_only else None
-        return Reading(inputs, self._options, is_closed=is_closed)
+        options = replace(self._options, are_found=not self._found.isdisjoint(inputs))
+        return Reading(inputs, options, is_closed=is_closed)
 
     def _told(
         self, files: tuple[str, ...], anew: frozenset[str], faults: Sequence[Failure | Notice]

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -27,6 +27,7 @@ class Settings:
     token: str = field(default="", repr=False)
     table: JiraTable = field(default_factory=JiraTable, repr=False)
     acceptance_fields: tuple[str, ...] = ()
+    show_people: bool = False
 
     @property
     def host(self) -> str:
@@ -56,7 +57,8 @@ def settings_of(config: Config, environ: Mapping[str, str]) -> Settings:
         if layer and layer.values is not None
     }
     rest = {name: value for name, value in environ.items() if name not in given}
-    return read_settings(config.jira, rest, config.acceptance_fields)
+    settings = read_settings(config.jira, rest, config.acceptance_fields)
+    return replace(settings, show_people=config.show_people)
 
 
 def read_settings(
