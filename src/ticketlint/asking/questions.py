@@ -220,15 +220,6 @@ def _tells(finding: Finding, answer: AnswerType, field: str, start: int, end: in
     return place.field == field and place.start < end and start < place.end
 
 
-def question_of(finding: Finding) -> Question:
-    """Return how the rule of a finding asks."""
-    place = finding.location
-    text = " ".join(finding.question.split())
-    return Question(
-        text, finding.answer, place.text, place.field, place.start, place.end, finding.rule
-    )
-
-
 def _begin_alike(one: str, other: str) -> bool:
     """Tell whether two questions are one to a reader: their first words are the same."""
     return one.split()[:_OPENING] == other.split()[:_OPENING]

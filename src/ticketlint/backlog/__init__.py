@@ -15,7 +15,7 @@ from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
 from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
-from ticketlint.model import Finding, Question, Severity, TicketResult
+from ticketlint.model import Finding, Question, Severity, TicketResult, question_of
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset, Rulesets
 from ticketlint.scoring.levels import held_back
@@ -100,8 +100,6 @@ def with_findings(result: TicketResult, more: Sequence[Finding], settings: Confi
 def _asked(
     own: Sequence[Question], more: Sequence[Finding], settings: Config
 ) -> tuple[Question, ...]:
-    from ticketlint.asking.questions import question_of
-
     asking = [
         one for one in ordered(more) if one.question and settings.shows(one.rule, one.severity)
     ]

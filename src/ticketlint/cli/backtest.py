@@ -17,6 +17,7 @@ from ticketlint.cli.options import (
     source_options,
 )
 from ticketlint.cli.streams import say
+from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.backtest.pairing import Paired
@@ -39,7 +40,7 @@ def backtest(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
 ) -> None:
     """Tell whether score, level and rules go with what happened to tickets later.
 

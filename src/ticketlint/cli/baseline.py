@@ -21,6 +21,7 @@ from ticketlint.cli.options import (
 )
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
+from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
@@ -71,7 +72,7 @@ def create(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
 ) -> None:
     """Check tickets and write all that is found as known."""
     from ticketlint.cli.gate import baseline_path
@@ -97,7 +98,7 @@ def update(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
 ) -> None:
     """Check tickets and take what is found in them for known, in place of what was.
 
@@ -124,7 +125,7 @@ def prune(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
     gone: Gone = False,
 ) -> None:
     """Check tickets and forget what is not found in them any more; nothing is added."""

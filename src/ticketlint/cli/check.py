@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from ticketlint.cli.automatic import add_summary
+from ticketlint.cli.cache import kept_results
 from ticketlint.cli.flags import (
     BaselineFile,
     Changed,
@@ -34,6 +35,7 @@ from ticketlint.cli.flags import (
     Minutes,
     NewOnly,
     NoBaseline,
+    NoCache,
     NoPlugins,
     OpenOnly,
     Outputs,
@@ -66,15 +68,17 @@ from ticketlint.cli.options import (
     source_options,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
+from ticketlint.cli.progress import Progress
 from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.watch import Watched, check_watchable, keep_watching
 from ticketlint.cli.writing import write_file
+from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.filters.filtering import Filters
-    from ticketlint.model import Failure, Report, TicketResult
+    from ticketlint.model import Failure, Report
     from ticketlint.reporters import Output
     from ticketlint.reporters.view import View
     from ticketlint.sources import SourceOptions
@@ -99,7 +103,7 @@ def check(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
     trust_config: TrustConfig = False,
     extend_select: ExtendSelect = None,
     preview: Preview = False,
@@ -127,6 +131,7 @@ def check(
     show_people: ShowPeople = False,
     include_closed: IncludeClosed = False,
     changed: Changed = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
@@ -182,13 +187,20 @@ def check(
                 verbose=verbose,
                 minutes=minutes,
             ),
+            no_cache=no_cache,
         )
 
     job = job_of_now()
     past = read_past(history)
     if watch:
         _keep_watching(job, job_of_now, outputs)
-    report = _report(job, outputs, shows_progress=not quiet)
+    from ticketlint.run.session import Stopped
+
+    try:
+        report = _report(job, outputs, shows_progress=not quiet)
+    except Stopped as stopped:
+        tell(stopped.report, outputs, job.view, job.settings)
+        raise
     if history:
         report = kept_in(history, past, report)
     tell(report, outputs, job.view, job.settings)
@@ -207,6 +219,7 @@ class _Job:
     options: "SourceOptions"
     filters: "Filters"
     view: "View"
+    no_cache: bool
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
@@ -214,17 +227,20 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
     from ticketlint.sources.jira.watching import watching
 
     keys, files, unmatched = _named(job, outputs)
-    with watching(shown=shows_progress) as progress:
+    with watching(shown=shows_progress) as progress, kept_results(no_cache=job.no_cache) as kept:
         live = live_tickets(keys, job.jql, job.limit, job.settings, progress)
+        display = Progress(progress, job.limit)
         return run_check(
             files,
             job.settings,
             job.options,
             job.jobs,
-            partial(_progress, watch=progress),
+            display,
             chain(unmatched, live),
             limit=job.limit,
             filters=job.filters,
+            expect=display.expect,
+            kept=kept,
         )
 
 
@@ -281,13 +297,6 @@ def live_tickets(
 
     settings = settings_of(config, os.environ)
     return read_jira(keys, jql, settings, limit, watch)
-
-
-def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[TicketResult]":
-    """Pass the results through and count them."""
-    for count, result in enumerate(results, start=1):
-        watch(f"{count} tickets")
-        yield result
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:

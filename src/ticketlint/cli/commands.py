@@ -6,6 +6,7 @@ import typer
 
 from ticketlint.cli.backtest import backtest
 from ticketlint.cli.baseline import baseline_app
+from ticketlint.cli.cache import cache_app
 from ticketlint.cli.check import check
 from ticketlint.cli.config import config_app
 from ticketlint.cli.demo import demo
@@ -55,6 +56,7 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(templates_app, name="templates")
 app.add_typer(config_app, name="config")
 app.add_typer(baseline_app, name="baseline")
+app.add_typer(cache_app, name="cache")
 
 
 def _print_version(wanted: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.completion import formats, rule_ids, words
+from ticketlint.run.jobs import AUTO, MOST_JOBS
 
 Outputs = Annotated[
     list[str] | None,
@@ -80,8 +81,29 @@ Limit = Annotated[
     int | None,
     typer.Option("--limit", min=1, metavar="N", help="Check at most so many tickets."),
 ]
+
+
+def _jobs(told: str | int) -> int:
+    """Return how many processes a flag names, 0 for `auto`."""
+    if told in {"auto", AUTO}:
+        return AUTO
+    text = str(told)
+    if text.isdecimal() and len(text) <= len(str(MOST_JOBS)) and 1 <= int(text) <= MOST_JOBS:
+        return int(text)
+    raise typer.BadParameter(f"{text!r} is not auto or a number from 1 to {MOST_JOBS}")
+
+
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        parser=_jobs,
+        metavar="N|auto",
+        show_default=False,
+        help="Processes to use; auto is one for each processor where there are many tickets "
+        "[default: auto].",
+    ),
 ]
 
 
@@ -291,4 +313,12 @@ ShowKnown = Annotated[
 ]
 ShowSuppressed = Annotated[
     bool, typer.Option("--show-suppressed", help="List what is suppressed, and why.")
+]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Judge every ticket anew, and keep no result.",
+        envvar="TICKETLINT_NO_CACHE",
+    ),
 ]

@@ -13,6 +13,7 @@ from ticketlint.cli.flags import (
     ShowPeople,
 )
 from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, TrustConfig
+from ticketlint.run.jobs import AUTO
 
 PAGE = "html:review.html"
 
@@ -28,7 +29,7 @@ def review(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
     trust_config: TrustConfig = False,
     minutes: Minutes = None,
     show_people: ShowPeople = False,

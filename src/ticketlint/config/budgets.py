@@ -47,6 +47,9 @@ FINDINGS = 1_000
 # A line is taken for a template's from so many tickets of a project on.
 LEAST_TICKETS = 10
 
+# The file of the cache; a usual result has three kilobytes.
+CACHE_BYTES = 512 * 1024 * 1024
+
 # What is worked on at a time.
 BATCH_TICKETS, BATCH_CHARS = 50, 100_000
 # 64 passages were fastest of 32, 64, 128 and 512 on real tickets. A character can be a

@@ -7,6 +7,7 @@ from ticketlint.backlog import asks_backlog, judge_backlog, with_findings
 from ticketlint.backlog.spill import Spill
 from ticketlint.backlog.store import Store
 from ticketlint.model import BacklogFacts, Finding, TicketResult
+from ticketlint.model.coding import of_results
 from ticketlint.rules.ruleset import Ruleset, Rulesets
 
 
@@ -72,7 +73,7 @@ def _place(finding: Finding) -> object:
 
 def gather(judged: Iterable[TicketResult], ruleset: Ruleset) -> Results:
     """Return all results of a run; the rules on the backlog judge when the last has come."""
-    spill: Spill[TicketResult] = Spill()
+    spill = Spill(of_results())
     store = Store()
     asks = asks_backlog(ruleset)
     held: set[int] = set()

@@ -1,6 +1,7 @@
 """Processes that judge batches of tickets; each is replaced when it is killed."""
 
 import gc
+import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.templates import Templates
@@ -76,7 +78,16 @@ def _begin(ruleset: Ruleset, learnt: Templates) -> None:
     They are ignored also where they cannot be inherited as blocked.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _HANDED.append((ruleset, learnt))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that was."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _lint(tickets: Sequence[Ticket]) -> list[TicketResult]:
