@@ -185,7 +185,7 @@ def test_quiet_shows_findings_failures_and_the_gate_and_nothing_else() -> None:
         "  error[missing-acceptance-criteria] It is vague.\n"
         "\n"
         "c.md: no such file\n"
-        "2 tickets: 1 error, 0 warnings, 0 notes; median score 50; 2 draft\n"
+        "2 tickets: 1 error, 0 warnings, 0 notes\n"
         "Gate failed: 1 error finding\n"
     )
 

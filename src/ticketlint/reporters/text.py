@@ -63,8 +63,11 @@ def _tickets(report: Report, view: View, stream: TextIO) -> Iterator[Text]:
 
 def _figures(report: Report, summary: Summary, detail: Detail) -> Iterator[Text]:
     """Yield the figures of the run; quietly one line, whatever else there is to tell."""
-    if detail > Detail.QUIET or not report.changes:
-        yield Text(_told(summary, only_new=report.only_new), style="bold")
+    counts = _counts(summary, only_new=report.only_new)
+    if detail > Detail.QUIET:
+        yield Text(f"{counts}{_beside(summary)}", style="bold")
+    elif not report.changes:
+        yield Text(counts, style="bold")
     if detail > Detail.QUIET:
         yield from _suppressed(report, summary)
     if report.changes:
@@ -93,10 +96,15 @@ def _notes(report: Report, detail: Detail) -> Iterator[Text]:
     yield from (Text(printable(line), style="dim") for line in told)
 
 
-def _told(summary: Summary, *, only_new: bool) -> str:
-    """Return the figures of a run in one line."""
+def _counts(summary: Summary, *, only_new: bool) -> str:
+    """Return how many tickets there are, and how many findings of each severity."""
     findings = ", ".join(summary.told_findings(only_new=only_new))
-    line = f"{counted('ticket', summary.tickets)}: {findings}"
+    return f"{counted('ticket', summary.tickets)}: {findings}"
+
+
+def _beside(summary: Summary) -> str:
+    """Return the other figures of a run, to stand behind the counts."""
+    line = ""
     if summary.left_out:
         line += f" ({summary.left_out:,} less severe not shown, --level note)"
     if summary.median_score is not None:
