@@ -57,6 +57,7 @@ bench: $(READY)  ## measure speed and memory, of the review too
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/backlog.py
 	$(BIN)/python benchmarks/review.py
+	$(BIN)/python benchmarks/servers.py
 
 browser:  ## install the browser that the tests of the review use
 	apt-get update -qq

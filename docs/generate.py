@@ -59,6 +59,7 @@ COMMANDS = (
         "review",
         "serve",
         "mcp",
+        "lsp",
         "diff",
         "backtest",
         "templates",

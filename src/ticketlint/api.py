@@ -19,7 +19,8 @@ from ticketlint.config.yamlfile import faults_of
 from ticketlint.errors import ConfigError, SourceError
 from ticketlint.filters.filtering import suppressing
 from ticketlint.filters.levels import Shown
-from ticketlint.model import Address, Failure, Judgement, Kind, Ticket, TicketResult
+from ticketlint.filters.suppressions import notices_of
+from ticketlint.model import Address, Failure, Judgement, Kind, Notice, Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.selection import resolve
 from ticketlint.run.session import Session, fitting
@@ -94,6 +95,10 @@ class Checker:
     def ruleset(self) -> Ruleset:
         """Return what is judged by."""
         return self._ruleset
+
+    def notices(self, result: TicketResult) -> tuple[Notice, ...]:
+        """Return what a ticket asks to be left out without effect: no reason, no such rule."""
+        return tuple(notices_of(result, self._filters.suppressions))
 
     def check(self, tickets: Iterable[Given], *, backlog: bool = False) -> Iterator[TicketResult]:
         """Return an iterator over one result for each ticket, as `check` of this module does."""

@@ -16,6 +16,7 @@ from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
 from ticketlint.cli.init import init
 from ticketlint.cli.inspect import inspect
+from ticketlint.cli.lsp import lsp
 from ticketlint.cli.mcp import mcp
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
@@ -48,6 +49,7 @@ app.command()(report)
 app.command()(review)
 app.command()(serve)
 app.command()(mcp)
+app.command()(lsp)
 app.command()(diff)
 app.command()(backtest)
 app.command()(doctor)

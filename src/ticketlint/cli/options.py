@@ -73,8 +73,9 @@ def load_config(
     *,
     trust: bool = False,
     flags: "Sequence[Given]" = (),
+    start: Path | None = None,
 ) -> "Config":
-    """Return the configuration of a command.
+    """Return the configuration of a command, for the folder `start`, without one the present one.
 
     It is the file that `-c` or TICKETLINT_CONFIG names, else the nearest one, else the defaults;
     over that the environment, each `-c KEY=VALUE`, and the flags.
@@ -87,7 +88,7 @@ def load_config(
     from ticketlint.config.search import find_config
 
     path, pairs = _path_and_pairs(given or [], isolated)
-    found = None if path or isolated else find_config(Path.cwd())
+    found = None if path or isolated else find_config(start or Path.cwd())
     config = read_config(path or found, named=_trusted(trust) or path is not None, tell=_say)
     over = (*of_environment(os.environ), *map(of_pair, pairs), *flags)
     return reduce(lambda lower, one: one.over(lower), over, config)
