@@ -32,7 +32,7 @@ from ticketlint.model import AnswerType
 from ticketlint.rules.questions import PHRASE, QuestionWording, Shape, Wordings
 
 # A ticket of so few words beside its title is all about its title.
-_BRIEF = 25
+_BRIEF = 40
 # Marks after which a sentence begins, or what reads like one.
 _QUOTED = f'"{{{PHRASE}}}"'
 _BEFORE_BEGINNINGS = frozenset(":;.!?-–—*)]/")
@@ -42,11 +42,15 @@ _THINGS = frozenset({Shape.NOUN, Shape.NOUNS})
 
 @dataclass(frozen=True)
 class Told:
-    """A question in words, what for, and how well it serves as its wording says."""
+    """A question in words, what for, and how well it serves as its wording says.
+
+    `choosy`: the words of the phrase themselves call for this wording.
+    """
 
     text: str
     answer: AnswerType
     worth: float
+    choosy: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Wording:
         A wording that one of the questions `before` has is left out.
         """
         told = (
-            Told(_filled(one.text, candidate.phrase), answer, one.worth)
+            Told(_filled(one.text, candidate.phrase), answer, one.worth, one.is_choosy)
             for answer in answers
             for one in self._suiting(candidate, answer)
             if not any(_has_form(question, one.text) for question in before)
@@ -158,6 +162,7 @@ def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
         and (not wording.governors or governor_of(phrase) in wording.governors)
         and (not wording.firsts or first in wording.firsts)
         and first not in wording.not_firsts
+        and len(phrase.text.split()) >= wording.fewest
         and _has_signs(wording, phrase)
     )
 
