@@ -80,7 +80,7 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     is_asked = _ends_asking(sentence) and not _is_answered(sentence)
     if is_asked and words & _OF_CHOICE and not words & _POLITE:
         yield from _question(sentence.span)
-    is_open = is_asked or bool(words & (_DOUBTS | {"either"}))
+    is_open = is_asked or bool(words & _DOUBTS)
     if is_open or _is_title(sentence):
         yield from _alternatives(sentence.span, of_things=is_open)
     for token in sentence.span:
