@@ -53,9 +53,11 @@ docs: $(READY)  ## write the generated pages
 images: $(READY)  ## take the pictures of the review anew (needs make browser)
 	$(BIN)/python docs/images.py
 
-bench: $(READY)  ## measure speed and memory
+bench: $(READY)  ## measure speed and memory, of the review too
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/backlog.py
+	$(BIN)/python benchmarks/review.py
+	$(BIN)/python benchmarks/servers.py
 
 browser:  ## install the browser that the tests of the review use
 	apt-get update -qq

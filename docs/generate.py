@@ -3,11 +3,13 @@
 With `--check` nothing is written; the exit code is 1 where a page is stale.
 """
 
+import inspect
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -21,6 +23,7 @@ from ticketlint.config.given import PRECEDENCE
 from ticketlint.config.settings import Config
 from ticketlint.config.telling import told
 from ticketlint.evaluation.policy import default_level
+from ticketlint.model import TicketResult
 from ticketlint.reporters import REPORTERS
 from ticketlint.rules.measurements import (
     DECIDING_SAMPLES,
@@ -36,6 +39,8 @@ from ticketlint.scoring.facts import CATEGORIES as CATEGORIES_THAT_COUNT
 from ticketlint.scoring.facts import FACTS
 from ticketlint.scoring.page import KIND_NAMES, level_head, level_rows, point_rows
 from ticketlint.scoring.score import GRADES
+from ticketlint.servers import desk
+from ticketlint.servers.agents import answers, roots, tools
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
@@ -47,6 +52,8 @@ COMMANDS = (
         "report",
         "review",
         "serve",
+        "mcp",
+        "lsp",
         "diff",
         "backtest",
         "templates",
@@ -58,6 +65,8 @@ COMMANDS = (
 WRITTEN = (
     "README.md",
     *(f"docs/adopt/{name}.md" for name in (*HOSTS, "pre-commit")),
+    "docs/agents.md",
+    "docs/api.md",
     "docs/configuration.md",
     "docs/labelling.md",
     "docs/outputs.md",
@@ -123,6 +132,8 @@ def pages() -> Iterator[tuple[Path, str]]:
         "precedence": precedence_table(),
         "action": action_tables(),
         "hooks": hook_table(),
+        "agent limits": agent_limits(),
+        "result": result_table(),
         **{f"{host} pipeline": _pipeline(host) for host in HOSTS},
     }
     for name in WRITTEN:
@@ -206,7 +217,7 @@ def output_table() -> str:
     """Return what each reporter is for, in the words of its module."""
     return _table(
         ("`-o`", "what"),
-        ((f"`{name}`", _first_line(write.__module__)) for name, write in REPORTERS.items()),
+        ((f"`{name}`", _first_line(row.path)) for name, row in REPORTERS.items()),
     )
 
 
@@ -262,6 +273,32 @@ def hook_table() -> str:
         for one in hooks
     ]
     return _table(("hook", "what", "files"), rows)
+
+
+def agent_limits() -> str:
+    """Return the most that the tools for agents take and give."""
+    rows = [
+        ("a title, a text", f"{desk.MOST_TITLE:,} and {desk.MOST_CHARS:,} characters"),
+        ("tickets of a call", f"{tools.MOST_TICKETS:,}; of a path the first ones"),
+        ("a file", f"{roots.MOST_BYTES // 1024 // 1024} MB"),
+        ("findings of a ticket", f"{answers.MOST_FINDINGS}, the worst"),
+        ("a text in an answer", f"{answers.MOST_CHARS} characters"),
+        ("an answer", f"about {answers.MOST_ANSWER:,} characters; further tickets are counted"),
+    ]
+    return _table(("what", "at most"), rows)
+
+
+def result_table() -> str:
+    """Return what a program may ask of a result, in the words of its code."""
+    told = {
+        name: inspect.getdoc(member) or ""
+        for name, member in vars(TicketResult).items()
+        if isinstance(member, property)
+    }
+    return _table(
+        ("`result.…`", "what"),
+        ((f"`{name}`", text.removeprefix("Return ").rstrip(".")) for name, text in told.items()),
+    )
 
 
 def _pipeline(host: str) -> str:
@@ -348,7 +385,7 @@ def _level(rule: Rule) -> str:
 
 
 def _first_line(module: str) -> str:
-    return (sys.modules[module].__doc__ or "").splitlines()[0]
+    return (import_module(module).__doc__ or "").splitlines()[0]
 
 
 def _run(*command: str, columns: int = 100) -> str:

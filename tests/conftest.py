@@ -15,6 +15,9 @@ from ticketlint.run.selection import resolve
 
 pytest_plugins = ["tests.jira.fixtures"]
 
+# What one test finds out is no answer for another; those of the cache say where theirs is.
+os.environ["TICKETLINT_NO_CACHE"] = "1"
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

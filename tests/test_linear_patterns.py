@@ -15,7 +15,7 @@ LONGEST = {
     "cleaning.sections._INSTRUCTION": 400,
     "matching.signals.orders.": 250,
     "matching.signals.requests._HELP": 250,
-    "rules.schema._PIECE": 2_000,
+    "rules.patterns._PIECE": 2_000,
 }
 SMALL, LARGE = 2_000, 8_000
 # Processor seconds. Linear patterns read LARGE characters in a few milliseconds.

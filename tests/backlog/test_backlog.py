@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
+from tests.reporters import made
 from ticketlint.backlog import judge_backlog, near_duplicates, spellings, with_findings
 from ticketlint.backlog.store import store_of
 from ticketlint.config.settings import Config
@@ -20,6 +22,7 @@ from ticketlint.model import (
     Kind,
     Location,
     Score,
+    Severity,
     Spelling,
     Ticket,
     TicketField,
@@ -229,3 +232,26 @@ def test_a_bad_file_of_words_is_told_in_one_line(
     assert why in line
     assert str(words) in line
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("severity", "most", "asked"),
+    [
+        pytest.param(Severity.ERROR, 3, ["Is it X-1?", "Who?", "When?"], id="an error first"),
+        pytest.param(Severity.ERROR, 1, ["Is it X-1?"], id="before all others"),
+        pytest.param(
+            Severity.WARNING, 4, ["Who?", "When?", "Why?", "Is it X-1?"], id="others last"
+        ),
+        pytest.param(Severity.WARNING, 3, ["Who?", "When?", "Why?"], id="where there is room"),
+        pytest.param(Severity.NOTE, 4, ["Who?", "When?", "Why?"], id="what is not shown never"),
+    ],
+)
+def test_what_an_error_of_the_backlog_asks_comes_first(
+    severity: Severity, most: int, asked: list[str]
+) -> None:
+    found = replace(made.finding("near-duplicate", severity), question="Is it  X-1?")
+    ticket = made.result("X-2", asks=["Who?", "When?", "Why?"])
+
+    told = with_findings(ticket, [found, found], Config(max_questions=most))
+
+    assert [question.text for question in told.questions] == asked

@@ -5,11 +5,11 @@ import re
 import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
 from tests.ci.pasted import BIN, backlog, bash
+from tests.ci.schemas import faults, without
 from tests.conftest import ROOT
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -66,7 +66,9 @@ def runner(tmp_path: Path) -> Runner:
 def test_it_is_an_action_that_github_takes(shared: Path) -> None:
     schema = json.loads((shared / "schemas" / "github-action.json").read_text())
 
-    jsonschema.Draft7Validator(schema).validate(ACTION)
+    assert faults(ACTION, schema) == []
+    assert faults(without(ACTION, "runs", "using"), schema)[0].startswith("runs: ")
+    assert faults(without(ACTION, "runs", "steps", 1, "shell"), schema)
 
 
 def test_no_script_holds_an_expression_and_every_input_goes_through_the_environment() -> None:

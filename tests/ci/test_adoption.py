@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
 from tests.ci.pasted import MENDED, VAGUE, backlog, bash, commands_of, fenced_yaml, page
+from tests.ci.schemas import faults, without
 from tests.conftest import ROOT
 from ticketlint.cli.starters import HOSTS, gitlab_template, pipeline, tickets_of
-from ticketlint.sources.inputs import _holds_tickets
+from ticketlint.sources.inputs import may_hold_tickets
 
 OUTPUTS = re.compile(r"\w+:(ticketlint[\w.-]+)")
 # What the tests do not run: it asks the network. That it names one pinned package is tested.
@@ -85,7 +85,7 @@ def test_the_file_of_a_host_passes_what_is_known_and_fails_what_is_new(
     written = OUTPUTS.findall(check)
     assert written
     left = [name for name in written if name.endswith((".json", ".xml"))]
-    assert not any(_holds_tickets(name) for name in [*left, "ticketlint-baseline.json"])
+    assert not any(may_hold_tickets(name) for name in [*left, "ticketlint-baseline.json"])
     for name in written:
         assert (adopted / name).stat().st_size
         (adopted / name).unlink()
@@ -176,5 +176,6 @@ def test_the_hooks_on_the_page_are_there(shared: Path) -> None:
     there = {one["id"] for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 
     schema = json.loads((shared / "schemas" / "pre-commit-config.json").read_text())
-    jsonschema.Draft7Validator(schema).validate(data)
+    assert faults(data, schema) == []
+    assert faults(without(data, "repos"), schema) == [": 'repos' is a required property"]
     assert [one["id"] for one in data["repos"][0]["hooks"]] == sorted(there)

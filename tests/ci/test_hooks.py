@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 from shlex import join
 
-import jsonschema
 import pytest
 import yaml
 
 from tests.ci.pasted import backlog, bash
+from tests.ci.schemas import faults, without
 from tests.conftest import ROOT
 
 HOOKS = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
@@ -19,7 +19,9 @@ HOOKS = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yam
 def test_they_are_hooks_that_pre_commit_takes(shared: Path) -> None:
     schema = json.loads((shared / "schemas" / "pre-commit-hooks.json").read_text())
 
-    jsonschema.Draft7Validator(schema).validate(list(HOOKS.values()))
+    hooks = list(HOOKS.values())
+    assert faults(hooks, schema) == []
+    assert faults(without(hooks, 1, "entry"), schema) == ["1: 'entry' is a required property"]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from ticketlint.model import Kind, Markup, SectionName, SectionState, Ticket, Ti
 N = SectionName
 
 
-def read(text: str, markup: Markup = Markup.MARKDOWN, type: str = "Story") -> CuedOutline:
+def read(
+    text: str, markup: Markup = Markup.MARKDOWN, type: str = "Story", title: str = "Export"
+) -> CuedOutline:
     field = TicketField("description", text, markup)
-    return cue(outline(Ticket(key="A-1", title="Export", type=type, fields=(field,)), {}))
+    return cue(outline(Ticket(key="A-1", title=title, type=type, fields=(field,)), {}))
 
 
 def sections(part: CuedOutline) -> list[tuple[SectionName, SectionState]]:
@@ -183,6 +185,18 @@ def test_of_a_long_line_the_beginning_is_read() -> None:
 )
 def test_the_type_of_the_tracker_decides_the_kind(type_: str, kind: Kind) -> None:
     assert read("Text.", type=type_).reading.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Spike: which cache for prices", Kind.SPIKE),
+        ("Prices [SPIKE] which cache we take", Kind.SPIKE),
+        ("(epic) A ledger for each month", Kind.EPIC),
+    ],
+)
+def test_a_title_names_its_kind_before_a_mark_or_in_brackets(title: str, kind: Kind) -> None:
+    assert read("Text.", title=title, type="").reading.kind is kind
 
 
 def test_a_section_of_title_and_description_stays_in_the_text_of_its_field() -> None:

@@ -35,7 +35,7 @@ def test_a_team_adopts_a_baseline_and_keeps_it(folder: Path) -> None:
     code, [told], _ = call("baseline", "create", "a.jsonl")
     assert code == 0
     assert told.startswith("ticketlint-baseline.json: ")
-    assert told.endswith(" findings in 2 tickets")
+    assert told.endswith(" in 2 tickets")
     first = (folder / "ticketlint-baseline.json").read_bytes()
 
     assert call("baseline", "create", "a.jsonl")[2].startswith(
@@ -45,6 +45,8 @@ def test_a_team_adopts_a_baseline_and_keeps_it(folder: Path) -> None:
     assert code == 0
     assert lines[-1].startswith("0 new, 0 fixed, ")
     assert lines[-1].endswith(" known (ticketlint-baseline.json)")
+    assert call("check", "a.jsonl", "-q") == (0, [lines[-1]], "")
+    assert call("check", "a.jsonl", "-qq") == (0, [], "")
 
     write(folder, "a.jsonl", WORSE, OTHER)
     code, lines, _ = call("check", "a.jsonl", "-o", "text", "-o", "json:r.json")
@@ -65,7 +67,31 @@ def test_a_team_adopts_a_baseline_and_keeps_it(folder: Path) -> None:
     assert call("baseline", "prune", "a.jsonl")[0] == 0
     assert call("baseline", "update", "a.jsonl")[0] == 0
     assert (folder / "ticketlint-baseline.json").read_bytes() == first
-    assert call("baseline", "show")[1][-1].endswith(" findings in 2 tickets")
+    assert call("baseline", "show")[1][-1].endswith(" in 2 tickets")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param("{}", id="as most are"),
+        pytest.param("level: note", id="all severities"),
+        pytest.param("level: error", id="errors"),
+        pytest.param("overrides: [{match: {project: PAY}, profile: pedantic}]", id="a project"),
+    ],
+)
+def test_a_baseline_counts_what_a_run_over_it_calls_known(folder: Path, settings: str) -> None:
+    (folder / "ticketlint.yaml").write_text(settings)
+    write(folder, "a.jsonl", {**OLD, "project": "PAY"}, {**WORSE, "key": "X-2"})
+    _, [created], _ = call("baseline", "create", "a.jsonl")
+    known = int(call("check", "a.jsonl", "-q")[1][-1].split(", ")[2].split()[0])
+    entries = json.loads((folder / "ticketlint-baseline.json").read_text())["findings"]
+
+    shown, _, hidden = created.removeprefix("ticketlint-baseline.json: ").partition(" (")
+    assert int(shown.split()[0]) == known
+    less = int(hidden.split()[0]) if hidden else 0
+    assert known + less == len(entries)
+    if settings == "level: error":
+        assert " less severe not shown, --level note) in 2 tickets" in created
 
 
 def test_a_run_over_a_part_of_the_backlog_claims_nothing_of_the_rest(folder: Path) -> None:

@@ -338,21 +338,6 @@ def test_the_version_is_printed() -> None:
     assert run("--version").stdout.startswith("ticketlint ")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["rules", "list"], ["explain", "open-list"], ["--version"]]
-)
-def test_spacy_is_not_imported_where_no_ticket_is_read(arguments: list[str]) -> None:
-    code = (
-        "import sys\nfrom ticketlint.cli import main\nsys.argv[1:] = " + repr(arguments) + "\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "sys.stderr.write(' '.join({'spacy', 'numpy', 'thinc', 'jira'} & set(sys.modules)))"
-    )
-
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert done.stderr == ""
-
-
 def test_an_interrupt_exits_130(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.jsonl"
     os.mkfifo(pipe)

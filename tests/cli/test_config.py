@@ -46,7 +46,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_each_value_is_shown_with_the_place_that_decides_it(folder: Path) -> None:
-    done = run(folder, "show", "--origin", "-c", "max_questions=5")
+    flags = ["--min-score", "0", "--all-findings", "--ignore", "open-list"]
+
+    done = run(folder, "show", "--origin", "-c", "max_questions=5", *flags)
 
     lines = {line.split(": ")[0]: line for line in done.stdout.splitlines()}
     assert (done.returncode, done.stderr) == (0, "")
@@ -55,6 +57,9 @@ def test_each_value_is_shown_with_the_place_that_decides_it(folder: Path) -> Non
     assert lines["  missing-why"].endswith("# base.yaml:1:9")
     assert lines["max_questions"] == "max_questions: 5  # -c max_questions"
     assert lines["open_only"] == "open_only: false  # default"
+    assert lines["  min_score"] == "  min_score: 0.0  # --min-score"
+    assert lines["  new_only"] == "  new_only: false  # --new-only"
+    assert lines["ignore"] == 'ignore: ["open-list"]  # --ignore'
 
 
 def test_a_ticket_is_shown_with_what_applies_to_it_and_why(folder: Path) -> None:
@@ -78,7 +83,9 @@ def test_a_ticket_that_no_input_holds_is_told(folder: Path) -> None:
 
 
 def test_a_check_tells_what_is_read(folder: Path) -> None:
-    done = run(folder, "check", "-c", "jira.url=https://jira.example.com")
+    done = run(
+        folder, "check", "-c", "jira.url=https://jira.example.com", "-c", "baseline=known.json"
+    )
 
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
@@ -86,6 +93,7 @@ def test_a_check_tells_what_is_read(folder: Path) -> None:
         "reads base.yaml",
         "reads ticketlint.yaml",
         "reads words.txt (vocab, base.yaml:2:1)",
+        "reads known.json (baseline, -c baseline)",
         NETWORK,
         "no faults",
     ]

@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
 import yaml
 
+from tests.ci.schemas import faults, without
 from tests.cli.test_cli import run
 from ticketlint.cli.starters import (
     HOSTS,
@@ -130,7 +130,9 @@ def test_it_tells_what_it_wrote_and_what_comes_next_and_the_check_finds_no_fault
     first = (tmp_path / "ticketlint.yaml").read_text().splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=./")
     schema = json.loads((tmp_path / first.partition("$schema=")[2]).read_text())
-    jsonschema.validate(yaml.safe_load((tmp_path / "ticketlint.yaml").read_text()), schema)
+    written = yaml.safe_load((tmp_path / "ticketlint.yaml").read_text())
+    assert faults(written, schema) == []
+    assert faults({**written, "fail_onn": "error"}, schema)
 
 
 @pytest.mark.parametrize(
@@ -261,7 +263,10 @@ def test_the_workflow_is_one_that_github_takes(place: str, shared: Path) -> None
         pipeline("github", tickets_of(place), "0.1.0").replace("\non:", '\n"on":')
     )
 
-    jsonschema.Draft7Validator(schema).validate(workflow)
+    assert faults(workflow, schema) == []
+    assert faults(without(workflow, "on"), schema) == [": 'on' is a required property"]
+    [job] = workflow["jobs"]
+    assert faults(without(workflow, "jobs", job, "runs-on"), schema)[0].startswith(f"jobs.{job}: ")
     assert workflow["permissions"] == {"contents": "read"}
 
 

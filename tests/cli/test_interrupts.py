@@ -77,6 +77,20 @@ def test_an_interrupt_ends_several_processes_with_one_line(tmp_path: Path) -> No
     assert gone(workers)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["asked", "killed"])
+def test_a_run_that_is_ended_leaves_no_process_behind(tmp_path: Path, number: int) -> None:
+    many = ({**POOR, "key": f"A-{n}", "description": f"Fast {n}. " * 200} for n in range(400))
+    path = write(tmp_path, "many.jsonl", *many)
+    process = started(["-m", "ticketlint", "check", path, "-j", "2"], stderr=subprocess.DEVNULL)
+    workers = until_two_children(process.pid)
+
+    os.kill(process.pid, number)
+    process.communicate(timeout=60)
+
+    assert process.returncode == -number
+    assert gone(workers)
+
+
 def gone(pids: list[str]) -> bool:
     """Wait until these processes have ended; False where one does not."""
     for _ in range(300):

@@ -10,7 +10,14 @@ from typer.testing import CliRunner
 from ticketlint.cli.commands import app
 
 TICKETS = [
-    {"key": "A-1", "title": "Improve it", "type": "Story", "description": "Make it fast."},
+    {
+        "key": "A-1",
+        "title": "Improve it",
+        "type": "Story",
+        "description": "Make it fast.",
+        "reporter": "Ana <b>Bell</b>",
+        "assignee": "Bo",
+    },
     {"key": "A-2", "title": "Total is wrong", "type": "Bug", "description": "It is wrong."},
 ]
 
@@ -34,6 +41,29 @@ def test_a_review_is_no_gate_and_shows_the_text_of_tickets(run: Path) -> None:
     page = (run / "page.html").read_text("utf-8")
     assert "The gate failed" not in page
     assert "Make it fast." in page
+
+
+def test_nobody_is_named_who_was_not_asked_for(run: Path) -> None:
+    written = [path.read_text("utf-8") for path in run.iterdir() if path.name != "backlog.jsonl"]
+    assert len(written) == 5
+    assert not [text for text in written if "Bell" in text or "assignee" in text]
+
+
+def test_people_are_named_where_one_asks_for_them(run: Path, tmp_path: Path) -> None:
+    outputs = [f"html:{tmp_path / 'p.html'}", f"json:{tmp_path / 'r.json'}"]
+    flags = ["--isolated", "--show-people", "-o", outputs[0], "-o", outputs[1]]
+    done = CliRunner().invoke(app, ["review", str(run / "backlog.jsonl"), *flags])
+    again = CliRunner().invoke(
+        app, ["report", str(tmp_path / "r.json"), "-o", f"html:{tmp_path / 'again.html'}"]
+    )
+
+    first, second = json.loads((tmp_path / "r.json").read_text("utf-8"))["tickets"]
+    page = (tmp_path / "p.html").read_text("utf-8")
+    assert (done.exit_code, again.exit_code) == (0, 0)
+    assert (first["reporter"], first["assignee"]) == ("Ana <b>Bell</b>", "Bo")
+    assert "reporter" not in second
+    assert "Reported by Ana &lt;b&gt;Bell&lt;/b&gt;, assigned to Bo." in page
+    assert (tmp_path / "again.html").read_text("utf-8") == page
 
 
 def test_a_second_run_shows_the_trend(run: Path) -> None:

@@ -5,15 +5,18 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from tests.cli.test_cli import run
 from tests.cli.test_shell import started
+from tests.rules.test_rules import write_rule
 
 if os.name == "nt":
     pytest.skip("needs interrupts that reach one process", allow_module_level=True)
 
+AGAIN = b"ticketlint: settings have changed, all is judged again\n"
 CLEAR = "# PAY-1: Export\n\nAs a clerk I want a file, because I copy 400 rows.\n"
 
 
@@ -22,11 +25,21 @@ class Watching:
 
     def __init__(self, folder: Path) -> None:
         self.shown, self.report = folder / "shown.txt", folder / "report.json"
+        self.settings = folder / "team.yaml"
+        self.settings.write_text("{}")
         (folder / "tickets").mkdir()
         self.folder = folder / "tickets"
 
     def start(self) -> "subprocess.Popen[bytes]":
-        command = ["-m", "ticketlint", "check", str(self.folder), "--watch", "--isolated"]
+        command = [
+            "-m",
+            "ticketlint",
+            "check",
+            str(self.folder),
+            "--watch",
+            "-c",
+            str(self.settings),
+        ]
         outputs = ["-o", "concise", "-o", f"json:{self.report}", "--level", "note"]
         with self.shown.open("wb") as stream:
             return started([*command, *outputs], stdout=stream.fileno())
@@ -40,6 +53,33 @@ class Watching:
 
     def keys(self) -> list[str]:
         return [ticket["key"] for ticket in json.loads(self.report.read_text())["tickets"]]
+
+
+def replaced(path: Path, text: str) -> None:
+    """Write a file in one step, as editors do."""
+    path.with_suffix(".new").write_text(text)
+    path.with_suffix(".new").replace(path)
+
+
+def settings_are_read_again(watching: Watching, told: IO[bytes]) -> None:
+    """Change the settings and a rule while one ticket is watched, and see it judged by them."""
+    rules = watching.settings.parent / "rules"
+    rules.mkdir()
+    write_rule(rules, "no-tea")
+    before = watching.size
+    replaced(watching.settings, "rules: {vague-quality: oops}\n")
+    while not told.readline().endswith(b"; the settings before stay in effect\n"):
+        pass
+    assert watching.size == before
+
+    replaced(watching.settings, "rules: {vague-quality: error}\nrule_paths: [rules]\n")
+    assert told.readline() == AGAIN
+    assert b"; 1 ticket in all, waiting" in told.readline()
+    assert "error[vague-quality]" in watching.since(before)
+
+    write_rule(rules, "no-tea", "fast")
+    while "[no-tea]" not in watching.since(before):
+        assert told.readline()
 
 
 def test_files_are_checked_again_when_they_change_until_an_interrupt(tmp_path: Path) -> None:
@@ -68,6 +108,8 @@ def test_files_are_checked_again_when_they_change_until_an_interrupt(tmp_path: P
     (watching.folder / "1.md").unlink()
     while watching.keys() != ["PAY-2"]:
         assert process.stderr.readline()
+
+    settings_are_read_again(watching, process.stderr)
 
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=120)

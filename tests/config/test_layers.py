@@ -1,27 +1,40 @@
 """Which place decides a setting: flags, `-c`, the environment, files and what they extend."""
 
+import json
 import sys
+from collections.abc import Iterator
+from functools import reduce
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
+from ticketlint.cli.commands import app
 from ticketlint.cli.options import load_config
-from ticketlint.config.given import PRECEDENCE, of_flags
+from ticketlint.config.gatetable import GateLimits
+from ticketlint.config.given import ENVIRONMENT, PRECEDENCE, of_flags
 from ticketlint.config.reading import MOST_FILES, read_config
 from ticketlint.config.settings import Config
 from ticketlint.config.telling import tell
 from ticketlint.errors import ConfigError
 from ticketlint.run.configcheck import faults_of
 
-# The value that each place gives, in the order of the table of the documentation.
+# Of each setting that a variable gives, the value of an upper and of a lower place.
 VALUES = {
-    "flag": 5,
-    "pair": 6,
-    "environment": 7,
-    "file": 8,
-    "extended": 9,
-    "default": 3,
+    "fail_on": ("note", "never"),
+    "gate.min_score": (80.0, 20.0),
+    "gate.min_level": ("ready", "refined"),
+    "gate.max_warnings": (0, 9),
+    "level": ("note", "error"),
+    "profile": ("pedantic", "recommended"),
+    "max_questions": (5, 9),
+    "open_only": (True, False),
+    "baseline": ("new.json", "old.json"),
 }
+PLACES = [row.name for row in PRECEDENCE]
 
 
 def write(folder: Path, text: str, name: str = "ticketlint.yaml") -> Path:
@@ -31,27 +44,60 @@ def write(folder: Path, text: str, name: str = "ticketlint.yaml") -> Path:
     return path
 
 
-@pytest.mark.parametrize("first", range(len(VALUES)), ids=VALUES)
-def test_a_place_wins_over_all_that_stand_below_it_in_the_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int
+def in_file(key: str, value: str) -> str:
+    return reduce("{{{1}: {0}}}".format, reversed(key.split(".")), value)
+
+
+def value_of(config: Config, key: str) -> object:
+    return reduce(getattr, key.split("."), config)
+
+
+@pytest.mark.parametrize(("upper", "lower"), [*pairwise(PLACES)], ids=PLACES[:-1])
+@pytest.mark.parametrize(("variable", "key"), [*ENVIRONMENT.items()], ids=[*ENVIRONMENT])
+def test_a_place_wins_over_the_one_that_stands_below_it_in_the_table(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    key: str,
+    upper: str,
+    lower: str,
 ) -> None:
-    there = list(VALUES)[first:]
     monkeypatch.chdir(tmp_path)
-    write(tmp_path, f"max_questions: {VALUES['extended']}\n", "base.yaml")
-    own = f"max_questions: {VALUES['file']}\n" if "file" in there else ""
-    base = "extends: base.yaml\n" if "extended" in there else ""
-    write(tmp_path, f"{own}{base}open_only: true\n")
-    if "environment" in there:
-        monkeypatch.setenv("TICKETLINT_MAX_QUESTIONS", str(VALUES["environment"]))
-    pairs = [f"max_questions={VALUES['pair']}"] if "pair" in there else []
-    flags = {"--max-questions": VALUES["flag"]} if "flag" in there else {}
+    told = {
+        name: json.dumps(value) for name, value in zip((upper, lower), VALUES[key], strict=True)
+    }
+    texts = {place: in_file(key, value) for place, value in told.items()}
+    write(tmp_path, texts.get("extended", "{}"), "base.yaml")
+    own = f", {texts['file'][1:-1]}" if "file" in told else ""
+    write(tmp_path, f"{{extends: base.yaml{own}}}")
+    if "environment" in told:
+        monkeypatch.setenv(variable, told["environment"].strip('"'))
+    flag = {key.rpartition(".")[2]: VALUES[key][0]} if "flag" in told else {}
 
-    config = load_config(pairs, False, flags=tuple(of_flags(flags)))
+    config = load_config(
+        [f"{key}={told['pair']}"] if "pair" in told else [], False, flags=tuple(of_flags(**flag))
+    )
 
-    assert config.max_questions == VALUES[there[0]]
-    assert [row.name for row in PRECEDENCE] == list(VALUES)
-    assert config.layers.origin_of(("max_questions",)).startswith(PRECEDENCE[first].told_as)
-    assert config.open_only
+    decides = PRECEDENCE[PLACES.index(upper)]
+    assert str(value_of(config, key)).endswith(str(VALUES[key][0]))
+    assert config.layers.origin_of(tuple(key.split("."))).startswith(decides.told_as)
+
+
+def commands(command: Any) -> Iterator[Any]:
+    """Yield a command and those below it."""
+    yield command
+    for below in command.commands.values() if isinstance(command, TyperGroup) else ():
+        yield from commands(below)
+
+
+def test_no_variable_of_a_setting_is_read_past_the_table() -> None:
+    """A variable that typer reads would stand as high as a flag."""
+    options = [one for command in commands(get_command(app)) for one in command.params]
+    read_by_typer = {one.name for one in options if one.envvar}
+    told = "\n".join(getattr(one, "help", None) or "" for one in options)
+
+    assert not read_by_typer & {*Config.model_fields, *GateLimits.model_fields}
+    assert all(f"[env var: {variable}]" in told for variable in ENVIRONMENT)
 
 
 def test_what_extends_wins_and_mappings_are_merged_and_lists_replaced(tmp_path: Path) -> None:

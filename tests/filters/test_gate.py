@@ -3,6 +3,7 @@
 import pytest
 
 from tests.filters.made import finding, judged, result
+from ticketlint.config.given import of_flags
 from ticketlint.config.settings import Config
 from ticketlint.filters.gate import GateCount
 from ticketlint.model import Earlier, Failure, Kind, State, Suppression, TicketResult
@@ -230,10 +231,11 @@ def test_a_ticket_without_a_score_is_told_where_a_score_is_asked_for() -> None:
 
 
 def test_a_limit_of_a_flag_holds_whatever_an_override_says() -> None:
-    table = Config.model_validate(
+    config = Config.model_validate(
         {"gate": {"overrides": [{"match": {"project": "PAY"}, "min_score": 90, "fail_on": "note"}]}}
-    ).gate.changed(min_score=50.0)
+    )
+    [flag] = of_flags(min_score=50.0)
 
-    limits = table.of(result(project="PAY").address, Kind.TASK)
+    limits = flag.over(config).gate.of(result(project="PAY").address, Kind.TASK)
 
     assert (limits.min_score, limits.fail_on) == (50.0, "note")

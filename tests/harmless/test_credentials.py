@@ -1,5 +1,6 @@
 """No output repeats a credential that stands in a ticket."""
 
+import random
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from ticketlint.cleaning.templates import recurring_lines
 from ticketlint.cli import app
+from ticketlint.harmless import credentials
 from ticketlint.harmless.credentials import BLACK, conceal
 from ticketlint.model import Markup, Ticket, TicketField
 
@@ -118,3 +120,26 @@ def test_a_name_that_ends_the_value_before_it_has_a_value_of_its_own() -> None:
 
     assert "Tulip7meadow" not in told
     assert told.endswith(r"'\n")
+
+
+_PIECES = [
+    *("password", "pwd", "pass", "personal_access_token", "client secret access key", "api-key"),
+    *(": ", "=", "\n", " ", "'", "tulip7meadow", "the", "is ", "-pass ", "--password=", "hello"),
+    *("postgres://bob:pw123456@host", "x://", " curl -u bob:secret123 ", "ghp_" + "a1" * 18, "sk-"),
+    *("Bearer ", "a1" * 20, "Authorization: basic ", "mysql -pabc123456", "\u0130", "\u017f"),
+    *("-----BEGIN PRIVATE KEY-----", "hooks.slack.com/services/T1234567/B1234567/"),
+]
+
+
+def test_a_form_is_tried_where_its_hint_stands_and_found_as_by_a_search_of_all() -> None:
+    chance = random.Random(7)
+    for _ in range(300):
+        text = "".join(chance.choices(_PIECES, k=chance.randint(2, 12)))
+        lower = text.lower()
+        for hints, before, form in credentials._FORMS:
+            tried = [form.match(text, at) for at in credentials._starts(text, lower, hints, before)]
+            found = {hit.span() for hit in tried if hit}
+            assert {hit.span() for hit in form.finditer(text)} <= found
+        starts = credentials._starts(text, lower, credentials._NAME_HINTS, credentials._BEFORE_HINT)
+        found = {hit.start() for at in starts if (hit := credentials._LABEL.match(text, at))}
+        assert {hit.start() for hit in credentials._LABEL.finditer(text)} <= found

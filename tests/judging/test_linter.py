@@ -208,7 +208,7 @@ def test_form_moves_the_score_by_next_to_nothing(lint: Lint, variant: str) -> No
     other = lint("As a buyer I want it, because B.\n\n" + variant.format(ac=ac))
 
     # The learnt chances read the words of a heading, and a log is something exact.
-    assert other.score.value == pytest.approx(plain.score.value, abs=3)
+    assert other.score.value == pytest.approx(plain.score.value, abs=2)
 
 
 def test_the_same_text_in_another_markup_has_the_same_score(lint: Lint) -> None:

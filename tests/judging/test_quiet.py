@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ticketlint.model import Severity, TicketResult
+from ticketlint.model import Markup, Severity, TicketResult
 
 Lint = Callable[..., TicketResult]
 WARNING, ERROR, NOTE = Severity.WARNING, Severity.ERROR, Severity.NOTE
@@ -73,6 +73,30 @@ def test_a_typo_is_not_asked_for_a_reason(lint: Lint) -> None:
 
     assert set(found.get("missing-why", [NOTE])) == {NOTE}
     assert set(found.get("missing-acceptance-criteria", [NOTE])) == {NOTE}
+
+
+def test_what_a_change_is_to_bring_is_a_reason(lint: Lint) -> None:
+    text = "We move the ledger to Postgres 17 to take advantage of its faster joins."
+    found = severities(lint(text, title="Move the ledger to Postgres 17", type="Task"))
+
+    assert set(found.get("missing-why", [NOTE])) == {NOTE}
+
+
+def test_a_question_to_the_makers_is_not_asked_for_criteria(lint: Lint) -> None:
+    text = "I'm trying to understand why the ledger is locked in May. Nothing is said of it."
+    found = severities(lint(text, title="Lock of the ledger", type="Story"))
+
+    assert set(found.get("missing-acceptance-criteria", [NOTE])) == {NOTE}
+
+
+def test_a_text_without_line_breaks_behind_the_sign_of_a_heading_is_read(lint: Lint) -> None:
+    text = (
+        "h3. Steps to reproduce Open the ledger of May. The caption shows %ledger.name, and so do "
+        "all entries below the menu Reports.  h3. Expected result The name of the month."
+    )
+    result = lint(text, title="Captions show names of variables", type="Bug", markup=Markup.JIRA)
+
+    assert "empty-description" not in severities(result)
 
 
 def test_one_line_of_a_template_stands_for_all(lint: Lint) -> None:

@@ -86,6 +86,8 @@ ADDRESS = Address(
     updated="2026-11-02",
     labels=("export",),
     components=("billing",),
+    reporter="Ana Bell",
+    assignee="Bo Cole",
 )
 SUPPRESSION = Suppression("agreed.yaml:3", "a term of the contract", "2027-03-01", "ana")
 RESULT = TicketResult(

@@ -73,10 +73,10 @@ def a_full_report(folder: Path) -> dict[str, object]:
         json.dumps([{"title": "A", "description": WHOLE + IGNORED, **LISTS}, 7])
     )
     (folder / "whole.md").write_text(
-        f"---\nlabels: [shop]\ncomponents: [cart]\n---\n# Show prices\n\n{WHOLE}\n"
+        f"---\nlabels: [shop]\ncomponents: [cart]\nreporter: Ana\nassignee: Bo\n---\n# Show prices\n\n{WHOLE}\n"
     )
     (folder / "more.md").write_text("It stands above.\n\n# PAY-1: One\n\nA\n\n# PAY-2: Two\n\nB\n")
-    config = Config(level="note", ticket_text=True)
+    config = Config(level="note", ticket_text=True, show_people=True)
     filters = Filters(comparison=Comparison(since=date(2026, 11, 1)))
     report = run_check([str(folder)], config, SourceOptions(), 1, iter, filters=filters)
     told = as_json(replace(report, trend=FULL.trend))

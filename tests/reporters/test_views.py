@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.reporters.made import finding, report, result, text_of
 from ticketlint.model import (
+    Changes,
     Extent,
     Failure,
     Kind,
@@ -184,6 +185,14 @@ def test_quiet_shows_findings_failures_and_the_gate_and_nothing_else() -> None:
         "c.md: no such file\n"
         "Gate failed: 1 error finding\n"
     )
+
+
+def test_quiet_and_green_shows_what_changed() -> None:
+    changes = Changes("known.json", new=0, fixed=0, known=148)
+    green = replace(report([result("PAY-2")]), changes=changes)
+
+    assert text_of(green, View(Detail.QUIET)) == "0 new, 0 fixed, 148 known (known.json)\n"
+    assert text_of(green, View(Detail.SILENT)) == ""
 
 
 def test_silent_shows_why_the_gate_failed_or_nothing() -> None:

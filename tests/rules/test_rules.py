@@ -11,9 +11,9 @@ from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError, RuleError
 from ticketlint.evaluation.ruletests import Outcome, run_examples
 from ticketlint.matching.checks import CHECKS
-from ticketlint.rules.pack import find_rule, load_rules
+from ticketlint.rules.pack import bundled_rules, find_rule, load_rules
 from ticketlint.rules.schema import CATEGORIES, Rule, wording_names
-from ticketlint.run.selection import all_rules, load_pack
+from ticketlint.run.selection import all_rules, load_pack, shipped_rules
 
 RULES = list(all_rules(Config()).rules.values())
 RULE = """\
@@ -67,6 +67,10 @@ def test_every_question_asks(rule: Rule) -> None:
 def test_a_question_never_makes_a_clause_of_a_title_that_may_be_an_instruction(rule: Rule) -> None:
     assert not re.search(r'"\{title\}" (happen|occur|was the case)', " ".join(rule.question))
     assert rule.category in CATEGORIES
+
+
+def test_the_rules_that_ship_pass_what_a_start_spares_them() -> None:
+    assert load_rules(bundled_rules(), CHECKS, BACKLOG_CHECKS).rules == shipped_rules()
 
 
 def test_every_check_is_used_by_a_rule() -> None:

@@ -16,7 +16,17 @@ from ticketlint.backlog.spill import Spill
 from ticketlint.config.settings import Config
 from ticketlint.filters.comparing import Comparison
 from ticketlint.filters.filtering import Filters, filtered
-from ticketlint.model import Gate, Report, TicketResult, Versions
+from ticketlint.model import (
+    Address,
+    Gate,
+    Judgement,
+    Kind,
+    Report,
+    Score,
+    TicketResult,
+    Versions,
+)
+from ticketlint.model.coding import Coding, of_results
 from ticketlint.reporters import REPORTERS
 from ticketlint.reporters.json import write as write_json
 from ticketlint.run.results import Results, gather
@@ -28,7 +38,7 @@ from ticketlint.run.session import Session
 @pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 1234])
 def test_what_is_put_in_comes_out_in_order_as_often_as_asked(count: int, in_memory: int) -> None:
     values = [f"value {n}" * (n % 7) for n in range(count)]
-    spill = Spill[str](in_memory)
+    spill = Spill(Coding(str), in_memory)
     for number, value in enumerate(values):
         assert len(spill) == number
         spill.append(value)
@@ -40,8 +50,19 @@ def test_what_is_put_in_comes_out_in_order_as_often_as_asked(count: int, in_memo
     assert spill[-7:] == values[-7:]
 
 
+def test_a_name_of_a_file_that_is_no_text_comes_out_as_it_was() -> None:
+    result = TicketResult(
+        Address("A-1", source="\udcff.md"), Judgement(Kind.BUG, "type", Score(1.5, "F"))
+    )
+    spill = Spill(of_results(), 1)
+    for _ in range(120):
+        spill.append(result)
+
+    assert list(spill) == [result] * 120
+
+
 def test_a_value_that_is_put_in_while_others_are_read_is_kept() -> None:
-    spill = Spill[int](1)
+    spill = Spill(Coding(int), 1)
     for number in range(200):
         spill.append(number)
 
@@ -60,7 +81,7 @@ def test_no_file_is_seen_on_disk_while_results_lie_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    spill = Spill[bytes](1)
+    spill = Spill(Coding(bytes), 1)
     for _ in range(100):
         spill.append(b"x" * 1000)
 

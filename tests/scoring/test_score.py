@@ -110,7 +110,7 @@ CARD = SHIPPED.changed({}, {Kind.STORY: Needs(refined=("outcome",), ready=("crit
         pytest.param({}, "ready", 0, id="everything"),
         pytest.param({"criterion": 0.4}, "refined", 1, id="one part of the last level"),
         pytest.param({"criterion": 0.5}, "ready", 0, id="as likely as not"),
-        pytest.param({"outcome": 0.1}, "draft", 1, id="a part of the first level"),
+        pytest.param({"outcome": 0.0}, "draft", 1, id="a part of the first level"),
         pytest.param({"outcome": 0.1, "criterion": 0.0}, "draft", 1, id="the first level first"),
     ],
 )

@@ -74,3 +74,101 @@ def test_what_a_tracker_tells_beside_the_text_is_carried(
     path.write_text(text, encoding="utf-8")
     ticket = _read(path)
     assert (ticket.priority, ticket.sprint, ticket.components, ticket.updated) == told
+
+
+_PERSON = {"name": "ana1", "displayName": "Ana Bell", "emailAddress": "ana@example.com"}
+_JIRA_PEOPLE = {"summary": "A", "description": "b", "reporter": _PERSON, "assignee": None}
+_WORK_ITEM = {
+    "System.Title": "A",
+    "System.CreatedBy": "Ana Bell <ana@example.com>",
+    "System.AssignedTo": {"displayName": "Bo", "uniqueName": "bo@example.com"},
+}
+_GITHUB = {"number": 1, "title": "A", "body": "b", "author": {"login": "ana"}}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "people"),
+    [
+        pytest.param(
+            "a.json",
+            json.dumps({"key": "PAY-1", "fields": _JIRA_PEOPLE}),
+            ("Ana Bell", ""),
+            id="jira",
+        ),
+        pytest.param(
+            "a.csv",
+            "Issue key,Summary,Description,Reporter,Assignee\nPAY-1,A,b,ana,bo\n",
+            ("ana", "bo"),
+            id="jira-csv",
+        ),
+        pytest.param(
+            "a.xml",
+            "<rss><channel><item><key>PAY-1</key><summary>A</summary><description>b</description>"
+            '<reporter username="ana1">Ana Bell</reporter><assignee>Bo</assignee>'
+            "</item></channel></rss>",
+            ("Ana Bell", "Bo"),
+            id="jira-xml",
+        ),
+        pytest.param(
+            "a.json",
+            json.dumps({**_GITHUB, "assignees": [{"login": "bo"}, {"login": "cy"}]}),
+            ("ana", "bo, cy"),
+            id="github",
+        ),
+        pytest.param(
+            "a.json",
+            json.dumps(
+                {"iid": 1, "title": "A", "author": {"name": "Ana"}, "assignee": {"name": "Bo"}}
+            ),
+            ("Ana", "Bo"),
+            id="gitlab",
+        ),
+        pytest.param(
+            "a.csv",
+            "Issue ID,URL,Title,Description,Author,Assignee\n1,https://x.test/1,A,b,Ana,Bo\n",
+            ("Ana", "Bo"),
+            id="gitlab-csv",
+        ),
+        pytest.param(
+            "a.json", json.dumps({"id": 1, "fields": _WORK_ITEM}), ("Ana Bell", "Bo"), id="azure"
+        ),
+        pytest.param(
+            "a.csv",
+            "ID,Work Item Type,Title,Description,Created By,Assigned To\n"
+            "1,Bug,A,b,Ana Bell <ana@example.com>,Bo\n",
+            ("Ana Bell", "Bo"),
+            id="azure-csv",
+        ),
+        pytest.param(
+            "a.csv",
+            "ID,Team,Title,Status,Description,Creator,Assignee\nT-1,T,A,Todo,b,Ana,Bo\n",
+            ("Ana", "Bo"),
+            id="linear-csv",
+        ),
+        pytest.param(
+            "a.md",
+            "---\nreporter: Ana\nassignee: Bo\n---\n# A\n\nb\n",
+            ("Ana", "Bo"),
+            id="markdown",
+        ),
+        pytest.param(
+            "a.jsonl",
+            '{"title": "A", "description": "b", "author": "Ana", "assignee": "Bo"}\n',
+            ("Ana", "Bo"),
+            id="plain-json",
+        ),
+        pytest.param(
+            "a.csv",
+            "title,description,author,assignee\nA,b,Ana,Bo\n",
+            ("Ana", "Bo"),
+            id="plain-csv",
+        ),
+    ],
+)
+def test_people_are_read_without_their_addresses(
+    tmp_path: Path, name: str, text: str, people: tuple[str, str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    ticket = _read(path)
+    assert (ticket.reporter, ticket.assignee) == people

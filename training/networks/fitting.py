@@ -147,7 +147,7 @@ def _network(net: _Net) -> Network:
 
 def matrix_scores(network: Network, rows: Matrix) -> Vector:
     """Return what `network.scores` returns, for the rows of a sparse matrix."""
-    sums = rows @ network.table
+    sums = rows @ (network.table * network.scale)
     hidden = network.hidden_bias.shape[0]
     active = np.maximum(sums[:, :hidden] + network.hidden_bias, 0.0)
     return active @ network.output + sums[:, hidden:] + network.bias

@@ -42,6 +42,8 @@ _LABEL_WORDS = re.compile(r"[^\w\s]+|_")
 _NAMED_KIND = re.compile(
     r"\W*(?:\w+:\W*)?(?P<kind>spike|epic|bug|r&d)\b(?=\s*[]:)>-]|\s+[A-Z])", re.IGNORECASE
 )
+# In brackets it is no word of the sentence, wherever it stands.
+_BRACKETED_KIND = re.compile(r"[(\[](?P<kind>spike|epic|bug|r&d)[)\]]", re.IGNORECASE)
 _NAMED = {"spike": Kind.SPIKE, "r&d": Kind.SPIKE, "epic": Kind.EPIC, "bug": Kind.BUG}
 _FAULT_TITLE = re.compile(
     r"\b(bugs?|crash(es|ed|ing)?|fails?|failed|failing|failure|broken|errors?|exception|"
@@ -120,7 +122,7 @@ def _kind_told(ticket: Ticket) -> tuple[Kind, str] | None:
         labelled = _kind_of_label(label)
         if labelled is not None:
             return labelled, f"label is {label}"
-    named = _NAMED_KIND.match(ticket.title)
+    named = _NAMED_KIND.match(ticket.title) or _BRACKETED_KIND.search(ticket.title)
     return (_NAMED[named["kind"].casefold()], f"title says {named['kind']}") if named else None
 
 

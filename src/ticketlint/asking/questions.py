@@ -1,8 +1,9 @@
 """Choose the few questions that the author of a ticket is asked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
@@ -27,6 +28,8 @@ _OPENING = 5
 # What any ticket could be asked is worth at most so much, and at least so much to be asked first
 # or later.
 _PLAIN, _LEAST, _LEAST_LATER = -2.0, -3.5, -4.6
+# Sums of chances differ by less than this for their order.
+_ROUNDING = 1e-9
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # Answers that are asked for once, whatever words they are about.
@@ -81,49 +84,65 @@ class _Asking:
     findings: Sequence[Finding]
     wording: Wording
     ranked: Sequence[Ranked]
+    _parts: dict[AnswerType, bool] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
 
         What could be asked of any ticket is asked where nothing else is likely enough.
         """
-        options = [
-            option
-            for ranked in self.ranked[:_TRIED]
-            if not any(
-                about_the_same(ranked.candidate.words, one.candidate.words) for one in chosen
-            )
-            for option in self._options(ranked, [one.question for one in chosen])
-        ]
-        floor = LATER if chosen else FIRST
-        special = [one for one in options if one.worth > _PLAIN and one.value >= floor]
-        least = _LEAST_LATER if chosen else _LEAST
-        plain = [one for one in options if least <= one.worth <= _PLAIN]
-        return max(special or plain, key=lambda one: one.value, default=None)
+        floor, least = (LATER, _LEAST_LATER) if chosen else (FIRST, _LEAST)
+        before = [one.question for one in chosen]
+        special: _Option | None = None
+        plain: _Option | None = None
+        for ranked in self.ranked[:_TRIED]:
+            words = ranked.candidate.words
+            if any(about_the_same(words, one.candidate.words) for one in chosen):
+                continue
+            above = special.value if special else -inf
+            for option in self._options(ranked, before, least, above):
+                if option.worth <= _PLAIN:
+                    plain = _better(plain, option)
+                elif option.value >= floor:
+                    special = _better(special, option)
+        return special or plain
 
-    def _options(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[_Option]:
-        """Yield the best question for each kind of answer about a candidate."""
+    def _options(
+        self, ranked: Ranked, before: Sequence[Question], least: float, above: float
+    ) -> Iterator[_Option]:
+        """Yield the best question for each kind of answer about a candidate.
+
+        Wordings that serve worse than `least`, or make no better choice than `above`, are left out.
+        """
         asked = {one.type for one in before} & _ONCE
         asked |= self._left_out(ranked.candidate)
         texts = [one.text for one in before]
         for answer, chance, group in ranked.by_answer():
-            told = None if answer in asked else self._told(ranked.candidate, [answer], texts)
+            if answer in asked:
+                continue
+            bound = max(least, above - max(chance, group) - _ROUNDING)
+            told = self._told(ranked.candidate, [answer], texts, bound)
             if told is not None and not any(_begin_alike(told.text, one) for one in texts):
                 question = self._placed(ranked.candidate, told.answer, told.text)
                 likely = group if told.choosy or told.worth <= _PLAIN else chance
                 yield _Option(ranked.candidate, question, told.worth, likely + told.worth)
 
     def _told(
-        self, candidate: Candidate, answers: Sequence[AnswerType], before: Sequence[str]
+        self,
+        candidate: Candidate,
+        answers: Sequence[AnswerType],
+        before: Sequence[str],
+        least: float,
     ) -> Told | None:
-        """Return the best wording; an action may be asked about by its object.
+        """Return the best wording that serves so well at `least`.
 
-        How one sees that it is done is asked of what the title says.
+        An action may be asked about by its object. How one sees that it is done is asked of what
+        the title says.
         """
         things = [*self._things(candidate), candidate]
         if candidate.part is AnswerType.DONE:
             things = [*self._titles(), candidate]
-        told = (self.wording.best(one, answers, before) for one in things)
+        told = (self.wording.best(one, answers, before, least) for one in things)
         return max(filter(None, told), key=lambda one: one.worth, default=None)
 
     def _left_out(self, candidate: Candidate) -> frozenset[AnswerType]:
@@ -153,7 +172,12 @@ class _Asking:
         return _NOT_ASKED[sure] | done
 
     def _has(self, part: AnswerType) -> bool:
-        """Tell whether the ticket most likely tells a part of it."""
+        """Tell whether the ticket most likely tells a part of it; that is found out once."""
+        if part not in self._parts:
+            self._parts[part] = self._tells(part)
+        return self._parts[part]
+
+    def _tells(self, part: AnswerType) -> bool:
         if part is AnswerType.ENVIRONMENT and names_environment(self.doc):
             return True
         if part is AnswerType.STEPS and shows_steps(self.doc):
@@ -190,14 +214,19 @@ class _Asking:
 
     def _placed(self, candidate: Candidate, answer: AnswerType, text: str) -> Question:
         phrase = candidate.phrase
-        field, start, end = "description", 0, 0
+        name, start, end = "description", 0, 0
         if phrase is not None:
-            field = phrase.passage.field
+            name = phrase.passage.field
             start, end = phrase.passage.source_span(phrase.start, phrase.end)
-        about = self.doc.bodies[field].text[start:end] if end > start else ""
-        told = (one for one in self.findings if _tells(one, answer, field, start, end))
+        about = self.doc.bodies[name].text[start:end] if end > start else ""
+        told = (one for one in self.findings if _tells(one, answer, name, start, end))
         rule = next((one.rule for one in told), "")
-        return Question(text, answer, about, field, start, end, rule)
+        return Question(text, answer, about, name, start, end, rule)
+
+
+def _better(best: _Option | None, option: _Option) -> _Option:
+    """Return the better choice, the first of equals."""
+    return option if best is None or option.value > best.value else best
 
 
 def _tells(finding: Finding, answer: AnswerType, field: str, start: int, end: int) -> bool:
@@ -206,15 +235,6 @@ def _tells(finding: Finding, answer: AnswerType, field: str, start: int, end: in
     if start == end:
         return place.start == place.end and finding.answer is answer
     return place.field == field and place.start < end and start < place.end
-
-
-def question_of(finding: Finding) -> Question:
-    """Return how the rule of a finding asks."""
-    place = finding.location
-    text = " ".join(finding.question.split())
-    return Question(
-        text, finding.answer, place.text, place.field, place.start, place.end, finding.rule
-    )
 
 
 def _begin_alike(one: str, other: str) -> bool:

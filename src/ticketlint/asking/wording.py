@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.answering import is_answered, is_cut, words_beside_title
@@ -28,8 +29,8 @@ from ticketlint.asking.signs import (
 )
 from ticketlint.asking.standing import is_in_title, stands
 from ticketlint.asking.words import content_words
-from ticketlint.model import AnswerType
-from ticketlint.rules.questions import PHRASE, QuestionWording, Shape, Wordings
+from ticketlint.model import AnswerType, Role
+from ticketlint.rules.questions import PHRASE, Opening, QuestionWording, Shape, Wordings
 
 # A ticket of so few words beside its title is all about its title.
 _BRIEF = 40
@@ -38,6 +39,10 @@ _QUOTED = f'"{{{PHRASE}}}"'
 _BEFORE_BEGINNINGS = frozenset(":;.!?-–—*)]/")
 _DEEDS = frozenset({Shape.ACTION, Shape.VERB})
 _THINGS = frozenset({Shape.NOUN, Shape.NOUNS})
+
+
+# For what, about what shape of phrase, in what role and after which opening, None for a part.
+_Place = tuple[AnswerType, Shape, tuple[Role, Opening | None] | None]
 
 
 @dataclass(frozen=True)
@@ -59,37 +64,69 @@ class Wording:
 
     doc: TicketDoc
     wordings: Wordings
-    _judged: dict[tuple[int, AnswerType], Sequence[QuestionWording]] = field(default_factory=dict)
+    _sorted: dict[_Place, Sequence[QuestionWording]] = field(default_factory=dict)
+    _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def best(
-        self, candidate: Candidate, answers: Iterable[AnswerType], before: Sequence[str] = ()
+        self,
+        candidate: Candidate,
+        answers: Iterable[AnswerType],
+        before: Sequence[str] = (),
+        least: float = -inf,
     ) -> Told | None:
         """Return the question that serves best, the first of equals; None where none suits.
 
-        A wording that one of the questions `before` has is left out.
+        It serves so well at `least`. A wording that one of the questions `before` has is left out.
         """
-        told = (
-            Told(_filled(one.text, candidate.phrase), answer, one.worth, one.is_choosy)
-            for answer in answers
-            for one in self._suiting(candidate, answer)
-            if not any(_has_form(question, one.text) for question in before)
-        )
-        return max(told, key=lambda one: one.worth, default=None)
+        best: Told | None = None
+        for answer in answers:
+            for one in self._by_worth(answer, candidate):
+                if one.worth < least or (best is not None and one.worth <= best.worth):
+                    break
+                had = any(_has_form(question, one.text) for question in before)
+                if not had and self._suits_once(one, candidate):
+                    best = Told(
+                        _filled(one.text, candidate.phrase), answer, one.worth, one.is_choosy
+                    )
+                    break
+        return best
 
-    def _suiting(self, candidate: Candidate, answer: AnswerType) -> Sequence[QuestionWording]:
-        """Return the wordings for an answer that suit a candidate; each is judged once."""
-        key = (id(candidate), answer)
-        if key not in self._judged:
+    def _by_worth(self, answer: AnswerType, candidate: Candidate) -> Sequence[QuestionWording]:
+        """Return the wordings about phrases in such a place, those first that serve best."""
+        phrase = candidate.phrase
+        place = None if phrase is None else (phrase.sentence.role, phrase.opening)
+        key = answer, _shape(candidate), place
+        if key not in self._sorted:
             every = self.wordings[answer].wordings if answer in self.wordings else ()
-            self._judged[key] = [one for one in every if self._fits(one, candidate)]
+            own = [one for one in every if self._suits_place(one, *key[1:])]
+            self._sorted[key] = sorted(own, key=lambda one: -one.worth)
+        return self._sorted[key]
+
+    def _suits_place(
+        self, wording: QuestionWording, shape: Shape, place: tuple[Role, Opening | None] | None
+    ) -> bool:
+        if wording.shapes and shape not in wording.shapes:
+            return False
+        if wording.kinds and self.doc.kind not in wording.kinds:
+            return False
+        if place is None:
+            return wording.is_plain
+        role, opening = place
+        if (wording.roles and role not in wording.roles) or role in wording.not_roles:
+            return False
+        return not wording.openings or opening in wording.openings
+
+    def _suits_once(self, wording: QuestionWording, candidate: Candidate) -> bool:
+        key = id(wording), id(candidate)
+        if key not in self._judged:
+            self._judged[key] = self._fits(wording, candidate)
         return self._judged[key]
 
     def _fits(self, wording: QuestionWording, candidate: Candidate) -> bool:
+        """Tell whether a wording that suits the place of a candidate suits its words."""
         phrase, shape = candidate.phrase, _shape(candidate)
-        if not _suits_shape(wording, shape):
-            return False
         if phrase is None:
-            return wording.is_plain and self._suits_ticket(wording, phrase)
+            return self._suits_ticket(wording, phrase)
         if not _suits(wording, phrase) or not self._suits_ticket(wording, phrase):
             return False
         if wording.topical and not self._is_topical(phrase):
@@ -111,8 +148,6 @@ class Wording:
         return content_words(self.doc.ticket.title)
 
     def _suits_ticket(self, wording: QuestionWording, phrase: Phrase | None) -> bool:
-        if wording.kinds and self.doc.kind not in wording.kinds:
-            return False
         if wording.brief is not None and self._length > wording.brief:
             return False
         return not wording.unless or not self._says(wording.unless, phrase)
@@ -146,19 +181,13 @@ def _shape(candidate: Candidate) -> Shape:
     return candidate.shape
 
 
-def _suits_shape(wording: QuestionWording, shape: Shape) -> bool:
-    return not wording.shapes or shape in wording.shapes
-
-
 def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
-    role, first = phrase.sentence.role, phrase.span[0].lower_
+    if wording.forms and form_of(phrase) not in wording.forms:
+        return False
+    head, first = phrase.head.lemma_.lower(), phrase.span[0].lower_
     return (
-        (not wording.roles or role in wording.roles)
-        and role not in wording.not_roles
-        and (not wording.openings or phrase.opening in wording.openings)
-        and (not wording.forms or form_of(phrase) in wording.forms)
-        and (not wording.heads or phrase.head.lemma_.lower() in wording.heads)
-        and phrase.head.lemma_.lower() not in wording.not_heads
+        (not wording.heads or head in wording.heads)
+        and head not in wording.not_heads
         and (not wording.governors or governor_of(phrase) in wording.governors)
         and (not wording.firsts or first in wording.firsts)
         and first not in wording.not_firsts
@@ -188,8 +217,7 @@ _SIGNS: Mapping[str, Callable[[Phrase], bool]] = {
 
 
 def _has_signs(wording: QuestionWording, phrase: Phrase) -> bool:
-    words = {token.lower_ for token in phrase.span}
-    if wording.among and words.isdisjoint(wording.among):
+    if wording.among and {token.lower_ for token in phrase.span}.isdisjoint(wording.among):
         return False
     return all(holds(phrase) for sign, holds in _SIGNS.items() if getattr(wording, sign))
 

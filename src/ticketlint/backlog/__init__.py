@@ -15,7 +15,7 @@ from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
 from ticketlint.config.settings import Config
 from ticketlint.judging.findings import FindingFactory, Hit, Subject, ordered
-from ticketlint.model import Finding, TicketResult
+from ticketlint.model import Finding, Question, Severity, TicketResult, question_of
 from ticketlint.rules.options import NoOptions, Options
 from ticketlint.rules.ruleset import Ruleset, Rulesets
 from ticketlint.scoring.levels import held_back
@@ -85,19 +85,27 @@ def _hit(match: BacklogMatch) -> Hit:
 def with_findings(result: TicketResult, more: Sequence[Finding], settings: Config) -> TicketResult:
     """Return the result with findings of the rules on the backlog; its score stays.
 
-    What they ask comes after the questions about the ticket itself, as far as there is room.
+    What an error asks comes first, for a duplicate or an unknown parent puts all else in doubt;
+    what others ask comes after the questions about the ticket itself, as far as there is room.
     """
-    from ticketlint.asking.questions import question_of
-
-    findings = ordered((*result.findings, *more))
-    asked = {question.text: question for question in result.questions}
-    for finding in ordered(more):
-        if finding.question and settings.shows(finding.rule, finding.severity):
-            asked.setdefault(finding.question, question_of(finding))
     judgement = replace(
         result.judgement,
         standing=held_back(result.standing, more),
-        findings=findings,
-        questions=tuple(asked.values())[: settings.max_questions],
+        findings=ordered((*result.findings, *more)),
+        questions=_asked(result.questions, more, settings),
     )
     return replace(result, judgement=judgement)
+
+
+def _asked(
+    own: Sequence[Question], more: Sequence[Finding], settings: Config
+) -> tuple[Question, ...]:
+    asking = [
+        one for one in ordered(more) if one.question and settings.shows(one.rule, one.severity)
+    ]
+    first = [question_of(one) for one in asking if one.severity is Severity.ERROR]
+    last = [question_of(one) for one in asking if one.severity is not Severity.ERROR]
+    distinct: dict[str, Question] = {}
+    for question in (*first, *own, *last):
+        distinct.setdefault(question.text, question)
+    return tuple(distinct.values())[: settings.max_questions]

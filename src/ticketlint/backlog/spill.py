@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
+from ticketlint.model.coding import Coding
+
 T = TypeVar("T")
 
 # Bytes that are held in memory before a file is used: some 5,000 results of usual tickets.
@@ -22,13 +24,16 @@ class Spill(Sequence[T], Generic[T]):
     it however the run ends.
     """
 
-    def __init__(self, in_memory: int = IN_MEMORY, together: int = _BLOCK) -> None:
+    def __init__(
+        self, coding: Coding[T], in_memory: int = IN_MEMORY, together: int = _BLOCK
+    ) -> None:
         """Begin empty; with `together` 1 each value is read alone, in whatever order."""
+        self._coding = coding
         self._block = together
         self._file = tempfile.SpooledTemporaryFile(max_size=in_memory)  # noqa: SIM115 - closed below
         self._ends = array("Q", [0])
         self._newest: list[T] = []
-        self._last_read: tuple[int, list[T]] = -1, []
+        self._last_read: tuple[int, Sequence[T]] = -1, []
         weakref.finalize(self, self._file.close)
 
     def append(self, value: T) -> None:
@@ -36,9 +41,16 @@ class Spill(Sequence[T], Generic[T]):
         self._newest.append(value)
         if len(self._newest) == self._block:
             self._file.seek(self._ends[-1])
-            self._file.write(pickle.dumps(self._newest, pickle.HIGHEST_PROTOCOL))
+            self._file.write(self._told(self._newest))
             self._ends.append(self._file.tell())
             self._newest = []
+
+    def _told(self, values: Sequence[T]) -> bytes:
+        """Return values as bytes; a name of a file that is no text cannot stand in JSON."""
+        try:
+            return self._coding.encode(values)
+        except ValueError:
+            return pickle.dumps(tuple(values), pickle.HIGHEST_PROTOCOL)
 
     def __len__(self) -> int:
         return self._block * (len(self._ends) - 1) + len(self._newest)
@@ -63,8 +75,11 @@ class Spill(Sequence[T], Generic[T]):
             self._last_read = number, self._read(number)
         return self._last_read[1][place]
 
-    def _read(self, number: int) -> list[T]:
+    def _read(self, number: int) -> Sequence[T]:
         start, end = self._ends[number : number + 2]
         self._file.seek(start)
-        values: list[T] = pickle.loads(self._file.read(end - start))  # noqa: S301 - we wrote it
+        told = self._file.read(end - start)
+        if told.startswith(b"["):
+            return self._coding.decode(told)
+        values: Sequence[T] = pickle.loads(told)  # noqa: S301 - we wrote it
         return values

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ticketlint.backlog.spill import Spill
 from ticketlint.model import BacklogFacts, Kind, TicketResult
+from ticketlint.model.coding import Coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class BacklogTicket:
 
 class Store(Spill[BacklogTicket]):
     """The tickets of a run in input order."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(Coding(BacklogTicket))
 
     def add(self, result: TicketResult, overrides: tuple[int, ...] = ()) -> None:
         """Keep the facts of one more result, and the numbers of the overrides for it."""

@@ -17,6 +17,8 @@ _BOLD_LEVEL = 7
 _LABEL_LEVEL = 8
 _MAX_BOLD_CHARS = 90
 _MAX_LABEL_WORDS = 6
+# What stands behind the sign of a heading and is longer is a text whose line breaks were lost.
+_MAX_HEADING_CHARS = 140
 
 _LABEL = re.compile(r"^\s*+(?P<label>[^:\n]{2,60}?)\s*:\s++(?=\S)")
 _NO_WORDS = re.compile(r"[\W_]*")
@@ -47,6 +49,8 @@ _FIELD_SECTIONS: Mapping[str, SectionName] = {
 # So many lines of a template in a field, and what is like one is one too.
 _MANY_PROMPTS = 2
 _PROSE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
+# A heading that opens no section is read.
+_READ_KINDS = _PROSE_KINDS | {BlockKind.HEADING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ class _Heading:
 def _heading(block: Block, own: OwnHeadings) -> _Heading | None:
     if block.quoted:
         return None
+    if block.kind is BlockKind.HEADING and len(block.text) > _MAX_HEADING_CHARS:
+        return None
     if block.kind is BlockKind.HEADING:
         return _Heading(block.text, block.level or 1, section_of_heading(block.text, own))
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
@@ -258,7 +264,7 @@ def _put(name: str, block: Block, opened: _Parts, templates: frozenset[str]) -> 
     part.end = max(part.end, block.end)
     if block.kind is BlockKind.COMMENT:
         part.template = True
-    elif block.kind not in _PROSE_KINDS or (block.quoted and likeness(block) < opened.least):
+    elif block.kind not in _READ_KINDS or (block.quoted and likeness(block) < opened.least):
         part.other_content = part.other_content or block.kind is not BlockKind.RULE
     else:
         repeats = bool(templates) and line_key(block.text) in templates

@@ -14,8 +14,7 @@ from pydantic import BeforeValidator, RootModel
 
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Block, BlockKind
-from ticketlint.cleaning.markup.concealing import concealed_bodies
-from ticketlint.config.settings import LEAST_TICKETS
+from ticketlint.config.budgets import LEAST_TICKETS
 from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text
 from ticketlint.config.yamlfile import YamlProblems, parse_model
 from ticketlint.errors import ConfigError
@@ -166,6 +165,8 @@ def recurring_lines(
 
 
 def _lines(ticket: Ticket) -> Iterator[Block]:
+    from ticketlint.cleaning.markup.concealing import concealed_bodies
+
     (_, *bodies), _ = concealed_bodies(ticket)
     for _, body in bodies:
         for block in body.blocks:

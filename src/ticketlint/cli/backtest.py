@@ -14,8 +14,10 @@ from ticketlint.cli.options import (
     StdinKey,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.streams import say
+from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.backtest.pairing import Paired
@@ -38,7 +40,7 @@ def backtest(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
 ) -> None:
     """Tell whether score, level and rules go with what happened to tickets later.
 
@@ -50,12 +52,11 @@ def backtest(
     from ticketlint.backtest.pairing import pair
     from ticketlint.backtest.report import FORMATS, write
     from ticketlint.errors import ConfigError, SourceError
-    from ticketlint.sources import SourceOptions
 
     if output not in FORMATS:
         raise ConfigError("--output", f"`{output}`", f"one of {', '.join(FORMATS)}")
     settings = load_config(config, isolated)
-    options = SourceOptions(input_format, stdin_key, settings.acceptance_fields)
+    options = source_options(settings, input_format, stdin_key, include_closed=True)
     names, unmatched = expand(inputs)
     paired = pair(names, settings, options, jobs=jobs, limit=limit, unmatched=unmatched)
     _tell_trouble(paired)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from ticketlint.cli.automatic import add_summary
+from ticketlint.cli.cache import kept_results
 from ticketlint.cli.flags import (
     BaselineFile,
+    Changed,
     Color,
     ExitZero,
     ExtendSelect,
@@ -20,6 +22,7 @@ from ticketlint.cli.flags import (
     GroupBy,
     History,
     Ignore,
+    IncludeClosed,
     Inputs,
     Jobs,
     Jql,
@@ -29,8 +32,10 @@ from ticketlint.cli.flags import (
     MaxWarnings,
     MinLevel,
     MinScore,
+    Minutes,
     NewOnly,
     NoBaseline,
+    NoCache,
     NoPlugins,
     OpenOnly,
     Outputs,
@@ -39,6 +44,7 @@ from ticketlint.cli.flags import (
     Questions,
     Quiet,
     Select,
+    ShowPeople,
     ShowSuppressed,
     Since,
     Sort,
@@ -47,7 +53,7 @@ from ticketlint.cli.flags import (
     Verbose,
     WatchFiles,
 )
-from ticketlint.cli.gate import read_filters, tell_gate, with_limits
+from ticketlint.cli.gate import read_filters, tell_gate
 from ticketlint.cli.history import kept_in, read_past
 from ticketlint.cli.options import (
     ConfigFile,
@@ -58,17 +64,20 @@ from ticketlint.cli.options import (
     check_search,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.outputs import check_apart, outputs_of, with_text
+from ticketlint.cli.progress import Progress
 from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
-from ticketlint.cli.watch import check_watchable, keep_watching
+from ticketlint.cli.watch import Watched, check_watchable, keep_watching
 from ticketlint.cli.writing import write_file
+from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
     from ticketlint.filters.filtering import Filters
-    from ticketlint.model import Failure, Report, TicketResult
+    from ticketlint.model import Failure, Report
     from ticketlint.reporters import Output
     from ticketlint.reporters.view import View
     from ticketlint.sources import SourceOptions
@@ -93,7 +102,7 @@ def check(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
     trust_config: TrustConfig = False,
     extend_select: ExtendSelect = None,
     preview: Preview = False,
@@ -116,64 +125,82 @@ def check(
     no_baseline: NoBaseline = False,
     since: Since = None,
     show_suppressed: ShowSuppressed = False,
+    minutes: Minutes = None,
+    show_people: ShowPeople = False,
+    include_closed: IncludeClosed = False,
+    changed: Changed = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
-    from ticketlint.sources import SourceOptions
 
     check_search(jql)
-    given = {
-        "--fail-on": fail_on,
-        "--level": level,
-        "--profile": profile,
-        "--select": tuple(select or ()),
-        "--extend-select": tuple(extend_select or ()),
-        "--ignore": tuple(ignore or ()),
-        "--preview": preview,
-        "--max-questions": max_questions,
-        "--open-only": open_only,
-        "--strict-config": strict_config,
-    }
-    settings = load_config(config, isolated, trust=trust_config, flags=[*of_flags(given)])
-    settings = with_limits(
-        settings.with_plugins(not no_plugins),
+    flags = of_flags(
         fail_on=fail_on,
+        level=level,
+        profile=profile,
+        select=tuple(select or ()),
+        extend_select=tuple(extend_select or ()),
+        ignore=tuple(ignore or ()),
+        preview=preview or None,
+        max_questions=max_questions,
+        open_only=open_only or None,
+        include_closed=include_closed or None,
+        strict_config=strict_config or None,
         min_score=min_score,
         min_level=min_level,
         max_warnings=max_warnings,
         new_only=new_only,
-    )
-    filters = read_filters(
-        settings,
         baseline=baseline,
-        no_baseline=no_baseline,
-        since=since,
-        show_suppressed=show_suppressed,
+        show_people=show_people or None,
     )
-    view = view_named(
-        settings, sort, group_by, color, quiet, statistics=statistics, verbose=verbose
-    )
+    given = tuple(flags)
     outputs = outputs_of(output or [], questions)
-    job = _Job(
-        inputs=tuple(inputs or ()),
-        jql=jql,
-        limit=limit,
-        jobs=jobs,
-        settings=with_text(settings, outputs),
-        options=SourceOptions(
-            input_format=input_format,
-            stdin_key=stdin_key,
-            acceptance_fields=settings.acceptance_fields,
-        ),
-        filters=filters,
-    )
+
+    def job_of_now() -> _Job:
+        settings = load_config(config, isolated, trust=trust_config, flags=given)
+        settings = settings.with_plugins(not no_plugins)
+        return _Job(
+            inputs=tuple(inputs or ()),
+            jql=jql,
+            limit=limit,
+            jobs=jobs,
+            settings=with_text(settings, outputs),
+            options=source_options(settings, input_format, stdin_key, changed=changed),
+            filters=read_filters(
+                settings,
+                baseline=baseline,
+                no_baseline=no_baseline,
+                since=since,
+                show_suppressed=show_suppressed,
+            ),
+            view=view_named(
+                settings,
+                sort,
+                group_by,
+                color,
+                quiet,
+                statistics=statistics,
+                verbose=verbose,
+                minutes=minutes,
+            ),
+            no_cache=no_cache,
+        )
+
+    job = job_of_now()
     past = read_past(history)
     if watch:
-        _keep_watching(job, outputs, view)
-    report = _report(job, outputs, shows_progress=not quiet)
+        _keep_watching(job, job_of_now, outputs)
+    from ticketlint.run.session import Stopped
+
+    try:
+        report = _report(job, outputs, shows_progress=not quiet)
+    except Stopped as stopped:
+        tell(stopped.report, outputs, job.view, job.settings)
+        raise
     if history:
         report = kept_in(history, past, report)
-    tell(report, outputs, view, settings)
+    tell(report, outputs, job.view, job.settings)
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
@@ -188,6 +215,8 @@ class _Job:
     settings: "Config"
     options: "SourceOptions"
     filters: "Filters"
+    view: "View"
+    no_cache: bool
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
@@ -195,25 +224,32 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
     from ticketlint.sources.jira.watching import watching
 
     keys, files, unmatched = _named(job, outputs)
-    with watching(shown=shows_progress) as progress:
+    with watching(shown=shows_progress) as progress, kept_results(no_cache=job.no_cache) as kept:
         live = live_tickets(keys, job.jql, job.limit, job.settings, progress)
+        display = Progress(progress, job.limit)
         return run_check(
             files,
             job.settings,
             job.options,
             job.jobs,
-            partial(_progress, watch=progress),
+            display,
             chain(unmatched, live),
             limit=job.limit,
             filters=job.filters,
+            expect=display.expect,
+            kept=kept,
         )
 
 
-def _keep_watching(job: _Job, outputs: "list[Output]", view: "View") -> NoReturn:
+def _keep_watching(job: _Job, again: Callable[[], _Job], outputs: "list[Output]") -> NoReturn:
     keys, files, unmatched = _named(job, outputs)
-    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit)
-    write = partial(write_outputs, view=view)
-    keep_watching(files, job.settings, job.options, job.jobs, outputs, write, filters=job.filters)
+    is_part = job.options.changed is not None
+    check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit, part=is_part)
+
+    def watched(one: _Job) -> Watched:
+        return Watched(files, one.settings, one.options, one.jobs, one.filters, one.view)
+
+    keep_watching(watched(job), lambda: watched(again()), outputs, write_outputs)
 
 
 def _named(job: _Job, outputs: "list[Output]") -> "tuple[list[str], list[str], list[Failure]]":
@@ -253,18 +289,11 @@ def live_tickets(
     """Return the tickets that are read from Jira; nothing of the network is imported for none."""
     if not (keys or jql):
         return ()
-    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.settings import settings_of
     from ticketlint.sources.jira.tickets import read_jira
 
-    settings = read_settings(config.jira, os.environ, config.acceptance_fields)
+    settings = settings_of(config, os.environ)
     return read_jira(keys, jql, settings, limit, watch)
-
-
-def _progress(results: "Iterator[TicketResult]", watch: "Watch") -> "Iterator[TicketResult]":
-    """Pass the results through and count them."""
-    for count, result in enumerate(results, start=1):
-        watch(f"{count} tickets")
-        yield result
 
 
 def write_outputs(report: "Report", outputs: "Iterable[Output]", view: "View") -> None:

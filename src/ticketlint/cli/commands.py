@@ -1,12 +1,12 @@
 """The commands: parse, call, print. Everything heavy is imported inside a command."""
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
 from ticketlint.cli.backtest import backtest
 from ticketlint.cli.baseline import baseline_app
+from ticketlint.cli.cache import cache_app
 from ticketlint.cli.check import check
 from ticketlint.cli.config import config_app
 from ticketlint.cli.demo import demo
@@ -16,6 +16,8 @@ from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
 from ticketlint.cli.init import init
 from ticketlint.cli.inspect import inspect
+from ticketlint.cli.lsp import lsp
+from ticketlint.cli.mcp import mcp
 from ticketlint.cli.publish import publish
 from ticketlint.cli.pull import pull
 from ticketlint.cli.report import report
@@ -46,6 +48,8 @@ app.command()(publish)
 app.command()(report)
 app.command()(review)
 app.command()(serve)
+app.command()(mcp)
+app.command()(lsp)
 app.command()(diff)
 app.command()(backtest)
 app.command()(doctor)
@@ -54,10 +58,13 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(templates_app, name="templates")
 app.add_typer(config_app, name="config")
 app.add_typer(baseline_app, name="baseline")
+app.add_typer(cache_app, name="cache")
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         say(f"ticketlint {version('ticketlint')}")
         raise typer.Exit
 

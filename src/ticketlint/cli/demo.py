@@ -1,7 +1,6 @@
 """`ticketlint demo`: a ticket that needs questions, and the same ticket with the answers."""
 
 import sys
-from importlib.resources import as_file, files
 
 from ticketlint.cli.streams import say
 
@@ -11,6 +10,8 @@ def demo() -> None:
 
     Nothing is judged by a gate: it shows findings, and ends with 0.
     """
+    from importlib.resources import as_file, files
+
     from ticketlint.config.settings import Config
     from ticketlint.reporters import text
     from ticketlint.run.session import run_check

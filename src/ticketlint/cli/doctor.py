@@ -13,13 +13,13 @@ def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
     """Tell which plugins are installed, and try each step on the way to Jira."""
     from ticketlint.harmless.terminal import printable
     from ticketlint.sources.jira.doctor import examine, failed, next_command
-    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.settings import settings_of
     from ticketlint.sources.jira.watching import watching
 
     values = load_config(config, isolated)
     for line in _plugins(values.plugins):
         say(printable(line))
-    settings = read_settings(values.jira, os.environ, values.acceptance_fields)
+    settings = settings_of(values, os.environ)
     steps = []
     with watching() as watch:
         for step in examine(settings, watch):

@@ -1,5 +1,6 @@
 """How a run ends: one line for what went wrong, and the exit code that scripts rely on."""
 
+import os
 import sys
 
 from ticketlint.cli.interrupts import INTERRUPTED, Interrupts
@@ -27,11 +28,14 @@ def run() -> int:
 def _code(interrupts: Interrupts) -> int:
     from ticketlint.errors import TicketlintError
 
+    # Pydantic looks through all installed packages for some, and would let any of them in.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from ticketlint.cli.commands import app
+        from ticketlint.cli.revision import with_revision
 
         interrupts.unwind = True
-        app(prog_name="ticketlint")
+        app(with_revision(sys.argv[1:]), prog_name="ticketlint")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else CANNOT * bool(ended.code)
     except KeyboardInterrupt:
@@ -44,8 +48,6 @@ def _code(interrupts: Interrupts) -> int:
 
 
 def _internal(error: Exception, interrupts: Interrupts) -> int:
-    import os
-
     from ticketlint.harmless.terminal import printable
 
     # An interrupt inside of compiled code can come out as any fault.

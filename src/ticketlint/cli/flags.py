@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.completion import formats, rule_ids, words
+from ticketlint.run.jobs import AUTO, MOST_JOBS
 
 Outputs = Annotated[
     list[str] | None,
@@ -80,8 +81,29 @@ Limit = Annotated[
     int | None,
     typer.Option("--limit", min=1, metavar="N", help="Check at most so many tickets."),
 ]
+
+
+def _jobs(told: str | int) -> int:
+    """Return how many processes a flag names, 0 for `auto`."""
+    if told in {"auto", AUTO}:
+        return AUTO
+    text = str(told)
+    if text.isdecimal() and len(text) <= len(str(MOST_JOBS)) and 1 <= int(text) <= MOST_JOBS:
+        return int(text)
+    raise typer.BadParameter(f"{text!r} is not auto or a number from 1 to {MOST_JOBS}")
+
+
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, max=64, metavar="N", help="Processes to use.")
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        parser=_jobs,
+        metavar="N|auto",
+        show_default=False,
+        help="Processes to use; auto is one for each processor where there are many tickets "
+        "[default: auto].",
+    ),
 ]
 
 
@@ -91,9 +113,30 @@ Questions = Annotated[
 ]
 MaxQuestions = Annotated[
     int | None,
-    typer.Option("--max-questions", min=1, metavar="N", help="Questions a ticket [default: 3]."),
+    typer.Option(
+        "--max-questions",
+        min=1,
+        metavar="N",
+        help="Questions a ticket [default: 3].  [env var: TICKETLINT_MAX_QUESTIONS]",
+    ),
 ]
-OpenOnly = Annotated[bool, typer.Option("--open-only", help="Leave closed tickets out.")]
+OpenOnly = Annotated[
+    bool,
+    typer.Option("--open-only", help="Leave closed tickets out.  [env var: TICKETLINT_OPEN_ONLY]"),
+]
+IncludeClosed = Annotated[
+    bool,
+    typer.Option("--include-closed", help="Read closed and archived tickets beside code too."),
+]
+Changed = Annotated[
+    str | None,
+    typer.Option(
+        "--changed",
+        metavar="[REV]",
+        help="Check only tickets whose text differs from that revision of git [default: the "
+        "one that pre-commit or CI names, else HEAD].",
+    ),
+]
 Sort = Annotated[
     str | None,
     typer.Option(
@@ -127,7 +170,7 @@ Quiet = Annotated[
         "-q",
         count=True,
         show_default=False,
-        help="Text with findings and nothing else; -qq only why the gate failed.",
+        help="Text with findings, and what changed; -qq only why the gate failed.",
     ),
 ]
 Verbose = Annotated[
@@ -149,12 +192,29 @@ Color = Annotated[
         help="Colours on standard output: auto, always or never [default: auto].",
     ),
 ]
+ShowPeople = Annotated[
+    bool,
+    typer.Option(
+        "--show-people", help="Name reporter and assignee in the JSON report and on the review."
+    ),
+]
+Minutes = Annotated[
+    int | None,
+    typer.Option(
+        "--minutes",
+        min=1,
+        max=1_440,
+        metavar="N",
+        help="How long the meeting is: html and agenda say after which ticket it is over "
+        "[default: 60].",
+    ),
+]
 WatchFiles = Annotated[
     bool,
     typer.Option(
         "--watch",
-        help="Check local files again whenever they change, until Ctrl-C; standard output is told "
-        "what is in those that have.",
+        help="Check local files again whenever they, settings or rules change, until Ctrl-C; "
+        "standard output is told what is in those that have.",
     ),
 ]
 NoPlugins = Annotated[
@@ -233,8 +293,8 @@ BaselineFile = Annotated[
     typer.Option(
         "--baseline",
         metavar="PATH",
-        envvar="TICKETLINT_BASELINE",
-        help="What is known [default: ticketlint-baseline.json beside the configuration].",
+        help="What is known [default: ticketlint-baseline.json beside the configuration].  "
+        "[env var: TICKETLINT_BASELINE]",
     ),
 ]
 NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Read no baseline.")]
@@ -249,4 +309,12 @@ Since = Annotated[
 ]
 ShowSuppressed = Annotated[
     bool, typer.Option("--show-suppressed", help="List what is suppressed, and why.")
+]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Judge every ticket anew, and keep no result.",
+        envvar="TICKETLINT_NO_CACHE",
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The gate of a command: its limits from flags, and what the run is compared with."""
+"""The gate of a command: what the run is compared with, and how its end is told."""
 
 import os
 import re
@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ticketlint.cli.streams import say
-from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from ticketlint.config.settings import Config
     from ticketlint.filters.baseline import Baseline
     from ticketlint.filters.comparing import Comparison
     from ticketlint.filters.filtering import Filters
@@ -20,22 +20,8 @@ _SPAN = re.compile(r"(\d{1,5})([dw])")
 _DAYS = {"d": 1, "w": 7}
 
 
-def with_limits(config: Config, **limits: object) -> Config:
-    """Return the configuration with the limits that flags give; they hold for every ticket.
-
-    Raises: ConfigError for a level that there is not.
-    """
-    from ticketlint.model import Maturity
-
-    level = limits.get("min_level")
-    if level is not None and level not in set(Maturity):
-        raise ConfigError("--min-level", f"`{level}`", "one of draft, refined, ready")
-    given = {name: value for name, value in limits.items() if value is not None}
-    return config.model_copy(update={"gate": config.gate.changed(**given)}) if given else config
-
-
 def read_filters(
-    config: Config,
+    config: "Config",
     *,
     baseline: Path | None = None,
     no_baseline: bool = False,
@@ -44,10 +30,12 @@ def read_filters(
 ) -> "Filters":
     """Return what results go through: suppressions, and what the run is compared with.
 
+    `baseline` is the flag, which the configuration has already: here it is held against others.
+
     Raises: ConfigError for a file that cannot be used, for dates that are none, and where a gate
     on what is new has nothing to tell that by.
     """
-    from ticketlint.filters.filtering import Filters, check_new_only
+    from ticketlint.filters.filtering import Filters, check_new_only, suppressing
 
     if baseline and no_baseline:
         raise ConfigError("--baseline", "stands beside --no-baseline", "leave one of them out")
@@ -55,26 +43,13 @@ def read_filters(
     if since is not None and _is_report(since):
         compared: Comparison | None = _with_report(since, baseline)
     else:
-        known = None if no_baseline else _known(config, baseline)
+        known = None if no_baseline else _known(config)
         compared = _comparison(known, since, suppressions.day)
     check_new_only(config, compared)
     return Filters(suppressions, compared, show_suppressed)
 
 
-def suppressing(config: Config) -> "Filters":
-    """Return filters that know what is suppressed, and compare with nothing.
-
-    Raises: ConfigError for a file that cannot be used.
-    """
-    from ticketlint.filters.dates import today
-    from ticketlint.filters.filtering import Filters
-    from ticketlint.filters.suppressions import Suppressions, read_suppressions
-
-    entries = read_suppressions(Path(config.suppressions)) if config.suppressions else {}
-    return Filters(Suppressions(entries, day=today()))
-
-
-def baseline_path(config: Config) -> Path:
+def baseline_path(config: "Config") -> Path:
     """Return where the baseline lies, or will: as configured, else beside the configuration."""
     from ticketlint.filters.baseline import FILE_NAME
 
@@ -84,12 +59,12 @@ def baseline_path(config: Config) -> Path:
     return (files[-1].parent if files else Path()) / FILE_NAME
 
 
-def _known(config: Config, named: Path | None) -> "Baseline | None":
+def _known(config: "Config") -> "Baseline | None":
     """Return the baseline that is named, or the one that lies at its usual place."""
     from ticketlint.filters.baseline import read_baseline
 
-    path = named or baseline_path(config)
-    is_wanted = named is not None or bool(config.baseline) or os.path.lexists(path)
+    path = baseline_path(config)
+    is_wanted = bool(config.baseline) or os.path.lexists(path)
     return read_baseline(path) if is_wanted else None
 
 

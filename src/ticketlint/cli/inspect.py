@@ -14,6 +14,7 @@ from ticketlint.cli.options import (
     StdinKey,
     expand,
     load_config,
+    source_options,
 )
 from ticketlint.cli.streams import fault_of
 
@@ -39,16 +40,11 @@ def inspect(
     from ticketlint.run.reading import Reading
     from ticketlint.run.selection import resolve
     from ticketlint.run.session import Session
-    from ticketlint.sources import SourceOptions
 
     if output not in WRITERS:
         raise ConfigError("--output", f"no format `{output}`", f"one of {', '.join(WRITERS)}")
     settings = load_config(config, isolated)
-    options = SourceOptions(
-        input_format=input_format,
-        stdin_key=stdin_key,
-        acceptance_fields=settings.acceptance_fields,
-    )
+    options = source_options(settings, input_format, stdin_key, include_closed=True)
     names, unmatched = expand(inputs)
     reading = Reading(names, options, unmatched)
     with Session(resolve(settings)) as session:

@@ -4,6 +4,7 @@ import atexit
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any, NoReturn, Self
@@ -36,6 +37,8 @@ class Interrupts:
                 return self
             self._listens = True
             sys.unraisablehook = self._obey
+            if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                signal.signal(signal.SIGTERM, _obey_end)
         return self
 
     def __exit__(
@@ -48,6 +51,8 @@ class Interrupts:
         if self._listens:
             sys.unraisablehook = self._hook
             signal.signal(signal.SIGINT, signal.default_int_handler)
+            if signal.getsignal(signal.SIGTERM) is _obey_end:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
             atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
@@ -62,6 +67,19 @@ class Interrupts:
         if isinstance(lost.exc_value, KeyboardInterrupt):
             _leave()
         self._hook(lost)
+
+
+def leave_at_once() -> None:
+    """Let an interrupt end the process: for a server, which holds nothing and waits for input."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, lambda _number, _frame: _leave())
+
+
+def _obey_end(number: int, _frame: FrameType | None) -> None:
+    """End our processes, then this one, by the signal that asked for it."""
+    _end_workers()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 def _leave() -> NoReturn:

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from functools import reduce
 from glob import escape, glob
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.config.given import Given, is_pair, of_environment, of_pair
-from ticketlint.config.reading import read_config, read_partly
-from ticketlint.config.search import find_config
-from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
-from ticketlint.harmless.terminal import printable
-from ticketlint.model import Failure
+
+if TYPE_CHECKING:
+    from ticketlint.config.given import Given
+    from ticketlint.config.settings import Config
+    from ticketlint.model import Failure
+
+if TYPE_CHECKING:
+    from ticketlint.sources import SourceOptions
 
 Inputs = Annotated[
     list[str],
@@ -66,9 +68,14 @@ def check_search(jql: str | None) -> None:
 
 
 def load_config(
-    given: Sequence[str] | None, isolated: bool, *, trust: bool = False, flags: Sequence[Given] = ()
-) -> Config:
-    """Return the configuration of a command.
+    given: Sequence[str] | None,
+    isolated: bool,
+    *,
+    trust: bool = False,
+    flags: "Sequence[Given]" = (),
+    start: Path | None = None,
+) -> "Config":
+    """Return the configuration of a command, for the folder `start`, without one the present one.
 
     It is the file that `-c` or TICKETLINT_CONFIG names, else the nearest one, else the defaults;
     over that the environment, each `-c KEY=VALUE`, and the flags.
@@ -76,8 +83,12 @@ def load_config(
 
     Raises: ConfigError that tells every fault of the files.
     """
+    from ticketlint.config.given import of_environment, of_pair
+    from ticketlint.config.reading import read_config
+    from ticketlint.config.search import find_config
+
     path, pairs = _path_and_pairs(given or [], isolated)
-    found = None if path or isolated else find_config(Path.cwd())
+    found = None if path or isolated else find_config(start or Path.cwd())
     config = read_config(path or found, named=_trusted(trust) or path is not None, tell=_say)
     over = (*of_environment(os.environ), *map(of_pair, pairs), *flags)
     return reduce(lambda lower, one: one.over(lower), over, config)
@@ -85,8 +96,13 @@ def load_config(
 
 def check_config(
     given: Sequence[str] | None, isolated: bool, *, trust: bool = False
-) -> tuple[Config, list[str]]:
+) -> "tuple[Config, list[str]]":
     """Return as much of the configuration of a command as holds, and every fault of it."""
+    from ticketlint.config.given import of_environment, of_pair
+    from ticketlint.config.reading import read_partly
+    from ticketlint.config.search import find_config
+    from ticketlint.config.settings import Config
+
     faults: list[str] = []
     config, pairs = Config(), list[str]()
     try:
@@ -116,6 +132,8 @@ def _path_and_pairs(given: Sequence[str], isolated: bool) -> tuple[Path | None, 
 
     What is there under the very name is a file, whatever it looks like.
     """
+    from ticketlint.config.given import is_pair
+
     pairs = [text for text in given if is_pair(text) and not os.path.lexists(text)]
     paths = [text for text in given if text not in pairs]
     if len(paths) > 1:
@@ -126,11 +144,34 @@ def _path_and_pairs(given: Sequence[str], isolated: bool) -> tuple[Path | None, 
     return (Path(named) if named else None), pairs
 
 
+def source_options(
+    settings: "Config",
+    input_format: str | None = None,
+    stdin_key: str = "STDIN-1",
+    *,
+    changed: str | None = None,
+    include_closed: bool = False,
+) -> "SourceOptions":
+    """Return how the inputs of a command are read; `include_closed` whatever the settings say."""
+    from ticketlint.sources import SourceOptions
+
+    return SourceOptions(
+        input_format=input_format,
+        stdin_key=stdin_key,
+        acceptance_fields=settings.acceptance_fields,
+        closed_statuses=settings.closed_statuses,
+        include_closed=settings.include_closed or include_closed,
+        changed=changed,
+    )
+
+
 def _say(line: str) -> None:
+    from ticketlint.harmless.terminal import printable
+
     typer.echo(printable(line), err=True)
 
 
-def expand(inputs: Sequence[str]) -> tuple[list[str], list[Failure]]:
+def expand(inputs: Sequence[str]) -> "tuple[list[str], list[Failure]]":
     """Return the inputs with patterns such as `backlog/*.md` replaced by what they match.
 
     A shell does the same, unless the pattern was quoted or comes from a script. What is there
@@ -138,6 +179,8 @@ def expand(inputs: Sequence[str]) -> tuple[list[str], list[Failure]]:
 
     Raises: ConfigError for an empty name, which a path would take for the current folder.
     """
+    from ticketlint.model import Failure
+
     names: list[str] = []
     failures: list[Failure] = []
     for name in inputs:

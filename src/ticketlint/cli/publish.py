@@ -121,10 +121,10 @@ def _publish(
     from ticketlint.reporters.publishing.publish import publish
     from ticketlint.run.selection import resolve
     from ticketlint.sources.jira.connection import connect
-    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.settings import settings_of
 
     config = search.config
-    settings = read_settings(config.jira, os.environ, config.acceptance_fields)
+    settings = settings_of(config, os.environ)
     ruleset = resolve(config)
     # The way to Jira is tried before tickets are read over it: its fault is told once.
     with closing(connect(settings, watch)) as site:
@@ -137,7 +137,7 @@ def _checked(
     search: _Search, settings: "Settings", ruleset: "Ruleset", watch: "Watch"
 ) -> tuple[list["Asked"], bool]:
     """Return what the tickets of a search ask, and whether one could not be read."""
-    from ticketlint.cli.gate import suppressing
+    from ticketlint.filters.filtering import suppressing
     from ticketlint.model import Failure, Ticket
     from ticketlint.reporters.publishing.asked import asked_of
     from ticketlint.run.session import Session, fitting

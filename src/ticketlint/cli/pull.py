@@ -46,13 +46,13 @@ def pull(
     from ticketlint.harmless.terminal import printable
     from ticketlint.sources.jira.connection import connect
     from ticketlint.sources.jira.pull import Request, pull
-    from ticketlint.sources.jira.settings import read_settings
+    from ticketlint.sources.jira.settings import settings_of
     from ticketlint.sources.jira.watching import watching
 
     _check_output(output)
     what = _what(keys, jql)
     values = load_config(config, isolated)
-    settings = read_settings(values.jira, os.environ, values.acceptance_fields)
+    settings = settings_of(values, os.environ)
     links = remote_links or settings.table.remote_links
     wanted = {"comments": comments, "changelog": changelog, "remote-links": links}
     request = Request(*what, tuple(name for name, on in wanted.items() if on), limit)

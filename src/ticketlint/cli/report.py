@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.check import exit_code, tell
-from ticketlint.cli.flags import Color, GroupBy, Outputs, Quiet, Sort, Statistics, Verbose
+from ticketlint.cli.flags import Color, GroupBy, Minutes, Outputs, Quiet, Sort, Statistics, Verbose
 from ticketlint.cli.outputs import check_apart, outputs_of
 from ticketlint.cli.shown import view_named
 
@@ -24,6 +24,7 @@ def report(
     quiet: Quiet = 0,
     verbose: Verbose = False,
     color: Color = None,
+    minutes: Minutes = None,
 ) -> None:
     """Write a JSON report in other formats, without reading or judging a ticket again.
 
@@ -33,7 +34,14 @@ def report(
     from ticketlint.reporters.stored import read_report
 
     view = view_named(
-        Config(), sort, group_by, color, quiet, statistics=statistics, verbose=verbose
+        Config(),
+        sort,
+        group_by,
+        color,
+        quiet,
+        statistics=statistics,
+        verbose=verbose,
+        minutes=minutes,
     )
     outputs = outputs_of(output or [])
     check_apart([stored], [(f"{each.format}:{each.path}", each.path) for each in outputs])

@@ -1,8 +1,19 @@
 """`ticketlint review`: the page that a product manager opens before refinement."""
 
 from ticketlint.cli.check import check
-from ticketlint.cli.flags import History, Inputs, Jobs, Jql, Limit, OpenOnly, Outputs
+from ticketlint.cli.flags import (
+    History,
+    Inputs,
+    Jobs,
+    Jql,
+    Limit,
+    Minutes,
+    OpenOnly,
+    Outputs,
+    ShowPeople,
+)
 from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, TrustConfig
+from ticketlint.run.jobs import AUTO
 
 PAGE = "html:review.html"
 
@@ -18,8 +29,10 @@ def review(
     isolated: Isolated = False,
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = 1,
+    jobs: Jobs = AUTO,
     trust_config: TrustConfig = False,
+    minutes: Minutes = None,
+    show_people: ShowPeople = False,
 ) -> None:
     """Write a page to open before refinement: what to decide, what to ask, and of whom.
 
@@ -40,4 +53,6 @@ def review(
         stdin_key=stdin_key,
         jobs=jobs,
         trust_config=trust_config,
+        minutes=minutes,
+        show_people=show_people,
     )

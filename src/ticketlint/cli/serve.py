@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, TrustConfig, expand, load_config
+from ticketlint.cli.options import (
+    ConfigFile,
+    Isolated,
+    TrustConfig,
+    expand,
+    load_config,
+    source_options,
+)
 from ticketlint.cli.streams import say
 from ticketlint.errors import ConfigError
 
@@ -75,13 +82,12 @@ def _review(inputs: list[str], settings: "Config") -> str:
     """Return the page of a backlog, empty without one."""
     from ticketlint.reporters.review.page import write
     from ticketlint.run.session import run_check
-    from ticketlint.sources import SourceOptions
 
     if not inputs:
         return ""
     names, unmatched = expand(inputs)
     shown = settings.model_copy(update={"ticket_text": True, "fail_on": "never"})
-    options = SourceOptions(acceptance_fields=settings.acceptance_fields)
+    options = source_options(settings)
     stream = io.StringIO()
     write(run_check(names, shown, options, 1, iter, unmatched), stream)
     return stream.getvalue()

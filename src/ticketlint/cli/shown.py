@@ -27,13 +27,14 @@ def view_named(
     *,
     statistics: bool,
     verbose: bool,
+    minutes: int | None,
 ) -> "View":
     """Return how the flags ask a report to be shown.
 
     Raises: ConfigError for a word that is none of those of its flag, or for two flags that
     contradict each other.
     """
-    from ticketlint.reporters.view import Color, Grouping, Order, View
+    from ticketlint.reporters.view import MEETING, Color, Grouping, Order, View
 
     return View(
         order=cast("Order | None", _known("--sort", sort, get_args(Order))),
@@ -42,6 +43,7 @@ def view_named(
         statistics=statistics,
         color=cast("Color", _known("--color", color, get_args(Color)) or "auto"),
         is_closed=settings.is_closed,
+        meeting=minutes or MEETING,
     )
 
 

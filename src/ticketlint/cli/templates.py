@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config
+from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config, source_options
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
-from ticketlint.config.settings import LEAST_TICKETS
+from ticketlint.config.budgets import LEAST_TICKETS
 
 templates_app = typer.Typer(
     help="Find the lines that templates put into tickets.",
@@ -44,10 +44,9 @@ def learn(
     from ticketlint.cleaning.templates import learned_yaml, recurring_lines
     from ticketlint.harmless.terminal import printable
     from ticketlint.run.reading import Reading
-    from ticketlint.sources import SourceOptions
 
     settings = load_config(config, isolated)
-    options = SourceOptions(acceptance_fields=settings.acceptance_fields)
+    options = source_options(settings, include_closed=True)
     names, unmatched = expand(inputs)
     reading = Reading(names, options, unmatched)
     text = learned_yaml(recurring_lines(reading, least))

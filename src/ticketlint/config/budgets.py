@@ -13,6 +13,8 @@ REPORT_BYTES = 256 * 1024 * 1024
 ZIP_RATIO, ZIP_FREE_BYTES = 200, 64 * 1024 * 1024
 FAILURES_TOLD, FAILURES_READ = 100, 10_000
 FOLDER_DEPTH = 100
+# Files that are read with a ticket, such as the specs of a change.
+SIBLING_FILES = 500
 
 # A record: a line of JSON lines, an object of a list, a row, an item of XML. The largest
 # ticket seen has 1.1 million characters; a JSON list costs 80 bytes for each 3 of text.
@@ -41,6 +43,12 @@ NAME_CHARS = 500
 PROSE_CHARS, PROSE_WORDS, PROSE_PASSAGES = 100_000, 12_000, 3_000
 PASSAGE_CHARS = 10_000
 FINDINGS = 1_000
+
+# A line is taken for a template's from so many tickets of a project on.
+LEAST_TICKETS = 10
+
+# The file of the cache; a usual result has three kilobytes.
+CACHE_BYTES = 512 * 1024 * 1024
 
 # What is worked on at a time.
 BATCH_TICKETS, BATCH_CHARS = 50, 100_000

@@ -1,6 +1,5 @@
 """What fails a run: limits for all tickets, and others for those of a project, kind or status."""
 
-from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -59,10 +58,10 @@ class GateTable(GateLimits):
         )
         return max(holding, default=-1)
 
-    def changed(self, **limits: object) -> "GateTable":
-        """Return the table with limits that hold for every ticket, whatever an override says."""
-        overrides = tuple(_without(override, limits) for override in self.overrides)
-        return self.model_copy(update={**limits, "overrides": overrides})
+    def for_all(self, limit: str) -> "GateTable":
+        """Return the table with a limit that holds for every ticket: no override changes it."""
+        overrides = tuple(_without(override, limit) for override in self.overrides)
+        return self.model_copy(update={"overrides": overrides})
 
     @property
     def asks_what_is_new(self) -> bool:
@@ -70,6 +69,6 @@ class GateTable(GateLimits):
         return any(limits.new_only for limits in (self, *self.overrides))
 
 
-def _without(override: GateOverride, names: Collection[str]) -> GateOverride:
-    kept = {name: getattr(override, name) for name in override.model_fields_set - set(names)}
+def _without(override: GateOverride, limit: str) -> GateOverride:
+    kept = {name: getattr(override, name) for name in override.model_fields_set - {limit}}
     return GateOverride.model_construct(_fields_set=set(kept), **kept)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -23,6 +24,7 @@ ENVIRONMENT: Mapping[str, str] = {
     "TICKETLINT_PROFILE": "profile",
     "TICKETLINT_MAX_QUESTIONS": "max_questions",
     "TICKETLINT_OPEN_ONLY": "open_only",
+    "TICKETLINT_BASELINE": "baseline",
 }
 
 
@@ -46,6 +48,8 @@ PRECEDENCE = (
 )
 # What is named here comes to what the file names; with others it takes its place.
 _ADDING = frozenset({"--ignore", "--extend-select"})
+# Flags that set a limit of the gate, which then holds for every ticket, whatever overrides say.
+_LIMITS = frozenset({"--min-score", "--min-level", "--max-warnings", "--new-only"})
 _PAIR = re.compile(r"(?P<key>[A-Za-z_][\w-]*(?:\.[\w-]+)*)=(?P<value>.*)", re.ASCII | re.DOTALL)
 
 
@@ -68,10 +72,14 @@ class Given:
 
         Raises: ConfigError that names the variable or flag.
         """
-        if self.where not in _ADDING:
-            return lower.under(self.config())
-        more = replace(self, value=(*getattr(lower, self.key), *self.value))
-        return lower.under(more.config())
+        if self.where in _ADDING:
+            more = replace(self, value=(*getattr(lower, self.key), *self.value))
+            return lower.under(more.config())
+        config = lower.under(self.config())
+        if self.where in {"--fail-on", *_LIMITS}:
+            gate = config.gate.for_all(self.key.rpartition(".")[2])
+            return config.model_copy(update={"gate": gate})
+        return config
 
     def config(self) -> Config:
         """Return a configuration that says this alone; paths count from the working directory.
@@ -104,11 +112,17 @@ def of_pair(pair: str) -> Given:
     return Given(f"-c {key}", key, value, is_yaml=True)
 
 
-def of_flags(flags: Mapping[str, Any]) -> Iterator[Given]:
-    """Yield what each flag that has a value says: `--fail-on` what is `fail_on` in a file."""
-    for flag, value in flags.items():
-        if value:
-            yield Given(flag, flag.removeprefix("--").replace("-", "_"), value)
+def of_flags(**flags: Any) -> Iterator[Given]:
+    """Yield what each flag that is given says: `--fail-on` what is `fail_on` in a file.
+
+    The names are those of the flags with `_` for `-`; None and no words are no flag.
+    """
+    for name, value in flags.items():
+        if value is None or value == ():
+            continue
+        flag = f"--{name.replace('_', '-')}"
+        key = f"gate.{name}" if flag in _LIMITS else name
+        yield Given(flag, key, str(value) if isinstance(value, Path) else value)
 
 
 def _value(text: str, where: str) -> Any:

@@ -21,12 +21,17 @@ def find_config(start: Path) -> Path | None:
     folder, the root of the disk, or one that another user owns or that anybody may write to.
     Raises: ConfigError for a `pyproject.toml` that is no TOML.
     """
-    for folder in _searched(start):
-        for name in FILE_NAMES:
-            path = folder / name
-            if is_file(path) and (path.suffix != ".toml" or _has_table(path)):
-                return path
-    return None
+    found = (
+        path
+        for path in candidates(start)
+        if is_file(path) and (path.suffix != ".toml" or _has_table(path))
+    )
+    return next(found, None)
+
+
+def candidates(start: Path) -> list[Path]:
+    """Return where a configuration file is looked for, the nearest place first."""
+    return [folder / name for folder in _searched(start) for name in FILE_NAMES]
 
 
 def read_layer(path: Path, *, found: bool) -> Layer:

@@ -37,8 +37,6 @@ CLOSED_STATUSES = (
     *("cancelled", "canceled", "rejected", "declined", "duplicate", "obsolete", "removed"),
     *("won't do", "won't fix", "wontfix", "archived", "shipped"),
 )
-# A line is taken for a template's from so many tickets of a project on.
-LEAST_TICKETS = 10
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3
 # Each is asked of every ticket; a stranger's may be meant to keep a run busy.
@@ -197,18 +195,26 @@ class Config(BaseModel):
         IDEA_STATUSES, "statuses of ideas, which are judged a level lower", ["idea", "icebox"]
     )
     closed_statuses: Words = _setting(
-        CLOSED_STATUSES, "statuses of tickets that `open_only` leaves out", ["done", "shipped"]
+        CLOSED_STATUSES,
+        "statuses of tickets that `open_only` leaves out, beside code always",
+        ["done", "shipped"],
     )
     open_only: bool = _setting(False, "leave closed tickets out", True)
+    include_closed: bool = _setting(
+        False, "read closed and archived tickets of files beside code too", True
+    )
     ticket_text: bool = _setting(
         False, "put the text of tickets into the JSON report, as the review shows it", True
+    )
+    show_people: bool = _setting(
+        False, "name reporter and assignee in the JSON report and on the review", True
     )
     max_questions: int = _setting(MOST_QUESTIONS, "questions for each ticket", 5, ge=1, le=1_000)
     jira: Annotated[
         Mapping[str, Any], AfterValidator(_jira), WithJsonSchema(JiraTable.model_json_schema())
     ] = _setting(
         dict,
-        "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value",
+        "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value in a file",
         {"url": "https://example.atlassian.net"},
     )
     fail_on: Literal["error", "warning", "note", "never"] = _setting(

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from ticketlint.config.textfile import is_file, is_folder
 from ticketlint.config.yamlfile import as_tuple
 
-_READ_SUFFIXES = frozenset({".yaml", ".yml", ".md"})
+# Of a folder that a configuration names, the files that are read.
+READ_SUFFIXES = frozenset({".yaml", ".yml", ".md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def own_path(value: str, info: ValidationInfo) -> str:
 def _leads_out(folder: Path, root: str) -> bool:
     """Tell whether a file that would be read below a folder is a link to somewhere else."""
     inside = folder.rglob("*") if is_folder(folder) else ()
-    links = (path for path in inside if path.suffix in _READ_SUFFIXES and path.is_symlink())
+    links = (path for path in inside if path.suffix in READ_SUFFIXES and path.is_symlink())
     return not all(is_within(link, root) for link in links)
 
 

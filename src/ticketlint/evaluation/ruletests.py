@@ -8,8 +8,9 @@ from enum import StrEnum
 from ticketlint.config.settings import Config
 from ticketlint.harmless.credentials import conceal
 from ticketlint.model import Markup, Ticket, TicketField
+from ticketlint.rules.examples import Example
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.rules.schema import Example, Rule
+from ticketlint.rules.schema import Rule
 from ticketlint.run.selection import card_of
 from ticketlint.run.session import Session
 

@@ -7,13 +7,15 @@ nothing that is shown or hidden changes what fails. None of them changes a score
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.filters.comparing import ChangeCount, Compared, Comparison
+from ticketlint.filters.dates import today
 from ticketlint.filters.gate import GateCount
 from ticketlint.filters.levels import Shown
-from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of
+from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of, read_suppressions
 from ticketlint.model import (
     Changes,
     Failure,
@@ -50,6 +52,15 @@ class Filtered:
     notices: tuple[Notice, ...]
     changes: Changes | None
     hidden: tuple[State, ...]
+
+
+def suppressing(config: Config) -> Filters:
+    """Return filters that know what is suppressed, and compare with nothing.
+
+    Raises: ConfigError for a file that cannot be used.
+    """
+    entries = read_suppressions(Path(config.suppressions)) if config.suppressions else {}
+    return Filters(Suppressions(entries, day=today()))
 
 
 def filtered(

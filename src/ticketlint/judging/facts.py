@@ -16,8 +16,9 @@ def backlog_facts(doc: TicketDoc, vocabulary: AbstractSet[str]) -> BacklogFacts:
     text = f"{doc.ticket.title}\n{prose_of(doc.passages)}"
     names = list(rare_terms(doc, frozenset(word.casefold() for word in vocabulary)))
     meant = tuple(term for term, _, is_explained in names if is_explained)
+    parent = "" if doc.ticket.is_parent_apart else doc.ticket.parent or ""
     return BacklogFacts(
-        parent=(doc.ticket.parent or "").strip(),
+        parent=parent.strip(),
         signature=signature_of(text),
         terms=tuple(
             TermUse(match.text, locate(match, doc)) for match in unknown_acronyms(doc, vocabulary)

@@ -117,7 +117,8 @@ class Linter:
 
     def judge(self, doc: TicketDoc) -> TicketResult:
         """Return what the rules find in one annotated ticket."""
-        return TicketResult(_address(doc.ticket), self._judgement(doc))
+        address = _address(doc.ticket, shows_people=self._config.show_people)
+        return TicketResult(address, self._judgement(doc))
 
     def _judgement(self, doc: TicketDoc) -> Judgement:
         terms = self._terms_of(self._config.matching(doc.ticket, doc.kind))
@@ -266,7 +267,7 @@ def _templates(lines: AbstractSet[str]) -> str:
     return digest(*sorted(lines)) if lines else ""
 
 
-def _address(ticket: Ticket) -> Address:
+def _address(ticket: Ticket, *, shows_people: bool = False) -> Address:
     """Return the address of a ticket whose credentials are blacked out."""
     return Address(
         key=ticket.key,
@@ -285,4 +286,6 @@ def _address(ticket: Ticket) -> Address:
         updated=ticket.updated,
         labels=ticket.labels,
         components=ticket.components,
+        reporter=ticket.reporter if shows_people else "",
+        assignee=ticket.assignee if shows_people else "",
     )

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ticketlint.cleaning.sections import Passage, Section
 from ticketlint.model import SectionName
+
+if TYPE_CHECKING:
+    from ticketlint.cleaning.sections import Passage, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +19,10 @@ class Match:
     wording.
     """
 
-    passage: Passage | None = None
+    passage: "Passage | None" = None
     start: int = 0
     end: int = 0
-    section: Section | None = None
+    section: "Section | None" = None
     about: SectionName = SectionName.OTHER
     facts: Mapping[str, str] = field(default_factory=dict)
 

@@ -20,7 +20,8 @@ from ticketlint.errors import RuleError
 from ticketlint.matching import plugged
 from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName, SectionState
-from ticketlint.rules.schema import AppliesTo, Limit, Missing, Patterns, Rule, Unless, Unsure
+from ticketlint.rules.patterns import Limit, Missing, Patterns, Unless, Unsure
+from ticketlint.rules.schema import AppliesTo, Rule
 
 # Seconds for one regular expression on one passage: a last resort only, for `expressions.ways`
 # bounds the work of every expression before it runs, and on hostile text none took one second.

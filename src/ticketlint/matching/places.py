@@ -70,9 +70,10 @@ def _in_file(ticket: Ticket, name: str, text: str, start: int) -> FilePosition |
     lines = bisect_left(ends, start) - bisect_left(ends, anchor.start)
     at = anchor.position
     if lines > 0:
-        at = FilePosition(at.line + lines, 1, 1)
+        at = FilePosition(at.line + lines, 1, 1, at.path)
     before = text[text.rfind("\n", 0, start) + 1 if lines > 0 else anchor.start : start]
-    return FilePosition(at.line, at.column + len(before), at.utf16_column + utf16_length(before))
+    columns = at.column + len(before), at.utf16_column + utf16_length(before)
+    return FilePosition(at.line, *columns, at.path)
 
 
 def _start(anchor: Anchor) -> int:

@@ -21,7 +21,8 @@ from ticketlint.plugins import (
     PluginTicket,
     Spot,
 )
-from ticketlint.rules.schema import Check, Rule
+from ticketlint.rules.patterns import Check
+from ticketlint.rules.schema import Rule
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc

@@ -1,7 +1,14 @@
 """The frozen values that stages hand to each other: Ticket, Finding, TicketResult, Report."""
 
 from ticketlint.model.failure import Failure, Notice
-from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
+from ticketlint.model.finding import (
+    Exemption,
+    Finding,
+    Location,
+    Question,
+    Suppression,
+    question_of,
+)
 from ticketlint.model.report import Changes, Gate, Report, RuleNote, TicketResults, Versions
 from ticketlint.model.result import (
     Address,
@@ -81,5 +88,6 @@ __all__ = [
     "TrendPoint",
     "Versions",
     "Words",
+    "question_of",
     "utf16_length",
 ]

@@ -24,8 +24,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader of the report should know; changes no exit code."""
+    """Something a reader of the report should know; changes no exit code.
+
+    `left_out` is the number of tickets that it tells were left out, such as closed ones.
+    """
 
     message: str
     source: str = ""
     line: int | None = None
+    left_out: int = 0

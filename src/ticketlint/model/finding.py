@@ -95,3 +95,12 @@ class Question:
     start: int
     end: int
     rule: str
+
+
+def question_of(finding: Finding) -> Question:
+    """Return how the rule of a finding asks."""
+    place = finding.location
+    text = " ".join(finding.question.split())
+    return Question(
+        text, finding.answer, place.text, place.field, place.start, place.end, finding.rule
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ticketlint.model.failure import Failure
 from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
-from ticketlint.model.score import Score, Standing, Tells
+from ticketlint.model.score import Maturity, Score, Standing, Tells
 from ticketlint.model.terms import Kind
 from ticketlint.model.text import TextBlock
 
@@ -50,7 +50,8 @@ class Address:
     `identity` stays the same from run to run: the key, or for a ticket whose key was made up
     a digest of its content, whatever its file is called and whatever stands above it.
     `parent` is the key of its epic or parent, `created` and `updated` stand as the source has
-    them; a fact that the source does not say is empty.
+    them; a fact that the source does not say is empty. `reporter` and `assignee` are empty unless
+    people were asked for.
     """
 
     key: str
@@ -69,6 +70,8 @@ class Address:
     updated: str = ""
     labels: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
+    reporter: str = ""
+    assignee: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,18 @@ class TicketResult:
 
     @property
     def score(self) -> Score:
-        """Return how clear it is."""
+        """Return how clear it is: `value` 0 to 100 or None, `grade`, and what is `lost`."""
         return self.judgement.score
 
     @property
     def standing(self) -> Standing | None:
-        """Return its level, None where there is no score."""
+        """Return its level and what the next one `needs`, None where there is no score."""
         return self.judgement.standing
+
+    @property
+    def level(self) -> Maturity | None:
+        """Return how far it is, `draft`, `refined` or `ready`; None where there is no score."""
+        return self.standing.level if self.standing else None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

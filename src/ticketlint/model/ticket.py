@@ -7,11 +7,15 @@ from ticketlint.model.terms import Markup
 
 @dataclass(frozen=True, slots=True)
 class FilePosition:
-    """A place in a text file, 1-based: the column in code points, and in UTF-16 code units."""
+    """A place in a text file, 1-based: the column in code points, and in UTF-16 code units.
+
+    `path` is the file where that is another than the one of the ticket, else empty.
+    """
 
     line: int
     column: int
     utf16_column: int
+    path: str = ""
 
 
 def utf16_length(text: str) -> int:
@@ -55,7 +59,9 @@ class Ticket:
     For facts, `None` means "the source does not say", an empty value means "there is none".
     `is_key_made_up` tells that the author gave no key, so that `key` only says where the ticket
     stands; `occurrence` then counts, from 1, the tickets of the run with the same content.
-    `title_anchors` are those of the title, as in `TicketField`.
+    `title_anchors` are those of the title, as in `TicketField`. `reporter` and `assignee` are the
+    names of people; nobody is told of them who did not ask. `is_parent_apart` tells that the
+    source knows the parent and that it is none of its tickets: closed, or a folder.
     """
 
     key: str
@@ -79,8 +85,11 @@ class Ticket:
     versions: tuple[str, ...] | None = None
     due: str | None = None
     estimate: str | None = None
+    reporter: str = ""
+    assignee: str = ""
     title_anchors: tuple[Anchor, ...] = ()
     is_key_made_up: bool = False
+    is_parent_apart: bool = False
     occurrence: int = 1
 
     def field(self, name: str) -> TicketField | None:

@@ -2,30 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from ticketlint.errors import ConfigError
 from ticketlint.model import Report, State
-from ticketlint.reporters import (
-    agenda_csv,
-    agenda_markdown,
-    azure,
-    concise,
-    csv,
-    github,
-    gitlab,
-    json,
-    jsonl,
-    junit,
-    markdown,
-    questions,
-    sarif,
-    text,
-)
-from ticketlint.reporters.review import page
-from ticketlint.reporters.view import View
+
+if TYPE_CHECKING:
+    from ticketlint.reporters.view import View
 
 
 class Reporter(Protocol):
@@ -35,36 +21,50 @@ class Reporter(Protocol):
         """Write all of the report."""
 
 
-def _listing(write: Reporter, hidden: tuple[State, ...] | None = None) -> Reporter:
-    """Return a reporter that lists no finding in a state that the report hides, or in these."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reporter by its module, which is imported for the first report in its format.
 
-    @wraps(write)
-    def listing(report: Report, stream: TextIO) -> None:
-        write(report.listing(hidden), stream)
+    It lists no finding in the states `hidden`; with `lists_new` none that the report hides.
+    """
 
-    return listing
+    module: str
+    lists_new: bool = False
+    hidden: tuple[State, ...] | None = None
+
+    @property
+    def path(self) -> str:
+        """Return the name of the module in full."""
+        return f"{__name__}.{self.module}"
+
+    def __call__(self, report: Report, stream: TextIO, **view: Any) -> None:
+        """Write all of the report."""
+        shown = report.listing(self.hidden) if self.lists_new or self.hidden else report
+        import_module(self.path).write(shown, stream, **view)
 
 
 # What is known still has to be talked about, what is suppressed has not.
 _SUPPRESSED = (State.SUPPRESSED,)
-REPORTERS: Mapping[str, Reporter] = {
-    "text": text.write,
-    "concise": _listing(concise.write),
-    "questions": _listing(questions.write, _SUPPRESSED),
-    "html": _listing(page.write, _SUPPRESSED),
-    "agenda": _listing(agenda_markdown.write, _SUPPRESSED),
-    "agenda-csv": _listing(agenda_csv.write, _SUPPRESSED),
-    "json": json.write,
-    "jsonl": jsonl.write,
-    "sarif": sarif.write,
-    "junit": junit.write,
-    "github": github.write,
-    "gitlab": gitlab.write,
-    "azure": azure.write,
-    "markdown": markdown.write,
-    "csv": csv.write,
+REPORTERS: Mapping[str, Row] = {
+    "text": Row("text"),
+    "concise": Row("concise", lists_new=True),
+    "questions": Row("questions", hidden=_SUPPRESSED),
+    "html": Row("review.page", hidden=_SUPPRESSED),
+    "agenda": Row("agenda_markdown", hidden=_SUPPRESSED),
+    "agenda-csv": Row("agenda_csv", hidden=_SUPPRESSED),
+    "json": Row("json"),
+    "jsonl": Row("jsonl"),
+    "sarif": Row("sarif"),
+    "junit": Row("junit"),
+    "github": Row("github"),
+    "gitlab": Row("gitlab"),
+    "azure": Row("azure"),
+    "markdown": Row("markdown"),
+    "csv": Row("csv"),
 }
 
+# Reporters that are handed the view too, as `view`.
+_VIEWED = frozenset({"text", "html", "agenda", "agenda-csv"})
 # Formats that show the text of tickets, which no other report carries.
 TEXT_SHOWN = frozenset({"html"})
 
@@ -80,9 +80,10 @@ class Output:
     path: Path | None = None
     is_added: bool = False
 
-    def writer(self, view: View) -> Reporter:
-        """Return the reporter of the format; the one of text shows what a view asks for."""
-        return partial(text.write, view=view) if self.format == "text" else REPORTERS[self.format]
+    def writer(self, view: "View") -> Reporter:
+        """Return the reporter of the format; those of text and agendas go by the view."""
+        row = REPORTERS[self.format]
+        return partial(row, view=view) if self.format in _VIEWED else row
 
 
 def parse_output(value: str) -> Output:

@@ -7,28 +7,34 @@ from typing import TextIO
 from ticketlint.harmless.cells import cell
 from ticketlint.model import Report
 from ticketlint.reporters.review.agenda import Item, agenda_of
+from ticketlint.reporters.view import View
 
 COLUMNS = ("part", "place", "key", "title", "level", "score", "priority", "sprint", "minutes")
-_ASKED = ("asked of", "question")
+_DECIDE = "decide"
+_ASKED = ("asked of", "question", "in time")
 
 
-def write(report: Report, stream: TextIO) -> None:
-    """Write a row for each question, and one for each ticket that nobody asks about."""
-    agenda = agenda_of(report)
+def write(report: Report, stream: TextIO, view: View | None = None) -> None:
+    """Write a row for each question, and one for each ticket that nobody asks about.
+
+    "in time" says of what is to be decided whether the meeting has time for it.
+    """
+    agenda = agenda_of(report, (view or View()).meeting)
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow((*COLUMNS, *_ASKED))
     parts = (
-        ("decide", agenda.decide),
+        (_DECIDE, agenda.decide),
         ("send back", agenda.send_back),
         ("if time is left", agenda.optional),
         ("none", agenda.settled),
     )
     for part, items in parts:
         for place, item in enumerate(items, start=1):
-            rows.writerows(_rows(part, place, item))
+            fits = ("yes" if place <= agenda.in_time else "no") if part == _DECIDE else ""
+            rows.writerows(_rows(part, place, item, fits))
 
 
-def _rows(part: str, place: int, item: Item) -> Iterator[list[str]]:
+def _rows(part: str, place: int, item: Item, fits: str) -> Iterator[list[str]]:
     facts = [
         part,
         str(place),
@@ -42,4 +48,4 @@ def _rows(part: str, place: int, item: Item) -> Iterator[list[str]]:
     ]
     asked = [(party.value, question.text) for party, question in item.questions]
     for whom, question in asked or [("", "")]:
-        yield [cell(value) for value in (*facts, whom, question)]
+        yield [cell(value) for value in (*facts, whom, question, fits)]

@@ -5,40 +5,67 @@ from typing import TextIO
 
 from ticketlint.harmless.markdown import as_markdown
 from ticketlint.model import Report
-from ticketlint.reporters.review.agenda import Agenda, Item, Party, agenda_of
+from ticketlint.reporters.review.agenda import Agenda, Item, agenda_of
+from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.verdict import verdict
 from ticketlint.reporters.summary import summarise
+from ticketlint.reporters.view import View
+
+# So many tickets are named beside a question that they share.
+_MOST_NAMED = 20
 
 
-def write(report: Report, stream: TextIO) -> None:
+def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write the agenda; words of tickets stand as they are, whatever signs they hold."""
-    agenda = agenda_of(report)
+    agenda = agenda_of(report, (view or View()).meeting)
     stream.write(f"# {verdict(summarise(report))}\n")
     stream.writelines(_lines(agenda))
 
 
 def _lines(agenda: Agenda) -> Iterator[str]:
+    yield from _shared(agenda)
     if agenda.decide:
         yield f"\n## Decide together ({agenda.minutes} minutes)\n\n"
-        yield from _items(agenda.decide)
+        yield from _decided(agenda)
     if agenda.send_back:
         yield "\n## Send back to the author before the meeting\n\n"
-        yield from _items(agenda.send_back)
+        yield from _items(agenda, agenda.send_back)
     if agenda.optional:
         yield "\n## Ready; ask if time is left\n\n"
-        yield from _items(agenda.optional)
+        yield from _items(agenda, agenda.optional)
     if agenda.settled:
         yield "\n## No discussion needed\n\n"
         yield from (f"- {_name(item)}\n" for item in agenda.settled)
     yield from _by_party(agenda)
 
 
-def _items(items: tuple[Item, ...]) -> Iterator[str]:
-    for number, item in enumerate(items, start=1):
+def _shared(agenda: Agenda) -> Iterator[str]:
+    if agenda.shared:
+        yield "\n## Asked of several tickets\n\n"
+    for one in agenda.shared:
+        keys = [as_markdown(item.key) for item in one.items[:_MOST_NAMED]]
+        more = len(one.items) - len(keys)
+        named = f"{', '.join(keys)}{f' and {more} more' if more else ''}"
+        yield f"- **{one.label}** {as_markdown(one.text)} → {one.party.value}\n"
+        yield f"    - asked of {len(one.items)} tickets: {named}\n"
+
+
+def _decided(agenda: Agenda) -> Iterator[str]:
+    """Yield what to decide, and where the meeting has to stop."""
+    fit = agenda.in_time
+    yield from _items(agenda, agenda.decide[:fit])
+    if fit < len(agenda.decide):
+        yield f"\n*{agenda.stop}*\n\n"
+    yield from _items(agenda, agenda.decide[fit:], fit + 1)
+
+
+def _items(agenda: Agenda, items: tuple[Item, ...], first: int = 1) -> Iterator[str]:
+    for number, item in enumerate(items, start=first):
         facts = [*filter(None, (item.priority, item.sprint)), f"{item.minutes} min"]
         yield f"{number}. {_name(item)} ({', '.join(map(as_markdown, facts))})\n"
         for party, question in item.questions:
-            yield f"    - {as_markdown(question.text)} → {party.value}\n"
+            told = agenda.label_of(party, question) or as_markdown(question.text)
+            yield f"    - {told} → {party.value}\n"
 
 
 def _by_party(agenda: Agenda) -> Iterator[str]:
@@ -48,7 +75,8 @@ def _by_party(agenda: Agenda) -> Iterator[str]:
             yield f"\n## Questions to {party.value}\n\n"
         for item, questions in asked:
             yield f"- **{as_markdown(item.key)}**\n"
-            yield from (f"    - {as_markdown(question.text)}\n" for question in questions)
+            for question in questions:
+                yield f"    - {agenda.label_of(party, question) or as_markdown(question.text)}\n"
 
 
 def _name(item: Item) -> str:

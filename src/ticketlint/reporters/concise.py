@@ -28,7 +28,8 @@ def write(report: Report, stream: TextIO) -> None:
 def _where(result: TicketResult, place: Location) -> str:
     """Return the place of a finding and the key of its ticket."""
     if place.file:
-        at = f"{result.address.source}:{place.file.line}:{place.file.column}"
+        source = place.file.path or result.address.source
+        at = f"{source}:{place.file.line}:{place.file.column}"
         return f"{at}: {result.key}: {place.field}"
     return f"{_record(result)}: {result.key}: {place.field}:{place.line}:{place.column}"
 

@@ -120,6 +120,7 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
         "updated": address.updated,
         "labels": list(address.labels),
         "components": list(address.components),
+        **_people(address),
         "score": judgement.score.value,
         "grade": judgement.score.grade,
         "template_lines": judgement.template_lines,
@@ -140,6 +141,12 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
         ],
     }
+
+
+def _people(address: Address) -> dict[str, str]:
+    """Return who reported a ticket and who has it, nothing where nobody asked for people."""
+    people = {"reporter": address.reporter, "assignee": address.assignee}
+    return {role: name for role, name in people.items() if name}
 
 
 def _block(block: TextBlock) -> dict[str, Any]:
@@ -265,11 +272,13 @@ def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
     return {"fresh": earlier.is_fresh, "score": earlier.score} if earlier else None
 
 
-def _position(at: FilePosition | None) -> dict[str, int] | None:
+def _position(at: FilePosition | None) -> dict[str, int | str] | None:
     """Return a place in the source file, null where the text does not stand in it as it is."""
     if at is None:
         return None
-    return {"line": at.line, "column": at.column, "utf16_column": at.utf16_column}
+    other: dict[str, int | str] = {"path": at.path} if at.path else {}
+    columns = {"line": at.line, "column": at.column, "utf16_column": at.utf16_column}
+    return {**columns, **other}
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

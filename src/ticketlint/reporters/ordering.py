@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ticketlint.backlog.spill import Spill
 from ticketlint.model import Severity, State, TicketResult, TicketResults
+from ticketlint.model.coding import of_results
 from ticketlint.reporters.tally import counting
 from ticketlint.reporters.view import Order
 
@@ -31,7 +32,7 @@ class Picked:
 
 def kept(results: TicketResults) -> Spill[TicketResult]:
     """Return results that can be read by their numbers, each apart from those around it."""
-    spill = Spill[TicketResult](together=1)
+    spill = Spill(of_results(), together=1)
     for result in results:
         spill.append(result)
     return spill
@@ -46,7 +47,7 @@ def in_order(results: TicketResults, order: Order | None) -> TicketResults:
     if order is None:
         return results
     key = _KEYS[order]
-    spill = Spill[TicketResult](together=1)
+    spill = Spill(of_results(), together=1)
     keys = []
     for result in results:
         keys.append(key(result))

@@ -42,10 +42,11 @@ def place_of(address: Address, location: Location | None = None) -> HostPlace:
     """
     # What is read from a tracker or a pipe has no file.
     is_file = address.line is not None and address.source != STDIN
-    place = place_in_file(address.source, address.line or 1) if is_file else None
+    file = location.file if location else None
+    source = file.path if file and file.path else address.source
+    place = place_in_file(source, address.line or 1) if is_file else None
     if place is None:
         return HostPlace(pseudo_path(address), 1)
-    file = location.file if location else None
     return replace(place, line=file.line, file=file) if file else place
 
 

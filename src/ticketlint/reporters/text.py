@@ -43,18 +43,17 @@ def _lines(report: Report, summary: Summary | None, view: View, stream: TextIO) 
     if summary:
         yield from _notes(report, view.detail)
         yield Text(_told(summary), style="bold")
-        yield from _filters(report, summary)
+        yield from _suppressed(report, summary)
+    if report.changes and view.detail > Detail.SILENT:
+        yield Text(printable(f"{report.changes} ({report.changes.against})"), style="bold")
     if not report.gate.passed:
         reasons = "; ".join(report.gate.reasons)
         yield Text(printable(f"Gate failed: {reasons}"), style="bold red")
 
 
-def _filters(report: Report, summary: Summary) -> Iterator[Text]:
-    """Yield what is suppressed, and what changed."""
+def _suppressed(report: Report, summary: Summary) -> Iterator[Text]:
     if summary.suppressed and State.SUPPRESSED in report.hidden:
         yield Text(f"{summary.suppressed:,} suppressed (--show-suppressed lists them)", style="dim")
-    if report.changes:
-        yield Text(printable(f"{report.changes} ({report.changes.against})"), style="bold")
 
 
 def _notes(report: Report, detail: Detail) -> Iterator[Text]:

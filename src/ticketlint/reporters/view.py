@@ -10,6 +10,8 @@ from ticketlint.config.settings import Config
 Order = Literal["score", "findings", "key", "new"]
 Grouping = Literal["rule", "epic", "project", "kind"]
 Color = Literal["auto", "always", "never"]
+# Minutes: a refinement of an hour.
+MEETING = 60
 
 
 class Detail(IntEnum):
@@ -29,7 +31,8 @@ def _usually_closed() -> Callable[[str], bool]:
 class View:
     """How a run is shown; it changes nothing of what fails.
 
-    The `order` is that of every output, None for that of the input; the rest is for the text.
+    The `order` is that of every output, None for that of the input, `meeting` are the minutes of
+    the meeting whose agenda is written; the rest is for the text.
     `is_closed` tells by its status whether the work on a ticket is over: nobody has to talk
     about it first.
     """
@@ -40,3 +43,4 @@ class View:
     color: Color = "auto"
     order: Order | None = None
     is_closed: Callable[[str], bool] = field(default_factory=_usually_closed)
+    meeting: int = MEETING

@@ -7,7 +7,8 @@ from typing import Any
 from ticketlint.config.ruletable import RuleSetting
 from ticketlint.config.settings import Config
 from ticketlint.config.yamlfile import Words
-from ticketlint.rules.schema import Check, Rule
+from ticketlint.rules.patterns import Check
+from ticketlint.rules.schema import Rule
 
 Rules = Mapping[str, Rule]
 # The word for every rule there is.

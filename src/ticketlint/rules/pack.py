@@ -48,21 +48,26 @@ def bundled_pack() -> Path:
 
 
 def load_rules(
-    folders: Sequence[Path], checks: Checks, backlog_checks: Checks = MappingProxyType({})
+    folders: Sequence[Path],
+    checks: Checks,
+    backlog_checks: Checks = MappingProxyType({}),
+    *,
+    over: Mapping[str, Rule] = MappingProxyType({}),
+    sound: bool = False,
 ) -> RulePack:
     """Read every rule file below `folders`; a later rule replaces one of the same id.
 
     `checks` is the table of what `match: {check: ...}` may use, `backlog_checks` that of
-    `match: {backlog: ...}`.
+    `match: {backlog: ...}`, `over` are rules that were read before, `sound` as in `read_rule`.
 
     Raises: RuleError that tells every fault of every file at once.
     """
-    rules: dict[str, Rule] = {}
+    rules: dict[str, Rule] = dict(over)
     faults: list[str] = []
     for folder in folders:
         for path in rule_files(folder):
             try:
-                rule = read_rule(path, checks, backlog_checks)
+                rule = read_rule(path, checks, backlog_checks, sound=sound)
             except YamlProblems as error:
                 faults += map(str, error.problems)
             else:
@@ -98,8 +103,14 @@ def rule_files(folder: Path) -> list[Path]:
     return files
 
 
-def read_rule(path: Path, checks: Checks, backlog_checks: Checks = MappingProxyType({})) -> Rule:
-    """Read one rule file.
+def read_rule(
+    path: Path,
+    checks: Checks,
+    backlog_checks: Checks = MappingProxyType({}),
+    *,
+    sound: bool = False,
+) -> Rule:
+    """Read one rule file; of one that ships the expressions are known to be `sound`.
 
     Raises: YamlProblems with every fault of the file.
     """
@@ -113,6 +124,7 @@ def read_rule(path: Path, checks: Checks, backlog_checks: Checks = MappingProxyT
         "folder": _as_text(path.resolve().parent.name),
         "checks": checks,
         "backlog_checks": backlog_checks,
+        "sound": sound,
     }
     return parse_model(Rule, text, where, context=context)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ticketlint.rules.examples import Example
 from ticketlint.rules.measurements import (
     DECIDING_SAMPLES,
     SAMPLES,
@@ -12,7 +13,7 @@ from ticketlint.rules.measurements import (
     told,
     told_short,
 )
-from ticketlint.rules.schema import Example, Rule
+from ticketlint.rules.schema import Rule
 from ticketlint.rules.wordings import (
     BACKLOG_NAMES,
     CHECK_NAMES,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from ticketlint.config import budgets
 from ticketlint.model import Ticket, TicketResult
@@ -14,6 +15,8 @@ from ticketlint.run.workers import Judged, Worker
 HELD_PER_WORKER = 3
 # Of these so many are handed out to a process: one is judged, one waits, so that it never idles.
 _OUT_PER_WORKER = 2
+# Of fewer batches one process has judged the last before two have loaded what they need.
+LEAST_BATCHES = 3
 # A process that is killed may have been the victim of another, so a batch is tried again whole.
 _TRIES = 2
 _TODO = "give it more memory or use fewer --jobs; if that does not help, shorten the ticket"
@@ -122,6 +125,16 @@ def _give_up(task: Task, told: str) -> None:
 
     why = "the ticket could not be judged"
     task.results = [failed(ticket, why, f"{told} ({_TODO})") for ticket in task.tickets]
+
+
+def weighed(tickets: Iterable[Ticket]) -> tuple[bool, Iterator[Ticket]]:
+    """Tell whether tickets are many enough for several processes, and return all of them.
+
+    The first are read for that.
+    """
+    todo = batches(tickets)
+    first = list(islice(todo, LEAST_BATCHES))
+    return len(first) == LEAST_BATCHES, chain.from_iterable(chain(first, todo))
 
 
 def batches(tickets: Iterable[Ticket]) -> Iterator[list[Ticket]]:

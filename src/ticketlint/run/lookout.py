@@ -46,7 +46,8 @@ class Change:
 class Lookout:
     """Knows the files of some inputs and what was judged of each; all results are held.
 
-    Rules, configuration and learnt lines of templates are those of the beginning.
+    Rules, configuration and learnt lines of templates are those of the beginning: where their
+    files change, another one is made.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Lookout:
         self._learnt = learnt_templates(inputs, config, options)
         self._session = Session(self._ruleset, jobs, self._learnt)
         self._judged: dict[str, _Judged] = {}
+        self._found: frozenset[str] = frozenset()
         self._faults: tuple[Failure | Notice, ...] | None = None
 
     def __enter__(self) -> Self:
@@ -79,14 +81,21 @@ class Lookout:
         """End the processes."""
         self._session.__exit__(kind, error, at)
 
+    def close(self) -> None:
+        """End the processes."""
+        self.__exit__(None, None, None)
+
     def look(self) -> Change | None:
         """Judge what has changed since the last look; None where nothing has.
 
         The first look takes all for changed. A file that is gone takes its tickets with it.
         """
         found = list(origins(self._inputs, self._options, None))
-        faults = tuple(one for one in found if not isinstance(one, Origin))
-        stamps = {one.name: _stamp(one.name) for one in found if isinstance(one, Origin)}
+        faults = tuple(one for one in found if isinstance(one, Failure | Notice))
+        self._found = frozenset(
+            one.name for one in found if isinstance(one, Origin) and one.is_found
+        )
+        stamps = {one.name: stamp_of(Path(one.name)) for one in found if isinstance(one, Origin)}
         anew = [name for name, stamp in stamps.items() if stamp != self._stamp_of(name)]
         gone = [name for name in self._judged if name not in stamps]
         if not (anew or gone) and faults == self._faults:
@@ -109,7 +118,8 @@ class Lookout:
     def _reading(self, inputs: Sequence[str]) -> Reading:
         config = self._ruleset.settings
         is_closed = config.is_closed if config.open_only else None
-        return Reading(inputs, self._options, is_closed=is_closed)
+        options = replace(self._options, are_found=not self._found.isdisjoint(inputs))
+        return Reading(inputs, options, is_closed=is_closed)
 
     def _told(
         self, files: tuple[str, ...], anew: frozenset[str], faults: Sequence[Failure | Notice]
@@ -151,10 +161,10 @@ class _Some:
         return (one for number, one in enumerate(self.results) if number in self.numbers)
 
 
-def _stamp(name: str) -> Stamp:
+def stamp_of(path: Path) -> Stamp:
     """Return what changes with a file; a file that is gone meanwhile is told by its reading."""
     try:
-        state = Path(name).stat()
+        state = path.stat()
     except OSError:
         return 0, 0, 0
     return state.st_mtime_ns, state.st_size, state.st_ino

@@ -28,6 +28,7 @@ class Reading:
     limit: int | None = None
     count: int = 0
     closed: int = 0
+    left_out: int = 0
     records: Mapping[str, RecordSource] = field(default_factory=lambda: RECORDS)
 
     def __iter__(self) -> Iterator[Ticket]:
@@ -47,11 +48,13 @@ class Reading:
                 case Failure():
                     self.failures.append(item)
                 case Notice():
+                    self.left_out += item.left_out
                     self.notices.append(item)
 
     def all_failures(self) -> list[Failure]:
         """Return what could not be read; a run without any ticket is a failure too."""
-        if self.count or self.closed or self.failures:
+        told = self.count or self.closed or self.left_out or self.failures
+        if told or self.options.changed is not None:
             return self.failures
         return [Failure("no tickets (name a file or folder that holds some)")]
 

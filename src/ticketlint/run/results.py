@@ -7,6 +7,7 @@ from ticketlint.backlog import asks_backlog, judge_backlog, with_findings
 from ticketlint.backlog.spill import Spill
 from ticketlint.backlog.store import Store
 from ticketlint.model import BacklogFacts, Finding, TicketResult
+from ticketlint.model.coding import of_results
 from ticketlint.rules.ruleset import Ruleset, Rulesets
 
 
@@ -39,13 +40,45 @@ class Results:
         return with_findings(result, more, settings)
 
 
+class _Told:
+    """What was told of the file whose tickets come: several may be read with the same words."""
+
+    def __init__(self) -> None:
+        self._source = ""
+        self._places: set[object] = set()
+
+    def once(self, result: TicketResult) -> TicketResult:
+        """Return a result without what was told of the same words with a ticket before."""
+        if result.address.source != self._source:
+            self._source, self._places = result.address.source, set()
+        findings = {one: _place(one) for one in result.findings}
+        questions = {one: (one.field, one.start, one.end, one.text) for one in result.questions}
+        new = tuple(one for one, place in findings.items() if place not in self._places)
+        asked = tuple(one for one, place in questions.items() if place not in self._places)
+        self._places |= {place for place in findings.values() if place}
+        self._places |= {place for one, place in questions.items() if one.about}
+        if len(new) == len(result.findings) and len(asked) == len(result.questions):
+            return result
+        judgement = replace(result.judgement, findings=new, questions=asked)
+        return replace(result, judgement=judgement)
+
+
+def _place(finding: Finding) -> object:
+    """Return where in its file the words of a finding stand, None where that is not known."""
+    place = finding.location
+    if place.file is None or place.start == place.end:
+        return None
+    return finding.rule, place.field, place.file, place.text
+
+
 def gather(judged: Iterable[TicketResult], ruleset: Ruleset) -> Results:
     """Return all results of a run; the rules on the backlog judge when the last has come."""
-    spill: Spill[TicketResult] = Spill()
+    spill = Spill(of_results())
     store = Store()
     asks = asks_backlog(ruleset)
     held: set[int] = set()
-    for result in judged:
+    told = _Told()
+    for result in map(told.once, judged):
         overrides = ruleset.settings.matching(result.address, result.kind)
         held.update(overrides)
         if asks:

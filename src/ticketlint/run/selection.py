@@ -1,6 +1,6 @@
 """What a run judges by: its rules, bundled, own, on or off, and all files read that they need."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from ticketlint.rules.questions import Wordings, load_questions
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import CATEGORIES as RULE_CATEGORIES
+from ticketlint.rules.schema import Rule
 from ticketlint.rules.scorecard import (
     Scorecard,
     level_fault,
@@ -71,8 +72,15 @@ def all_rules(config: Config) -> RulePack:
 
     Raises: RuleError for a bad rule file, ConfigError for a plugin that cannot be loaded.
     """
-    folders = [*bundled_rules(), *map(Path, config.rule_paths)]
-    return load_rules(folders, checks_of(config), BACKLOG_CHECKS)
+    checks = checks_of(config)
+    folders = list(map(Path, config.rule_paths))
+    return load_rules(folders, checks, BACKLOG_CHECKS, over=shipped_rules())
+
+
+@cache
+def shipped_rules() -> Mapping[str, Rule]:
+    """Return the rules of the package by id; no check of another package is named in them."""
+    return load_rules(bundled_rules(), CHECKS, BACKLOG_CHECKS, sound=True).rules
 
 
 def checks_of(config: Config, where: str = "configuration") -> plugged.Rows:
@@ -137,10 +145,9 @@ def scored_rules() -> frozenset[str]:
 
     They are those that are on by default in the categories that facts read.
     """
-    shipped = load_rules(bundled_rules(), CHECKS, BACKLOG_CHECKS).rules.values()
     return frozenset(
         rule.id
-        for rule in shipped
+        for rule in shipped_rules().values()
         if rule.category in CATEGORIES
         and rule.profile == "recommended"
         and rule.severity != "off"

@@ -8,7 +8,9 @@ from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, learn_templates
+from ticketlint.cache.kept import Kept
+from ticketlint.cache.keys import Keys, is_cacheable
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.model import (
@@ -23,8 +25,10 @@ from ticketlint.model import (
 )
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.configcheck import oddities
-from ticketlint.run.execution import Shift, batches
+from ticketlint.run.execution import Shift, batches, weighed
+from ticketlint.run.jobs import AUTO, count_of
 from ticketlint.run.reading import Reading
+from ticketlint.run.remembering import Remembering, learnt_lines
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
 from ticketlint.run.workers import Worker, open_linter
@@ -38,17 +42,36 @@ Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
 T = TypeVar("T")
 
 
+class Stopped(KeyboardInterrupt):
+    """A run was interrupted; `report` tells what was judged until then."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
 class Session:
     """Judges tickets by one ruleset, in this process or, with `jobs` above 1, in so many others.
 
-    Lines `learnt` from the run are templates beside those of the ruleset.
+    With `AUTO` jobs many tickets are judged in as many processes as there are processors.
+    Lines `learnt` from the run are templates beside those of the ruleset. What earlier runs have
+    `kept` is not judged again.
     """
 
-    def __init__(self, ruleset: Ruleset, jobs: int = 1, learnt: Templates = NO_TEMPLATES) -> None:
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        jobs: int = 1,
+        learnt: Templates = NO_TEMPLATES,
+        kept: Kept | None = None,
+    ) -> None:
         """Start nothing yet: a process, or spaCy in this one, when it is first needed."""
         self.ruleset = ruleset
         self._learnt = learnt
-        self._workers = [Worker(ruleset, learnt) for _ in range(jobs if jobs > 1 else 0)]
+        self._weighs = jobs == AUTO
+        count = count_of(jobs)
+        self._workers = [Worker(ruleset, learnt) for _ in range(count if count > 1 else 0)]
+        self._kept = kept if is_cacheable(ruleset) else None
 
     def __enter__(self) -> Self:
         return self
@@ -98,9 +121,20 @@ class Session:
 
     def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         """Yield one result for each ticket, without the findings of the backlog."""
-        if self._workers:
-            return Shift(self._workers).lint(tickets)
-        return chain.from_iterable(map(self._linter.lint, batches(tickets)))
+        if self._kept is None:
+            return self._judged(tickets)
+        keys = Keys(self.ruleset, self._learnt)
+        return Remembering(self._kept, keys, self._judged).lint(tickets)
+
+    def _judged(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        are_many = bool(self._workers)
+        if are_many and self._weighs:
+            are_many, tickets = weighed(tickets)
+        if are_many:
+            yield from Shift(self._workers).lint(tickets)
+            return
+        for batch in batches(tickets):
+            yield from self._linter.lint(batch)
 
 
 def run_check(  # noqa: PLR0913 - what a run is made of
@@ -113,39 +147,74 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     *,
     limit: int | None = None,
     filters: Filters | None = None,
+    expect: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
     What cannot be read stands in the report's failures. `filters` know what is suppressed and
-    what the run is compared with.
-    `watch` is handed the results as they come, for a progress display.
-    Raises: RuleError and ConfigError for rules or a configuration that cannot be used.
+    what the run is compared with, `kept` what earlier runs have found out.
+    `watch` is handed the results as they come, for a progress display, and `expect` is told how
+    many there will be, where that is known before.
+    Raises: RuleError and ConfigError for rules or a configuration that cannot be used; Stopped
+    for an interrupt after the first ticket was judged.
     """
     pack = all_rules(config)
     ruleset = resolve(config, pack=pack)
-    learnt = learnt_templates(inputs, config, options)
+    learnt = learnt_templates(inputs, config, options, kept, expect)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
-    with Session(ruleset, jobs, learnt) as session:
-        results = session.check(reading, watch)
+    with Session(ruleset, jobs, learnt, kept) as session:
+        stop = _Stop()
+        results = session.check(reading, lambda judged: watch(stop.until(judged)))
+    if stop.is_heard:
+        what = f"only the first {len(results):,} tickets were judged (interrupted; run it again)"
+        reading.failures.append(Failure(what))
     odd = oddities(config, pack, ruleset, results.overrides)
     if config.strict_config:
         reading.failures += (Failure(notice.message, notice.source) for notice in odd)
     else:
         reading.notices += odd
-    return make_report(results, ruleset, reading, learnt, filters=filters)
+    report = make_report(results, ruleset, reading, learnt, filters=filters)
+    if stop.is_heard:
+        raise Stopped(report)
+    return report
 
 
-def learnt_templates(inputs: Sequence[str], config: Config, options: SourceOptions) -> Templates:
-    """Return the lines that recur in the tickets of the inputs.
+class _Stop:
+    """Ends a stream of results at an interrupt; without any result the interrupt goes on."""
+
+    def __init__(self) -> None:
+        self.is_heard = False
+
+    def until(self, judged: Iterator[TicketResult]) -> Iterator[TicketResult]:
+        some = False
+        try:
+            for result in judged:
+                some = True
+                yield result
+        except KeyboardInterrupt:
+            if not some:
+                raise
+            self.is_heard = True
+
+
+def learnt_templates(
+    inputs: Sequence[str],
+    config: Config,
+    options: SourceOptions,
+    kept: Kept | None = None,
+    expect: Callable[[int], None] | None = None,
+) -> Templates:
+    """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
 
     Standard input and pipes can be read only once and Jira should be, so nothing is learnt
     where one of them is named.
     """
     if not config.learn_templates or any(map(is_read_once, inputs)):
         return NO_TEMPLATES
-    return learn_templates(Reading(inputs, options))
+    return learnt_lines(inputs, options, kept, expect)
 
 
 def make_report(

@@ -6,26 +6,22 @@ as the ticket says something at all: nonsense under the right headings is nothin
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ticketlint.matching.signals.requests import is_request
-from ticketlint.model import Kind, Part, Role
-from ticketlint.scoring.reading import Reading, words_of
+from ticketlint.model import Kind, Part, Role, SectionName, SectionState
+from ticketlint.scoring import doubts
+from ticketlint.scoring.reading import Reading, half_at, texts_of, words_of
 
 if TYPE_CHECKING:
     from ticketlint.scoring.said import Spoken
 
 # So many distinct words make half of a fact of a part.
 _PART_WORDS = 3
-# One finding in so many sentences makes half of a fact that takes points; the limits keep one
-# from sinking three lines, and padding from buying points back.
-_OFTEN = 3
-_FEWEST_SENTENCES, _MOST_SENTENCES = 6, 25
 
-# From these chances on a part is as good as told; so sure a reader seldom is.
-_SURE, _CLEAR = 0.85, 0.8
+# From this chance on a part is as good as told; so sure a reader seldom is.
+_SURE = 0.85
 # What the title names is worth a bit less than what is named below it.
 _TITLED = 0.7
 # A wish in the title is told more shortly than one below it.
@@ -34,25 +30,19 @@ _IN_TITLE, _BELOW = 0.2, 0.6
 _ORDERED = 0.65
 
 _WISHES = frozenset({Role.WHAT, Role.HOW, Role.EXPECTED})
-# What three times the half gives: so much is as good as all.
-_ENOUGH = 0.875
+# Where the answer to a part stands in a form; one that was left as it came tells nothing, so what
+# the rest of the ticket makes likely counts half.
+_ASKED_UNDER: Mapping[Part, SectionName] = {
+    Part.ACCEPTANCE: SectionName.ACCEPTANCE_CRITERIA,
+    Part.EXPECTED: SectionName.EXPECTED,
+    Part.STEPS: SectionName.STEPS,
+    Part.ENVIRONMENT: SectionName.ENVIRONMENT,
+}
+_LEFT = 0.5
 
 _CONDITION = re.compile(r"(?i)\b(?:when(?:ever)?|if|after|while|once|upon|given|unless|until)\b")
 _WANTED = re.compile(
     r"(?i)\b(?:should|expect\w*|must|instead of|rather than|ought to|supposed to|shall)\b"
-)
-_HEDGE = re.compile(
-    r"(?i)\b(?:maybe|perhaps|possibly|probably|might|could be|i (?:think|guess|believe|suppose)"
-    r"|not sure|unsure|somehow|something like|some (?:kind|sort) of|or something|whatever"
-    r"|(?:should|do) we|we could|unclear|presumably|forthcoming"
-    r"|(?:several|some|many|open) (?:open )?questions)\b"
-)
-# Words that two readers take in two ways, wherever they stand in what is asked for.
-_LOOSE = re.compile(
-    r"(?i)\b(?:improv\w+|better|handl\w+|support\w*|clean(?:ing)? ?up|refactor\w*|enhanc\w+"
-    r"|optimi[sz]\w+|review|various|some|several|etc|properly|correctly|nice\w*|more|easy|easily"
-    r"|user.friendly|simple|appropriate\w*|issues?|things?|stuff|everything|all|somewhere|works?"
-    r"|fix|updat\w+|rework|investigate|consider|look into)\b"
 )
 _EXAMPLE = re.compile(r"(?i)\b(?:e\.g|for (?:example|instance)|such as|i\.e|like this)\b")
 _VERSION = re.compile(r"(?i)(?<![\w.])v?\d+\.\d+(?:\.\w+)*|\b(?:version|build|release)\W{0,3}v?\d+")
@@ -86,12 +76,6 @@ class Fact:
         return (self.read.__doc__ or "").splitlines()[0]
 
 
-def half_at(amount: float, half: float) -> float:
-    """Return 0 for nothing, a bit over .5 for `half`, 1 from three times `half` on."""
-    share: float = 1 - 2.0 ** (-max(amount, 0.0) / half)
-    return min(1.0, share / _ENOUGH)
-
-
 def _part(ticket: Reading, *roles: Role) -> float:
     """Return how far a part is told: the words of its sentences, as sure as they are of it."""
     wanted = set(roles)
@@ -104,7 +88,17 @@ def _known(ticket: Reading, part: Part, sure: float = 1.0) -> float:
 
     From the chance `sure` on it is as good as there.
     """
-    return _told(ticket) * _surely(1 - ticket.ticket.presence.absent[part], sure)
+    left = _LEFT if _is_left(ticket, part) else 1.0
+    return _told(ticket) * left * _surely(1 - ticket.ticket.presence.absent[part], sure)
+
+
+def _is_left(ticket: Reading, part: Part) -> bool:
+    """Tell whether the prompt for a part was left, or answered by what holds for any ticket."""
+    section = _ASKED_UNDER.get(part)
+    if section is None:
+        return False
+    any_ticket = part is Part.ACCEPTANCE and ticket.of_any_ticket and not ticket.criteria
+    return any_ticket or ticket.ticket.state(section) is SectionState.TEMPLATE
 
 
 def _surely(chance: float, sure: float) -> float:
@@ -119,16 +113,6 @@ def _told(ticket: Reading) -> float:
 def _both(ticket: Reading, told: float, part: Part) -> float:
     """Return the middle of what is told of a part and of the chance that a reader finds it."""
     return (told + _known(ticket, part)) / 2
-
-
-def _texts(said: "Iterable[Spoken]") -> str:
-    return "\n".join(one.text for one in said)
-
-
-def _share(ticket: Reading, count: float) -> float:
-    """Return how often something stands in the sentences of a ticket."""
-    size = min(max(len(ticket.ticket.sentences), _FEWEST_SENTENCES), _MOST_SENTENCES)
-    return half_at(count, size / _OFTEN)
 
 
 def _exact(said: "Sequence[Spoken]") -> int:
@@ -154,14 +138,14 @@ def title_verb(ticket: Reading) -> float:
 
 def title_condition(ticket: Reading) -> float:
     """The circumstances: when, after, if."""
-    return float(_CONDITION.search(_texts(ticket.title)) is not None)
+    return float(_CONDITION.search(texts_of(ticket.title)) is not None)
 
 
 def clear(ticket: Reading) -> float:
     """How clear a reader finds it, and the chance that nothing must be asked; or an exact order."""
     presence = ticket.ticket.presence
     likely = (1 - presence.unclear + presence.clarity) / 2
-    return max(_told(ticket) * _surely(likely, _CLEAR), _ORDERED * ticket.order)
+    return max(_told(ticket) * likely, _ORDERED * ticket.order)
 
 
 def outcome(ticket: Reading) -> float:
@@ -175,7 +159,7 @@ def wish(ticket: Reading) -> float:
         one.likely(_WISHES) * len(one.words) * (_IN_TITLE if one.is_title else _BELOW)
         for one in ticket.said
     )
-    told = half_at(amount + 2 * len(_WANTED.findall(_texts(ticket.said))), _PART_WORDS)
+    told = half_at(amount + 2 * len(_WANTED.findall(texts_of(ticket.said))), _PART_WORDS)
     return max(told, _ORDERED * ticket.order)
 
 
@@ -195,20 +179,19 @@ def done(ticket: Reading) -> float:
 
 
 def criterion(ticket: Reading) -> float:
-    """One condition for done."""
-    return _part(ticket, Role.CRITERION)
+    """One condition for done, of this ticket and not of any."""
+    return half_at(sum(one.sure * len(one.words) for one in ticket.criteria), _PART_WORDS)
 
 
 def criteria(ticket: Reading) -> float:
     """Further conditions; the third of three makes most of it."""
-    own = [one for one in ticket.body if Role.CRITERION in one.roles]
-    amount = sum(one.sure * min(1.0, len(one.words) / _PART_WORDS) for one in own)
+    amount = sum(one.sure * min(1.0, len(one.words) / _PART_WORDS) for one in ticket.criteria)
     return half_at(amount - 1, 1)
 
 
 def expected(ticket: Reading) -> float:
     """What should happen instead, in words of the author."""
-    words = 2 * len(_WANTED.findall(_texts(ticket.said)))
+    words = 2 * len(_WANTED.findall(texts_of(ticket.said)))
     amount = sum(one.sure * len(one.words) for one in ticket.body if Role.EXPECTED in one.roles)
     return _both(ticket, half_at(amount + words, _PART_WORDS), Part.EXPECTED)
 
@@ -222,19 +205,19 @@ def steps(ticket: Reading) -> float:
     """How to see it: steps, circumstances, code, or that nobody knows."""
     own = [one for one in ticket.body if Role.STEP in one.roles]
     amount = sum(one.sure * min(1.0, len(one.words) / _PART_WORDS) for one in own)
-    text = _texts(ticket.body)
+    text = texts_of(ticket.body)
     amount += 0.5 * len(_CONDITION.findall(text)) + 2 * bool(_UNKNOWN_STEPS.search(text))
     return _both(ticket, half_at(amount, 1), Part.STEPS)
 
 
 def inquiry(ticket: Reading) -> float:
     """What an investigation shall find out."""
-    return half_at(len(_INQUIRY.findall(_texts(ticket.said))), 1)
+    return half_at(len(_INQUIRY.findall(texts_of(ticket.said))), 1)
 
 
 def result(ticket: Reading) -> float:
     """What an investigation leaves behind: a decision, a page, a prototype."""
-    return half_at(len(_RESULT.findall(_texts(ticket.said))), 1)
+    return half_at(len(_RESULT.findall(texts_of(ticket.said))), 1)
 
 
 def environment(ticket: Reading) -> float:
@@ -247,56 +230,11 @@ def environment(ticket: Reading) -> float:
 
 def exact(ticket: Reading) -> float:
     """Things named exactly, numbers, examples, code below the title, or an exact order."""
-    shown = 2 * (len(_EXAMPLE.findall(_texts(ticket.body))) + ticket.shows_code)
-    told = half_at(len(ticket.told) + 2 * ticket.shows_code, _PART_WORDS)
+    shown = 2 * (len(_EXAMPLE.findall(texts_of(ticket.body))) + ticket.shown)
+    told = half_at(len(ticket.told) + 2 * ticket.shown, _PART_WORDS)
     below = half_at(_exact(ticket.body) + shown, 3) * told
     above = half_at(_TITLED * _exact(ticket.title), 3)
     return max(below, above, _ORDERED * ticket.order)
-
-
-def vague_words(ticket: Reading) -> float:
-    """Findings of the category ambiguity."""
-    return _share(ticket, ticket.found.get("ambiguity", 0))
-
-
-def open_points(ticket: Reading) -> float:
-    """Findings of the category scope."""
-    return _share(ticket, ticket.found.get("scope", 0))
-
-
-def questions(ticket: Reading) -> float:
-    """Questions that the author asks, and what he leaves undecided."""
-    amount = sum(
-        max(float(one.text.rstrip().endswith("?")), one.sure * (Role.QUESTION in one.roles))
-        for one in ticket.said
-        if not is_request(one.text)
-    )
-    return half_at(amount, 1)
-
-
-def loose_words(ticket: Reading) -> float:
-    """Words that two readers take in two ways."""
-    return _share(ticket, len(_LOOSE.findall(_texts(ticket.body))) * 0.4)
-
-
-def hedges(ticket: Reading) -> float:
-    """Words by which the author leaves it open."""
-    return _share(ticket, len(_HEDGE.findall(_texts(ticket.said))))
-
-
-def loose_terms(ticket: Reading) -> float:
-    """Findings of the category terms."""
-    return _share(ticket, ticket.found.get("terms", 0))
-
-
-def solution_only(ticket: Reading) -> float:
-    """The chance that it prescribes a change and neither the outcome nor the problem is told."""
-    return ticket.ticket.presence.how_without_what
-
-
-def unfilled(ticket: Reading) -> float:
-    """Lines of a template that nobody filled in."""
-    return half_at(sum(passage.is_unwritten for passage in ticket.ticket.passages), 2)
 
 
 # The categories of rules whose findings take points.
@@ -329,13 +267,15 @@ FACTS: Mapping[str, Fact] = {
         Fact("inquiry", inquiry, kinds=_SPIKE),
         Fact("yield", result, kinds=_SPIKE),
         Fact("exact", exact),
-        Fact("vague-words", vague_words, takes=True),
-        Fact("open-points", open_points, takes=True),
-        Fact("questions", questions, takes=True, kinds=_DECIDED),
-        Fact("loose-words", loose_words, takes=True),
-        Fact("hedges", hedges, takes=True),
-        Fact("loose-terms", loose_terms, takes=True),
-        Fact("solution-only", solution_only, takes=True),
-        Fact("unfilled", unfilled, takes=True),
+        Fact("vague-words", doubts.vague_words, takes=True),
+        Fact("open-points", doubts.open_points, takes=True),
+        Fact("questions", doubts.questions, takes=True, kinds=_DECIDED),
+        Fact("undecided", doubts.undecided, takes=True),
+        Fact("plea", doubts.plea, takes=True),
+        Fact("loose-words", doubts.loose_words, takes=True),
+        Fact("hedges", doubts.hedges, takes=True),
+        Fact("loose-terms", doubts.loose_terms, takes=True),
+        Fact("solution-only", doubts.solution_only, takes=True),
+        Fact("unfilled", doubts.unfilled, takes=True),
     )
 }

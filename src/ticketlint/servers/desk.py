@@ -3,7 +3,7 @@
 from threading import Lock
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ticketlint.config.settings import Config
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
@@ -80,6 +80,12 @@ def desk_page() -> tuple[str, str]:
     template = page_environment().get_template("desk.html.j2")
     html = template.render(style=Safe(style), script=Safe(script), most=MOST_CHARS)  # noqa: S704
     return html, policy
+
+
+def first_fault(error: ValidationError) -> str:
+    """Return the first fault in one line; nothing of what was sent stands in it."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 def _ticket(pasted: Pasted) -> Ticket:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from ticketlint.servers.desk import Desk, Pasted, desk_page
+from ticketlint.servers.desk import Desk, Pasted, desk_page, first_fault
 
 # Bytes of a request: a description of 70,000 characters, each at most 12 bytes in JSON.
 MOST_BYTES = 1_000_000
@@ -41,7 +41,7 @@ def application(desk: Desk, port: int, review: str = "") -> Starlette:
         try:
             pasted = Pasted.model_validate_json(body)
         except ValidationError as error:
-            return PlainTextResponse(_told(error), 422)
+            return PlainTextResponse(first_fault(error), 422)
         answer = await run_in_threadpool(desk.judge, pasted)
         return JSONResponse(answer.model_dump())
 
@@ -90,9 +90,3 @@ async def _body(request: Request) -> bytes | Response:
         if len(body) > MOST_BYTES:
             return PlainTextResponse(f"at most {MOST_BYTES:,} bytes", 413)
     return body
-
-
-def _told(error: ValidationError) -> str:
-    """Return the first fault; nothing of what was sent stands in it."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -7,6 +7,9 @@ on what carries the tickets: a document, JSON records, or the rows of a table.
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 from typing import BinaryIO, Protocol
 
 from ticketlint.model import Failure, Notice, Ticket
@@ -25,14 +28,25 @@ from ticketlint.sources import (
     markdown,
 )
 from ticketlint.sources.allowance import within_budgets
+from ticketlint.sources.changed import changed_only
 from ticketlint.sources.decoding import binary_kind, first_text
 from ticketlint.sources.identity import counted
-from ticketlint.sources.inputs import STDIN, is_read_once, origins, unreadable
-from ticketlint.sources.origin import Item, Origin, SourceOptions, TooLargeError
+from ticketlint.sources.inputs import STDIN, Found, is_read_once, origins, unreadable
+from ticketlint.sources.origin import (
+    Item,
+    LeftOut,
+    Origin,
+    Read,
+    SourceOptions,
+    TooLargeError,
+    text_origin,
+)
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
+from ticketlint.sources.repository.formats import REPOSITORY, SPOKEN, format_of
+from ticketlint.sources.repository.tally import Tally
 from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
 
-__all__ = ["FORMATS", "RECORDS", "SourceOptions", "is_read_once", "read_tickets"]
+__all__ = ["FORMATS", "RECORDS", "SourceOptions", "is_read_once", "read_text", "read_tickets"]
 
 
 class DocumentSource(Protocol):
@@ -61,7 +75,7 @@ TABLES: Mapping[str, TableSource] = {
     "jira-csv": jira_csv,
     "csv": generic_csv,
 }
-FORMATS = (*DOCUMENTS, *RECORDS, *TABLES)
+FORMATS = (*DOCUMENTS, *RECORDS, *TABLES, *SPOKEN)
 
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
@@ -90,24 +104,47 @@ def read_tickets(
     yield from counted(_items(inputs, options, stdin, records))
 
 
+def read_text(name: str, text: str, options: SourceOptions) -> Iterator[Item]:
+    """Yield the tickets of a text as if it stood in a file of that name."""
+    tally = Tally()
+    read = _tickets(text_origin(name, text), options=options, records=RECORDS, tally=tally)
+    yield from counted(tally.of(read))
+
+
 def _items(
     inputs: Sequence[str],
     options: SourceOptions,
     stdin: BinaryIO | None,
     records: Mapping[str, RecordSource],
 ) -> Iterator[Item]:
-    for origin in origins(inputs, options, stdin):
-        if isinstance(origin, Origin):
-            yield from within_budgets(_guarded(origin, options, records), origin.name)
-        else:
-            yield origin
+    tally = Tally()
+    found: Iterator[Found] = origins(inputs, options, stdin)
+    read = partial(_tickets, options=options, records=records, tally=tally)
+    if options.changed is None:
+        items: Iterator[Read] = chain.from_iterable(map(read, found))
+    else:
+        # What was closed may have been opened again without another word.
+        old = replace(options, include_closed=True)
+        then = partial(_tickets, options=old, records=records, tally=Tally())
+        items = changed_only(found, options.changed, read, then)
+    yield from tally.of(items)
+    yield from tally.notices(inputs, changed=options.changed is not None)
+
+
+def _tickets(
+    found: Found, *, options: SourceOptions, records: Mapping[str, RecordSource], tally: Tally
+) -> Iterator[Read]:
+    """Yield what one input holds."""
+    if isinstance(found, Origin):
+        return within_budgets(_guarded(found, options, records, tally), found.name)
+    return iter([found])
 
 
 def _guarded(
-    origin: Origin, options: SourceOptions, records: Mapping[str, RecordSource]
-) -> Iterator[Item]:
+    origin: Origin, options: SourceOptions, records: Mapping[str, RecordSource], tally: Tally
+) -> Iterator[Read]:
     try:
-        yield from _read(origin, options, records)
+        yield from _read(origin, options, records, tally)
     except (EOFError, zlib.error) as error:
         todo = "the rest of the file was not read; was it cut off?"
         yield Failure(f"broken gzip data: {error} ({todo})", origin.name)
@@ -124,8 +161,8 @@ def _guarded(
 
 
 def _read(
-    origin: Origin, options: SourceOptions, records: Mapping[str, RecordSource]
-) -> Iterator[Item]:
+    origin: Origin, options: SourceOptions, records: Mapping[str, RecordSource], tally: Tally
+) -> Iterator[Read]:
     kind = binary_kind(origin.head())
     if kind:
         yield Failure(f"{kind}, not a ticket ({_TODO_EXPORT})", origin.name)
@@ -136,7 +173,14 @@ def _read(
         yield Failure(f"{what} (give it a ticket)", origin.name)
         return
     if options.input_format in {None, "auto"}:
-        yield from _recognised(origin, options, text, records)
+        name = format_of(origin, text)
+        tally.begin(name)
+        if name:
+            yield from REPOSITORY[name].read(origin, options)
+        elif origin.is_found:
+            yield LeftOut("file that only looks like one")
+        else:
+            yield from _recognised(origin, options, text, records)
     elif options.input_format in FORMATS:
         yield from _named(origin, options, text, records)
     else:
@@ -146,9 +190,11 @@ def _read(
 
 def _named(
     origin: Origin, options: SourceOptions, head: str, records: Mapping[str, RecordSource]
-) -> Iterator[Item]:
+) -> Iterator[Read]:
     """Read an input in the format that the user named."""
     name = options.input_format or ""
+    if name in REPOSITORY:
+        return _of_format(name, origin, options)
     if name in DOCUMENTS:
         return DOCUMENTS[name].read(origin, options)
     if name in records:
@@ -158,6 +204,15 @@ def _named(
         headers_of(head)[0],
     )
     return TABLES[name].read(open_table(origin, options, header, delimiter))
+
+
+def _of_format(name: str, origin: Origin, options: SourceOptions) -> Iterator[Read]:
+    """Read a file as a format that the user named; one that holds nothing of it is a failure."""
+    count = 0
+    for count, item in enumerate(REPOSITORY[name].read(origin, options), start=1):  # noqa: B007
+        yield item
+    if not count:
+        yield Failure(f"no tickets of {SPOKEN[name]} (is it of another format?)", origin.name)
 
 
 def _recognised(

@@ -1,20 +1,22 @@
 """What is told of tickets and failures beyond the budgets."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice, Ticket
-from ticketlint.sources.origin import Item
+from ticketlint.sources.origin import Item, Read
 
 _LISTS = ("labels", "components", "links", "attachments", "versions")
 _FACTS = (
     *("key", "project", "type", "status", "url", "created", "updated", "priority", "sprint"),
-    *("parent", "due", "estimate"),
+    *("parent", "due", "estimate", "reporter", "assignee"),
 )
 _NO_TICKETS = "it holds no tickets (is the search or filter of the export right?)"
+One = TypeVar("One", bound=Read)
 
 
-def within_budgets(items: Iterable[Item], name: str) -> Iterator[Item]:
+def within_budgets(items: Iterable[One], name: str) -> Iterator[One | Item]:
     """Yield the items of one input, tickets that are too large as failures.
 
     After `FAILURES_TOLD` failures the further ones are counted only; after `FAILURES_READ`

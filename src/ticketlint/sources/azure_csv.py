@@ -6,7 +6,7 @@ from dataclasses import replace
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
-from ticketlint.sources.values import as_texts, html_or_markdown
+from ticketlint.sources.values import as_person, as_texts, html_or_markdown
 
 # The export of a tree has one title column for each level.
 _TITLES = ("title", *(f"title {level}" for level in range(1, 11)))
@@ -45,6 +45,8 @@ def _ticket(row: Row) -> Ticket:
         parent=row.optional("parent"),
         due=row.optional("due date", "target date"),
         estimate=row.optional("story points", "effort", "original estimate"),
+        reporter=as_person(row.first("created by")),
+        assignee=as_person(row.first("assigned to")),
     )
 
 

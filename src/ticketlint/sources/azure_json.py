@@ -10,6 +10,7 @@ from ticketlint.sources.records import Place
 from ticketlint.sources.values import (
     Record,
     acceptance_rank,
+    as_person,
     as_text,
     as_texts,
     best_text,
@@ -59,6 +60,8 @@ def read(record: Record, place: Place) -> Ticket:
         versions=as_texts(fields.get("Microsoft.VSTS.Build.FoundIn")) or None,
         due=optional_text(fields, *(f"Microsoft.VSTS.Scheduling.{d}" for d in _DUE)),
         estimate=optional_text(fields, *(f"Microsoft.VSTS.Scheduling.{e}" for e in _ESTIMATES)),
+        reporter=as_person(fields.get("System.CreatedBy")),
+        assignee=as_person(fields.get("System.AssignedTo")),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ticketlint.model import Markup, Ticket
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
-from ticketlint.sources.values import as_texts
+from ticketlint.sources.values import as_person, as_texts
 
 _KEY = ("key", "id", "issue key", "task id", "number")
 _TITLE = ("title", "summary", "name", "task name", "subject")
@@ -53,6 +53,8 @@ def _ticket(row: Row) -> Ticket:
         versions=_list(row, "versions", "affects versions"),
         due=row.optional("due", "due date"),
         estimate=row.optional("estimate", "story points"),
+        reporter=as_person(row.first("reporter", "author")),
+        assignee=as_person(row.first("assignee")),
     )
 
 

@@ -5,6 +5,7 @@ from ticketlint.sources.records import Place
 from ticketlint.sources.values import (
     Record,
     acceptance_text,
+    as_person,
     as_text,
     as_texts,
     optional_text,
@@ -52,6 +53,8 @@ def read(record: Record, place: Place) -> Ticket:
         versions=optional_texts(record, "versions"),
         due=optional_text(record, "due"),
         estimate=optional_text(record, "estimate", "story_points"),
+        reporter=as_person(record.get("reporter") or record.get("author")),
+        assignee=as_person(record.get("assignee")),
     )
 
 

@@ -4,6 +4,7 @@ from ticketlint.model import Markup, Ticket
 from ticketlint.sources.records import Place, Skipped
 from ticketlint.sources.values import (
     Record,
+    as_person,
     as_text,
     as_texts,
     optional_text,
@@ -41,6 +42,8 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
         sprint=as_text(record.get("milestone")),
         labels=as_texts(record.get("labels")),
         parent=_parent(parent) if "parent" in record else None,
+        reporter=as_person(record.get("author") or record.get("user")),
+        assignee=as_person(record.get("assignees") or record.get("assignee")),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ticketlint.model import Markup, Ticket
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
-from ticketlint.sources.values import as_texts, repository_key
+from ticketlint.sources.values import as_person, as_texts, repository_key
 
 _TODO = "export the issues again, with all columns"
 
@@ -44,4 +44,6 @@ def _ticket(row: Row) -> Ticket:
         parent=row.optional("parent iid", "epic id", "epic title"),
         due=row.optional("due date"),
         estimate=row.optional("weight", "time estimate"),
+        reporter=as_person(row.first("author")),
+        assignee=as_person(row.first("assignee", "assignees")),
     )

@@ -4,6 +4,7 @@ from ticketlint.model import Markup, Ticket
 from ticketlint.sources.records import Place, Skipped
 from ticketlint.sources.values import (
     Record,
+    as_person,
     as_text,
     as_texts,
     optional_text,
@@ -42,6 +43,8 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
         parent=optional_text(record, "epic"),
         due=optional_text(record, "due_date"),
         estimate=_estimate(record),
+        reporter=as_person(record.get("author")),
+        assignee=as_person(record.get("assignees") or record.get("assignee")),
     )
 
 

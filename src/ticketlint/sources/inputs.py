@@ -1,6 +1,5 @@
 """Inputs as a user names them: files, folders and stdin, each as an origin."""
 
-import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,12 +9,18 @@ from typing import BinaryIO
 from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice
 from ticketlint.sources.decoding import binary_kind
-from ticketlint.sources.origin import Origin, SourceOptions, file_origin, stream_origin
+from ticketlint.sources.origin import (
+    LeftOut,
+    Origin,
+    SourceOptions,
+    file_origin,
+    stream_origin,
+)
+from ticketlint.sources.repository.searching import Search
 
 STDIN = "stdin"
 STDIN_KEY = "STDIN-1"
 SUFFIXES = (".md", ".markdown", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".xml")
-_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 # Files about a repository, not about work; compared without case.
 _SKIPPED_STEMS = frozenset(
     {"readme", "contributing", "changelog", "license", "code_of_conduct", "security"}
@@ -29,7 +34,7 @@ _SKIPPED_FILES = frozenset(
     }
 )
 
-Found = Origin | Failure | Notice
+Found = Origin | Failure | Notice | LeftOut
 
 
 def origins(
@@ -44,7 +49,7 @@ def origins(
                 stem = options.stdin_key or STDIN_KEY
                 yield replace(origin, stem=stem, names_ticket=stem != STDIN_KEY)
         else:
-            yield from _path(Path(name))
+            yield from _path(Path(name), are_found=options.are_found)
 
 
 def is_read_once(name: str) -> bool:
@@ -58,13 +63,13 @@ def is_read_once(name: str) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _path(path: Path) -> Iterator[Found]:
+def _path(path: Path, *, are_found: bool) -> Iterator[Found]:
     try:
         path.stat()
         if path.is_dir():
             yield from _folder(path)
         elif path.is_file():
-            yield file_origin(path)
+            yield _found(file_origin(path), are_found)
         else:
             with path.open("rb") as pipe, stream_origin(str(path), pipe, _is_text) as origin:
                 yield origin
@@ -85,23 +90,35 @@ def unreadable(name: str, error: Exception) -> Failure:
 
 
 def _folder(folder: Path) -> Iterator[Found]:
-    faults: list[OSError] = []
-    count, deepest = 0, len(folder.parts) + budgets.FOLDER_DEPTH
-    for root, folders, files in os.walk(folder, onerror=faults.append):
-        folders[:] = sorted(f for f in folders if f[0] != "." and f not in _SKIPPED_FOLDERS)
-        for name in sorted(files):
-            if _holds_tickets(name):
-                count += 1
-                yield from _file(Path(root) / name)
-        if folders and len(Path(root).parts) >= deepest:
-            folders.clear()
-            what = f"more than {budgets.FOLDER_DEPTH} folders below the one named"
-            yield Failure(f"{what} (name this one to read it)", root)
-    for fault in faults:
+    """Yield the files of a folder, in a repository those where tickets stand by convention."""
+    search = Search(folder, may_hold_tickets)
+    names = search.chosen()
+    for path in names:
+        for found in _file(path):
+            yield _found(found, search.is_by_convention(path))
+    if search.passed_over:
+        yield LeftOut("other file", search.passed_over)
+    for deep in search.too_deep:
+        what = f"more than {budgets.FOLDER_DEPTH} folders below the one named"
+        yield Failure(f"{what} (name this one to read it)", deep)
+    for fault in search.faults:
         yield unreadable(str(fault.filename), fault)
-    if not count and not faults:
-        kinds = " ".join(SUFFIXES)
-        yield Failure(f"no ticket files in this folder (looked for {kinds}, also .gz)", str(folder))
+    if not names and not search.faults:
+        yield Failure(_nothing(search), str(folder))
+
+
+def _found(one: Found, is_found: bool) -> Found:
+    """Return an input, an origin marked as one that a search has found where it has."""
+    return replace(one, is_found=is_found) if isinstance(one, Origin) else one
+
+
+def _nothing(search: Search) -> str:
+    """Return why a folder holds no tickets."""
+    if search.is_repository:
+        todo = "name the file or folder that holds them"
+        return f"no files where tickets stand by convention ({todo})"
+    kinds = " ".join(SUFFIXES)
+    return f"no ticket files in this folder (looked for {kinds}, also .gz)"
 
 
 def _file(path: Path) -> Iterator[Found]:
@@ -118,7 +135,8 @@ def _file(path: Path) -> Iterator[Found]:
         yield Notice(f"{what} (name it to read it)", str(path))
 
 
-def _holds_tickets(name: str) -> bool:
+def may_hold_tickets(name: str) -> bool:
+    """Say by its name whether a file of a folder may hold tickets."""
     name = name.casefold()
     path = Path(name.removesuffix(".gz"))
     about = path.suffix in {".md", ".markdown"} and path.stem in _SKIPPED_STEMS

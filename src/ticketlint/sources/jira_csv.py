@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ticketlint.model import Markup, Notice, Ticket
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
-from ticketlint.sources.values import ISSUE_KEY
+from ticketlint.sources.values import ISSUE_KEY, as_person
 
 # Jira Cloud and Data Center cut an export at this many issues and say nothing.
 _EXPORT_LIMIT = 1000
@@ -74,6 +74,8 @@ def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:
         versions=row.optional_all("affects version s", "affects versions", "affected versions"),
         due=row.optional("due date"),
         estimate=row.optional(*_ESTIMATE),
+        reporter=as_person(row.first("reporter")),
+        assignee=as_person(row.first("assignee")),
     )
 
 

@@ -12,6 +12,7 @@ from ticketlint.sources.values import (
     ISSUE_KEY,
     Record,
     acceptance_rank,
+    as_person,
     as_text,
     as_texts,
     best_text,
@@ -79,6 +80,8 @@ def read(record: Record, place: Place) -> Ticket:
         versions=as_texts(fields["versions"]) if "versions" in fields else None,
         due=optional_text(fields, "duedate"),
         estimate=_estimate(fields, custom),
+        reporter=as_person(fields.get("reporter")),
+        assignee=as_person(fields.get("assignee")),
     )
 
 

@@ -14,7 +14,7 @@ from ticketlint.sources.origin import (
     Origin,
     SourceOptions,
 )
-from ticketlint.sources.values import ISSUE_KEY, acceptance_rank, best_text, normal
+from ticketlint.sources.values import ISSUE_KEY, acceptance_rank, as_person, best_text, normal
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -189,6 +189,8 @@ def _ticket(item: "Element", origin: Origin, options: SourceOptions, line: int) 
         versions=tuple(_texts_of(item, "version")) if whole else None,
         due=_text(item, "due") if whole else None,
         estimate=_estimate(item),
+        reporter=as_person(_text(item, "reporter")),
+        assignee=as_person(_text(item, "assignee")),
     )
 
 

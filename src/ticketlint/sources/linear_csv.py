@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ticketlint.model import Markup, Ticket, TicketField
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
-from ticketlint.sources.values import as_texts
+from ticketlint.sources.values import as_person, as_texts
 
 _TODO = "export the issues again, with all columns"
 _LINKS = ("blocks", "blocked by", "related to", "duplicate of")
@@ -46,6 +46,8 @@ def _ticket(row: Row) -> Ticket:
         links=None if links is None else as_texts(",".join(links)),
         due=row.optional("due date"),
         estimate=row.optional("estimate"),
+        reporter=as_person(row.first("creator")),
+        assignee=as_person(row.first("assignee")),
     )
 
 

@@ -25,6 +25,7 @@ from ticketlint.sources.titles import (
 )
 from ticketlint.sources.values import (
     acceptance_rank,
+    as_person,
     as_text,
     best_text,
     normal,
@@ -189,6 +190,8 @@ def _ticket(file: _File, document: _Document, title: Heading, key: str) -> Ticke
         versions=optional_texts(values, "versions"),
         due=optional_text(values, "due", "due_date"),
         estimate=optional_text(values, "estimate", "story_points", "points"),
+        reporter=as_person(values.get("reporter") or values.get("author")),
+        assignee=as_person(values.get("assignee")),
         title_anchors=_title_anchors(file, document, title, told),
         is_key_made_up=not own_key and not (file.origin.names_ticket and stem == file.origin.stem),
     )

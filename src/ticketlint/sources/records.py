@@ -96,7 +96,7 @@ def read_records(
     with open_utf8(origin) as stream:
         for record, place in _records(stream, Place(origin, options)):
             count += 1
-            item = _read(record, replace(place, number=count), sources)
+            item = read_record(record, replace(place, number=count), sources)
             if isinstance(item, Skipped):
                 skipped[item.what] = skipped.get(item.what, 0) + 1
             else:
@@ -105,9 +105,10 @@ def read_records(
         yield Notice(f"{times} {what}{'s' if times > 1 else ''} left out", origin.name)
 
 
-def _read(
+def read_record(
     record: object, place: Place, sources: tuple[RecordSource, ...]
 ) -> Ticket | Failure | Skipped:
+    """Return the ticket of one record, or why there is none."""
     if not isinstance(record, dict) or ("cards" in record and _is_board(record)):
         return place.failure(_refusal(record))
     inner = record.get("data")

@@ -80,6 +80,16 @@ def as_text(value: object) -> str:
     return _SPOKEN[value] if value is None or isinstance(value, bool) else str(value)
 
 
+def as_person(value: object) -> str:
+    """Return the name of a person, or of several, as people know it; without an address of mail."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(as_person, value)))
+    shown = value.get("displayName") if isinstance(value, dict) else None
+    text = as_text(shown or value).strip()
+    name, _, mail = text.rpartition("<")
+    return name.strip() if "@" in mail and mail.endswith(">") else text
+
+
 def as_texts(value: object) -> tuple[str, ...]:
     """Return the members of a list, or of a text with commas or semicolons between them.
 

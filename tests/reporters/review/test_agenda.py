@@ -2,12 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from ticketlint.model import (
     Address,
     AnswerType,
+    Extent,
     Gate,
     Judgement,
     Kind,
@@ -16,11 +18,16 @@ from ticketlint.model import (
     Report,
     Score,
     Standing,
+    Telling,
+    Tells,
     TicketResult,
     Versions,
+    Words,
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
-from ticketlint.reporters.review.agenda import Party, agenda_of, party_of, priority_rank
+from ticketlint.reporters.review.agenda import agenda_of, priority_rank
+from ticketlint.reporters.review.parties import Party, party_of
+from ticketlint.reporters.view import View
 
 
 def asked(type_: AnswerType, about: str = "basket", text: str = "Which basket?") -> Question:
@@ -35,10 +42,11 @@ def ticket(
     priority: str = "",
     sprint: str = "",
     title: str = "Show it",
+    kind: Kind = Kind.STORY,
 ) -> TicketResult:
     address = Address(key, title, priority=priority, sprint=sprint)
     judgement = Judgement(
-        Kind.STORY, "", Score(score, "D"), standing=Standing(level), questions=questions
+        kind, "", Score(score, "D"), standing=Standing(level), questions=questions
     )
     return TicketResult(address, judgement)
 
@@ -104,6 +112,51 @@ def test_equal_tickets_stand_in_the_order_of_the_input() -> None:
     assert [item.key for item in agenda.decide] == ["C", "A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("meeting", "in_time", "stop"),
+    [
+        (2, 0, "The first ticket alone takes longer than 2 minutes."),
+        (3, 1, "After this ticket the 3 minutes are over."),
+        (8, 2, "After these 2 tickets the 8 minutes are over."),
+        (9, 3, ""),
+    ],
+)
+def test_an_agenda_says_where_the_meeting_has_to_stop(
+    meeting: int, in_time: int, stop: str
+) -> None:
+    """Each ticket takes three minutes: one to read it, two for its answer."""
+    long = report(*(ticket(key, WHICH) for key in "ABC"))
+    agenda = agenda_of(long, meeting)
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(long, text, View(meeting=meeting))
+    agenda_csv.write(long, rows, View(meeting=meeting))
+
+    assert (agenda.in_time, agenda.stop) == (in_time, stop)
+    before, told, after = text.getvalue().partition(stop or "no such line")
+    assert bool(told) == bool(stop)
+    assert before.count("(3 min)") == in_time
+    assert after.count("(3 min)") == 3 - in_time if stop else True
+    fits = [row["in time"] for row in csv.DictReader(io.StringIO(rows.getvalue()))]
+    assert fits == ["yes"] * in_time + ["no"] * (3 - in_time)
+
+
+def test_what_several_tickets_are_asked_is_written_once_with_their_names() -> None:
+    generic = asked(AnswerType.DONE, about="", text="How can one check it?")
+    tickets = [ticket(key, generic, WHICH) for key in "ABC"]
+    asks = report(*tickets, ticket("D", asked(AnswerType.WHY, about="", text="Why?"), WHICH))
+    [done, which] = sorted(agenda_of(asks).shared, key=lambda one: len(one.items))
+    text = io.StringIO()
+    agenda_markdown.write(asks, text)
+    told = text.getvalue()
+
+    assert [item.key for item in done.items] == ["A", "B", "C"]
+    assert (done.text, len(which.items)) == (generic.text, 4)
+    assert told.count(generic.text) == told.count("Which basket?") == 1
+    assert "asked of 3 tickets: A, B, C\n" in told
+    assert told.count("Why?") == 2  # in the agenda, and among the questions to product
+    assert told.count(f"    - {done.label} → product\n") == 3
+
+
 def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() -> None:
     agenda = agenda_of(report(ticket("A", WHICH), ticket("B", WHICH, WHICH), ticket("C")))
     one, two = sorted(item.minutes for item in agenda.decide)
@@ -111,24 +164,65 @@ def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() 
     assert agenda.minutes == one + two
 
 
+def told_how(start: int, end: int) -> Tells:
+    none = Telling(Extent.NO, 0.1, 0)
+    words = (Words("description", start, end, "It goes through a socket."),)
+    return Tells(none, none, Telling(Extent.YES, 0.9, 1, words))
+
+
 @pytest.mark.parametrize(
-    ("type_", "kind", "party"),
+    ("type_", "kind", "about", "party"),
     [
-        (AnswerType.WHY, Kind.STORY, Party.PRODUCT),
-        (AnswerType.EDGE, Kind.STORY, Party.DESIGN),
-        (AnswerType.METHOD, Kind.TASK, Party.ENGINEERING),
-        (AnswerType.STEPS, Kind.BUG, Party.CUSTOMER),
-        (AnswerType.EXPECTED, Kind.BUG, Party.CUSTOMER),
-        (AnswerType.EXPECTED, Kind.STORY, Party.PRODUCT),
+        (AnswerType.WHY, Kind.STORY, "", Party.PRODUCT),
+        (AnswerType.SCOPE, Kind.STORY, "API", Party.PRODUCT),
+        (AnswerType.CHOICE, Kind.TASK, "the button or the API", Party.PRODUCT),
+        (AnswerType.BEHAVIOUR, Kind.STORY, "export", Party.PRODUCT),
+        (AnswerType.BEHAVIOUR, Kind.STORY, "Export button", Party.DESIGN),
+        (AnswerType.VALUE, Kind.STORY, "background colour", Party.DESIGN),
+        (AnswerType.VALUE, Kind.STORY, "fast", Party.PRODUCT),
+        (AnswerType.VALUE, Kind.STORY, "request timeout", Party.ENGINEERING),
+        (AnswerType.EDGE, Kind.STORY, "retry of the queue", Party.ENGINEERING),
+        (AnswerType.WHICH, Kind.TASK, "user_id", Party.ENGINEERING),
+        (AnswerType.WHICH, Kind.TASK, "lists", Party.PRODUCT),
+        (AnswerType.MEANING, Kind.STORY, "Premium customers", Party.PRODUCT),
+        (AnswerType.METHOD, Kind.TASK, "", Party.ENGINEERING),
+        (AnswerType.ENVIRONMENT, Kind.TASK, "", Party.ENGINEERING),
+        (AnswerType.ENVIRONMENT, Kind.BUG, "", Party.CUSTOMER),
+        (AnswerType.STEPS, Kind.TASK, "", Party.CUSTOMER),
+        (AnswerType.EXPECTED, Kind.BUG, "the API", Party.CUSTOMER),
+        (AnswerType.EXPECTED, Kind.STORY, "", Party.PRODUCT),
     ],
 )
-def test_a_question_goes_to_who_can_answer_it(type_: AnswerType, kind: Kind, party: Party) -> None:
-    assert party_of(asked(type_), kind) is party
+def test_a_question_goes_to_who_can_answer_it(
+    type_: AnswerType, kind: Kind, about: str, party: Party
+) -> None:
+    one = ticket("A", kind=kind)
+
+    assert party_of(asked(type_, about), one) is party
+
+
+@pytest.mark.parametrize(
+    ("type_", "end", "party"),
+    [
+        (AnswerType.MEANING, 20, Party.ENGINEERING),
+        (AnswerType.WHICH, 20, Party.ENGINEERING),
+        (AnswerType.BEHAVIOUR, 20, Party.PRODUCT),
+        (AnswerType.WHICH, 3, Party.PRODUCT),
+    ],
+    ids=["meaning", "which", "what it does", "words of another sentence"],
+)
+def test_words_of_how_it_is_built_are_asked_of_engineering(
+    type_: AnswerType, end: int, party: Party
+) -> None:
+    one = ticket("A")
+    one = replace(one, judgement=replace(one.judgement, tells=told_how(0, end)))
+
+    assert party_of(asked(type_), one) is party
 
 
 @pytest.mark.parametrize("type_", AnswerType)
 def test_every_type_of_answer_has_somebody(type_: AnswerType) -> None:
-    assert party_of(asked(type_), Kind.TASK) in Party
+    assert party_of(asked(type_, about=""), ticket("A", kind=Kind.EPIC)) in Party
 
 
 def test_words_that_nobody_knows_are_no_priority() -> None:

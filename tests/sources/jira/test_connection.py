@@ -13,9 +13,10 @@ import pytest
 from tests.jira.fake_data import make_issues
 from tests.jira.fake_jira import CLOUD_ID, TOKEN, USER, FakeJira
 from tests.jira.fixtures import save
+from ticketlint.cli.options import load_config
 from ticketlint.errors import ConfigError
 from ticketlint.sources.jira.connection import connect
-from ticketlint.sources.jira.settings import check_url, read_settings
+from ticketlint.sources.jira.settings import check_url, read_settings, settings_of
 
 URL = {"TICKETLINT_JIRA_URL": "https://example.atlassian.net"}
 
@@ -98,6 +99,17 @@ def test_the_environment_wins_over_the_configuration():
     assert (settings.url, settings.table.user) == (URL["TICKETLINT_JIRA_URL"], "env@example.com")
     assert (settings.token, settings.table.timeout) == (TOKEN, 9)
     assert TOKEN not in repr(settings)
+
+
+def test_a_setting_of_the_command_line_wins_over_the_environment_and_that_over_a_file(tmp_path):
+    file = tmp_path / "ticketlint.yaml"
+    file.write_text("jira: {url: https://file.example.com, user: file, timeout: 9}\n")
+    config = load_config([str(file), "jira.user=pair"], False)
+
+    settings = settings_of(config, {**URL, "TICKETLINT_JIRA_USER": "env"})
+
+    assert (settings.url, settings.table.user) == (URL["TICKETLINT_JIRA_URL"], "pair")
+    assert settings.table.timeout == 9
 
 
 def test_a_token_is_taken_from_the_key_store_of_the_system():

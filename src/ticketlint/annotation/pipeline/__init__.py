@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ticketlint.annotation.pipeline.starting import import_spacy
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -62,10 +63,9 @@ def load_pipeline(name: str | None = None) -> "Language":
     """
     if name is None:
         check_spacy_version(str(read_meta(DATA)["spacy_version"]))
-        register_components()
-        return load_bundled()
+    import_spacy(bundled=name is None)
     register_components()
-    return load_other(name)
+    return load_bundled() if name is None else load_other(name)
 
 
 def check_spacy_version(wanted: str) -> None:
@@ -101,10 +101,14 @@ def load_bundled() -> "Language":
     """Load the bundled pipeline; training wrote its configuration in full and valid."""
     from spacy.util import load_config, load_model_from_config
 
+    from ticketlint.annotation.pipeline.products import use_even_products
+
     nlp = load_model_from_config(
         load_config(DATA / "config.cfg"), meta=read_meta(DATA), auto_fill=False, validate=False
     )
-    return nlp.from_disk(DATA, exclude=["tokenizer"])
+    loaded = nlp.from_disk(DATA, exclude=["tokenizer"])
+    use_even_products(loaded)
+    return loaded
 
 
 def load_other(name: str) -> "Language":

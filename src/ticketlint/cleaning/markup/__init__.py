@@ -1,31 +1,15 @@
 """Readers for the markups that tickets are written in; each gives a body of blocks."""
 
 import re
-from collections.abc import Callable, Mapping
 from itertools import islice
 
-from ticketlint.cleaning.markup.adf import read_adf
 from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, Mark, MarkKind, source_span
-from ticketlint.cleaning.markup.html import read_html
-from ticketlint.cleaning.markup.lines import split_lines
-from ticketlint.cleaning.markup.links import mark_links
-from ticketlint.cleaning.markup.markdown import read_markdown
-from ticketlint.cleaning.markup.plain import read_plain
-from ticketlint.cleaning.markup.wiki import read_wiki
 from ticketlint.config import budgets
 from ticketlint.model import Markup
 
 __all__ = ["Block", "BlockKind", "Body", "Mark", "MarkKind", "read_markup", "source_span"]
 
 _LINE_END, _SIGN = re.compile("\n"), re.compile(r"[^\w\s]")
-
-READERS: Mapping[Markup, Callable[[str], Body]] = {
-    Markup.JIRA: read_wiki,
-    Markup.MARKDOWN: read_markdown,
-    Markup.ADF: read_adf,
-    Markup.HTML: read_html,
-    Markup.PLAIN: read_plain,
-}
 
 
 def read_markup(text: str, markup: Markup) -> Body:
@@ -34,11 +18,30 @@ def read_markup(text: str, markup: Markup) -> Body:
     All ranges are code points of `Body.text`, which is `text` itself except for ADF. What lies
     beyond the budgets of lines and signs has no blocks; the body says how much that is.
     """
+    from ticketlint.cleaning.markup.lines import split_lines
+    from ticketlint.cleaning.markup.links import mark_links
+
     end = len(text) if markup is Markup.ADF else _end(text)
-    body = READERS[markup](text[:end])
+    body = _read(text[:end], markup)
     blocks = tuple(mark_links(block) for block in split_lines(body.blocks))
     stored = body.text if end == len(text) else text
     return Body(stored, blocks, len(text) - end)
+
+
+def _read(text: str, markup: Markup) -> Body:
+    """Return the body as the reader of the markup gives it; the others are not imported."""
+    match markup:
+        case Markup.JIRA:
+            from ticketlint.cleaning.markup.wiki import read_wiki as read
+        case Markup.MARKDOWN:
+            from ticketlint.cleaning.markup.markdown import read_markdown as read
+        case Markup.ADF:
+            from ticketlint.cleaning.markup.adf import read_adf as read
+        case Markup.HTML:
+            from ticketlint.cleaning.markup.html import read_html as read
+        case Markup.PLAIN:
+            from ticketlint.cleaning.markup.plain import read_plain as read
+    return read(text)
 
 
 def _end(text: str) -> int:

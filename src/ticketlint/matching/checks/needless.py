@@ -78,6 +78,7 @@ _AIM = re.compile(
     r"|\b(?:same|just|like|as) (?:as|like|in|we|the other|posts?|it (?:is|was|does))\b"
     r"|\b(?:used|needed|required|useful|helpful|necessary) (?:for|by|to|when|in)\b"
     r"|\b(?:there|it) (?:is|are|appears?|seems?)(?: to be)? (?:no|not|nothing|only)\b"
+    r"|\bto (?:take advantage|benefit|profit|get rid|comply|keep up)\b"
     r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|reduce"
     r"|optimi[sz]e"
     r"|make|help|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b"

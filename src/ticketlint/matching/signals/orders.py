@@ -47,8 +47,9 @@ _TRANSLATION = re.compile(
     r"(?: (?:and|,) [a-z]{4,})?(?: language)? (?:translations?|locali[sz]ation|locale)\b)"
     r"|(?i:\btranslat\w+ (?:\w+ ){0,4}(?:in|to|into|for)) [A-Z][a-z]{3,}"
 )
-# How much of an order each of its parts makes.
+# How much of an order each of its parts makes; of what is brought, the words are not told.
 _ACT, _NAMED, _WHOLE = 0.2, 0.45, 0.35
+_BROUGHT = 0.45
 # The place is told, the words are not: "typos in the French texts", "Dutch translation".
 _KNOWN_JOB = 0.5
 
@@ -91,4 +92,4 @@ def _into(line: str) -> float:
 def _bring(line: str) -> float:
     if not _BRING.match(line):
         return 0.0
-    return (_ACT + _NAMED) * bool(_FILE.search(line) or _THING.search(line))
+    return _BROUGHT * bool(_FILE.search(line) or _THING.search(line))

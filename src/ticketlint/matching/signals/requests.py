@@ -24,6 +24,7 @@ _HELP = re.compile(
 )
 _TALK = re.compile(
     r"(?i)\b(?:start a discussion|(?:want\w*|like) to discuss|need help|could use your help"
+    r"|trying to understand|couldn'?t find any (?:explanation|reason)"
     r"|help me|any help|can you explain|how (?:can|do) i|stuck (?:on|with|at)|contact me"
     r"|what do you think)\b"
 )

@@ -110,6 +110,9 @@
     for (const button of document.querySelectorAll("#parties button")) {
       button.setAttribute("aria-pressed", String(button.dataset.party === state.party));
     }
+    for (const one of document.querySelectorAll(".shared > li")) {
+      one.hidden = Boolean(state.party) && one.querySelector("small").textContent !== state.party;
+    }
     for (const item of document.querySelectorAll(".agenda > li")) {
       const asked = [...item.querySelectorAll("ul > li")];
       for (const one of asked) {

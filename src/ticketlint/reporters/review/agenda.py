@@ -7,29 +7,13 @@ its questions are for the time that is left.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 
-from ticketlint.model import AnswerType, Kind, Maturity, Question, Report, Severity, TicketResult
+from ticketlint.model import Maturity, Question, Report, Severity, TicketResult
+from ticketlint.reporters.review.parties import Party, party_of
+from ticketlint.reporters.view import MEETING
 
-
-class Party(StrEnum):
-    """Whom a question goes to."""
-
-    PRODUCT = "product"
-    DESIGN = "design"
-    ENGINEERING = "engineering"
-    CUSTOMER = "the customer"
-
-
-# Who usually can answer: what is wanted is decided by product, how it behaves at its edges by
-# design, how it is built by engineering; what was seen, only who reported it knows.
-_PARTIES: Mapping[AnswerType, Party] = {
-    AnswerType.BEHAVIOUR: Party.DESIGN,
-    AnswerType.EDGE: Party.DESIGN,
-    AnswerType.METHOD: Party.ENGINEERING,
-    AnswerType.STEPS: Party.CUSTOMER,
-    AnswerType.ENVIRONMENT: Party.CUSTOMER,
-}
 # The names that trackers give to priorities, the most urgent first.
 _PRIORITIES: tuple[frozenset[str], ...] = (
     frozenset({"blocker", "critical", "highest", "urgent", "p0", "0", "immediate"}),
@@ -46,6 +30,8 @@ _LEVELS: Mapping[Maturity, int] = {Maturity.REFINED: 0, Maturity.DRAFT: 1, Matur
 # changed by who runs the meeting.
 _READING = 1
 _ANSWERING = 2
+# A question that so many tickets are asked in the same words is written once.
+_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +59,58 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A question that several tickets are asked in the same words; `label` stands for it there."""
+
+    label: str
+    party: Party
+    text: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
 class Agenda:
-    """What to decide, to send back to its author, to ask if time is left, and what is settled."""
+    """What to decide, to send back to its author, to ask if time is left, and what is settled.
+
+    `shared` are questions of tickets that are not settled, those of most tickets first; `meeting`
+    is how many minutes there are.
+    """
 
     decide: tuple[Item, ...]
     send_back: tuple[Item, ...]
     optional: tuple[Item, ...]
     settled: tuple[Item, ...]
+    shared: tuple[Shared, ...] = ()
+    meeting: int = MEETING
 
     @property
     def minutes(self) -> int:
         """Return how long the meeting takes."""
         return sum(item.minutes for item in self.decide)
+
+    @property
+    def in_time(self) -> int:
+        """Return how many tickets, from the first on, the meeting has time for."""
+        ends = accumulate(item.minutes for item in self.decide)
+        return sum(end <= self.meeting for end in ends)
+
+    @property
+    def stop(self) -> str:
+        """Return where the meeting has to stop, in words; nothing where it has time for all."""
+        if self.in_time == len(self.decide):
+            return ""
+        if not self.in_time:
+            return f"The first ticket alone takes longer than {self.meeting} minutes."
+        tickets = "this ticket" if self.in_time == 1 else f"these {self.in_time} tickets"
+        return f"After {tickets} the {self.meeting} minutes are over."
+
+    def label_of(self, party: Party, question: Question) -> str:
+        """Return the label of a question that several tickets are asked, else nothing."""
+        return self._labels.get((party, question.text), "")
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[Party, str], str]:
+        return {(one.party, one.text): one.label for one in self.shared}
 
     def asked_of(self, party: Party) -> list[tuple[Item, list[Question]]]:
         """Return the questions of the meeting that go to somebody, by ticket in its order."""
@@ -92,8 +118,8 @@ class Agenda:
         return [(item, questions) for item, questions in asked if questions]
 
 
-def agenda_of(report: Report) -> Agenda:
-    """Return the agenda of a report."""
+def agenda_of(report: Report, meeting: int = MEETING) -> Agenda:
+    """Return the agenda of a report for a meeting of so many minutes."""
     parts: tuple[list[Item], ...] = ([], [], [], [])
     decide, send_back, optional, settled = parts
     ranks: dict[int, tuple[float, ...]] = {}
@@ -104,14 +130,22 @@ def agenda_of(report: Report) -> Agenda:
             (optional if item.questions else settled).append(item)
         else:
             (send_back if _is_for_author(result) else decide).append(item)
-    return Agenda(*(_ordered(items, ranks) for items in parts))
+    decided, sent, asked, left = (_ordered(items, ranks) for items in parts)
+    return Agenda(decided, sent, asked, left, _shared((*decided, *sent, *asked)), meeting)
 
 
-def party_of(question: Question, kind: Kind) -> Party:
-    """Return whom a question goes to; what was expected of a bug, its reporter knows."""
-    if question.type is AnswerType.EXPECTED and kind is Kind.BUG:
-        return Party.CUSTOMER
-    return _PARTIES.get(question.type, Party.PRODUCT)
+def _shared(items: Iterable[Item]) -> tuple[Shared, ...]:
+    """Return what several tickets are asked, with the tickets in the order of the agenda."""
+    asked: dict[tuple[Party, str], list[Item]] = {}
+    for item in items:
+        for party, question in item.questions:
+            asked.setdefault((party, question.text), []).append(item)
+    several = [(key, own) for key, own in asked.items() if len(own) >= _SHARED]
+    several.sort(key=lambda one: -len(one[1]))
+    return tuple(
+        Shared(f"Q{number}", party, text, tuple(own))
+        for number, ((party, text), own) in enumerate(several, start=1)
+    )
 
 
 def _ordered(items: Iterable[Item], ranks: Mapping[int, tuple[float, ...]]) -> tuple[Item, ...]:
@@ -120,7 +154,7 @@ def _ordered(items: Iterable[Item], ranks: Mapping[int, tuple[float, ...]]) -> t
 
 def _item(number: int, result: TicketResult) -> Item:
     address = result.address
-    asked = tuple((party_of(question, result.kind), question) for question in result.questions)
+    asked = tuple((party_of(question, result), question) for question in result.questions)
     return Item(
         number=number,
         key=result.key,

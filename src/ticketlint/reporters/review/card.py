@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ticketlint.harmless.links import web_address
 from ticketlint.model import Loss, Question, TicketResult
-from ticketlint.reporters.review.agenda import Party, party_of, priority_rank
+from ticketlint.reporters.review.agenda import priority_rank
 from ticketlint.reporters.review.layout import Element, elements_of
 from ticketlint.reporters.review.marking import (
     Mark,
@@ -16,6 +16,7 @@ from ticketlint.reporters.review.marking import (
     shown,
     title_pieces,
 )
+from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.review.room import divided
 
 # Beyond these the ways up are too small to act on; the JSON report has them all.
@@ -58,7 +59,7 @@ class Card:
     @property
     def questions(self) -> list[tuple[Party, Question]]:
         """Return its questions, each with whom it goes to."""
-        return [(party_of(one, self.result.kind), one) for one in self.result.questions]
+        return [(party_of(one, self.result), one) for one in self.result.questions]
 
     @property
     def level(self) -> str:

@@ -3,22 +3,24 @@
 from typing import TextIO
 
 from ticketlint.model import Report
-from ticketlint.reporters.review.agenda import Agenda, Party, agenda_of
+from ticketlint.reporters.review.agenda import Agenda, agenda_of
 from ticketlint.reporters.review.card import Card
 from ticketlint.reporters.review.chart import trend_of
 from ticketlint.reporters.review.environment import page_environment, page_file, policy_hash
 from ticketlint.reporters.review.groups import deciles, groups_of
+from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.room import Rest, most_chars, size_of
 from ticketlint.reporters.review.verdict import verdict
 from ticketlint.reporters.summary import summarise
+from ticketlint.reporters.view import View
 
 
-def write(report: Report, stream: TextIO) -> None:
+def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write the page; the words of tickets are escaped, the script cannot reach the network."""
     from markupsafe import Markup
 
     style, script = page_file("review.css"), page_file("review.js")
-    agenda, summary = agenda_of(report), summarise(report)
+    agenda, summary = agenda_of(report, (view or View()).meeting), summarise(report)
     most = most_chars([size_of(result) for result in report.results])
     page = (
         page_environment()

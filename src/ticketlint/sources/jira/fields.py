@@ -1,7 +1,7 @@
 """Which fields to ask for, by id: names repeat, are translated, and differ from site to site."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ticketlint.sources.jira.connection import Site
@@ -12,6 +12,8 @@ SYSTEM = (
     *("created", "updated", "parent", "issuelinks", "attachment", "versions", "duedate"),
     *("timeoriginalestimate", "priority", "components"),
 )
+# Asked for only where somebody wants to see people.
+PEOPLE = ("reporter", "assignee")
 SPRINT = "com.pyxis.greenhopper.jira:gh-sprint"
 CHECKLIST = "checklist"
 _TYPES = (SPRINT, "com.pyxis.greenhopper.jira:gh-epic-link", "jsw-story-points")
@@ -46,7 +48,8 @@ def find_fields(site: Site) -> Fields:
     """
     listed = site.get("field", kind=list)
     catalogue = [entry for entry in listed if isinstance(entry, Mapping)]
-    return choose_fields(catalogue, site.settings.acceptance_fields)
+    fields = choose_fields(catalogue, site.settings.acceptance_fields)
+    return replace(fields, ids=(*fields.ids, *PEOPLE)) if site.settings.show_people else fields
 
 
 def choose_fields(catalogue: Catalogue, pinned: tuple[str, ...]) -> Fields:

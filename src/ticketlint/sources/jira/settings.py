@@ -1,14 +1,15 @@
-"""How to reach a Jira site: the environment wins over the configuration, which holds no token."""
+"""How to reach a Jira site: the environment wins over the files, which hold no token."""
 
 import ipaddress
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import ValidationError
 
 from ticketlint.config.jiratable import JiraTable
+from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 
 PREFIX = "TICKETLINT_JIRA_"
@@ -26,6 +27,7 @@ class Settings:
     token: str = field(default="", repr=False)
     table: JiraTable = field(default_factory=JiraTable, repr=False)
     acceptance_fields: tuple[str, ...] = ()
+    show_people: bool = False
 
     @property
     def host(self) -> str:
@@ -41,6 +43,22 @@ class Settings:
     def at_gateway(self) -> bool:
         """Say whether the address is that of a site behind Atlassian's gateway."""
         return "/ex/jira/" in self.url
+
+
+def settings_of(config: Config, environ: Mapping[str, str]) -> Settings:
+    """Return the settings of a command: `-c` wins over the environment, that over the files.
+
+    Raises: ConfigError, as `read_settings`.
+    """
+    layers = {name: config.layers.saying_at(("jira", name)) for name in config.jira}
+    given = {
+        PREFIX + name.upper()
+        for name, layer in layers.items()
+        if layer and layer.values is not None
+    }
+    rest = {name: value for name, value in environ.items() if name not in given}
+    settings = read_settings(config.jira, rest, config.acceptance_fields)
+    return replace(settings, show_people=config.show_people)
 
 
 def read_settings(

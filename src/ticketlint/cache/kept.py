@@ -1,0 +1,114 @@
+"""The cache of one command: results and learnt lines of templates, by what decides them."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from ticketlint.cache.entries import Account, Entries
+from ticketlint.cache.keys import program_digest
+from ticketlint.cleaning.templates import Templates
+from ticketlint.config import budgets
+from ticketlint.model import Ticket, TicketResult
+from ticketlint.model.coding import Coding, of_results
+
+T = TypeVar("T")
+_KEY_BYTES = 16
+
+
+class Kept:
+    """What earlier runs have found out; see `Entries` for what happens where it cannot be used."""
+
+    def __init__(
+        self, path: Path, tell: Callable[[str], object], most: int = budgets.CACHE_BYTES
+    ) -> None:
+        """Open nothing yet."""
+        self._entries = Entries(path, tell, most)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self._entries.__exit__(kind, error, at)
+
+    def results(
+        self, tickets: Sequence[Ticket], keys: Sequence[bytes]
+    ) -> list[TicketResult | None]:
+        """Return the results of the tickets of these keys, None for each that is not known.
+
+        A result is that of the same ticket, wherever that stood; it is told where it stands now.
+        """
+        found = self._entries.get(keys)
+        return [_placed(found.get(key), ticket) for key, ticket in zip(keys, tickets, strict=True)]
+
+    def keep(self, results: Mapping[bytes, TicketResult]) -> None:
+        """Keep results by their keys, without where their tickets stood.
+
+        One that tells of a failure is tried again the next time.
+        """
+        sound = {key: _moved(one) for key, one in results.items() if not one.failures}
+        self._put(of_results(), sound)
+
+    def templates(self, digest: str) -> Templates | None:
+        """Return the lines that were learnt from inputs of this digest, None where nobody did."""
+        key = _key(digest)
+        told = self._entries.get([key]).get(key)
+        return None if told is None else _one(Coding(Templates), told)
+
+    def keep_templates(self, digest: str, learnt: Templates) -> None:
+        """Keep what was learnt from inputs of this digest."""
+        self._put(Coding(Templates), {_key(digest): learnt})
+
+    def _put(self, coding: Coding[T], values: Mapping[bytes, T]) -> None:
+        told = ((key, _told(coding, value)) for key, value in values.items())
+        self._entries.put({key: one for key, one in told if one})
+
+    def account(self) -> Account:
+        """Return what the cache holds."""
+        return self._entries.account()
+
+    def clear(self) -> int:
+        """Forget everything and return how many entries that were."""
+        return self._entries.clear()
+
+
+def _placed(told: bytes | None, ticket: Ticket) -> TicketResult | None:
+    result = None if told is None else _one(of_results(), told)
+    if result is None:
+        return None
+    return _moved(result, ticket.source, ticket.line)
+
+
+def _moved(result: TicketResult, source: str = "", line: int | None = None) -> TicketResult:
+    """Return a result whose ticket stands there."""
+    return replace(result, address=replace(result.address, source=source, line=line))
+
+
+def _told(coding: Coding[T], value: T) -> bytes:
+    """Return a value as it is kept, nothing for one that JSON cannot hold."""
+    try:
+        return coding.encode([value])
+    except ValueError:
+        return b""
+
+
+def _one(coding: Coding[T], told: bytes) -> T | None:
+    """Return the value that was kept, None where it is no such value."""
+    try:
+        [value] = coding.decode(told)
+    except ValueError:
+        return None
+    return value
+
+
+def _key(digest: str) -> bytes:
+    told = f"templates {program_digest()} {digest}".encode()
+    return hashlib.blake2b(told, digest_size=_KEY_BYTES).digest()

@@ -1,0 +1,37 @@
+"""Know what has to be done for any ticket: tests, a review, a merge.
+
+"The pipeline is green" and "reviewed by a second developer" say nothing of the ticket that they
+stand in; under "Acceptance criteria" they are no criterion of it.
+"""
+
+import re
+
+# Longer lines say more than that the usual was done.
+_MOST_WORDS = 14
+_WORK = (
+    r"(?:(?:unit|integration|automated|e2e|regression|ui) )?(?:tests?|pipelines?|ci|builds?"
+    r"|code(?: changes?)?|changes?|mrs?|prs?|merge requests?|pull requests?|branch|documentation"
+    r"|docs?|readme|changelog|release notes?|feature|story|ticket|task|linter|test coverage"
+    r"|coverage|definition of done|acceptance criteria)"
+)
+_STANDING = (
+    r"(?:pass(?:es|ed|ing)?|green|written|added|updated?|reviewed|approved|merged|done|created"
+    r"|implemented|complete[ds]?|deployed|released|tested|documented|succeeds?|met|fulfilled"
+    r"|in place)"
+)
+_DOING = r"(?:creat|add|writ|updat|implement|run|merg|review|document|deploy|test|open|finish)\w*"
+_SMALL = (
+    r"(?:(?:all|the|any|new|relevant|existing|necessary|our|my|a|an|is|are|has|have|been|be)\s+)"
+)
+_LINE = re.compile(
+    rf"(?i)^\W*{_SMALL}{{0,3}}(?:"
+    rf"{_WORK}\s+{_SMALL}{{0,3}}{_STANDING}\b"
+    rf"|{_DOING}\s+{_SMALL}{{0,3}}{_WORK}\W*$"
+    rf"|(?:code |peer )?review(?:ed)?\b(?!\s+(?:page|list|of)\b)|merged\b|approved by\b"
+    rf"|backwards? compatib\w+\W*$|no regressions?\W*$)"
+)
+
+
+def is_process(line: str) -> bool:
+    """Tell whether a line is a step of the work on any ticket, and none of what this one wants."""
+    return len(line.split()) <= _MOST_WORDS and _LINE.match(line) is not None

@@ -1,0 +1,117 @@
+"""Look tickets up before they are judged, and keep what was found out about the others."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from ticketlint.cache.kept import Kept
+from ticketlint.cache.keys import Keys
+from ticketlint.cleaning.templates import TICKETS_READ, Templates, learn_templates
+from ticketlint.config import budgets
+from ticketlint.model import Ticket, TicketResult
+from ticketlint.run.execution import batches
+from ticketlint.run.reading import Reading
+from ticketlint.sources import SourceOptions
+from ticketlint.sources.inputs import origins
+from ticketlint.sources.origin import MEGABYTE, Origin
+
+Lint = Callable[[Iterable[Ticket]], Iterator[TicketResult]]
+
+# So many batches are looked up at a time; what is not known of them is judged in batches again.
+_TOGETHER = 30
+# So many new results are kept at a time, so that a run that is stopped has not worked for nothing.
+_KEPT_TOGETHER = 300
+
+
+class Remembering:
+    """Judges what no earlier run has judged."""
+
+    def __init__(self, kept: Kept, keys: Keys, lint: Lint) -> None:
+        """Take what judges, and the cache that is asked before it."""
+        self._kept = kept
+        self._keys = keys
+        self._lint = lint
+
+    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        """Yield one result for each ticket, in input order."""
+        todo = batches(tickets)
+        while some := list(chain.from_iterable(islice(todo, _TOGETHER))):
+            keys = [self._keys.of(ticket) for ticket in some]
+            yield from self._results(some, keys, self._kept.results(some, keys))
+
+    def _results(
+        self,
+        tickets: Sequence[Ticket],
+        keys: Sequence[bytes],
+        known: Sequence[TicketResult | None],
+    ) -> Iterator[TicketResult]:
+        todo = [ticket for ticket, result in zip(tickets, known, strict=True) if result is None]
+        # Whatever judges imports spaCy when it is asked, even for nothing.
+        judged = self._lint(todo) if todo else iter(())
+        new: dict[bytes, TicketResult] = {}
+        try:
+            for key, result in zip(keys, known, strict=True):
+                if result is None:
+                    new[key] = next(judged)
+                yield new[key] if result is None else result
+                if len(new) == _KEPT_TOGETHER:
+                    self._kept.keep(new)
+                    new = {}
+        finally:
+            self._kept.keep(new)
+
+
+def learnt_lines(
+    inputs: Sequence[str],
+    options: SourceOptions,
+    kept: Kept | None,
+    expect: Callable[[int], None] | None = None,
+) -> Templates:
+    """Return the lines that recur in the tickets of some files, learnt or known from before.
+
+    `expect` is told the number of tickets, where that shows by the way.
+    """
+    # Which tickets have changed is told by git, not by the bytes of the files.
+    before = _digest(inputs, options) if kept and options.changed is None else ""
+    known = kept.templates(before) if kept and before else None
+    if known is not None:
+        return known
+    reading = Reading(inputs, options)
+    learnt = learn_templates(reading)
+    if expect is not None and reading.count < TICKETS_READ:
+        expect(reading.count)
+    # Somebody may have written to the files meanwhile.
+    if kept and before and before == _digest(inputs, options):
+        kept.keep_templates(before, learnt)
+    return learnt
+
+
+def _digest(inputs: Sequence[str], options: SourceOptions) -> str:
+    """Return a digest of the names and the bytes of all files, and of how they are read.
+
+    Empty where a file cannot be read.
+    """
+    try:
+        return _told(inputs, options)
+    except OSError:
+        return ""
+
+
+def _told(inputs: Sequence[str], options: SourceOptions) -> str:
+    told = hashlib.blake2b(repr(options).encode("utf-8", "backslashreplace"), digest_size=16)
+    for found in origins(inputs, options, None):
+        told.update(ascii(found if not isinstance(found, Origin) else found.name).encode())
+        if isinstance(found, Origin):
+            told.update(_of_bytes(found))
+    return told.hexdigest()
+
+
+def _of_bytes(origin: Origin) -> bytes:
+    """Return a digest of the bytes of a file, of as many as are read of one."""
+    told = hashlib.blake2b()
+    room = budgets.FILE_BYTES + 1
+    with origin.raw() as stream:
+        while room and (chunk := stream.read(min(MEGABYTE, room))):
+            told.update(chunk)
+            room -= len(chunk)
+    return told.digest()

@@ -1,0 +1,129 @@
+"""The facts that take points: what leaves the reader of a ticket in doubt, each 0 to 1."""
+
+import re
+from collections.abc import Iterator
+
+from ticketlint.annotation.sentences import Sentence
+from ticketlint.asking.openings import openings_of
+from ticketlint.matching.signals.requests import is_request
+from ticketlint.model import Role
+from ticketlint.rules.questions import Opening
+from ticketlint.scoring.reading import Reading, half_at, texts_of
+
+# One finding in so many sentences makes half of a fact that takes points; the limits keep one
+# from sinking three lines, and padding from buying points back.
+_OFTEN = 3
+_FEWEST_SENTENCES, _MOST_SENTENCES = 8, 25
+
+_HEDGE = re.compile(
+    r"(?i)\b(?:maybe|perhaps|possibly|probably|might|could be|i (?:think|guess|believe|suppose)"
+    r"|not sure|unsure|somehow|something like|some (?:kind|sort) of|or something|whatever"
+    r"|(?:should|do) we|we could|unclear|presumably|forthcoming"
+    r"|(?:several|some|many|open) (?:open )?questions)\b"
+)
+# Words that two readers take in two ways, wherever they stand in what is asked for.
+_LOOSE = re.compile(
+    r"(?i)\b(?:improv\w+|better|handl\w+|support\w*|clean(?:ing)? ?up|refactor\w*|enhanc\w+"
+    r"|optimi[sz]\w+|review|various|some|several|etc|properly|correctly|nice\w*|more|easy|easily"
+    r"|user.friendly|simple|appropriate\w*|issues?|things?|stuff|everything|all|somewhere|works?"
+    r"|fix|updat\w+|rework|investigate|consider|look into)\b"
+)
+# How an answer begins that stands right behind its question.
+_ANSWER = re.compile(r"\W{0,3}(?:A|Answer)\b\s*[:.)]|\s*(?:->|=>|→)|\W{0,3}(?i:yes|no|yep|nope)\b")
+_READ = 30
+# What an author leaves open; a list that does not end is a matter of the rules.
+_UNDECIDED = frozenset({Opening.ASKED, Opening.EITHER, Opening.UNSURE, Opening.LATER})
+_LATER = re.compile(r"(?i)\b(?:tb[dc]|to (?:be (?:decided|defined|determined)|come|follow))\b")
+# Where two of these stand, one is to be chosen.
+_OPTION = re.compile(
+    r"(?i)^\W{0,4}(?:option|alternative|variant|possibility) ?#?(?:[1-9]|[a-e]|one|two)\b"
+)
+_CHOICE = 2
+# Somebody wants to be helped, and does not say what shall be changed.
+_PLEA = re.compile(
+    r"(?i)\b(?:stack ?overflow|help me|any help|need help|thanks? in advance"
+    r"|can (?:any|some)(?:one|body)|how (?:can|do|should) i"
+    r"|(?:i am|i'm|i’m) (?:new to|stuck|trying to))\b"
+)
+
+
+def vague_words(ticket: Reading) -> float:
+    """Findings of the category ambiguity."""
+    return _share(ticket, ticket.found.get("ambiguity", 0))
+
+
+def open_points(ticket: Reading) -> float:
+    """Findings of the category scope."""
+    return _share(ticket, ticket.found.get("scope", 0))
+
+
+def loose_terms(ticket: Reading) -> float:
+    """Findings of the category terms."""
+    return _share(ticket, ticket.found.get("terms", 0))
+
+
+def questions(ticket: Reading) -> float:
+    """Questions that the author asks, and does not answer at once."""
+    amount = sum(
+        max(float(one.text.rstrip().endswith("?")), one.sure * (Role.QUESTION in one.roles))
+        for one in ticket.said
+        if not (is_request(one.text) or _is_answered(one.sentence))
+    )
+    return half_at(amount, 1)
+
+
+def undecided(ticket: Reading) -> float:
+    """What the author leaves to be decided: either or, options, "to be decided"."""
+    opened = sum(
+        opening in _UNDECIDED for one in ticket.said for opening, _ in openings_of(one.sentence)
+    )
+    later = sum(
+        one.is_unwritten and bool(_LATER.search(one.text)) for one in ticket.ticket.passages
+    )
+    options = len({line.casefold() for line in _options(ticket)})
+    return half_at(opened + later + (options >= _CHOICE), 1)
+
+
+def plea(ticket: Reading) -> float:
+    """Words of somebody who asks for help, and not for a change."""
+    return half_at(len(_PLEA.findall(texts_of(ticket.said))), 1)
+
+
+def loose_words(ticket: Reading) -> float:
+    """Words that two readers take in two ways."""
+    return _share(ticket, len(_LOOSE.findall(texts_of(ticket.body))) * 0.4)
+
+
+def hedges(ticket: Reading) -> float:
+    """Words by which the author leaves it open."""
+    return _share(ticket, len(_HEDGE.findall(texts_of(ticket.said))))
+
+
+def solution_only(ticket: Reading) -> float:
+    """The chance that it prescribes a change and neither the outcome nor the problem is told."""
+    return ticket.ticket.presence.how_without_what
+
+
+def unfilled(ticket: Reading) -> float:
+    """Lines of a template that nobody filled in."""
+    return half_at(sum(passage.is_unwritten for passage in ticket.ticket.passages), 2)
+
+
+def _is_answered(sentence: Sentence) -> bool:
+    behind = sentence.passage.text[sentence.end : sentence.end + _READ]
+    return _ANSWER.match(behind) is not None
+
+
+def _options(ticket: Reading) -> Iterator[str]:
+    """Yield how headings and lines begin that number what one may choose from."""
+    lines = (
+        *(section.heading for section in ticket.ticket.sections),
+        *(one.text for one in ticket.body),
+    )
+    return (found[0] for line in lines if (found := _OPTION.match(line)))
+
+
+def _share(ticket: Reading, count: float) -> float:
+    """Return how often something stands in the sentences of a ticket."""
+    size = min(max(len(ticket.ticket.sentences), _FEWEST_SENTENCES), _MOST_SENTENCES)
+    return half_at(count, size / _OFTEN)

@@ -1,0 +1,1 @@
+"""Tickets that live as files beside code: one format a file, and how a folder is searched."""

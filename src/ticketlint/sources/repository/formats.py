@@ -1,0 +1,78 @@
+"""The formats of tickets beside code; each is a module with `PATHS`, `recognises` and `read`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from ticketlint.sources.origin import Origin, Read, SourceOptions
+from ticketlint.sources.repository import (
+    backlog_md,
+    beads,
+    bmad,
+    kiro,
+    openspec,
+    plans,
+    ralph,
+    spec_kit,
+    taskmaster,
+    trello,
+)
+
+
+class RepositorySource(Protocol):
+    """A source of tickets that live as files beside code.
+
+    `PATHS` is found in the whole path of each file that may hold some, with `/`.
+    """
+
+    PATHS: re.Pattern[str]
+
+    def recognises(self, origin: Origin, head: str, /) -> bool:
+        """Say by the path and the first text of a file whether it is of this format."""
+
+    def read(self, origin: Origin, options: SourceOptions, /) -> Iterator[Read]:
+        """Yield the tickets of a file, and those that are left out."""
+
+
+# The first one that recognises a file reads it.
+REPOSITORY: Mapping[str, RepositorySource] = {
+    "backlog-md": backlog_md,
+    "openspec": openspec,
+    "spec-kit": spec_kit,
+    "kiro": kiro,
+    "bmad": bmad,
+    "beads": beads,
+    "taskmaster": taskmaster,
+    "ralph": ralph,
+    "trello": trello,
+    "plan": plans,
+}
+SPOKEN: Mapping[str, str] = {
+    "backlog-md": "Backlog.md",
+    "openspec": "OpenSpec",
+    "spec-kit": "spec-kit",
+    "kiro": "Kiro",
+    "bmad": "BMAD",
+    "beads": "Beads",
+    "taskmaster": "Task Master",
+    "ralph": "Ralph",
+    "trello": "Trello",
+}
+
+
+def read_together(path: Path) -> Path | None:
+    """Return the folder whose files are read with this one as one ticket, None for a single."""
+    return openspec.change_folder(path)
+
+
+def format_of(origin: Origin, head: str) -> str:
+    """Return the name of the format that a file is of, empty where it is of none."""
+    if origin.path is None and origin.suffix == "":
+        return ""
+    return next((name for name, one in REPOSITORY.items() if one.recognises(origin, head)), "")
+
+
+def is_conventional(posix: str) -> bool:
+    """Say whether tickets of one of the formats stand at such a path."""
+    return any(one.PATHS.search(posix) for one in REPOSITORY.values())
