@@ -150,15 +150,7 @@ class _Handed:
                 self.unread.append((count, _unread(item)))
 
     def _items(self) -> Iterator[Item]:
-<<<<<<< HEAD
-        options = SourceOptions(
-            acceptance_fields=self.settings.acceptance_fields,
-            closed_statuses=self.settings.closed_statuses,
-            include_closed=self.settings.include_closed,
-        )
-=======
         options = options_of(self.settings)
->>>>>>> agents
         for number, given in enumerate(self.given):
             name = f"tickets[{number}]"
             item = given if isinstance(given, Ticket) else _ticket(given, number, name, options)

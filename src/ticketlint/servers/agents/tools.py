@@ -125,23 +125,11 @@ class Tools:
         """Return the tickets of a path below the roots; what must not be read is a failure."""
         files = list(files_below(path_below(path, roots), roots))
         refused = [one for one in files if isinstance(one, Failure)]
-<<<<<<< HEAD
-        return Reading(names, self._options(), failures=refused, limit=limit)
-
-    def _options(self, input_format: str | None = None) -> SourceOptions:
-        return SourceOptions(
-            input_format,
-            acceptance_fields=self._config.acceptance_fields,
-            closed_statuses=self._config.closed_statuses,
-            include_closed=self._config.include_closed,
-        )
-=======
         # Of a file at the path of a format what only looks like a ticket is left out.
         plain = [one.name for one in files if isinstance(one, Origin) and not one.is_found]
         found = [one.name for one in files if isinstance(one, Origin) and one.is_found]
         live = read_tickets(found, replace(options, are_found=True)) if found else ()
         return Reading(plain, options, live, failures=refused, limit=limit)
->>>>>>> agents
 
     def _judged(self, tickets: Sequence[Given], *, backlog: bool = False) -> list[TicketResult]:
         with self._one_at_a_time:
