@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 _SUFFIXES = (".md", ".json", ".jsonl", ".csv", ".tsv", ".xml", "")
 _TABLES = (None, "azure-csv", "linear-csv", "gitlab-csv", "jira-csv", "csv")
 _RECORDS = (None, "jira-json", "azure-json", "gitlab-json", "github-json", "json")
+_PLACES = (
+    *(".beads/issues.jsonl", "tasks/tasks.json", "backlog/tasks/a.md", "specs/1-a/spec.md"),
+    *(".kiro/specs/a/requirements.md", ".kiro/specs/a/bugfix.md", "prd.json", "trello.json"),
+    *("openspec/changes/a/proposal.md", "openspec/specs/a/spec.md", "docs/stories/1.2.a.md"),
+)
 _TICKET = Ticket("A-1", "Export invoices", (TicketField("description", "It should be fast."),))
 _Choice = TypeVar("_Choice")
 
@@ -66,6 +71,16 @@ def _file(data: bytes) -> None:
         path = Path(folder) / f"a{_chosen(data, _SUFFIXES)}"
         path.write_bytes(planted(data))
         for item in read_tickets([str(path)], SourceOptions()):
+            check_item(item)
+
+
+def _beside_code(data: bytes) -> None:
+    """Read a file at the place of a format that lives beside code."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / _chosen(data, _PLACES)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(planted(data))
+        for item in read_tickets([folder], SourceOptions(include_closed=True)):
             check_item(item)
 
 
@@ -159,6 +174,7 @@ def _pack() -> RulePack:
 TARGETS: Mapping[str, Target] = {
     "file": Target(_file, ("",)),
     "csv": Target(partial(_named, _TABLES), (".csv",)),
+    "repository": Target(_beside_code, (".md", ".json", ".jsonl")),
     "json": Target(partial(_named, _RECORDS, escape=True), (".json", ".jsonl", "_1")),
     "xml": Target(partial(_named, ("jira-xml",)), (".xml",)),
     "adf": Target(partial(_markup, Markup.ADF)),

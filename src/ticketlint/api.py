@@ -121,6 +121,16 @@ class Checker:
         return shown
 
 
+def options_of(settings: Config, input_format: str | None = None) -> SourceOptions:
+    """Return how files and texts are read by a configuration."""
+    return SourceOptions(
+        input_format=input_format,
+        acceptance_fields=settings.acceptance_fields,
+        closed_statuses=settings.closed_statuses,
+        include_closed=settings.include_closed,
+    )
+
+
 @dataclass(slots=True)
 class _Handed:
     """Tickets that a program hands over; keeps the results of those that cannot be read."""
@@ -140,7 +150,7 @@ class _Handed:
                 self.unread.append((count, _unread(item)))
 
     def _items(self) -> Iterator[Item]:
-        options = SourceOptions(acceptance_fields=self.settings.acceptance_fields)
+        options = options_of(self.settings)
         for number, given in enumerate(self.given):
             name = f"tickets[{number}]"
             item = given if isinstance(given, Ticket) else _ticket(given, number, name, options)

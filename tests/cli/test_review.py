@@ -57,6 +57,16 @@ def test_people_are_named_where_one_asks_for_them(run: Path, tmp_path: Path) -> 
         app, ["report", str(tmp_path / "r.json"), "-o", f"html:{tmp_path / 'again.html'}"]
     )
 
+    later = [
+        "review",
+        str(run / "backlog.jsonl"),
+        "--isolated",
+        "-o",
+        f"json:{tmp_path / 'l.json'}",
+    ]
+    CliRunner().invoke(app, later)
+
+    assert "Bell" not in (tmp_path / "l.json").read_text("utf-8")
     first, second = json.loads((tmp_path / "r.json").read_text("utf-8"))["tickets"]
     page = (tmp_path / "p.html").read_text("utf-8")
     assert (done.exit_code, again.exit_code) == (0, 0)

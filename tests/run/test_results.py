@@ -188,3 +188,18 @@ class Pieces(io.StringIO):
     def write(self, text: str) -> int:
         self.pieces.append(len(text))
         return super().write(text)
+
+
+def test_tickets_of_one_file_that_are_alike_are_each_asked(
+    lint: Callable[..., TicketResult],
+) -> None:
+    result = lint("Show all invoices of a month, etc.")
+    alike = [
+        replace(result, address=replace(result.address, key=key, source="a.jsonl"))
+        for key in ("PAY-1", "PAY-2")
+    ]
+
+    first, second = gather(alike, resolve(Config()))
+
+    assert any(question.about for question in first.questions)
+    assert second.questions == first.questions

@@ -131,7 +131,7 @@ def sentences_of(part: CuedOutline, docs: Sequence[Doc]) -> Iterator[Sentence]:
         (index, span)
         for index, doc in enumerate(docs)
         for span in doc.sents
-        if any(char.isalnum() for char in span.text)
+        if any(map(str.isalnum, part.passages[index].text[span.start_char : span.end_char]))
     ]
     kinds = part.reading.chances
     judged = roles_of(part.passages, part.sections, docs, spans, kinds)

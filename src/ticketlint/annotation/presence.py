@@ -129,7 +129,7 @@ def features_of(
         body=[s.chances for s in others],
         named=named,
         heading=part.ticket.title,
-        prose="\n".join(s.span.text for s in others),
+        prose="\n".join(s.text for s in others),
     )
     return presence_features(part.reading.shape, part.reading.chances, told)
 

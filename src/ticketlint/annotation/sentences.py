@@ -23,6 +23,11 @@ class Sentence:
     chances: tuple[float, ...] = ()
 
     @property
+    def text(self) -> str:
+        """Return it as it is written; the same as the text of its span, without a look at words."""
+        return self.passage.text[self.span.start_char : self.span.end_char]
+
+    @property
     def start(self) -> int:
         """Return where the sentence begins in the text of its passage."""
         return self.span.start_char

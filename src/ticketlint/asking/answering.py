@@ -142,7 +142,7 @@ def _is_placed(phrase: Phrase, doc: TicketDoc) -> bool:
         return True
     behind = phrase.passage.text[phrase.end : sentence.end]
     return (
-        _PLACE.search(sentence.span.text) is not None
+        _PLACE.search(sentence.text) is not None
         or _TAKEN_UP.search(behind) is not None
         or _is_defined(phrase.head)
     )

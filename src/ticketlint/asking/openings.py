@@ -144,14 +144,14 @@ def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
 def _is_answered(sentence: Sentence) -> bool:
     """Tell whether an answer follows a question at once."""
     behind = sentence.passage.text[sentence.end :].lstrip()
-    return bool(_ANSWER.match(behind)) or "Q:" in sentence.span.text
+    return bool(_ANSWER.match(behind)) or "Q:" in sentence.text
 
 
 def _ends_asking(sentence: Sentence) -> bool:
     """Tell whether a sentence is a question; in a title the mark is often left out."""
     first = sentence.span[0].lower_
     asks = _is_title(sentence) and first in {"should", "shall"}
-    return asks or sentence.span.text.rstrip().endswith("?")
+    return asks or sentence.text.rstrip().endswith("?")
 
 
 def _is_title(sentence: Sentence) -> bool:

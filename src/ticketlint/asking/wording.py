@@ -134,7 +134,7 @@ class Wording:
 
     def _is_topical(self, phrase: Phrase) -> bool:
         """Tell whether the sentence of a phrase speaks of what the title speaks of."""
-        own = content_words(phrase.sentence.span.text)
+        own = content_words(phrase.sentence.text)
         return self._length <= _BRIEF or not own.isdisjoint(self._title)
 
     @cached_property

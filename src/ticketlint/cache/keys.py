@@ -27,8 +27,9 @@ _LIBRARIES = (
     *("spacy", "thinc", "numpy", "blis", "srsly", "murmurhash", "preshed", "cymem"),
     *("regex", "markdown-it-py", "mdurl", "py3langid", "pydantic", "pydantic-core", "pyyaml"),
 )
-# Where a ticket stands is no part of what is found in it.
-_TOLD = tuple(one.name for one in fields(Ticket) if one.name not in {"source", "line"})
+# Where a ticket stands, and who has it, is no part of what is found in it.
+_APART = frozenset({"source", "line", "reporter", "assignee"})
+_TOLD = tuple(one.name for one in fields(Ticket) if one.name not in _APART)
 
 
 class Keys:
@@ -60,8 +61,11 @@ class Keys:
 
 
 def is_cacheable(ruleset: Ruleset) -> bool:
-    """Tell whether all that judges is known: of a check in another package only the version is."""
-    return not ruleset.plugins
+    """Tell whether results may be kept: those that name people are on no disk.
+
+    All that judges must be known: of a check in another package only the version is.
+    """
+    return not (ruleset.plugins or ruleset.settings.show_people)
 
 
 def _lines(learnt: Templates, project: str) -> list[tuple[str, list[str]]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ticketlint.cleaning.headings import section_of_heading, to_last_word
 from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, MarkKind, source_span
@@ -301,6 +302,8 @@ def _state(part: _Open, following: _Open | None) -> SectionState:
     return SectionState.TEMPLATE if part.template or part.passages else SectionState.EMPTY
 
 
+# A passage is asked for by many in turn.
+@lru_cache(1024)
 def is_placeholder(text: str) -> bool:
     """Tell whether a text says nothing: empty, `TBD`, `N/A`, `<describe here>`, `see comment`."""
     start, end = _words_of(text)

@@ -1,27 +1,24 @@
 """One frozen configuration, made from flags, environment and files."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
-    ValidationInfo,
-    WithJsonSchema,
 )
 
 from ticketlint.config.gatetable import GateTable
-from ticketlint.config.jiratable import JIRA_FILES, JiraTable
+from ticketlint.config.jiratable import JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
+from ticketlint.config.parts import File, Jira, Scorecard
 from ticketlint.config.ruletable import Language, Override, Profile, RuleSetting, Setting, Style
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.ticketmatch import Tracked
-from ticketlint.config.trust import Paths, Pipeline, Plugins, origin_of, own_path
+from ticketlint.config.trust import Paths, Pipeline, Plugins
 from ticketlint.config.yamlfile import Words
 from ticketlint.model import Kind, Level, SectionName, Severity
 
@@ -36,6 +33,11 @@ CLOSED_STATUSES = (
     *("done", "closed", "resolved", "completed", "complete", "finished", "merged", "released"),
     *("cancelled", "canceled", "rejected", "declined", "duplicate", "obsolete", "removed"),
     *("won't do", "won't fix", "wontfix", "archived", "shipped"),
+    *("erledigt", "fertig", "geschlossen", "terminé", "fermé", "fermée", "cerrada", "cerrado"),
+    *("hecho", "finalizada", "finalizado", "listo", "concluído", "concluída", "fechado"),
+    *("itens concluídos", "chiuso", "chiusa", "completato", "completata", "gereed", "gesloten"),
+    *("voltooid", "klaar", "zrobione", "gotowe", "ukończone", "zamknięte", "完了", "クローズ"),
+    *("已完成", "完成", "已关闭", "关闭", "已解决"),
 )
 # A comment with more questions than this is put off, not answered.
 MOST_QUESTIONS = 3
@@ -48,43 +50,6 @@ _LOWER: Mapping[Severity, Severity] = {
     Severity.WARNING: Severity.NOTE,
     Severity.NOTE: Severity.NOTE,
 }
-
-
-def _jira(value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
-    """Return the table of a Jira site; its files count from the folder of the configuration."""
-    if "token" in value:
-        raise ValueError("a token does not belong in a file (set TICKETLINT_JIRA_TOKEN)")
-    JiraTable.model_validate(value)
-    origin = origin_of(info)
-    if origin is None:
-        return value
-    files = {name: str(origin.folder / value[name]) for name in JIRA_FILES if value.get(name)}
-    return {**value, **files}
-
-
-def _score_table(value: ScoreTable, info: ValidationInfo) -> ScoreTable:
-    """Return what is changed of the scorecard; its file counts from the configuration's folder."""
-    if not value.file:
-        return value
-    return value.model_copy(update={"file": own_path(value.file, info)})
-
-
-Scorecard = Annotated[
-    ScoreTable,
-    BeforeValidator(
-        lambda value: {"file": value} if isinstance(value, str) else value,
-        json_schema_input_type=str | ScoreTable,
-    ),
-    AfterValidator(_score_table),
-]
-
-
-def _file(value: str, info: ValidationInfo) -> str:
-    """Return the path of a file, "" for none."""
-    return own_path(value, info) if value else ""
-
-
-File = Annotated[str, AfterValidator(_file)]
 
 
 def _setting(default: Any, about: str, *examples: Any, **bounds: Any) -> Any:
@@ -210,9 +175,7 @@ class Config(BaseModel):
         False, "name reporter and assignee in the JSON report and on the review", True
     )
     max_questions: int = _setting(MOST_QUESTIONS, "questions for each ticket", 5, ge=1, le=1_000)
-    jira: Annotated[
-        Mapping[str, Any], AfterValidator(_jira), WithJsonSchema(JiraTable.model_json_schema())
-    ] = _setting(
+    jira: Jira = _setting(
         dict,
         "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value in a file",
         {"url": "https://example.atlassian.net"},

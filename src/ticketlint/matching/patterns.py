@@ -20,6 +20,7 @@ from ticketlint.errors import RuleError
 from ticketlint.matching import plugged
 from ticketlint.matching.matches import Match
 from ticketlint.model import Role, SectionName, SectionState
+from ticketlint.rules.literals import STRANGE, needed
 from ticketlint.rules.patterns import Limit, Missing, Patterns, Unless, Unsure
 from ticketlint.rules.schema import AppliesTo, Rule
 
@@ -38,6 +39,29 @@ Range = tuple[int, int]
 Hits = dict[str, list[Range]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """A regular expression and the words, in lower case, without which it finds nothing."""
+
+    pattern: Any
+    words: frozenset[str] | None
+
+    def may_find(self, text: "_Text") -> bool:
+        """Tell whether one of the words stands in a text; so too where that cannot be told."""
+        if self.words is None or text.is_strange:
+            return True
+        return any(word in text.lower for word in self.words)
+
+
+class _Text:
+    """A text and its lower case, made once for all expressions."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lower = text.lower()
+        self.is_strange = not text.isascii() and STRANGE.search(text) is not None
+
+
 @dataclass(slots=True)
 class _Matchers:
     """One spaCy matcher of each kind for the whole pack, keyed `rule id:group`."""
@@ -47,7 +71,7 @@ class _Matchers:
     lemma: PhraseMatcher = field(init=False)
     tokens: Matcher = field(init=False)
     dependency: DependencyMatcher = field(init=False)
-    regexes: dict[str, list[Any]] = field(default_factory=dict)
+    regexes: dict[str, list[_Expression]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.phrase = PhraseMatcher(self.nlp.vocab, attr="LOWER")
@@ -66,7 +90,9 @@ class _Matchers:
         if patterns.dependency:
             self.dependency.add(key, [[dict(node) for node in p] for p in patterns.dependency])
         if patterns.regex:
-            self.regexes[key] = [regex.compile(p, regex.V0) for p in patterns.regex]
+            self.regexes[key] = [
+                _Expression(regex.compile(p, regex.V0), needed(p)) for p in patterns.regex
+            ]
 
     def _lemma_doc(self, words: str) -> Doc:
         lemmas = words.split()
@@ -83,14 +109,28 @@ class _Matchers:
             first, last = doc[min(nodes)], doc[max(nodes)]
             yield strings[key], (first.idx, last.idx + len(last))
 
-    def find_by_regex(self, key: str, text: str) -> Iterator[Range]:
-        """Yield the hits of the regular expressions of one group of one rule.
+    def find_by_regex(self, key: str, texts: "_Texts") -> list[list[Range]]:
+        """Return the hits of the regular expressions of one group of one rule, for each text.
 
         Raises: TimeoutError for an expression that goes beyond the last resort.
         """
-        for pattern in self.regexes.get(key, ()):
-            for hit in pattern.finditer(text, timeout=LAST_RESORT):
-                yield hit.span()
+        found: list[list[Range]] = [[] for _ in texts.each]
+        for expression in self.regexes.get(key, ()):
+            if not expression.may_find(texts.whole):
+                continue
+            for own, text in zip(found, texts.each, strict=True):
+                if expression.may_find(text):
+                    hits = expression.pattern.finditer(text.text, timeout=LAST_RESORT)
+                    own.extend(hit.span() for hit in hits)
+        return found
+
+
+class _Texts:
+    """The texts of the passages of a ticket, each and all of them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.each = [_Text(text) for text in texts]
+        self.whole = _Text("\n".join(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +139,7 @@ class TicketHits:
 
     ticket: TicketDoc
     by_passage: tuple[Mapping[str, Sequence[Range]], ...]
+    texts: _Texts
 
 
 class PatternSet:
@@ -135,7 +176,7 @@ class PatternSet:
             for key, place in self._matchers.find(doc):
                 hits[key].append(place)
             found.append(hits)
-        return TicketHits(ticket, tuple(found))
+        return TicketHits(ticket, tuple(found), _Texts([one.text for one in ticket.passages]))
 
     def find(self, rule: Rule, hits: TicketHits) -> list[Match]:
         """Return what `rule` matches in the ticket, in reading order.
@@ -199,9 +240,10 @@ class PatternSet:
     def _places(self, rule: Rule, group: str, hits: TicketHits) -> list[list[Range]]:
         """Return where the patterns of one group hit, a list for each passage."""
         key = f"{rule.id}:{group}"
+        by_regex = self._matchers.find_by_regex(key, hits.texts)
         return [
-            [*found.get(key, ()), *self._matchers.find_by_regex(key, passage.text)]
-            for found, passage in zip(hits.by_passage, hits.ticket.passages, strict=True)
+            [*found.get(key, ()), *more]
+            for found, more in zip(hits.by_passage, by_regex, strict=True)
         ]
 
 

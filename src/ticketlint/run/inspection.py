@@ -49,7 +49,7 @@ def _sentence(doc: TicketDoc, sentence: Sentence) -> SeenSentence:
         start=start,
         end=end,
         text=doc.bodies[sentence.passage.field].text[start:end],
-        words=sentence.span.text,
+        words=sentence.text,
         role=sentence.role,
         confidence=sentence.confidence,
     )

@@ -48,13 +48,21 @@ class _Told:
         self._places: set[object] = set()
 
     def once(self, result: TicketResult) -> TicketResult:
-        """Return a result without what was told of the same words with a ticket before."""
+        """Return a result without what was told of the same words with a ticket before.
+
+        A question has no place in the file: it is the same where a finding in its text was.
+        """
         if result.address.source != self._source:
             self._source, self._places = result.address.source, set()
         findings = {one: _place(one) for one in result.findings}
         questions = {one: (one.field, one.start, one.end, one.text) for one in result.questions}
         new = tuple(one for one, place in findings.items() if place not in self._places)
-        asked = tuple(one for one, place in questions.items() if place not in self._places)
+        shared = {one.location.field for one in findings if one not in new}
+        asked = tuple(
+            one
+            for one, place in questions.items()
+            if one.field not in shared or place not in self._places
+        )
         self._places |= {place for place in findings.values() if place}
         self._places |= {place for one, place in questions.items() if one.about}
         if len(new) == len(result.findings) and len(asked) == len(result.questions):

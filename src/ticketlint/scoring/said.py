@@ -91,7 +91,7 @@ class Spoken:
     @property
     def text(self) -> str:
         """Return the sentence as it is written."""
-        return self.sentence.span.text
+        return self.sentence.text
 
     @property
     def is_title(self) -> bool:
@@ -128,7 +128,7 @@ def _spoken(sentences: Iterable[Sentence]) -> Iterator[Spoken]:
     written = list(sentences)
     lent = _lent(written)
     for sentence in written:
-        if sentence.passage.is_unwritten or _POINTER.match(sentence.span.text):
+        if sentence.passage.is_unwritten or _POINTER.match(sentence.text):
             continue
         words = frozenset(_words(sentence.span))
         if words in seen or words <= title:
@@ -215,6 +215,7 @@ def _names(span: Span) -> frozenset[str]:
 
 def _marks(span: Span) -> Iterator[Span]:
     """Yield what a sentence names by its shape: versions, paths, identifiers."""
+    start, end = span.start, span.end
     for mark in span.doc.spans.get(ENTITIES, ()):
-        if mark.label_ in _NAMING and span.start <= mark.start < span.end:
+        if start <= mark.start < end and mark.label_ in _NAMING:
             yield mark

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ticketlint.model import Failure, Notice, Ticket
@@ -39,10 +40,11 @@ from ticketlint.sources.origin import (
     Read,
     SourceOptions,
     TooLargeError,
+    absolute,
     text_origin,
 )
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records
-from ticketlint.sources.repository.formats import REPOSITORY, SPOKEN, format_of
+from ticketlint.sources.repository.formats import REPOSITORY, SPOKEN, format_of, is_conventional
 from ticketlint.sources.repository.tally import Tally
 from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
 
@@ -104,10 +106,17 @@ def read_tickets(
     yield from counted(_items(inputs, options, stdin, records))
 
 
-def read_text(name: str, text: str, options: SourceOptions) -> Iterator[Item]:
-    """Yield the tickets of a text as if it stood in a file of that name."""
+def read_text(
+    name: str, text: str, options: SourceOptions, path: Path | None = None
+) -> Iterator[Item]:
+    """Yield the tickets of a text as if it stood in a file of that name.
+
+    `path` is the file that it is about to be stored in, found where it lies.
+    """
     tally = Tally()
-    read = _tickets(text_origin(name, text), options=options, records=RECORDS, tally=tally)
+    is_found = path is not None and is_conventional(absolute(path).as_posix())
+    origin = replace(text_origin(name, text), path=path, is_found=is_found)
+    read = _tickets(origin, options=options, records=RECORDS, tally=tally)
     yield from counted(tally.of(read))
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ticketlint.model import Markup, Notice, Ticket
+from ticketlint.sources.jira_headers import english
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
 from ticketlint.sources.values import ISSUE_KEY, as_person
@@ -29,12 +31,14 @@ _PARENT = (
 
 
 def recognises(header: Header) -> bool:
-    """Say whether the header is one of Jira."""
-    return header.has_any(*_KEY) and header.has("summary")
+    """Say whether the header is one of Jira, in one of the languages that are known."""
+    names = {english(name) for name in header.names}
+    return "summary" in names and not names.isdisjoint(_KEY)
 
 
 def read(table: Table) -> Iterator[Item]:
     """Yield the tickets of an export."""
+    table = replace(table, columns=_columns(table.header))
     yield from table.without_description(("description",), _TODO)
     links = tuple(name for name in table.columns if _LINK.fullmatch(name))
     count = 0
@@ -44,6 +48,15 @@ def read(table: Table) -> Iterator[Item]:
     if count == _EXPORT_LIMIT:
         what = "exactly 1,000 issues, the limit of Jira's export"
         yield Notice(f"{what} (there may be more; export in parts)", table.origin.name)
+
+
+def _columns(header: Header) -> dict[str, list[int]]:
+    """Return the positions of the columns by their English names."""
+    found: dict[str, list[int]] = {}
+    for position, name in enumerate(header.names):
+        found.setdefault(english(name), []).append(position)
+    # Their own names stay, for those that hold acceptance criteria.
+    return {**header.columns, **found}
 
 
 def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:

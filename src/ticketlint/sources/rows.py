@@ -10,13 +10,13 @@ from typing import Protocol, TextIO
 from ticketlint.config import budgets
 from ticketlint.model import Failure, Markup, Notice, Ticket, TicketField
 from ticketlint.sources.decoding import encoding_notices, encoding_of, open_text
+from ticketlint.sources.jira_headers import CUSTOM
 from ticketlint.sources.origin import MEGABYTE, Item, Origin, SourceOptions
 from ticketlint.sources.values import ISSUE_KEY, acceptance_rank, best_text, normal
 
 _LINE_ENDS = ("\n", "\r")
 _DELIMITERS = (",", ";", "\t", "|")
 _EXCEL_HINT = re.compile(r"\s*\"?sep=(.)\"?\r?\n")
-_CUSTOM = re.compile(r"custom field \((.*)\)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Table:
 
     def without_description(self, names: Iterable[str], todo: str) -> Iterator[Failure]:
         """Yield a failure if the table has none of the columns that hold a description."""
-        if not self.header.has_any(*names):
+        if self.columns.keys().isdisjoint(names):
             what = "no Description column, so nothing in the tickets can be judged"
             yield Failure(f"{what} ({todo})", self.origin.name, 1)
 
@@ -153,7 +153,7 @@ def open_table(origin: Origin, options: SourceOptions, header: Header, delimiter
     """Return a table whose rows have not been read yet."""
     acceptance = {}
     for name in header.names:
-        custom = _CUSTOM.fullmatch(name.strip())
+        custom = CUSTOM.fullmatch(name.strip())
         names = (custom[1], name) if custom else (name,)
         rank = acceptance_rank(names, options.acceptance_fields)
         if rank is not None:

@@ -112,11 +112,13 @@ def facts_of(
         if index != before and passage.section is not SectionName.OTHER:
             lead, since = "", 0
         reader = readers[index]
-        text = span.text.casefold()
+        tokens = list(span)
+        written = reader.text[span.start_char : span.end_char]
+        text = written.casefold()
         found.append(
             Facts(
-                words=tuple(reader.words(span)),
-                cues=tuple(reader.cues(span, text)),
+                words=tuple(reader.words(tokens)),
+                cues=tuple(reader.cues(span, tokens, written, text)),
                 section=passage.section,
                 heading=normalise_heading(headings[index]),
                 field=passage.field,
@@ -150,6 +152,7 @@ class _Reader:
     """Reads the sentences of one `Doc`, looking its spans up once."""
 
     def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
         self._classes = {
             i: span.label_
             for span in doc.spans.get("ticketlint_entities", ())
@@ -159,29 +162,34 @@ class _Reader:
         self._imperatives = [span.start for span in doc.spans.get("ticketlint_imperatives", ())]
         self._passives = [span.start for span in doc.spans.get("ticketlint_passives", ())]
 
-    def words(self, span: Span) -> Iterator[str]:
+    def words(self, tokens: Sequence[Token]) -> Iterator[str]:
         """Yield the words and marks of a sentence, one class for all tokens of an entity."""
         before = ""
-        for token in span[:_WORDS_READ]:
+        for token in tokens[:_WORDS_READ]:
             word = self._classes.get(token.i, "") or _word(token)
             if word and not (word.isupper() and word == before):
                 yield word
             before = word
 
-    def cues(self, span: Span, text: str) -> Iterator[str]:
-        """Yield the names of what is remarkable about a sentence."""
+    def cues(self, span: Span, tokens: Sequence[Token], written: str, text: str) -> Iterator[str]:
+        """Yield the names of what is remarkable about a sentence; `text` is `written` folded."""
         words = [
-            token for token in span if token.is_alpha or token.is_digit or token.text[0].isalnum()
+            token for token in tokens if token.is_alpha or token.is_digit or token.text[0].isalnum()
         ]
         yield f"words:{min(len(words), 5) if len(words) < 6 else min(len(words) // 5 * 5, 40)}"
         yield f"end:{_ending(text)}"
         yield from (f"tag{place}:{token.tag_}" for place, token in enumerate(words[:3]))
-        yield from sorted({f"entity:{self._classes[t.i]}" for t in span if t.i in self._classes})
-        yield from self._grammar(span, words)
+        if self._classes:
+            yield from sorted(
+                {f"entity:{self._classes[t.i]}" for t in tokens if t.i in self._classes}
+            )
+        yield from self._grammar(span, tokens, words)
         yield from (f"phrase:{name}" for name, pattern in _PHRASES if pattern.search(text))
-        yield from _shape(span, text)
+        yield from _shape(written, text)
 
-    def _grammar(self, span: Span, words: Sequence[Token]) -> Iterator[str]:
+    def _grammar(
+        self, span: Span, tokens: Sequence[Token], words: Sequence[Token]
+    ) -> Iterator[str]:
         if any(span.start <= start < span.end for start in self._passives):
             yield "passive"
         for start in self._imperatives:
@@ -193,11 +201,16 @@ class _Reader:
         yield f"root:{root.tag_}"
         subjects = [t for t in root.children if t.dep_ in _SUBJECTS]
         yield f"subject:{_person(subjects[0]) if subjects else 'none'}"
-        yield from sorted({f"modal:{t.lower_}" for t in span if t.tag_ == "MD"})
+        tags = [token.tag_ for token in tokens]
+        lower = [token.lower_ for token in tokens]
+        if "MD" in tags:
+            yield from sorted(
+                {f"modal:{word}" for word, tag in zip(lower, tags, strict=True) if tag == "MD"}
+            )
         yield from sorted(
-            {f"tense:{t.tag_}" for t in span if t.tag_ in {"VBD", "VBZ", "VBP", "VBG"}}
+            {f"tense:{tag}" for tag in {"VBD", "VBZ", "VBP", "VBG"}.intersection(tags)}
         )
-        if any(token.lower_ in _NEGATIONS for token in span):
+        if not _NEGATIONS.isdisjoint(lower):
             yield "negated"
 
 
@@ -218,15 +231,15 @@ def _ending(text: str) -> str:
     return last if last in set(".?!:;,)…") else "word"
 
 
-def _shape(span: Span, text: str) -> Iterator[str]:
+def _shape(written: str, text: str) -> Iterator[str]:
     bare = text.strip()
     if bare.startswith("(") and bare.endswith(")"):
         yield "in-brackets"
     if bare[:1] in "([{<":
         yield "opens-bracket"
-    first = span.text.strip()[:1]
+    first = written.strip()[:1]
     yield "upper" if first.isupper() else "lower" if first.islower() else "no-letter"
-    letters = sum(char.isalpha() or char.isspace() for char in bare)
+    letters = sum(map(str.isalpha, bare)) + sum(map(str.isspace, bare))
     if letters < 0.75 * len(bare):
         yield "few-letters"
     if "http" in bare:

@@ -79,6 +79,8 @@ def conceal_body(body: Body, secrets: Secrets, values: Sequence[str]) -> Body:
 
     Texts stay as long as they were, and every map holds.
     """
+    if not (values or secrets.stored or secrets.clean):
+        return replace(body, blocks=tuple(map(_with_clean_targets, body.blocks)))
     known = _apart(secrets.stored)
     stored = {*known, *places_of(body.text, values)}
     clean = {index: set(spans) for index, spans in secrets.clean.items()}
@@ -90,6 +92,13 @@ def conceal_body(body: Body, secrets: Secrets, values: Sequence[str]) -> Body:
         _concealed(block, clean[index], values) for index, block in enumerate(body.blocks)
     )
     return Body(black_out(body.text, stored), blocks) if stored else replace(body, blocks=blocks)
+
+
+def _with_clean_targets(block: Block) -> Block:
+    """Return a block in whose text there is no secret, without those in its targets."""
+    if not any(mark.target for mark in block.marks):
+        return block
+    return _concealed(block, (), ())
 
 
 def _is_telling(value: str) -> bool:

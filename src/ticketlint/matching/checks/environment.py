@@ -64,7 +64,7 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
             yield from _named(passage)
     for sentence in ticket.sentences:
         is_about = sentence.role is Role.ENVIRONMENT and sentence.confidence >= _CONFIDENCE
-        if is_about and names_something(sentence.span.text):
+        if is_about and names_something(sentence.text):
             yield Match(sentence.passage, sentence.start, sentence.end)
 
 

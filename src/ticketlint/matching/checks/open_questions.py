@@ -62,11 +62,11 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
         return
     sentences = ticket.sentences
     for index, sentence in enumerate(sentences):
-        following = sentences[index + 1].span.text if index + 1 < len(sentences) else ""
-        if ticket.kind is Kind.BUG and _CAUSE.match(sentence.span.text):
+        following = sentences[index + 1].text if index + 1 < len(sentences) else ""
+        if ticket.kind is Kind.BUG and _CAUSE.match(sentence.text):
             continue
         if _is_open(sentence) and not (_ANSWER.match(following) or _is_answered(sentence)):
-            text = sentence.span.text
+            text = sentence.text
             start = sentence.start + len(text) - len(text.lstrip())
             yield Match(sentence.passage, start, sentence.start + len(text.rstrip()))
 
@@ -75,7 +75,7 @@ def _is_open(sentence: "Sentence") -> bool:
     passage = sentence.passage
     if passage.section is SectionName.TITLE or passage.is_unwritten:
         return False
-    text = sentence.span.text.strip()
+    text = sentence.text.strip()
     excuses = (_RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
     if is_request(text) or any(excuse.search(text) for excuse in excuses):
         return False
@@ -92,7 +92,7 @@ def _is_answered(sentence: "Sentence") -> bool:
 def _is_quoted(sentence: "Sentence") -> bool:
     """Tell whether it ends inside a quotation: a text that a program shows."""
     text = sentence.passage.text
-    end = sentence.start + len(sentence.span.text.rstrip(" )*_"))
+    end = sentence.start + len(sentence.text.rstrip(" )*_"))
     before = text[:end].rstrip("\"”'’")
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 

@@ -98,7 +98,7 @@ def told(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 
 def _tells(sentence: "Sentence") -> bool:
-    text = sentence.span.text
+    text = sentence.text
     if sentence.passage.is_unwritten or _UNKNOWN.search(text):
         return False
     if sentence.passage.section is SectionName.TITLE:

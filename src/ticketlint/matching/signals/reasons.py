@@ -92,9 +92,9 @@ def _weight(ticket: TicketDoc) -> float:
     written = [s for s in ticket.sentences if not s.passage.is_unwritten]
     titles = [s for s in written if s.passage.section is SectionName.TITLE]
     below = [s for s in written if s.passage.section is not SectionName.TITLE]
-    told = "\n".join(s.span.text for s in (*titles, *below) if s.role not in _NOT_REASONS)
+    told = "\n".join(s.text for s in (*titles, *below) if s.role not in _NOT_REASONS)
     weight = sum(one for one, cue in _CUES if cue.search(told)) + _by_length(told)
-    if any(_TROUBLES.search(s.span.text) for s in titles):
+    if any(_TROUBLES.search(s.text) for s in titles):
         weight += _PROBLEM_IN_TITLE
     if ticket.state(SectionName.NEED) is SectionState.PRESENT:
         weight += 1.5

@@ -103,7 +103,7 @@ def _places(ticket: TicketDoc, part: Part) -> Iterator[_Place]:
 
 
 def _reason(sentence: Sentence) -> Iterator[_Place]:
-    text = sentence.span.text
+    text = sentence.text
     found = _REASON.search(text)
     if reason := found or _MAYBE_REASON.search(text):
         yield _Place(sentence, reason.start(), is_sure=found is not None)
@@ -132,7 +132,7 @@ def _telling(ticket: TicketDoc, state: Extent, chance: float, places: list[_Plac
 def _words(ticket: TicketDoc, place: _Place) -> Words:
     """Return the words of a place without the blanks around them."""
     sentence = place.sentence
-    told = sentence.span.text[place.offset :]
+    told = sentence.text[place.offset :]
     first = sentence.start + place.offset + len(told) - len(told.lstrip())
     last = first + len(told.strip())
     passage = sentence.passage

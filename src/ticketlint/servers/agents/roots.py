@@ -63,8 +63,8 @@ def path_below(name: str, roots: Sequence[Path]) -> Path:
     return Path(os.path.realpath(inside[0]))
 
 
-def files_below(path: Path, roots: Sequence[Path]) -> Iterator[str | Failure]:
-    """Yield the names of the files to read of a path; a link in a folder may lead out of it.
+def files_below(path: Path, roots: Sequence[Path]) -> Iterator[Origin | Failure]:
+    """Yield the files to read of a path; a link in a folder may lead out of it.
 
     What is left out is a failure, and so is what would be read without end.
     """
@@ -74,15 +74,16 @@ def files_below(path: Path, roots: Sequence[Path]) -> Iterator[str | Failure]:
         return
     for found in origins([str(path)], SourceOptions(), None):
         if isinstance(found, Origin):
-            yield _allowed(Path(found.name), roots)
+            yield _refusal(Path(found.name), roots) or found
         elif isinstance(found, Failure):
             yield found
 
 
-def _allowed(path: Path, roots: Sequence[Path]) -> str | Failure:
+def _refusal(path: Path, roots: Sequence[Path]) -> Failure | None:
+    """Return why a file is not read, None where it is."""
     if not any(is_within(path, str(root)) for root in roots):
         return Failure("a link to a file outside the folders, left out (send its text)", str(path))
     if path.stat().st_size > MOST_BYTES:
         what = f"larger than {MOST_BYTES // 1024 // 1024} MB (use `ticketlint check`)"
         return Failure(what, str(path))
-    return str(path)
+    return None

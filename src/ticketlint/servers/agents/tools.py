@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ticketlint.api import Checker, Given
+from ticketlint.api import Checker, Given, options_of
 from ticketlint.config.settings import Config
 from ticketlint.errors import SourceError, TicketlintError
 from ticketlint.harmless.terminal import printable
@@ -27,10 +27,13 @@ from ticketlint.servers.agents.answers import (
 )
 from ticketlint.servers.agents.roots import files_below, path_below
 from ticketlint.servers.desk import MOST_CHARS, MOST_TITLE
-from ticketlint.sources import SourceOptions, read_text
+from ticketlint.sources import SourceOptions, read_text, read_tickets
+from ticketlint.sources.origin import Origin
 
 # Tickets of one call, so that it ends within seconds.
 MOST_TICKETS = 200
+# One ticket is wanted; the next one tells that there are more.
+_ONE = 2
 
 KindName = Literal["", "bug", "story", "task", "epic", "spike"]
 MarkupName = Literal["markdown", "jira", "html", "plain"]
@@ -94,7 +97,7 @@ class Tools:
         if tickets:
             records = [one.as_record() for one in tickets]
             return told_backlog(self._judged(records, backlog=True), (), ())
-        reading = self._reading(path, roots, MOST_TICKETS)
+        reading = self._reading(path, roots, MOST_TICKETS, options_of(self._config))
         results = self._judged(list(reading), backlog=True)
         return told_backlog(results, reading.all_failures(), map(_told, reading.notices))
 
@@ -103,26 +106,30 @@ class Tools:
         return told_rule(find_rule(all_rules(self._config), name))
 
     def _of_file(self, path: str, roots: Sequence[Path]) -> ToldTicket:
-        reading = self._reading(path, roots, 2)
+        # A ticket that is named is read whether or not it is closed.
+        options = replace(options_of(self._config), include_closed=True)
+        reading = self._reading(path, roots, _ONE, options)
         return told_ticket(self._judged([_only([*reading, *reading.failures], path)])[0])
 
     def _of_document(self, asked: AskedTicket) -> ToldTicket:
         """Return what is told of a Markdown text, whose first heading is its title."""
-        options = self._options("markdown")
+        options = options_of(self._config, "markdown")
         ticket = _only(list(read_text("TICKET-1.md", asked.text, options)), "text")
         kind, key = asked.kind or ticket.type, asked.key or ticket.key
         own = replace(ticket, type=kind, key=key, source="", line=None)
         return told_ticket(self._judged([own])[0])
 
-    def _reading(self, path: str, roots: Sequence[Path], limit: int) -> Reading:
+    def _reading(
+        self, path: str, roots: Sequence[Path], limit: int, options: SourceOptions
+    ) -> Reading:
         """Return the tickets of a path below the roots; what must not be read is a failure."""
         files = list(files_below(path_below(path, roots), roots))
-        names = [one for one in files if isinstance(one, str)]
         refused = [one for one in files if isinstance(one, Failure)]
-        return Reading(names, self._options(), failures=refused, limit=limit)
-
-    def _options(self, input_format: str | None = None) -> SourceOptions:
-        return SourceOptions(input_format, acceptance_fields=self._config.acceptance_fields)
+        # Of a file at the path of a format what only looks like a ticket is left out.
+        plain = [one.name for one in files if isinstance(one, Origin) and not one.is_found]
+        found = [one.name for one in files if isinstance(one, Origin) and one.is_found]
+        live = read_tickets(found, replace(options, are_found=True)) if found else ()
+        return Reading(plain, options, live, failures=refused, limit=limit)
 
     def _judged(self, tickets: Sequence[Given], *, backlog: bool = False) -> list[TicketResult]:
         with self._one_at_a_time:

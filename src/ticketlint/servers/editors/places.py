@@ -37,9 +37,17 @@ class TextMap:
         anchors = _anchors(ticket, field)
         return self._line(self._stored(anchors, start)) if anchors else None
 
+    def end(self, ticket: Ticket, field: str) -> int:
+        """Return where a text of the ticket ends, without blank lines; without one, the whole."""
+        anchors, body = _anchors(ticket, field), ticket.field(field)
+        if body is None or not anchors:
+            return len(self.text.rstrip())
+        length = len(body.text.rstrip())
+        return self._stored(anchors, length - 1) + 1 if length else self._stored(anchors, 0)
+
     def title(self, ticket: Ticket) -> Range:
         """Return the line of the title, or the row in which the ticket begins."""
-        anchors = ticket.title_anchors
+        anchors = _anchors(ticket, "title")
         found = self._line(self.offset(anchors[0].position)) if anchors else None
         return found or self.row(ticket.line or 1)
 
@@ -89,10 +97,10 @@ def _key(at: Position) -> tuple[int, int]:
 
 
 def _anchors(ticket: Ticket, name: str) -> Sequence[Anchor]:
-    if name == "title":
-        return ticket.title_anchors
+    """Return the anchors of a text of the ticket; none of one that stands in another file."""
     field = ticket.field(name)
-    return field.anchors if field else ()
+    anchors = ticket.title_anchors if name == "title" else field.anchors if field else ()
+    return () if any(anchor.position.path for anchor in anchors) else anchors
 
 
 def _start(anchor: Anchor) -> int:

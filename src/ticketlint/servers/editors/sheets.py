@@ -7,11 +7,11 @@ from pathlib import Path
 
 from lsprotocol.types import Range
 
-from ticketlint.api import Checker
+from ticketlint.api import Checker, options_of
 from ticketlint.model import Failure, Finding, Notice, Question, State, Ticket, TicketResult
 from ticketlint.rules.schema import Rule
 from ticketlint.servers.editors.places import TextMap, Units
-from ticketlint.sources import SourceOptions, read_text
+from ticketlint.sources import read_text
 
 # Tickets of one document; a file that holds more is a backlog, and nobody writes in all of it.
 MOST_TICKETS = 50
@@ -62,10 +62,12 @@ def judged_page(path: Path, text: str, version: int | None, checker: Checker, un
     """Return the tickets of a text that stands, or will, in a file, and what to tell of them."""
     places = TextMap(text, units)
     settings = checker.ruleset.settings
-    options = SourceOptions(acceptance_fields=settings.acceptance_fields)
+    options = options_of(settings)
     tickets: list[Ticket] = []
     faults: list[Mark] = []
-    for item in islice(read_text(str(path), text, options), MOST_TICKETS) if text.strip() else ():
+    for item in (
+        islice(read_text(str(path), text, options, path), MOST_TICKETS) if text.strip() else ()
+    ):
         match item:
             case Ticket():
                 tickets.append(item)
@@ -80,21 +82,12 @@ def judged_page(path: Path, text: str, version: int | None, checker: Checker, un
 
 def _sheet(ticket: Ticket, result: TicketResult, checker: Checker, places: TextMap) -> Sheet:
     title = places.title(ticket)
-    end = _end_of(ticket, places)
+    end = places.end(ticket, "description")
     marks = tuple(_marks(ticket, result, places, title))
     told: tuple[Failure | Notice, ...] = (*result.failures, *checker.notices(result))
     faults = (Mark(title, fault) for fault in told)
     whole = Range(places.row(ticket.line or 1).start, places.position(end))
     return Sheet(ticket, result, title, whole, end, (*marks, *faults))
-
-
-def _end_of(ticket: Ticket, places: TextMap) -> int:
-    """Return where the text of a ticket ends in the document, without blank lines."""
-    body = ticket.field("description")
-    if body is None or not body.anchors:
-        return len(places.text.rstrip())
-    start = places.offset(body.anchors[0].position)
-    return start + len(places.text[start : start + len(body.text)].rstrip())
 
 
 def _marks(ticket: Ticket, result: TicketResult, places: TextMap, title: Range) -> Iterator[Mark]:

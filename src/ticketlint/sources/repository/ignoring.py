@@ -1,6 +1,7 @@
 """What `.gitignore` says of the files of a folder, so far as it costs little to ask."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ticketlint.sources.repository.root import root_of
 # A stranger's pattern with many stars takes for ever to ask about a long name.
 _MOST_STARS, _MOST_PATTERNS = 3, 2_000
 _STARS = re.compile(r"\*++")
+_UNKNOWN = (GitIgnorePatternError, re.error)
 
 Specs = list[tuple[Path, GitIgnoreSpec]]
 
@@ -58,16 +60,24 @@ def _specs_of(folder: Path) -> Iterator[tuple[Path, GitIgnoreSpec]]:
         return  # none, or none that git reads either
     lines = [line for line in text.splitlines() if _is_cheap(line)][:_MOST_PATTERNS]
     try:
-        yield folder, GitIgnoreSpec.from_lines(lines)
-    except GitIgnorePatternError:
+        yield folder, _spec(lines)
+    except _UNKNOWN:
         yield from ((folder, spec) for line in lines for spec in _alone(line))
 
 
+def _spec(lines: list[str]) -> GitIgnoreSpec:
+    """Return lines as patterns. Raises: one of `_UNKNOWN` where git does not know one either."""
+    with warnings.catch_warnings():
+        # Brackets that a later Python may read in another way.
+        warnings.simplefilter("ignore", FutureWarning)
+        return GitIgnoreSpec.from_lines(lines)
+
+
 def _alone(line: str) -> Iterator[GitIgnoreSpec]:
-    """Yield the pattern of one line, nothing where git does not know it either."""
+    """Yield the pattern of one line, nothing where it is none."""
     try:
-        yield GitIgnoreSpec.from_lines([line])
-    except GitIgnorePatternError:
+        yield _spec([line])
+    except _UNKNOWN:
         return
 
 

@@ -64,7 +64,8 @@ def _tickets(page: Page, options: SourceOptions) -> Iterator[Read]:
     origin = page.origin
     delta = _DELTA.search(origin.posix)
     if delta and origin.is_found and _proposal_of(origin, delta):
-        return  # read with its change
+        yield LeftOut("delta spec", 0)  # it is counted with its change
+        return
     if _ARCHIVE.search(origin.posix) and not options.include_closed:
         yield LeftOut(ARCHIVED)
         return

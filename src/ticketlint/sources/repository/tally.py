@@ -30,7 +30,7 @@ class Tally:
         """Yield the items, counted, without those left out."""
         for item in items:
             if isinstance(item, LeftOut):
-                self._left[item.what] += item.count
+                self._left += Counter({item.what: item.count})
                 continue
             if isinstance(item, Ticket) and self._format:
                 self._found[self._format] += 1
