@@ -120,14 +120,6 @@ def test_findings_of_a_backlog_join_the_order_of_a_ticket() -> None:
     ]
 
 
-def test_what_a_finding_of_a_backlog_asks_comes_last_and_where_there_is_room() -> None:
-    *own, last = joined(9).questions
-
-    assert own
-    assert last.rule == "undefined-acronym"
-    assert joined(len(own)).questions == tuple(own)
-
-
 @pytest.mark.parametrize(
     ("share", "found"), [(0.25, []), (0.26, [0])], ids=["just the share", "below it"]
 )

@@ -63,7 +63,7 @@ FINDING = Finding(
         excerpt="It is fast.",
         excerpt_start=6,
         excerpt_end=10,
-        file=FilePosition(9, 7, 8, "tasks/b.md"),
+        file=FilePosition(9, 7, 8, "backlog/PAY-12.md"),
     ),
     identity="00ff",
     answer=AnswerType.VALUE,

@@ -20,6 +20,7 @@ def cache_file(environ: Mapping[str, str]) -> Path:
     from platformdirs import user_cache_path
 
     folder = user_cache_path("ticketlint", appauthor=False)
-    if not folder.is_absolute():  # "~" stands for no folder of this user
+    # "~" stands for no folder of this user, or for one that nobody has made.
+    if not folder.is_absolute() or not (folder.parent.is_dir() or Path.home().is_dir()):
         raise ConfigError("cache", "this user has no home", f"set {VARIABLE}, or use --no-cache")
     return folder / FILE_NAME
