@@ -12,7 +12,7 @@ from ticketlint.model import Kind, Level
 Profile = Literal["recommended", "pedantic"]
 Language = Literal["auto", "en"]
 # In which form a team writes acceptance criteria; rules on the form are on for one of them.
-Style = Literal["gherkin", "checklist", "ears", "free"]
+Style = Literal["gherkin", "checklist", "ears", "must", "free"]
 
 
 class _Strict(BaseModel):

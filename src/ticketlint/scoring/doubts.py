@@ -31,7 +31,9 @@ _LOOSE = re.compile(
     r"|fix|updat\w+|rework|investigate|consider|look into)\b"
 )
 # How an answer begins that stands right behind its question.
-_ANSWER = re.compile(r"\W{0,3}(?:A|Answer)\b\s*[:.)]|\s*(?:->|=>|→)|\W{0,3}(?i:yes|no|yep|nope)\b")
+_ANSWER = re.compile(
+    r"\W{0,3}(?:A|Answer)\b\s{0,3}[:.)]|\s{0,3}(?:->|=>|→)|\W{0,3}(?i:yes|no|yep|nope)\b"
+)
 _READ = 30
 # What an author leaves open; a list that does not end is a matter of the rules.
 _UNDECIDED = frozenset({Opening.ASKED, Opening.EITHER, Opening.UNSURE, Opening.LATER})
