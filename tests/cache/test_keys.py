@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from ticketlint.cache.keys import Keys
+from ticketlint.cache.keys import Keys, is_cacheable
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.harmless.credentials import BLACK
@@ -46,16 +46,16 @@ def key(
     return Keys(ruleset, learnt).of(ticket)
 
 
-def test_every_fact_of_a_ticket_is_in_its_key_but_where_it_stands() -> None:
+def test_every_fact_of_a_ticket_is_in_its_key_but_where_it_stands_and_who_has_it() -> None:
     others = [
         replace(TICKET, **{one.name: value})
         for one in fields(Ticket)
-        if one.name not in {"source", "line"}
+        if one.name not in {"source", "line", "reporter", "assignee"}
         for value in OTHERS.get(one.name, ["another"])
     ]
 
     assert len({key(), *map(key, others)}) == 1 + len(others)
-    assert key(replace(TICKET, source="other.jsonl", line=7)) == key()
+    assert key(replace(TICKET, source="other.jsonl", line=7, reporter="a", assignee="b")) == key()
 
 
 def test_the_same_words_in_another_field_are_another_ticket() -> None:
@@ -113,3 +113,9 @@ def test_lines_that_a_run_has_learnt_count_in_their_project() -> None:
 @pytest.mark.parametrize("name", [BLACK * 8, "\N{REPLACEMENT CHARACTER}"])
 def test_a_name_that_another_may_be_concealed_as_counts_everywhere(name: str) -> None:
     assert key(learnt=Templates(projects=((name, frozenset({"what is it good for"})),))) != key()
+
+
+def test_nothing_is_kept_that_names_people_or_that_unknown_code_judges() -> None:
+    assert is_cacheable(RULESET)
+    assert not is_cacheable(replace(RULESET, plugins=("acme-checks 1.0",)))
+    assert not is_cacheable(resolve(Config.model_validate({"show_people": True})))
