@@ -54,6 +54,7 @@ images: $(READY)  ## take the pictures of the review anew (needs make browser)
 	$(BIN)/python docs/images.py
 
 bench: $(READY)  ## measure speed and memory, of the review too
+	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/backlog.py
 	$(BIN)/python benchmarks/review.py

@@ -1,7 +1,7 @@
 """Measure what an editor and an agent wait for: real servers, through their protocols.
 
 The ticket is an ordinary one of the examples. A figure is the median of some rounds and the worst
-of them; the wait of 150 ms after the last change of a text is a part of what an editor waits for.
+of them; the wait of 100 ms after the last change of a text is a part of what an editor waits for.
 """
 
 import asyncio

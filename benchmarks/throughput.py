@@ -1,4 +1,4 @@
-"""Measure tickets per second by stage and by number of processes, in one run.
+"""Measure tickets per second by stage and by number of processes, and a peer, in one run.
 
 The tickets are the first N of a backlog file (default: the examples, repeated under new
 keys). The raw pipeline over the same prose is measured beside our own stages, so that a
@@ -6,24 +6,29 @@ figure is a ratio of two things that ran on the same machine in the same minute.
 """
 
 import argparse
+import json
+import os
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
+from importlib.util import find_spec
 from itertools import count, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from ticketlint.annotation.document import annotate
+from ticketlint.annotation.document import annotate, grouped
 from ticketlint.annotation.pipeline import load_pipeline
+from ticketlint.cleaning.language import language_of
 from ticketlint.cleaning.outline import outline
-from ticketlint.config.budgets import PIPE_PASSAGES
+from ticketlint.cleaning.templates import learn_templates
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import Ticket
+from ticketlint.run.execution import batches
 from ticketlint.run.selection import resolve
 from ticketlint.sources import SourceOptions, read_tickets
 
@@ -40,7 +45,7 @@ def main() -> None:
     arguments = parser.parse_args()
     tickets = list(islice(_tickets(arguments.backlog), arguments.tickets))
     _stages(tickets)
-    _processes(arguments.backlog)
+    _processes(tickets)
 
 
 def _tickets(backlog: Path) -> Iterator[Ticket]:
@@ -52,33 +57,64 @@ def _tickets(backlog: Path) -> Iterator[Ticket]:
 
 
 def _stages(tickets: list[Ticket]) -> None:
+    """Run one stage after the other over all tickets; the seconds are those of the processor."""
     nlp = load_pipeline()
-    config = Config()
-    linter = Linter(resolve(config), nlp)
-    outlines = _timed("clean: markup, sections, kind", lambda: [outline(t, {}) for t in tickets])
+    linter = Linter(resolve(Config()), nlp)
+    language_of("Das ist ein Satz, damit geladen ist, was Sprachen kennt.")
+    print(f"{'stage':<34} {'CPU s':>8}")
+    _timed("learn the lines of templates", lambda: learn_templates(tickets))
+    outlines = _timed("clean: markup, credentials", lambda: [outline(t, {}) for t in tickets])
     texts = [passage.text for part in outlines for passage in part.passages]
     words = sum(len(text.split()) for text in texts)
     raw = _timed(
-        "raw pipeline over the prose", lambda: list(nlp.pipe(texts, batch_size=PIPE_PASSAGES))
+        "raw pipeline over the prose",
+        lambda: [len(doc) for part in grouped(texts) for doc in nlp.pipe(part)],
     )
-    _timed("annotate: the same with roles", lambda: list(annotate(outlines, nlp)))
-    _timed("lint: all stages", lambda: list(linter.lint(tickets)))
+    docs = _timed("annotate: pipeline, kinds, roles", lambda: list(annotate(outlines, nlp)))
+    _timed("judge: rules, questions, score", lambda: list(map(linter.judge, docs)))
+    docs.clear()
+    _timed(
+        "all stages in batches", lambda: sum(len(linter.lint(part)) for part in batches(tickets))
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{len(tickets)} tickets, {len(raw)} passages, {words} words, peak {peak} MiB")
+    print(f"{len(tickets)} tickets, {len(raw)} passages, {words} words, peak {peak} MiB\n")
 
 
-def _processes(backlog: Path) -> None:
-    for jobs in (1, 2):
-        command = [sys.executable, "-m", "ticketlint", "check", str(backlog), "-j", str(jobs)]
-        quiet = ["-o", "json:/dev/null", "--isolated", "--fail-on", "never"]
-        run = partial(subprocess.run, [*command, *quiet], check=False)
-        _timed(f"whole command, {jobs} process(es)", run)
+def _processes(tickets: list[Ticket]) -> None:
+    """Run whole commands over the tickets; proselint too, where it is installed."""
+    with TemporaryDirectory() as folder:
+        backlog, texts = Path(folder, "backlog.jsonl"), Path(folder, "texts")
+        texts.mkdir()
+        with backlog.open("w", encoding="utf-8") as lines:
+            for number, ticket in enumerate(tickets):
+                text = "\n\n".join(field.text for field in ticket.fields)
+                row = {"key": ticket.key, "title": ticket.title, "description": text}
+                lines.write(json.dumps({**row, "type": ticket.type}) + "\n")
+                (texts / f"{number}.md").write_text(f"{ticket.title}\n\n{text}\n", "utf-8")
+        ours = [sys.executable, "-m", "ticketlint", "check", str(backlog), "-o", "json:/dev/null"]
+        ours += ["--isolated", "--fail-on", "never", "--no-cache", "-j"]
+        print(f"{'whole command':<34} {'s':>8} {'CPU s':>8} {'tickets/s':>10} {'MiB':>6}")
+        for jobs in ("1", "2"):
+            _whole(f"ticketlint --jobs {jobs}", [*ours, jobs], len(tickets))
+        if find_spec("proselint") is not None:
+            peer = [sys.executable, "-m", "proselint", "check", str(texts)]
+            _whole("proselint, a file a ticket", peer, len(tickets))
+
+
+def _whole(name: str, command: list[str], tickets: int) -> None:
+    """Run a command; its peak is that of its largest process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
+    print(f"{name:<34} {wall:8.2f} {cpu:8.2f} {tickets / wall:10.0f} {peak:6}")
 
 
 def _timed(name: str, work: Callable[[], Result]) -> Result:
-    start = time.perf_counter()
+    start = time.process_time()
     done = work()
-    print(f"{name:<34} {time.perf_counter() - start:8.2f} s")
+    print(f"{name:<34} {time.process_time() - start:8.2f}")
     return done
 
 

@@ -31,7 +31,13 @@ from ticketlint.rules.measurements import (
     SAMPLES,
     read_measurements,
 )
-from ticketlint.rules.page import measured_cells, precision_cells, rule_page, wording_table
+from ticketlint.rules.page import (
+    measured_cells,
+    precision_cells,
+    rule_page,
+    severity_cell,
+    wording_table,
+)
 from ticketlint.rules.questions import Questions
 from ticketlint.rules.schema import CATEGORIES, Rule
 from ticketlint.run.selection import all_rules, card_of
@@ -197,7 +203,7 @@ def loud_rules(rules: list[Rule]) -> str:
     rows = (
         (
             f"[{r.id}](docs/rules/{r.category}.md#{r.id})",
-            *(levels[r.id], r.summary, *precision_cells(r)),
+            *(severity_cell(r, levels[r.id]), r.summary, *precision_cells(r)),
         )
         for r in by_level
         if levels[r.id] in {"error", "warning"}
@@ -381,7 +387,8 @@ def _counts(category: str) -> str:
 def _level(rule: Rule) -> str:
     if rule.style:
         return f"{rule.severity}, style {rule.style}"
-    return f"{rule.severity}, pedantic" if rule.profile == "pedantic" else rule.severity
+    level = severity_cell(rule, rule.severity)
+    return f"{level}, pedantic" if rule.profile == "pedantic" else level
 
 
 def _first_line(module: str) -> str:

@@ -41,6 +41,8 @@ def phrase_of(doc: TicketDoc, text: str) -> Phrase:
         ("Show optional columns. The columns hold sum and tax.", True),
         ("Chapter 4.2 lists optional columns", True),
         ("Hide optional columns, look into the list for each of them", True),
+        ("Show optional columns. Add columns that have a sum.", True),
+        ("Show optional columns. Those are columns such as sum.", True),
     ],
     ids=[
         "nothing said",
@@ -54,6 +56,8 @@ def phrase_of(doc: TicketDoc, text: str) -> Phrase:
         "in the next sentence",
         "by a chapter",
         "taken up again",
+        "by a clause elsewhere",
+        "by an example elsewhere",
     ],
 )
 def test_what_stands_beside_a_phrase_answers_it(read: Read, text: str, answered: bool) -> None:
@@ -112,3 +116,20 @@ def test_a_number_says_which_version_is_meant(read: Read) -> None:
     doc = read("Build with the latest version", "The latest one is 4.x, else take 3.x.")
 
     assert is_answered(phrase_of(doc, "latest version"), doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("Sum, tax, discount, and total are shown.", True),
+        ("- sum\n- tax\n- total", True),
+        ("The clerks asked for it, and we agreed.", False),
+    ],
+    ids=["counted up", "a list", "no list"],
+)
+def test_a_short_text_may_count_up_what_its_title_names(
+    read: Read, text: str, answered: bool
+) -> None:
+    doc = read("Show the optional columns", text)
+
+    assert is_answered(phrase_of(doc, "optional columns"), doc) is answered

@@ -42,10 +42,15 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         ("Print", "Paper and ink. Sketches to come.", "later", "Sketches to come"),
         ("Print", "It is not clear if we print drafts, too.", "later", "not clear if we print"),
         ("Print", "It is unclear which paper we take.", "later", "unclear which paper we take"),
+        ("Totals sometimes disappear", "", "at times", "sometimes disappear"),
+        ("The total does not always appear", "", "at times", "does not always appear"),
+        ("Print other formats such as A5", "", "examples", "other formats"),
+        ("Print", "We need a new paper size, e.g. A5.", "example", "new paper size"),
     ],
     ids=[
         *("two ways", "a question", "a doubt", "a list without end", "put off", "said elsewhere"),
         *("a question as a title", "to be decided", "to come", "not clear", "unclear"),
+        *("at times", "not always", "examples", "an example"),
     ],
 )
 def test_what_is_left_open_is_a_candidate(
@@ -68,10 +73,12 @@ def test_what_is_left_open_is_a_candidate(
         ("Export", "The name needs to be confirmed by its owner."),
         ("Export", "I am not sure if this is a bug."),
         ("Export", "The button is not clear."),
+        ("Show how often drafts are exported", ""),
+        ("Export", "Show either the ledger or the drafts of a clerk."),
     ],
     ids=[
         *("answered", "polite", "ruled out", "two things in a title", "a fact", "a cut name"),
-        *("a need", "a modest reporter", "what is hard to see"),
+        *("a need", "a modest reporter", "what is hard to see", "how often", "a set of two"),
     ],
 )
 def test_what_is_not_left_open_is_no_candidate(read: Read, title: str, text: str) -> None:

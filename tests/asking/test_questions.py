@@ -149,3 +149,25 @@ def test_a_fault_that_is_shown_is_done_when_it_is_gone(lint: Lint) -> None:
     asked = lint(text, title="KeyError in the ledger of May", type="Bug").questions
 
     assert AnswerType.DONE not in {one.type for one in asked}
+
+
+def test_what_any_ticket_could_be_asked_is_asked_where_nothing_else_is(lint: Lint) -> None:
+    plain = "What is not part of this, though one could expect it?"
+
+    assert lint("", title="Mark incomplete invoices").questions[0].text != plain
+    assert lint("", title="As a clerk I want to round").questions[0].text == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The total of an invoice is wrong.", True),
+        ("The total of an invoice is wrong since the upgrade.", False),
+    ],
+    ids=["nothing is said", "it is said"],
+)
+def test_a_bug_is_asked_whether_it_worked_before(lint: Lint, text: str, asked: bool) -> None:
+    text = f"{text}\n\n## Steps\n\n1. Open `may`.\n2. Press *Sum* on Firefox 3.1."
+    texts = [one.text for one in lint(text, title="Total is wrong", type="Bug").questions]
+
+    assert ("Did this work in an earlier version, and if so, in which one?" in texts) is asked

@@ -118,9 +118,13 @@ def test_no_value_of_an_input_is_run(runner: Runner) -> None:
 
 
 def test_an_input_that_looks_like_an_option_is_the_name_of_a_file(runner: Runner) -> None:
-    done = runner.run(CHECK, inputs=f"--help\n{HOSTILE}", html_file=f"{HOSTILE}.html")
+    done = runner.run(
+        CHECK, inputs=f"--help\n{HOSTILE}", html_file=f"{HOSTILE}.html", since="2026-01-01"
+    )
 
     assert done.returncode == 2
+    # Nothing was read, so nobody knows how much is new.
+    assert (runner.told()["new"], runner.told()["fixed"]) == ("", "")
     assert "no such file or folder" in done.stdout + done.stderr
     assert not any(path.name == "pwned" for path in runner.work.rglob("*"))
 

@@ -118,6 +118,7 @@ def test_it_tells_what_it_wrote_and_what_comes_next_and_the_check_finds_no_fault
         "wrote ticketlint.yaml",
         "wrote .ticketlint/config.schema.json",
         "wrote .github/workflows/ticketlint.yml",
+        "The job writes ticketlint.html, ticketlint.json: name them in .gitignore, and never the baseline",
         "Next: ticketlint check backlog/",
         "Then, so that only what is new fails: ticketlint baseline create backlog/",
     ]
@@ -227,7 +228,7 @@ def test_what_is_written_holds_with_all_that_is_commented_too(
     assert full.gate.min_score == 60
     assert full.gate.max_warnings == 50
     assert full.glossary == ("PSR", "ZBM")
-    assert "open-list" in full.rules
+    assert "missing-environment" in full.rules
     assert full.overrides[0].rules["missing-acceptance-criteria"].severity == "off"
     assert full.suppressions
 

@@ -165,8 +165,8 @@ GOOD = text_of(known(result(FAST, WHY, score=50.0)))
             GOOD.replace(
                 '{"ticket": "PAY-1", "rule"', '<<<<<<< HEAD\n{"ticket": "PAY-1", "rule"', 1
             ),
-            ":7:1",
-            "is no JSON",
+            ":7",
+            "holds the marks of a merge",
             id="a merge that was not finished",
         ),
         pytest.param('{"version": 1, "tickets": 7, "findings": []}', ":1", "", id="no list"),
@@ -184,7 +184,7 @@ def test_a_damaged_baseline_is_told_with_its_place(
 
     assert str(told.value).startswith(f"{path}{where}")
     assert what in str(told.value)
-    assert "ticketlint baseline create" in str(told.value)
+    assert "ticketlint baseline " in str(told.value)
 
 
 def test_update_takes_what_is_found_now_and_leaves_the_rest() -> None:

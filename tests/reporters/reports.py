@@ -68,6 +68,7 @@ FINDING = Finding(
     identity="00ff",
     answer=AnswerType.VALUE,
     state=State.NEW,
+    fails=True,
 )
 ADDRESS = Address(
     key="PAY-12",
@@ -130,13 +131,14 @@ RESULT = TicketResult(
     ),
     suppression=SUPPRESSION,
     earlier=Earlier(is_fresh=True, score=62.0),
+    misses=("scores 61.5, below 80",),
 )
 FULL = Report(
     versions=VERSIONS,
     gate=Gate(passed=False, reasons=("1 warning finding",)),
     results=(RESULT,),
     failures=(Failure("not JSON (mend it)", "backlog/a.jsonl", 7),),
-    notices=(Notice("exactly 1,000 rows", "b.csv", 4),),
+    notices=(Notice("exactly 1,000 rows", "b.csv", 4, explains=True),),
     closed=5,
     trend=(
         TrendPoint(
@@ -262,7 +264,7 @@ def hostile_report(text: str) -> Report:
         Gate(passed=False, reasons=(text,)),
         (
             TicketResult(address, judgement),
-            TicketResult(in_file, judgement),
+            TicketResult(in_file, judgement, misses=(text,)),
             TicketResult(in_file, clear),
         ),
         failures=(Failure(text, text, 3), Failure(text, text)),

@@ -16,6 +16,7 @@ from tests.reporters.reports import (
     FULL,
     HOSTILE,
     PASSED,
+    RESULT,
     found,
     hostile_report,
     many,
@@ -206,8 +207,7 @@ def test_github_gets_ten_annotations_of_a_kind_the_worst_first_and_a_count_of_th
         found(ADDRESS, *many(12, Severity.NOTE), *many(11), *many(3, Severity.ERROR)),
         gate=replace(FULL.gate, reasons=("3 error findings",)),
     )
-    told = written("github", report)
-    commands = github_commands(told)
+    commands = github_commands(written("github", report))
 
     assert [kind for kind, _, _ in commands] == [
         *["error"] * 3,
@@ -215,7 +215,6 @@ def test_github_gets_ten_annotations_of_a_kind_the_worst_first_and_a_count_of_th
         *["notice"] * 10,
     ]
     assert commands[-1][2].startswith("1 warning, 3 notes more: GitHub shows 10 of each kind")
-    assert told.endswith("\nGate failed: 3 error findings\n")
 
 
 @pytest.mark.parametrize("count", [10, 5_001])
@@ -230,8 +229,8 @@ def test_github_is_told_what_could_not_be_read_before_any_finding():
     assert written("github", FULL).splitlines() == [
         "::error file=backlog/a.jsonl,line=7,title=not read::backlog/a.jsonl:7: not JSON (mend it)",
         "::error file=backlog/PAY-12.md,line=1,title=PAY-12%3A not judged::failed: open-list: broke",
+        "::error file=backlog/PAY-12.md,line=1,title=PAY-12%3A gate::scores 61.5, below 80; +38.5 if it names a measure",
         '::warning file=backlog/PAY-12.md,line=9,col=7,title=PAY-12%3A vague-quality::"fast" has no measure. Ask: How fast, in seconds?',
-        "Gate failed: 1 warning finding",
     ]
 
 
@@ -253,7 +252,7 @@ def test_gitlab_keeps_known_findings_and_leaves_suppressed_ones_out():
 
 
 def test_junit_has_a_suite_for_each_ticket_and_a_case_for_each_rule_that_found():
-    other = replace(FINDING, rule="open-list", state=State.KNOWN)
+    other = replace(FINDING, rule="open-list", state=State.KNOWN, fails=False)
     gone = replace(FINDING, rule="gone", state=State.SUPPRESSED)
     result = found(ADDRESS, FINDING, replace(FINDING, identity="2"), other, gone)
     suites = junit(replace(FULL, results=(result, *PASSED.results)))
@@ -272,6 +271,27 @@ def test_junit_has_a_suite_for_each_ticket_and_a_case_for_each_rule_that_found()
     assert first.name == "PAY-12: vague-quality"
     line = 'warning: description, line 3: "fast" has no measure.\nAsk: How fast, in seconds?'
     assert first.result[0].text == f"{line}\n{line}"
+
+
+def test_junit_fails_for_what_the_gate_fails_on_and_tells_the_rest_as_output():
+    warned = replace(FINDING, rule="open-list", fails=False)
+    result = found(ADDRESS, replace(FINDING, severity=Severity.ERROR), warned)
+    low = replace(
+        found(replace(ADDRESS, key="PAY-13"), warned),
+        judgement=replace(RESULT.judgement, findings=(warned,), failures=()),
+        misses=("scores 61.5, below 80 (it was 90.3)",),
+    )
+    suites = junit(report_of(result, low))
+
+    assert (suites.tests, suites.failures, suites.errors) == (4, 2, 0)
+    [[first, second], [missed, third]] = [list(suite) for suite in suites]
+    assert first.result[0].message.startswith("error: ")
+    assert (second.name, second.result) == ("PAY-12: open-list", [])
+    assert second.system_out.startswith("warning: description, line 3: ")
+    assert missed.name == "PAY-13: gate"
+    assert missed.result[0].message == "scores 61.5, below 80 (it was 90.3)"
+    assert missed.result[0].text.splitlines()[1] == "+38.5 if it names a measure"
+    assert third.result == []
 
 
 def test_reports_of_nothing_are_whole():

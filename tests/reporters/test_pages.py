@@ -14,13 +14,14 @@ from tests.reporters.reports import (
     EMPTY,
     FINDING,
     FULL,
+    RESULT,
     found,
     many,
     report_of,
     with_state,
     written,
 )
-from ticketlint.model import Severity, State
+from ticketlint.model import Earlier, Severity, State
 from ticketlint.reporters import markdown
 from ticketlint.reporters.csv import COLUMNS
 
@@ -33,7 +34,9 @@ def test_markdown_begins_with_a_small_heading_and_folds_each_ticket():
         "",
         "- 1 warning finding",
         "",
-        "**1 ticket · 0 errors · 1 warning · 0 notes · 3 less severe not shown · median score 61.5**",
+        "**1 ticket · 0 new errors · 1 new warning · 0 new notes · 3 less severe not shown · median score 61.5**",
+        "",
+        "1 new, 2 fixed, 3 known (known.json)",
         "",
         "| rule | findings |",
         "|---|---:|",
@@ -44,6 +47,8 @@ def test_markdown_begins_with_a_small_heading_and_folds_each_ticket():
         "<details><summary><b>PAY-12</b> Improve the export (61.5 C, refined)</summary>",
         "",
         "- [open the ticket](<https://jira.example.com/browse/PAY-12>)",
+        "- **gate:** scores 61.5, below 80",
+        "- +38.5 if it names a measure",
         "- **Ask:** How fast, in seconds?",
         "- **failed** open-list: broke",
         '- warning vague-quality (description, line 3): "fast" has no measure.',
@@ -56,9 +61,32 @@ def test_markdown_has_the_worst_tickets_first_and_leaves_out_those_with_nothing(
     noted = found(replace(ADDRESS, key="A-1"), replace(FINDING, severity=Severity.NOTE))
     wrong = found(replace(ADDRESS, key="A-2"), replace(FINDING, severity=Severity.ERROR))
     known = found(replace(ADDRESS, key="A-3"), with_state(FINDING, State.KNOWN))
-    told = written("markdown", report_of(noted, CLEAR, known, found(ADDRESS, FINDING), wrong))
+    report = report_of(noted, CLEAR, known, found(ADDRESS, FINDING), wrong)
+    only_new = written("markdown", replace(report, hidden=(State.SUPPRESSED, State.KNOWN)))
 
-    assert re.findall(r"<b>(.*?)</b>", told) == ["A-2", "PAY-12", "A-1"]
+    assert re.findall(r"<b>(.*?)</b>", only_new) == ["A-2", "PAY-12", "A-1"]
+    assert re.findall(r"<b>(.*?)</b>", written("markdown", report)) == [
+        "A-2",
+        "A-3",
+        "PAY-12",
+        "A-1",
+    ]
+
+
+def test_markdown_has_nothing_of_a_ticket_that_has_nothing_new_but_questions():
+    old = replace(
+        RESULT,
+        earlier=Earlier(is_fresh=False),
+        misses=(),
+        judgement=replace(
+            RESULT.judgement, failures=(), findings=(with_state(FINDING, State.KNOWN),)
+        ),
+    )
+    told = written("markdown", replace(FULL, results=(old,), failures=()))
+
+    assert "<details>" not in told
+    assert "**1 ticket · 0 new errors" in told
+    assert "vague-quality" not in told
 
 
 @pytest.mark.parametrize("name", ["x", "日本"])

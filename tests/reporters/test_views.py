@@ -11,8 +11,10 @@ from rich.cells import cell_len
 from tests.reporters.made import finding, report, result, text_of
 from ticketlint.model import (
     Changes,
+    Earlier,
     Extent,
     Failure,
+    Gate,
     Kind,
     Location,
     Loss,
@@ -183,8 +185,64 @@ def test_quiet_shows_findings_failures_and_the_gate_and_nothing_else() -> None:
         "  error[missing-acceptance-criteria] It is vague.\n"
         "\n"
         "c.md: no such file\n"
+        "2 tickets: 1 error, 0 warnings, 0 notes\n"
         "Gate failed: 1 error finding\n"
     )
+
+
+def test_quiet_tells_what_may_explain_a_gate_that_failed_and_nothing_else() -> None:
+    why = Notice(
+        "leaving out `open-list` does not hold: it held until 2026-01-01",
+        "s.yaml",
+        7,
+        explains=True,
+    )
+    red = replace(full(), notices=(*full().notices, why))
+    green = replace(red, gate=Gate(passed=True))
+    told = f"s.yaml:7: {why.message}\n"
+
+    assert told in text_of(red, View(Detail.QUIET))
+    assert "left out" not in text_of(red, View(Detail.QUIET))
+    assert told not in text_of(green, View(Detail.QUIET))
+    assert told in text_of(green)
+    assert text_of(red, View(Detail.SILENT)) == "Gate failed: 1 error finding\n"
+
+
+def test_a_ticket_that_misses_a_limit_is_told_quietly_too_with_what_brings_points_back() -> None:
+    low = replace(full().results[1], misses=("scores 50, below 80 (it was 90.3)",))
+    judgement = replace(
+        low.judgement, score=replace(low.score, lost=(Loss("exact", 5.7, "it names things"),))
+    )
+    shown = text_of(report([replace(low, judgement=judgement)], "1 ticket"), View(Detail.QUIET))
+
+    assert shown.startswith(
+        "PAY-2  Title of PAY-2\n"
+        "  gate: scores 50, below 80 (it was 90.3)\n"
+        "  +5.7 if it names things\n"
+    )
+
+
+def test_a_report_of_what_is_new_lists_the_tickets_with_something_new_and_counts_the_rest() -> None:
+    old = Earlier(is_fresh=False)
+    known = replace(result("PAY-1", finding(state=State.KNOWN), asks=("Old?",)), earlier=old)
+    newer = replace(result("PAY-2", finding(), asks=("New?",)), earlier=old)
+    fresh = replace(result("PAY-3"), earlier=Earlier(is_fresh=True))
+    made = replace(
+        report([known, newer, fresh]),
+        changes=Changes("known.json", new=1, fixed=0, known=1),
+        hidden=(State.SUPPRESSED, State.KNOWN),
+    )
+    shown = text_of(made)
+
+    assert "PAY-1" not in shown
+    assert "Old?" not in shown
+    assert "New?" in shown
+    assert "PAY-3" in shown
+    assert "1 ticket with nothing new not listed (--show-known lists them)" in shown
+    assert "3 tickets: 0 new errors, 1 new warning, 0 new notes" in shown
+    whole = text_of(replace(made, hidden=(State.SUPPRESSED,)))
+    assert "PAY-1" in whole
+    assert "3 tickets: 0 errors, 2 warnings, 0 notes" in whole
 
 
 def test_quiet_and_green_shows_what_changed() -> None:

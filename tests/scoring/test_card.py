@@ -172,12 +172,7 @@ COUNTS = min(scored_rules())
     [
         pytest.param(("--select", "missing-why"), "", id="a selection"),
         pytest.param(("--ignore", COUNTS), "", id="one is ignored"),
-        pytest.param((), f"rules: {{{COUNTS}: off}}\n", id="off in the configuration"),
-        pytest.param(
-            (),
-            f"overrides: [{{kinds: [story], rules: {{{COUNTS}: off}}}}]\n",
-            id="off for its kind",
-        ),
+        pytest.param((), f"ignore: [{COUNTS}]\n", id="ignored by the configuration"),
     ],
 )
 def test_a_part_of_the_rules_gives_no_score_and_says_why(

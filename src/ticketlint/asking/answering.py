@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ticketlint.annotation.document import TicketDoc
+from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.candidates import Phrase
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.checks import needless, reproduction
@@ -42,9 +43,12 @@ _TAKEN_UP = re.compile(r"(?i)\b(?:each|all|both|any|none|some|one) of (?:them|th
 _DEFINING = frozenset(
     {"define", "list", "describe", "specify", "enumerate", "name", "document", "explain", "contain"}
 )
+# So many items or commas count something up; a text of more passages tells of other things too.
+_ITEMS, _COMMAS, _SHORT = 3, 3, 12
 _QUOTES_BEFORE = "\"“'`)]}>"
 # What hangs on a noun and says which one is meant.
 _NAILING = frozenset({"acl", "acl:relcl", "appos", "nummod", "nmod"})
+_TELLING = frozenset({"acl:relcl", "appos"})
 _POINTING = frozenset({"this", "that", "these", "those", "said", "following", "above", "below"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "its", "their"})
@@ -63,6 +67,7 @@ def is_answered(phrase: Phrase, doc: TicketDoc) -> bool:
         or _is_nailed_down(phrase)
         or _opens_a_list(phrase, doc)
         or _is_told_of(phrase, doc)
+        or _is_listed(phrase, doc)
         or _is_placed(phrase, doc)
     )
 
@@ -123,16 +128,37 @@ def _opens_a_list(phrase: Phrase, doc: TicketDoc) -> bool:
     return is_item and passage.block.kind is not BlockKind.ITEM
 
 
+def _is_listed(phrase: Phrase, doc: TicketDoc) -> bool:
+    """Tell whether a short text below a title that names several things counts them up."""
+    several = phrase.head.tag_ in {"NNS", "NNPS"}
+    if phrase.passage.section is not SectionName.TITLE or not several:
+        return False
+    texts = [one for one in doc.passages if one.section is not SectionName.TITLE]
+    written = [one for one in texts if not one.is_unwritten]
+    items = sum(one.block.kind is BlockKind.ITEM for one in written)
+    counted = any(one.text.count(",") >= _COMMAS for one in written)
+    return (items >= _ITEMS or counted) and len(written) <= _SHORT
+
+
 def _is_told_of(phrase: Phrase, doc: TicketDoc) -> bool:
-    """Tell whether another sentence says something of the same thing, as of a known one."""
+    """Tell whether another sentence says something of the same thing.
+
+    As of a known one, or with a clause or an example that says which one is meant.
+    """
     lemma, own = phrase.head.lemma_.lower(), phrase.sentence
-    for sentence in doc.sentences:
-        if sentence is own or sentence.passage.is_unwritten:
-            continue
-        for token in sentence.span:
-            if token.lemma_.lower() == lemma and token.dep_ in _SUBJECTS and _is_known(token):
-                return True
-    return False
+    return any(
+        token.lemma_.lower() == lemma and _is_told(token, sentence)
+        for sentence in doc.sentences
+        if sentence is not own and not sentence.passage.is_unwritten
+        for token in sentence.span
+    )
+
+
+def _is_told(token: Token, sentence: Sentence) -> bool:
+    if token.dep_ in _SUBJECTS and _is_known(token):
+        return True
+    named = any(child.i > token.i and child.dep_ in _TELLING for child in token.children)
+    return named or bool(_NAMED_BEHIND.match(sentence.passage.text, token.idx + len(token)))
 
 
 def _is_placed(phrase: Phrase, doc: TicketDoc) -> bool:

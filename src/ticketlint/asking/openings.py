@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.sentences import Sentence
+from ticketlint.asking.halftold import half_told
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Opening
 
@@ -32,7 +33,7 @@ _POLITE = frozenset(
     }
     | {"i", "right", "opinion", "opinions", "help", "ok", "okay"}
 )
-_DOUBTS = frozenset({"maybe", "perhaps", "possibly"})
+_DOUBTS = frozenset({"maybe", "perhaps", "possibly", "optionally", "ideally", "preferably"})
 _WEIGHING = frozenset({"consider", "idea", "proposal", "suggestion"})
 # What is put off, and what nobody knows yet: a word behind a denial, and what may follow it.
 _TO_BE = frozenset(
@@ -62,7 +63,7 @@ _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 _ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
 # Words that need another one behind them, and marks that join two words.
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
-_POINTING = frozenset({"this", "that", "these", "those", "look"})
+_POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
 _JOINING = frozenset({"-", "/", "_"})
 _MOST_TOKENS, _QUOTED = 11, 8
 _THINGS = frozenset({"NOUN", "PROPN"})
@@ -72,13 +73,14 @@ _FEWEST = 3
 def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     """Yield what a sentence leaves open, each with the words that tell it."""
     yield from _put_off(sentence.span)
+    yield from half_told(sentence)
     if sentence.role in _TELLING and not _is_title(sentence):
         return
     words = {token.lower_ for token in sentence.span}
     is_asked = _ends_asking(sentence) and not _is_answered(sentence)
     if is_asked and words & _OF_CHOICE and not words & _POLITE:
         yield from _question(sentence.span)
-    is_open = is_asked or bool(words & (_DOUBTS | {"either"}))
+    is_open = is_asked or bool(words & _DOUBTS)
     if is_open or _is_title(sentence):
         yield from _alternatives(sentence.span, of_things=is_open)
     for token in sentence.span:
@@ -228,10 +230,12 @@ def _doubt(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
     last = first
     while last < span.end and not doc[last].is_punct:
         last += 1
-    finite = any(token.tag_ in {"VBZ", "VBP", "VBD", "MD"} for token in doc[first:last])
+    if last - first > _QUOTED:
+        last = next((i for i in range(first + 2, first + _QUOTED) if doc[i].pos_ == "CCONJ"), last)
     cut = doc[last - 1].pos_ in _LOOSE or (last < span.end and doc[last].text in _JOINING)
     points = any(token.lower_ in _POINTING for token in doc[first:last])
-    if last - first >= _FEWEST - 1 and not (finite or cut or points):
+    told = any(token.tag_ == "VBD" or token.lower_ == "there" for token in doc[first:last])
+    if last - first >= _FEWEST - 1 and not (cut or points or told):
         yield Opening.UNSURE, doc[first:last]
 
 

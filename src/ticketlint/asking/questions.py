@@ -18,15 +18,16 @@ from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionN
 from ticketlint.rules.questions import Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
-SILENT = 0.3
-# How well a wording must serve at least for the first question and for those after it; of so many
-# of the likeliest candidates the best is looked for; a part lacks from this chance on.
-FIRST, LATER, _TRIED, _LACKS = -2.2, -3.0, 30, 0.5
+SILENT = 0.33
+# Of the first question and of those after it, how likely and well said it must be at least where
+# it has words of its own: logarithms. Of so many of the likeliest candidates the best is looked
+# for; a part lacks from this chance on.
+FIRST, LATER, _TRIED, _LACKS = -3.0, -5.0, 30, 0.5
 # Words: so many at the beginning of two questions make them one to a reader.
 _OPENING = 5
-# What is asked first in words that any ticket could be asked in serves at most so well; beyond this
-# chance that a reader asks nothing it is not asked.
-_PLAIN, _LIKELY_CLEAR = -2.0, 0.25
+# What any ticket could be asked is worth at most so much, and at least so much to be asked first
+# or later.
+_PLAIN, _LEAST, _LEAST_LATER = -2.0, -3.5, -4.6
 # Sums of chances differ by less than this for their order.
 _ROUNDING = 1e-9
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
@@ -65,8 +66,7 @@ def ask(
     ranking = rank(doc, candidates_of(doc))
     if ranking.nothing > SILENT or is_settled(doc.ticket.title):
         return ()
-    first = FIRST if ranking.nothing <= _LIKELY_CLEAR else _PLAIN
-    asking = _Asking(doc, findings, Wording(doc, wordings), ranking.ranked, first)
+    asking = _Asking(doc, findings, Wording(doc, wordings), ranking.ranked)
     chosen: list[_Option] = []
     while len(chosen) < most:
         option = asking.best(chosen)
@@ -84,40 +84,48 @@ class _Asking:
     findings: Sequence[Finding]
     wording: Wording
     ranked: Sequence[Ranked]
-    first: float
     _parts: dict[AnswerType, bool] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
-        """Return what to ask beside what is chosen: what is likely asked and well worded."""
-        floor = LATER if chosen else self.first
+        """Return what to ask beside what is chosen: what is likely asked and well worded.
+
+        What could be asked of any ticket is asked where nothing else is likely enough.
+        """
+        floor, least = (LATER, _LEAST_LATER) if chosen else (FIRST, _LEAST)
         before = [one.question for one in chosen]
-        best: _Option | None = None
+        special: _Option | None = None
+        plain: _Option | None = None
         for ranked in self.ranked[:_TRIED]:
             words = ranked.candidate.words
             if any(about_the_same(words, one.candidate.words) for one in chosen):
                 continue
-            for option in self._options(ranked, before, floor, best.value if best else -inf):
-                if best is None or option.value > best.value:
-                    best = option
-        return best
+            above = special.value if special else -inf
+            for option in self._options(ranked, before, least, above):
+                if option.worth <= _PLAIN:
+                    plain = _better(plain, option)
+                elif option.value >= floor:
+                    special = _better(special, option)
+        return special or plain
 
     def _options(
-        self, ranked: Ranked, before: Sequence[Question], floor: float, above: float
+        self, ranked: Ranked, before: Sequence[Question], least: float, above: float
     ) -> Iterator[_Option]:
-        """Yield the best question of each group of answers about a candidate.
+        """Yield the best question for each kind of answer about a candidate.
 
-        Wordings that serve worse than `floor`, or make no better choice than `above`, are left out.
+        Wordings that serve worse than `least`, or make no better choice than `above`, are left out.
         """
         asked = {one.type for one in before} & _ONCE
         asked |= self._left_out(ranked.candidate)
         texts = [one.text for one in before]
-        for group, every in ranked.by_group():
-            answers = [one for one in every if one not in asked]
-            least = max(floor, above - group - _ROUNDING)
-            told = self._told(ranked.candidate, answers, texts, least)
+        for answer, chance, group in ranked.by_answer():
+            if answer in asked:
+                continue
+            bound = max(least, above - max(chance, group) - _ROUNDING)
+            told = self._told(ranked.candidate, [answer], texts, bound)
             if told is not None and not any(_begin_alike(told.text, one) for one in texts):
                 question = self._placed(ranked.candidate, told.answer, told.text)
-                yield _Option(ranked.candidate, question, told.worth, group + told.worth)
+                likely = group if told.choosy or told.worth <= _PLAIN else chance
+                yield _Option(ranked.candidate, question, told.worth, likely + told.worth)
 
     def _told(
         self,
@@ -145,8 +153,12 @@ class _Asking:
         """
         if candidate.part is not None and self._has(candidate.part):
             return frozenset({candidate.part})
-        is_opposite = candidate.part is AnswerType.EXPECTED and self._is_faulty
-        return self._never | ({AnswerType.EXPECTED} if is_opposite else frozenset())
+        left_out = set(self._never)
+        if candidate.part is AnswerType.EXPECTED and self._is_faulty:
+            left_out.add(AnswerType.EXPECTED)
+        if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
+            left_out.add(AnswerType.STEPS)
+        return frozenset(left_out)
 
     @cached_property
     def _never(self) -> frozenset[AnswerType]:
@@ -210,6 +222,11 @@ class _Asking:
         told = (one for one in self.findings if _tells(one, answer, name, start, end))
         rule = next((one.rule for one in told), "")
         return Question(text, answer, about, name, start, end, rule)
+
+
+def _better(best: _Option | None, option: _Option) -> _Option:
+    """Return the better choice, the first of equals."""
+    return option if best is None or option.value > best.value else best
 
 
 def _tells(finding: Finding, answer: AnswerType, field: str, start: int, end: int) -> bool:

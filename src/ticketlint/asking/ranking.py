@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log
 
 import numpy as np
 
@@ -42,6 +41,8 @@ _IN_GROUP = np.array([[float(answer in group) for group in GROUPS] for answer in
 # How much the certainty of the answer counts beside that of the words, and how sharply the
 # ranker is believed; both by cross-validation in groups of projects.
 MIX, SHARPNESS = 1.0, 0.7
+# How much the chance of an answer itself counts beside that of its group where a wording is chosen.
+EXACT = 0.5
 _DIGITS, _TINY = 6, 1e-9
 
 
@@ -68,16 +69,22 @@ class Ranked:
         order = sorted(range(len(ANSWERS)), key=lambda place: (-shares[place], -own[place]))
         return tuple(ANSWERS[place] for place in order)
 
-    def by_group(self) -> Iterator[tuple[float, tuple[AnswerType, ...]]]:
-        """Yield each group with the logarithm of its chance and its answers, likeliest first."""
+    def by_answer(self) -> Iterator[tuple[AnswerType, float, float]]:
+        """Yield each answer with two logarithms of the chance that a reader asks for it here.
+
+        In the first the chance of the answer itself and that of its group count by `EXACT`, in
+        the second that of the group alone.
+        """
         if self.candidate.part is not None:
-            yield self.weight, (self.candidate.part,)
+            yield self.candidate.part, self.weight, self.weight
             return
-        own = self.own.tolist()
-        order = sorted(range(len(ANSWERS)), key=lambda place: -own[place])
-        for share, group in zip(self.groups.tolist(), GROUPS, strict=True):
-            answers = tuple(ANSWERS[place] for place in order if ANSWERS[place] in group)
-            yield round(log(share + _TINY), _DIGITS), answers
+        words = self.groups.sum()
+        exact = np.log(softmax(self.own[None, :])[0] + _TINY)
+        group = np.log(_IN_GROUP @ (self.groups / (words + _TINY)) + _TINY)
+        mixed = np.log(words + _TINY) + EXACT * exact + (1 - EXACT) * group
+        alone = np.log(words + _TINY) + group
+        for answer, one, other in zip(ANSWERS, mixed.tolist(), alone.tolist(), strict=True):
+            yield answer, round(one, _DIGITS), round(other, _DIGITS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ _CARRYING = frozenset(
     | {"let", "plan", "try", "help", "see", "consider"}
 )
 _ENABLING = frozenset({"ability", "possibility", "option", "able", "way", "allow", "let", "enable"})
+# Up to so many words before a verb, "so" makes it a purpose.
+_PURPOSE = 12
 _CARRIED = frozenset({"xcomp", "ccomp", "acl", "csubj", "conj"})
 _PLURALS = frozenset({"people", "children", "men", "women", "data", "criteria", "media"})
 
@@ -160,7 +162,7 @@ def is_enabled(phrase: Phrase) -> bool:
         verb = verb.head
     if verb.dep_ in {"acl", "xcomp"} and verb.head.lemma_.lower() in _ENABLING:
         return True
-    if any(token.lower_ == "so" for token in verb.doc[max(verb.i - 6, 0) : verb.i]):
+    if any(token.lower_ == "so" for token in verb.doc[max(verb.i - _PURPOSE, 0) : verb.i]):
         return False
     subjects = [t for t in _carrier(verb).children if t.dep_ == "nsubj" and t.lower_ != "we"]
     modal = any(token.lemma_.lower() in {"can", "should", "may"} for token in verb.children)

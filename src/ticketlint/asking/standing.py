@@ -110,7 +110,7 @@ def _has_words(phrase: Phrase, shape: Shape) -> bool:
     if not letters or (phrase.text.isupper() and len(letters) > 1):
         return False
     if shape not in _OF_NOUNS:
-        return len(words) > 1
+        return len(words) > 1 or shape is Shape.ADJECTIVE
     lemma = phrase.head.lemma_.lower()
     if len(words) > 1:
         return lemma not in _EMPTY

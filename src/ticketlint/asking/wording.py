@@ -33,7 +33,7 @@ from ticketlint.model import AnswerType, Role
 from ticketlint.rules.questions import PHRASE, Opening, QuestionWording, Shape, Wordings
 
 # A ticket of so few words beside its title is all about its title.
-_BRIEF = 25
+_BRIEF = 40
 # Marks after which a sentence begins, or what reads like one.
 _QUOTED = f'"{{{PHRASE}}}"'
 _BEFORE_BEGINNINGS = frozenset(":;.!?-–—*)]/")
@@ -47,11 +47,15 @@ _Place = tuple[AnswerType, Shape, tuple[Role, Opening | None] | None]
 
 @dataclass(frozen=True)
 class Told:
-    """A question in words, what for, and how well it serves as its wording says."""
+    """A question in words, what for, and how well it serves as its wording says.
+
+    `choosy`: the words of the phrase themselves call for this wording.
+    """
 
     text: str
     answer: AnswerType
     worth: float
+    choosy: bool
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,9 @@ class Wording:
                     break
                 had = any(_has_form(question, one.text) for question in before)
                 if not had and self._suits_once(one, candidate):
-                    best = Told(_filled(one.text, candidate.phrase), answer, one.worth)
+                    best = Told(
+                        _filled(one.text, candidate.phrase), answer, one.worth, one.is_choosy
+                    )
                     break
         return best
 
@@ -185,6 +191,7 @@ def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
         and (not wording.governors or governor_of(phrase) in wording.governors)
         and (not wording.firsts or first in wording.firsts)
         and first not in wording.not_firsts
+        and len(phrase.text.split()) >= wording.fewest
         and _has_signs(wording, phrase)
     )
 

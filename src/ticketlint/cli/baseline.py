@@ -1,15 +1,14 @@
 """`ticketlint baseline`: keep what is known of a backlog, so that only what is new fails."""
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ticketlint.cli.flags import Inputs, Jobs, Jql
+from ticketlint.cli.known import KnownFile, by_rule
 from ticketlint.cli.options import (
     ConfigFile,
     InputFormat,
@@ -26,8 +25,8 @@ from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.filters.baseline import Baseline, KnownTicket
-    from ticketlint.model import Report, TicketResult
+    from ticketlint.filters.baseline import Baseline, KnownTicket, Made
+    from ticketlint.model import Report
 
 baseline_app = typer.Typer(
     no_args_is_help=True, help="Keep what is known of a backlog, so that only what is new fails."
@@ -42,6 +41,13 @@ File = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write over a baseline that is there.")]
+Gone = Annotated[
+    bool,
+    typer.Option(
+        "--gone",
+        help="Forget tickets that the inputs do not hold: name all of the backlog.",
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,8 @@ def create(
         todo = "`ticketlint baseline update` changes it, --force writes over it"
         raise ConfigError(str(path), "is there already", todo)
     report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
-    _end(_File(path, settings), merged({}, report.results, frozenset()), report)
+    after = merged({}, report.results, frozenset())
+    _end(KnownFile(path, settings, made=_made(settings)), after, report)
 
 
 @baseline_app.command()
@@ -103,7 +110,10 @@ def update(
     path, before = _there(settings)
     report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
     after = merged(before.tickets, report.results, _rules(settings))
-    _end(_File(path, settings, before.tickets), after, report)
+    # Of tickets that were not checked nobody knows what these rules would find.
+    seen = {result.address.identity for result in report.results}
+    made = _made(settings) if seen >= set(before.tickets) else before.made
+    _end(KnownFile(path, settings, before.tickets, made), after, report)
 
 
 @baseline_app.command()
@@ -116,15 +126,19 @@ def prune(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = AUTO,
+    gone: Gone = False,
 ) -> None:
     """Check tickets and forget what is not found in them any more; nothing is added."""
-    from ticketlint.filters.baseline import pruned
+    from ticketlint.filters.baseline import pruned, without_gone
 
     settings = _settings(config, isolated, file)
     path, before = _there(settings)
     report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
     after = pruned(before.tickets, report.results, _rules(settings))
-    _end(_File(path, settings, before.tickets), after, report)
+    if gone:
+        _check_read_in_full(report)
+        after = without_gone(after, report.results)
+    _end(KnownFile(path, settings, before.tickets, before.made), after, report)
 
 
 @baseline_app.command()
@@ -133,10 +147,21 @@ def show(file: File = None, config: ConfigFile = None, isolated: Isolated = Fals
     settings = _settings(config, isolated, file)
     path, known = _there(settings)
     found = [one for ticket in known.tickets.values() for one in ticket.findings.values()]
-    by_rule = Counter((one.rule, one.severity.value) for one in found)
-    for (rule, severity), count in sorted(by_rule.items(), key=lambda item: (-item[1], item[0])):
-        say(f"{count:>7}  {severity:<7}  {rule}")
-    say(_File(path, settings).told(known.tickets))
+    for line in by_rule(found):
+        say(line)
+    say(KnownFile(path, settings).told(known.tickets, {}))
+
+
+def _check_read_in_full(report: "Report") -> None:
+    """Refuse to call a ticket gone that may stand in what could not be read.
+
+    Raises: ConfigError.
+    """
+    from ticketlint.errors import ConfigError
+
+    if report.failures:
+        todo = "mend that first, or leave out --gone"
+        raise ConfigError("--gone", f"not all could be read: {report.failures[0]}", todo)
 
 
 def _settings(config: list[str] | None, isolated: bool, file: Path | None) -> "Config":
@@ -176,48 +201,20 @@ def _checked(run: _Run) -> "Report":
         )
 
 
+def _made(config: "Config") -> "Made":
+    from ticketlint.run.selection import resolve
+    from ticketlint.run.session import made_by
+
+    return made_by(resolve(config))
+
+
 def _rules(config: "Config") -> frozenset[str]:
     from ticketlint.run.selection import load_pack
 
     return frozenset(load_pack(config).rules)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """The file of a baseline, what it held before, and by what a run shows its findings."""
-
-    path: Path
-    config: "Config"
-    before: "Mapping[str, KnownTicket]" = field(default_factory=dict)
-
-    def told(
-        self, tickets: "Mapping[str, KnownTicket]", results: "Iterable[TicketResult]" = ()
-    ) -> str:
-        """Return how much is known; the number is the one that a run over it calls known."""
-        from ticketlint.config.textfile import shown as shown_path
-
-        of_ticket = {
-            one.address.identity: self.config.shown_for(one.address, one.kind) for one in results
-        }
-        shown = [
-            of_ticket.get(name, self.config).shows(one.rule, one.severity)
-            for name, ticket in tickets.items()
-            for one in ticket.findings.values()
-        ]
-        count, less = sum(shown), len(shown) - sum(shown)
-        hidden = f" ({less} less severe not shown, --level note)" if less else ""
-        held = f"{_number(count, 'finding')}{hidden} in {_number(len(tickets), 'ticket')}"
-        return f"{shown_path(self.path)}: {held}"
-
-    def changed(self, tickets: "Mapping[str, KnownTicket]") -> str:
-        """Return what a new content adds and drops; nothing where there was none before."""
-        old, new = _prints(self.before), _prints(tickets)
-        if not self.before:
-            return ""
-        return f"; of all severities {len(new - old)} added, {len(old - new)} dropped"
-
-
-def _end(file: _File, tickets: "dict[str, KnownTicket]", report: "Report") -> None:
+def _end(file: KnownFile, tickets: "dict[str, KnownTicket]", report: "Report") -> None:
     """Write a baseline, say what changed, and end with 2 where something could not be done."""
     from ticketlint.cli.check import exit_code, tell_undone
     from ticketlint.filters.baseline import write_baseline
@@ -226,15 +223,9 @@ def _end(file: _File, tickets: "dict[str, KnownTicket]", report: "Report") -> No
         tell_undone(report)
         say(f"ticketlint: {file.path}: not written, since nothing could be read", err=True)
         raise typer.Exit(2)
-    write_file(file.path, lambda stream: write_baseline(tickets, stream))
-    say(file.told(tickets, report.results) + file.changed(tickets))
+    write_file(file.path, lambda stream: write_baseline(tickets, stream, file.made))
+    for line in file.added(tickets):
+        say(line)
+    say(file.told(tickets, file.shown_in(report.results)))
     tell_undone(report)
     raise typer.Exit(2 if exit_code(report) == 2 else 0)
-
-
-def _prints(tickets: "Mapping[str, KnownTicket]") -> set[str]:
-    return {one for ticket in tickets.values() for one in ticket.findings}
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

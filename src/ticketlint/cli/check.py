@@ -44,6 +44,7 @@ from ticketlint.cli.flags import (
     Questions,
     Quiet,
     Select,
+    ShowKnown,
     ShowPeople,
     ShowSuppressed,
     Since,
@@ -126,6 +127,7 @@ def check(
     since: Since = None,
     show_suppressed: ShowSuppressed = False,
     minutes: Minutes = None,
+    show_known: ShowKnown = False,
     show_people: ShowPeople = False,
     include_closed: IncludeClosed = False,
     changed: Changed = None,
@@ -173,6 +175,7 @@ def check(
                 no_baseline=no_baseline,
                 since=since,
                 show_suppressed=show_suppressed,
+                show_known=show_known,
             ),
             view=view_named(
                 settings,
@@ -275,8 +278,8 @@ def tell(
     on_screen = {each.format for each in outputs if each.path is None}
     if "concise" not in on_screen:
         tell_undone(report)
-    if settings is not None and "text" not in on_screen:
-        _tell_odd(report, settings)
+    if "text" not in on_screen:
+        _tell_beside(report, settings)
     write_outputs(report, outputs, view)
     sys.stdout.flush()
     if "text" not in on_screen:
@@ -323,13 +326,14 @@ def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
     return 0 if report.gate.passed or exit_zero else 1
 
 
-def _tell_odd(report: "Report", config: "Config") -> None:
-    """Say on standard error what is odd in the configuration."""
+def _tell_beside(report: "Report", config: "Config | None") -> None:
+    """Say on standard error what is odd in the configuration, and what may be why it is red."""
     from ticketlint.harmless.terminal import printable
 
     for notice in report.notices:
-        if config.layers.has(notice.source):
-            say(printable(f"ticketlint: {notice.source}: {notice.message}"), err=True)
+        is_odd = config is not None and config.layers.has(notice.source)
+        if is_odd or (notice.explains and not report.gate.passed):
+            say(printable(f"ticketlint: {notice}"), err=True)
 
 
 def tell_undone(report: "Report") -> None:

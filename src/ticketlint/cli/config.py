@@ -37,6 +37,7 @@ from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
+    from ticketlint.config.yamlfile import Loc
     from ticketlint.model import Kind, Ticket
     from ticketlint.sources import SourceOptions
 
@@ -110,14 +111,18 @@ def show(
         show_people=show_people or None,
     )
     settings = load_config(config, isolated, trust=trust_config, flags=tuple(flags))
+    shown = settings
     numbers: tuple[int, ...] = ()
+    limits: tuple[int, ...] = ()
     if ticket is not None:
         options = source_options(settings, input_format, stdin_key, include_closed=True)
         found, kind = _find(ticket, inputs or [], options, settings)
         numbers = settings.matching(found, kind)
-        _tell_ticket(found, kind, numbers, settings)
-    shown = settings if ticket is None else settings.for_overrides(numbers)
-    for line in tell(shown, override_origin(settings, numbers) if origin else None):
+        limits = settings.gate.holding(found, kind)
+        _tell_ticket(found, kind, settings)
+        gate = settings.gate.settled_for(found, kind)
+        shown = settings.for_overrides(numbers).model_copy(update={"gate": gate})
+    for line in tell(shown, override_origin(settings, numbers, limits) if origin else None):
         _print(line)
 
 
@@ -139,7 +144,7 @@ def check_settings(
     config: ConfigFile = None, isolated: Isolated = False, trust_config: TrustConfig = False
 ) -> None:
     """Tell every fault of the configuration at once, and what it reads; exit 2 for a fault."""
-    from ticketlint.run.configcheck import faults_of, what_is_read
+    from ticketlint.run.configcheck import about_score, faults_of, what_is_read
 
     settings, told = check_config(config, isolated, trust=trust_config)
     told += faults_of(settings)
@@ -147,6 +152,8 @@ def check_settings(
         for line in fault.split("\n"):
             _print(line, err=True)
     for line in what_is_read(settings):
+        _print(line)
+    for line in () if told else about_score(settings):
         _print(line)
     _print("it cannot be used" if told else "no faults")
     raise typer.Exit(2 if told else 0)
@@ -184,15 +191,22 @@ def _find(
         return taken_for(found, session)
 
 
-def _tell_ticket(
-    ticket: "Ticket", kind: "Kind", numbers: tuple[int, ...], settings: "Config"
-) -> None:
+def _tell_ticket(ticket: "Ticket", kind: "Kind", settings: "Config") -> None:
+    """Print what a ticket is taken for, and which overrides are for it."""
     where = f"{ticket.source}:{ticket.line}" if ticket.line else ticket.source
     _print(f"# {ticket.key}: {kind.value}, {where}")
+    held = settings.matching(ticket, kind)
     for number in range(len(settings.overrides)):
-        holds = "holds" if number in numbers else "does not hold"
-        place = settings.layers.origin_of(("overrides", number))
-        _print(f"# override {number + 1} {holds}: {place}")
+        _tell_override("override", ("overrides", number), settings, holds=number in held)
+    held = settings.gate.holding(ticket, kind)
+    for number in range(len(settings.gate.overrides)):
+        loc = ("gate", "overrides", number)
+        _tell_override("override of the gate", loc, settings, holds=number in held)
+
+
+def _tell_override(name: str, loc: "Loc", settings: "Config", *, holds: bool) -> None:
+    told = "holds" if holds else "does not hold"
+    _print(f"# {name} {int(str(loc[-1])) + 1} {told}: {settings.layers.origin_of(loc)}")
 
 
 def _print(line: str, err: bool = False) -> None:

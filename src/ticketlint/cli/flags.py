@@ -170,7 +170,7 @@ Quiet = Annotated[
         "-q",
         count=True,
         show_default=False,
-        help="Text with findings, and what changed; -qq only why the gate failed.",
+        help="Text with findings, one line of figures, and why the gate failed; -qq only that.",
     ),
 ]
 Verbose = Annotated[
@@ -306,6 +306,10 @@ Since = Annotated[
         envvar="TICKETLINT_SINCE",
         help="Tickets created or changed since must be clean, others must not get worse.",
     ),
+]
+ShowKnown = Annotated[
+    bool,
+    typer.Option("--show-known", help="List what the baseline knows, too; it fails nothing."),
 ]
 ShowSuppressed = Annotated[
     bool, typer.Option("--show-suppressed", help="List what is suppressed, and why.")

@@ -27,6 +27,7 @@ def read_filters(
     no_baseline: bool = False,
     since: str | None = None,
     show_suppressed: bool = False,
+    show_known: bool = False,
 ) -> "Filters":
     """Return what results go through: suppressions, and what the run is compared with.
 
@@ -46,7 +47,7 @@ def read_filters(
         known = None if no_baseline else _known(config)
         compared = _comparison(known, since, suppressions.day)
     check_new_only(config, compared)
-    return Filters(suppressions, compared, show_suppressed)
+    return Filters(suppressions, compared, show_suppressed=show_suppressed, show_known=show_known)
 
 
 def baseline_path(config: "Config") -> Path:

@@ -203,11 +203,16 @@ def _include_in_gitlab(answers: "Answers") -> None:
 
 def _tell_next(answers: "Answers") -> None:
     """Name the commands that come next, and what stands in their way."""
+    from ticketlint.cli import starters
+
     tickets = answers.tickets
     if tickets.is_outside and answers.ci_file:
         say(f"Take care: {tickets.place} lies outside of this folder, where CI finds nothing")
     if not (tickets.is_jira or Path(tickets.place).exists() or _matches(tickets.place)):
         say(f"There is no {tickets.place} yet: put your tickets or an export there first")
+    left = starters.written_in_ci(answers)
+    if left:
+        say(f"The job writes {', '.join(left)}: name them in .gitignore, and never the baseline")
     say(f"Next: ticketlint check {tickets.command}")
     if answers.strictness == "new":
         say(f"Then, so that only what is new fails: ticketlint baseline create {tickets.command}")

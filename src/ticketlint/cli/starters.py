@@ -30,6 +30,8 @@ _PROJECT = re.compile(r"jira:([A-Z][A-Z0-9_]{1,60})")
 # Each is read by YAML, by a shell, by Groovy or by the host itself before ticketlint sees it.
 _READ_BY_OTHERS = frozenset("\"'`$\\")
 _TAG = re.compile(r"@(?P<tag>FILES|JIRA|INIT|COPY|NEW|ERRORS|NEVER|FIELD|NO_FIELD)@(?P<line>.*)")
+# The files of `-o FORMAT:PATH`, and the environment that a job makes.
+_LEFT = re.compile(r"-o \w+:(ticketlint[\w.-]+)|(\.ticketlint-\w+)/")
 _VALUE = re.compile(r"@([A-Z_]+)@")
 
 
@@ -93,6 +95,14 @@ def pipeline(host: str, tickets: Tickets, version: str) -> str:
     tags = {"JIRA" if tickets.is_jira else "FILES", "INIT"}
     values = {"TICKETS": tickets.place, "FLAG": tickets.flag, "VERSION": version}
     return _filled(HOSTS[host][0], tags, values)
+
+
+def written_in_ci(answers: Answers) -> tuple[str, ...]:
+    """Return the names of what the job of the host leaves beside the tickets."""
+    if answers.host not in HOSTS:
+        return ()
+    told = pipeline(answers.host, answers.tickets, "0")
+    return tuple(dict.fromkeys(one for pair in _LEFT.findall(told) for one in pair if one))
 
 
 def gitlab_template(version: str) -> str:

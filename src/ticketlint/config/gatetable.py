@@ -42,12 +42,26 @@ class GateTable(GateLimits):
     def of(self, ticket: Tracked, kind: Kind) -> GateLimits:
         """Return the limits for a ticket of this kind."""
         limits: GateLimits = self
-        for override in self.overrides:
-            if override.match.holds(ticket, kind):
-                said = override.model_fields_set - {"match"}
-                changes = {name: getattr(override, name) for name in said}
-                limits = limits.model_copy(update=changes)
+        for number in self.holding(ticket, kind):
+            override = self.overrides[number]
+            said = override.model_fields_set - {"match"}
+            changes = {name: getattr(override, name) for name in said}
+            limits = limits.model_copy(update=changes)
         return limits
+
+    def holding(self, ticket: Tracked, kind: Kind) -> tuple[int, ...]:
+        """Return the numbers of the overrides that are for a ticket of this kind."""
+        return tuple(
+            number
+            for number, override in enumerate(self.overrides)
+            if override.match.holds(ticket, kind)
+        )
+
+    def settled_for(self, ticket: Tracked, kind: Kind) -> "GateTable":
+        """Return the table of one ticket: its limits, and no overrides."""
+        limits = self.of(ticket, kind)
+        said = {name: getattr(limits, name) for name in GateLimits.model_fields}
+        return self.model_copy(update={**said, "overrides": ()})
 
     def group_of(self, ticket: Tracked, kind: Kind) -> int:
         """Return the number of the override that limits the warnings of a ticket, -1 for none."""

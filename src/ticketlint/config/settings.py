@@ -112,7 +112,7 @@ class Config(BaseModel):
         dict,
         "for each rule a severity (`error`, `warning`, `note`, `off`), or `{severity: …, options:"
         " {…}}`; a severity switches a rule on that is off",
-        {"open-list": "off", "near-duplicate": {"options": {"least": 0.9}}},
+        {"missing-environment": "off", "near-duplicate": {"options": {"least": 0.9}}},
     )
     overrides: tuple[Override, ...] = _setting(
         (),

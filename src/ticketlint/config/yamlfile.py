@@ -187,7 +187,9 @@ def _fault_of(fault: Any, model: type[BaseModel], table: str, above: Loc) -> Fau
     loc = (*above, *fault["loc"])
     if fault["type"] == "extra_forbidden":
         key = str(loc[-1])
-        what = f"unknown key `{short(key)}`" + did_you_mean(key, _field_names(model))
+        # The key may be one of another table.
+        others = [name for name in _field_names(model) if name != key]
+        what = f"unknown key `{short(key)}`" + did_you_mean(key, others)
         return Fault(loc, what, at_key=True)
     at_key = fault["type"] == NO_SUCH_KEY or loc[-1:] == _OF_KEY
     loc = loc[:-1] if loc[-1:] == _OF_KEY else loc

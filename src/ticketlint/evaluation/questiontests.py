@@ -52,18 +52,23 @@ def _ticket(example: QuestionExample) -> Ticket:
 
 
 def _asked(questions: Questions, example: QuestionExample, doc: TicketDoc) -> str:
-    found = _candidate(questions, example, doc)
-    told = {questions.answer: questions}
-    if found is None:
-        return ""
-    question = Wording(doc, told).best(found, [questions.answer], example.before)
-    return question.text if question else ""
+    """Return how the first of the candidates with these words that can be asked about is."""
+    wording = Wording(doc, {questions.answer: questions})
+    told = (
+        wording.best(found, [questions.answer], example.before)
+        for found in _candidates(questions, example, doc)
+    )
+    return next((one.text for one in told if one is not None), "")
 
 
-def _candidate(questions: Questions, example: QuestionExample, doc: TicketDoc) -> Candidate | None:
-    """Return what is asked about: the marked phrase, without one the part that is lacking."""
+def _candidates(
+    questions: Questions, example: QuestionExample, doc: TicketDoc
+) -> Iterator[Candidate]:
+    """Yield what is asked about: the marked phrase, without one the part that is lacking."""
     marks = [found[1] for text in (example.title, example.text) for found in _MARK.finditer(text)]
     if not marks:
-        return Candidate(Shape.PART, part=questions.answer)
-    found = candidates_of(doc)
-    return next((one for one in found if one.phrase and one.phrase.text == marks[0]), None)
+        yield Candidate(Shape.PART, part=questions.answer)
+        return
+    for one in candidates_of(doc):
+        if one.phrase is not None and one.phrase.text == marks[0]:
+            yield one

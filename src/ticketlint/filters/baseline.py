@@ -22,6 +22,8 @@ from ticketlint.model import Address, Finding, Severity, State, TicketResult
 VERSION = 1
 FILE_NAME = "ticketlint-baseline.json"
 _TODO = "take it from git again, or make it anew: ticketlint baseline create INPUT --force"
+# How git begins, parts and ends the two sides of a line that it could not merge.
+_CONFLICT = ("<<<<<<< ", "||||||| ", ">>>>>>> ")
 _TODO_REPORT = "make it again: ticketlint check ... --output json:FILE"
 
 
@@ -61,12 +63,25 @@ class KnownTicket:
     findings: dict[str, Known] = field(default_factory=dict)
 
 
+class Made(BaseModel):
+    """What a baseline was made by: the version of ticketlint, and the digest of the ruleset."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ticketlint: str = Field(pattern=r"^[0-9A-Za-z.+!-]{1,40}$")
+    ruleset: str = Field(pattern=r"^[0-9a-f]{1,64}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What is known, by the identity of the ticket; `name` is the file as a person calls it."""
+    """What is known, by the identity of the ticket; `name` is the file as a person calls it.
+
+    `made` is None where nothing tells what it was made by.
+    """
 
     name: str
     tickets: dict[str, KnownTicket] = field(default_factory=dict)
+    made: Made | None = None
 
 
 def prints(finding: Finding, address: Address) -> Iterator[str]:
@@ -137,14 +152,25 @@ def pruned(
     return after
 
 
+def without_gone(
+    before: Mapping[str, KnownTicket], results: Iterable[TicketResult]
+) -> dict[str, KnownTicket]:
+    """Return what is known of the tickets that results hold."""
+    there = {result.address.identity for result in results}
+    return {name: ticket for name, ticket in before.items() if name in there}
+
+
 def is_judged(result: TicketResult) -> bool:
     """Tell whether a ticket was judged in full, so that what is not found is not there."""
     return result.tells is not None and not result.failures
 
 
-def write_baseline(tickets: Mapping[str, KnownTicket], stream: TextIO) -> None:
+def write_baseline(
+    tickets: Mapping[str, KnownTicket], stream: TextIO, made: Made | None = None
+) -> None:
     """Write a baseline with one entry a line, tickets and findings in the order of their names."""
-    stream.write(f'{{\n"version": {VERSION},\n"tickets": [')
+    by = f'"made": {json.dumps(made.model_dump())},\n' if made else ""
+    stream.write(f'{{\n"version": {VERSION},\n{by}"tickets": [')
     order = sorted(tickets)
     _write_lines(({"ticket": name, "score": tickets[name].score} for name in order), stream)
     stream.write('],\n"findings": [')
@@ -170,18 +196,30 @@ def _write_lines(entries: Iterable[dict[str, Any]], stream: TextIO) -> None:
 def read_baseline(path: Path) -> Baseline:
     """Return what a file of ours knows.
 
-    Raises: ConfigError with the line, for a file of another version or one that is damaged.
+    Raises: ConfigError with the line, for a file of another version, one that is damaged, or one
+    that holds both sides of a merge.
     """
     where = shown(path)
     text = _text(path, where, _TODO)
+    _refuse_conflict(text, where)
     document = _object(text, where, _TODO)
     if document.get("version") != VERSION:
         told = json.dumps(document.get("version"))[:40]
         what = f"is a baseline of version {told}, this program reads version {VERSION}"
         raise ConfigError(f"{where}:{_line_of(text, 'version')}", what, _TODO)
-    if set(document) != {"version", "tickets", "findings"}:
+    if set(document) - {"made"} != {"version", "tickets", "findings"}:
         raise ConfigError(f"{where}:1", "has not the keys version, tickets and findings", _TODO)
-    return Baseline(where, _tickets(document, text, where))
+    return Baseline(where, _tickets(document, text, where), _made(document, text, where))
+
+
+def _made(document: Mapping[str, Any], text: str, where: str) -> Made | None:
+    if "made" not in document:
+        return None
+    try:
+        return Made.model_validate(document["made"])
+    except ValidationError:
+        what = "`made` does not name a version and a ruleset"
+        raise ConfigError(f"{where}:{_line_of(text, 'made')}", what, _TODO) from None
 
 
 def _tickets(document: Mapping[str, Any], text: str, where: str) -> dict[str, KnownTicket]:
@@ -243,7 +281,19 @@ def read_report(path: Path) -> Baseline:
     except (KeyError, TypeError, ValueError):
         what = "is a report without what a comparison needs"
         raise ConfigError(where, what, _TODO_REPORT) from None
-    return Baseline(where, tickets)
+    return Baseline(where, tickets, _made_of_report(document))
+
+
+def _made_of_report(document: Mapping[str, Any]) -> Made | None:
+    """Return what a report was made by, None where it does not tell."""
+    try:
+        told = {
+            "ticketlint": document["tool"]["version"],
+            "ruleset": document["ruleset"]["hash"],
+        }
+        return Made.model_validate(told)
+    except (KeyError, TypeError, ValidationError):
+        return None
 
 
 def _text(path: Path, where: str, todo: str) -> str:
@@ -251,6 +301,18 @@ def _text(path: Path, where: str, todo: str) -> str:
         return read_text(path, REPORT_BYTES)
     except UnreadableError as error:
         raise ConfigError(where, str(error), todo) from None
+
+
+def _refuse_conflict(text: str, where: str) -> None:
+    """Refuse a file that holds both sides of a merge: a new one would know every new fault."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith(_CONFLICT):
+            what = "holds the marks of a merge"
+            todo = (
+                "keep the lines of both sides, a comma between any two, and one of `made`;"
+                " then: ticketlint baseline prune INPUT"
+            )
+            raise ConfigError(f"{where}:{number}", what, todo)
 
 
 def _object(text: str, where: str, todo: str) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ticketlint.config.settings import Config
-from ticketlint.filters.baseline import Baseline, Known, is_judged, prints, still_there
+from ticketlint.filters.baseline import Baseline, Known, Made, is_judged, prints, still_there
 from ticketlint.filters.dates import read_date
 from ticketlint.model import (
     Address,
@@ -25,11 +25,23 @@ class Comparison:
 
     A ticket that was created or changed on the day `since` or later is new as a whole. Without a
     baseline all others are known. `is_ratchet`: none of the others may score lower than it did.
+    `now` is what the run judges by.
     """
 
     baseline: Baseline | None = None
     since: date | None = None
     is_ratchet: bool = False
+    now: Made | None = None
+
+    @property
+    def changed(self) -> str:
+        """Return in words what a baseline was made by, "" where the run judges by the same."""
+        made = self.baseline.made if self.baseline else None
+        if made is None or self.now is None or made.ruleset == self.now.ruleset:
+            return ""
+        if made.ticketlint == self.now.ticketlint:
+            return "other settings"
+        return f"ticketlint {made.ticketlint}, this is {self.now.ticketlint}"
 
     @property
     def against(self) -> str:
@@ -144,10 +156,18 @@ class ChangeCount:
         if since and self.comparison.baseline is None:
             told = f"without a baseline all findings in tickets older than {since} count as known"
             yield Notice(told, "--since")
+        if self._new and self.comparison.baseline and self.comparison.changed:
+            yield Notice(
+                f"it was made by {self.comparison.changed}, so what the rules of now find beside is"
+                f" new (`ticketlint baseline update INPUT`, on the main branch and in a commit of"
+                " its own, takes that for known)",
+                self.comparison.baseline.name,
+                explains=True,
+            )
         if self._undated:
             count, first = len(self._undated), self._undated[0]
             told = f"{count} ticket{'s' if count > 1 else ''} without a date that can be read"
-            yield Notice(f"{told}, counted as new ({first} is the first)", "--since")
+            yield Notice(f"{told}, counted as new ({first} is the first)", "--since", explains=True)
 
 
 def _is_dated(address: Address) -> bool:

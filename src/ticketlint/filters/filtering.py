@@ -1,7 +1,7 @@
 """All filters over the results of a run, in their order, and the judgement of the gate.
 
-What is suppressed, then what is known, then the gate on all of that, then what is shown: so
-nothing that is shown or hidden changes what fails. None of them changes a score.
+What is suppressed, then what is known, then the gate on all of that, which marks what fails, then
+what is shown: so nothing that is shown or hidden changes what fails. None of them changes a score.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.filters.comparing import ChangeCount, Compared, Comparison
 from ticketlint.filters.dates import today
+from ticketlint.filters.failing import Failing
 from ticketlint.filters.gate import GateCount
 from ticketlint.filters.levels import Shown
 from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of, read_suppressions
@@ -36,6 +37,9 @@ class Filters:
     suppressions: Suppressions = field(default_factory=Suppressions)
     comparison: Comparison | None = None
     show_suppressed: bool = False
+    show_known: bool = False
+    # Rules without which there is no score, and which the run does not look for.
+    left_out: tuple[str, ...] = ()
 
     def over(self, results: TicketResults) -> TicketResults:
         """Return the results with what is suppressed and what is known marked as such."""
@@ -45,13 +49,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """What comes out: the results to show, the gate, what changed, what to tell."""
+    """What comes out: the results to show, the gate, what changed, what to tell.
+
+    `failures` are why the gate could not judge.
+    """
 
     results: TicketResults
     gate: Gate
     notices: tuple[Notice, ...]
     changes: Changes | None
     hidden: tuple[State, ...]
+    failures: tuple[Failure, ...] = ()
 
 
 def suppressing(config: Config) -> Filters:
@@ -72,7 +80,13 @@ def filtered(
     """
     comparison = filters.comparison
     marked = filters.over(results)
-    gate = GateCount(config, failures, is_ratchet=bool(comparison and comparison.is_ratchet))
+    gate = GateCount(
+        config,
+        failures,
+        is_ratchet=bool(comparison and comparison.is_ratchet),
+        left_out=filters.left_out,
+        made_by=comparison.changed if comparison else "",
+    )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
     told = _Told()
     for result in marked:
@@ -82,11 +96,12 @@ def filtered(
             changes.add(result)
     notices = chain(told.all(), changes.notices() if changes else (), gate.notices())
     return Filtered(
-        results=Shown(marked, config),
+        results=Shown(Failing(marked, gate), config),
         gate=gate.gate(),
         notices=tuple(notices),
         changes=changes.changes() if changes else None,
         hidden=_hidden(config, filters),
+        failures=tuple(gate.failures()),
     )
 
 
@@ -103,8 +118,8 @@ def check_new_only(config: Config, comparison: Comparison | None) -> None:
 
 def _hidden(config: Config, filters: Filters) -> tuple[State, ...]:
     """Return the states that a report for people does not list."""
-    hides_known = filters.comparison is not None and config.gate.new_only is not False
-    known = (State.KNOWN,) if hides_known else ()
+    is_compared = filters.comparison is not None and config.gate.new_only is not False
+    known = (State.KNOWN,) if is_compared and not filters.show_known else ()
     return known if filters.show_suppressed else (State.SUPPRESSED, *known)
 
 

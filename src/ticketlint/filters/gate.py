@@ -5,24 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
-from ticketlint.config.gatetable import GateLimits
 from ticketlint.config.settings import Config
+from ticketlint.filters.held import TOLERANCE, Held, Missed, held
 from ticketlint.judging.findings import quoted
 from ticketlint.model import (
     Failure,
-    Finding,
     Gate,
     Maturity,
     Notice,
     Severity,
-    State,
     TicketResult,
 )
 
-_RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 _LEVELS = tuple(Maturity)
-# Points that a score may fall before a ticket counts as worse: about one small fact of the card.
-TOLERANCE = 2.0
 # So many tickets are named in a reason; the report has them all.
 _NAMED = 5
 
@@ -49,19 +44,30 @@ class GateCount:
     """Judges a run, a result at a time; `failures` are what could not be read.
 
     With `is_ratchet` a ticket that scores lower than it did fails, whatever the limits.
+    `left_out` are rules without which no ticket has a score, and which the run does not look for.
+    `made_by` tells by which other rules was found what is known, "" where by those of the run.
     """
 
     def __init__(
-        self, config: Config, failures: Sequence[Failure] = (), *, is_ratchet: bool = False
+        self,
+        config: Config,
+        failures: Sequence[Failure] = (),
+        *,
+        is_ratchet: bool = False,
+        left_out: Sequence[str] = (),
+        made_by: str = "",
     ) -> None:
         self._config = config
+        self._left_out = left_out
+        self._made_by = made_by
         self._failures = failures
         self._is_ratchet = is_ratchet
         self._tickets = self._halved = 0
+        self._idle = set(range(len(config.gate.overrides)))
         self._severe: Counter[tuple[str, bool, Severity]] = Counter()
         self._warnings: Counter[tuple[int, int, bool]] = Counter()
         self._scores: dict[float, _Low] = {}
-        self._levels: dict[str, _Low] = {}
+        self._levels: dict[Maturity, _Low] = {}
         self._worse = _Low()
         self._unscored = _Low()
 
@@ -69,55 +75,38 @@ class GateCount:
         """Judge one more result."""
         self._tickets += 1
         self._halved += bool(result.failures)
-        limits = self._config.gate.of(result.address, result.kind)
-        new_only = limits.new_only if limits.new_only is not None else result.earlier is not None
-        counting = [one for one in result.findings if _counts(one, new_only=new_only)]
-        self._add_severe(counting, limits, new_only=new_only)
-        self._add_warnings(result, counting, limits, new_only=new_only)
-        if result.suppression is None:
-            self._add_score(result, limits, new_only=new_only)
+        if self._idle:
+            self._idle.difference_update(self._config.gate.holding(result.address, result.kind))
+        told = self.held(result)
+        for finding in told.severe:
+            self._severe[told.fail_on, told.new_only, finding.severity] += 1
+        if told.limits.max_warnings is not None:
+            self._warnings[_group(told)] += len(told.warnings)
+        if told.is_undecided:
+            self._unscored.add(0, quoted(result.key))
+        self._add_missed(result, told.missed)
 
-    def _add_severe(
-        self, counting: Sequence[Finding], limits: GateLimits, *, new_only: bool
-    ) -> None:
-        fail_on = limits.fail_on or self._config.fail_on
-        if fail_on == "never":
-            return
-        for finding in counting:
-            if _RANK[finding.severity] >= _RANK[Severity(fail_on)]:
-                self._severe[fail_on, new_only, finding.severity] += 1
-
-    def _add_warnings(
-        self,
-        result: TicketResult,
-        counting: Sequence[Finding],
-        limits: GateLimits,
-        *,
-        new_only: bool,
-    ) -> None:
-        if limits.max_warnings is not None:
-            group = self._config.gate.group_of(result.address, result.kind)
-            count = sum(one.severity is Severity.WARNING for one in counting)
-            self._warnings[group, limits.max_warnings, new_only] += count
-
-    def _add_score(self, result: TicketResult, limits: GateLimits, *, new_only: bool) -> None:
+    def _add_missed(self, result: TicketResult, missed: Missed) -> None:
         value, key, earlier = result.score.value, quoted(result.key), result.earlier
         if value is None:
-            if limits.min_score is not None or limits.min_level is not None:
-                self._unscored.add(0, key)
             return
-        has_fallen = _has_fallen(result)
-        if earlier and has_fallen and self._is_ratchet and not earlier.is_fresh:
+        if missed.before is not None and earlier:
             self._worse.add(value, f"{key} ({earlier.score:g} to {value:g})")
-        if new_only and earlier and not (earlier.is_fresh or has_fallen):
-            return
-        if limits.min_score is not None and value < limits.min_score:
-            self._scores.setdefault(limits.min_score, _Low()).add(value, f"{key} ({value:g})")
-        if limits.min_level is not None and result.standing is not None:
+        if missed.score is not None:
+            self._scores.setdefault(missed.score, _Low()).add(value, f"{key} ({value:g})")
+        if missed.level is not None and result.standing is not None:
             level = result.standing.level
-            if _LEVELS.index(level) < _LEVELS.index(Maturity(limits.min_level)):
-                low = self._levels.setdefault(limits.min_level, _Low())
-                low.add(_LEVELS.index(level), f"{key} ({level.value})")
+            low = self._levels.setdefault(missed.level, _Low())
+            low.add(_LEVELS.index(level), f"{key} ({level.value})")
+
+    def held(self, result: TicketResult) -> Held:
+        """Return what the gate makes of a ticket."""
+        return held(result, self._config, is_ratchet=self._is_ratchet)
+
+    def is_over(self, told: Held) -> bool:
+        """Tell whether there are more warnings than the limit of a ticket lets pass."""
+        most = told.limits.max_warnings
+        return most is not None and self._warnings[_group(told)] > most
 
     def gate(self) -> Gate:
         """Return whether all could be done and every limit is kept."""
@@ -125,27 +114,49 @@ class GateCount:
             *self._too_severe(),
             *self._too_many(),
             *self._too_low(),
+            *(failure.message for failure in self.failures()),
             *self._undone(),
         )
         return Gate(passed=not reasons, reasons=reasons)
 
     def notices(self) -> Iterator[Notice]:
         """Yield what the gate could not judge."""
-        if self._unscored.count:
+        if self._unscored.count and not self._left_out:
             told = f"{_tickets(self._unscored.count)} without a score"
             yield Notice(f"{told}, held to no min_score or min_level: {self._unscored}", "gate")
+        if not self._config.strict_config:
+            yield from (Notice(told, place) for told, place in self._idle_overrides())
+
+    def _idle_overrides(self) -> Iterator[tuple[str, str]]:
+        """Yield what to tell of each override of the gate that is for no ticket, and its place."""
+        for number in sorted(self._idle):
+            told = "this override of the gate matched no ticket of the run (look at its `match`)"
+            yield told, self._config.layers.origin_of(("gate", "overrides", number))
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield what of its limits the gate could not judge, or must not leave at a word.
+
+        A ticket that has no score for what it is, such as one in another language, is no failure.
+        """
+        if self._unscored.count and self._left_out:
+            rules = ", ".join(f"`{name}`" for name in self._left_out)
+            told = f"{_tickets(self._unscored.count)} could not be held to min_score or min_level"
+            yield Failure(f"{told}: there is no score without {rules}", "gate")
+        if self._config.strict_config:
+            yield from (Failure(told, place) for told, place in self._idle_overrides())
 
     def _too_severe(self) -> Iterator[str]:
         for fail_on, new_only in dict.fromkeys(
             (fail_on, new_only) for fail_on, new_only, _ in sorted(self._severe)
         ):
-            counts = {one: self._severe[fail_on, new_only, one] for one in reversed(_RANK)}
+            counts = {one: self._severe[fail_on, new_only, one] for one in Severity}
             told = " and ".join(
                 _counted(count, severity.value, new_only=new_only)
                 for severity, count in counts.items()
                 if count
             )
-            yield f"{told} (fail_on: {fail_on})"
+            by = f"; the baseline was made by {self._made_by}" if new_only and self._made_by else ""
+            yield f"{told} (fail_on: {fail_on}{by})"
 
     def _too_many(self) -> Iterator[str]:
         for (_, most, new_only), count in sorted(self._warnings.items()):
@@ -174,17 +185,9 @@ class GateCount:
             yield f"{_tickets(self._halved)} could not be judged in full"
 
 
-def _counts(finding: Finding, *, new_only: bool) -> bool:
-    """Tell whether the gate counts a finding."""
-    return finding.state is State.NEW or (finding.state is State.KNOWN and not new_only)
-
-
-def _has_fallen(result: TicketResult) -> bool:
-    """Tell whether a ticket scores lower than it did by more than the tolerance."""
-    value, earlier = result.score.value, result.earlier
-    if value is None or earlier is None or earlier.score is None:
-        return False
-    return round(earlier.score - value, 1) > TOLERANCE
+def _group(told: Held) -> tuple[int, int, bool]:
+    """Return what warnings are counted together: one limit, for the tickets of one override."""
+    return told.group, told.limits.max_warnings or 0, told.new_only
 
 
 def _counted(count: int, what: str, *, new_only: bool) -> str:

@@ -13,6 +13,7 @@ from ticketlint.config.yamlfile import (
     Document,
     Fault,
     YamlProblems,
+    did_you_mean,
     problem_of,
     read_yaml,
     validate,
@@ -78,15 +79,15 @@ class Placed:
 class Suppressions:
     """What is left out of a run: by ticket what a file says, and whether tickets may say it too.
 
-    `run` are the rules that this run judged by, `is_rule` knows those that there are, both by
-    the names of today.
+    `run` are the rules that this run judged by, `names` gives all that there are, both by the
+    names of today.
     """
 
     entries: Mapping[str, tuple[Placed, ...]] = field(default_factory=dict)
     inline: bool = True
     day: date = field(default_factory=today)
     run: frozenset[str] = frozenset()
-    is_rule: Callable[[str], bool] = bool
+    names: Callable[[], frozenset[str]] = frozenset
 
     def of(self, result: TicketResult) -> Iterator[tuple[Exemption, Notice]]:
         """Yield all that is asked for a ticket, each with the beginning of what to tell of it."""
@@ -101,8 +102,9 @@ class Suppressions:
         own, rule = exemption.suppression, exemption.rule
         if not self.inline and exemption in (*result.judgement.exemptions, *_labelled(result)):
             return "tickets may not say so (`inline_suppressions: false`)"
-        if rule and not self.is_rule(name_today(rule)):
-            return f"there is no rule `{rule[:60]}`{what_became_of(rule)}"
+        if rule and name_today(rule) not in self.run and name_today(rule) not in self.names():
+            hint = what_became_of(rule) or did_you_mean(rule, sorted(self.names()))
+            return f"there is no rule `{rule[:60]}`{hint}"
         if not own.reason:
             return 'it gives no reason (add reason="...")'
         last = _day(own.until) if own.until else self.day
@@ -153,11 +155,12 @@ def notices_of(result: TicketResult, suppressions: Suppressions) -> Iterator[Not
     }
     heeding = {(name, why) for name, why in used} | {("", why) for _, why in used}
     for exemption, notice in suppressions.of(result):
-        told = f"{exemption.suppression.origin}: {_asked(exemption, result)}"
+        origin = "" if notice.line else f"{exemption.suppression.origin}: "
+        told = f"{origin}{_asked(exemption, result)}"
         why = suppressions.why_void(exemption, result)
         rule = name_today(exemption.rule) if exemption.rule else ""
         if why:
-            yield replace(notice, message=f"{told} does not hold: {why}")
+            yield replace(notice, message=f"{told} does not hold: {why}", explains=True)
         elif _is_known(result, rule, suppressions) and (rule, exemption.suppression) not in heeding:
             yield replace(notice, message=f"{told} leaves nothing out (take it away)")
 

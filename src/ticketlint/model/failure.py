@@ -18,18 +18,28 @@ class Failure:
 
     def __str__(self) -> str:
         """Return `where: what (what to do)`."""
-        where = f"{self.source}:{self.line}" if self.line else self.source
-        return f"{where}: {self.message}" if where else self.message
+        return _placed(self.source, self.line, self.message)
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something a reader of the report should know; changes no exit code.
 
+    `explains` tells that it may be why a gate has failed, such as a suppression that ran out.
     `left_out` is the number of tickets that it tells were left out, such as closed ones.
     """
 
     message: str
     source: str = ""
     line: int | None = None
+    explains: bool = False
     left_out: int = 0
+
+    def __str__(self) -> str:
+        """Return `where: what`."""
+        return _placed(self.source, self.line, self.message)
+
+
+def _placed(source: str, line: int | None, message: str) -> str:
+    where = f"{source}:{line}" if line else source
+    return f"{where}: {message}" if where else message

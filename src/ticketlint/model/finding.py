@@ -62,7 +62,7 @@ class Finding:
 
     `identity` tells it from the other findings of its rule in its ticket, across edits: field,
     words and occurrence. It holds nothing of the ticket's key, place in its file, or section.
-    `suppression` is there where the state is suppressed.
+    `suppression` is there where the state is suppressed; `fails` tells that the gate fails on it.
     """
 
     rule: str
@@ -77,6 +77,7 @@ class Finding:
     answer: AnswerType = AnswerType.OTHER
     state: State = State.NEW
     suppression: Suppression | None = None
+    fails: bool = False
 
 
 @dataclass(frozen=True, slots=True)

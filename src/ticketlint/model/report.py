@@ -91,6 +91,11 @@ class Report:
     changes: Changes | None = None
     hidden: tuple[State, ...] = (State.SUPPRESSED,)
 
+    @property
+    def only_new(self) -> bool:
+        """Tell whether reports for people list only what is new."""
+        return State.KNOWN in self.hidden
+
     def listing(self, hidden: tuple[State, ...] | None = None) -> "Report":
         """Return the report as people read it: without the findings in a state that is hidden."""
         states = frozenset(self.hidden if hidden is None else hidden)

@@ -119,13 +119,15 @@ class TicketResult:
     """What is reported of one ticket; the value that comes back over a process border.
 
     The filters set the rest: `suppression` where all of it is left out, `earlier` where the run
-    is compared with something.
+    is compared with something, `misses` where the gate fails on the ticket as a whole, in words:
+    "scores 78.7, below 80 (it was 90.3)".
     """
 
     address: Address
     judgement: Judgement
     suppression: Suppression | None = None
     earlier: Earlier | None = None
+    misses: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -136,6 +138,16 @@ class TicketResult:
     def title(self) -> str:
         """Return the title."""
         return self.address.title
+
+    @property
+    def has_news(self) -> bool:
+        """Tell whether a reader who knows the baseline has to look at it.
+
+        That is so where it is new as a whole, something was found that still stands in it, or it
+        fails; without a comparison always.
+        """
+        is_new = self.earlier is None or self.earlier.is_fresh
+        return is_new or bool(self.findings or self.failures or self.misses)
 
     @property
     def kind(self) -> Kind:

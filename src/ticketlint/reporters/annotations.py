@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from ticketlint.harmless.terminal import printable
 from ticketlint.model import Address, Finding, Report, Severity, State
-from ticketlint.reporters.failures import Undone, undone
+from ticketlint.reporters.failures import Undone, missed, undone
 from ticketlint.reporters.worst import open_findings
 
 # GitHub and Azure Pipelines show so many of a kind for each step, the first that are written.
@@ -25,12 +25,12 @@ class Annotated:
 
 
 def annotated(report: Report, kinds: Mapping[Severity, str], host: str) -> Annotated:
-    """Return what could not be done and the new findings, as far as the host shows them.
+    """Return what could not be done, what fails as a whole, and the new findings, as far as shown.
 
-    `kinds` are the host's words for severities; what could not be done is an error. The line on
+    `kinds` are the host's words for severities; the first two are errors. The line on
     the rest takes the last place of the kind of notes.
     """
-    failed, failures = _first(undone(report))
+    failed, failures = _first(chain(undone(report), missed(report)))
     first, found = _first_of_each(report)
     errors, last = kinds[Severity.ERROR], kinds[Severity.NOTE]
     whole = _shown(first, kinds, {errors: len(failed)})
@@ -42,12 +42,6 @@ def annotated(report: Report, kinds: Mapping[Severity, str], host: str) -> Annot
     shown = _shown(first, kinds, taken)
     found.subtract(finding.severity for _, finding in shown)
     return Annotated(failed, shown, _rest(failures - len(failed), found, host))
-
-
-def gate_lines(report: Report) -> Iterator[str]:
-    """Yield plain lines for the log on why the gate failed."""
-    for reason in report.gate.reasons:
-        yield printable(f"Gate failed: {reason}") + "\n"
 
 
 def _first(failed: Iterator[Undone]) -> tuple[list[Undone], int]:

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Address, Finding, Report, Severity
-from ticketlint.reporters.annotations import MOST_OF_A_KIND, annotated, gate_lines
+from ticketlint.reporters.annotations import MOST_OF_A_KIND, annotated
 from ticketlint.reporters.failures import Undone
 from ticketlint.reporters.places import HostPlace, place_of
 
@@ -18,13 +18,12 @@ _IN_PROPERTIES = (("]", "%5D"), (";", "%3B"))
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Write a command of the agent for each issue, and why the gate failed."""
+    """Write a command of the agent for each issue; why the gate failed is not one."""
     told = annotated(report, _KINDS, _HOST)
     stream.writelines(_of_failure(failed) for failed in told.undone)
     stream.writelines(_of_finding(address, finding) for address, finding in told.findings)
     if told.rest:
         stream.write(_issue("warning", {}, f"ticketlint: {told.rest}"))
-    stream.writelines(gate_lines(report))
 
 
 def _of_finding(address: Address, finding: Finding) -> str:

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Address, Finding, Report, Severity
-from ticketlint.reporters.annotations import MOST_OF_A_KIND, annotated, gate_lines
+from ticketlint.reporters.annotations import MOST_OF_A_KIND, annotated
 from ticketlint.reporters.failures import Undone
 from ticketlint.reporters.places import HostPlace, place_of
 
@@ -14,13 +14,12 @@ _HOST = f"GitHub shows {MOST_OF_A_KIND} of each kind a step"
 
 
 def write(report: Report, stream: TextIO) -> None:
-    """Write a command of the runner for each annotation, and why the gate failed."""
+    """Write a command of the runner for each annotation; why the gate failed is not one."""
     told = annotated(report, _KINDS, _HOST)
     stream.writelines(_command("error", _of_failure(failed), failed.text) for failed in told.undone)
     stream.writelines(_of_finding(address, finding) for address, finding in told.findings)
     if told.rest:
         stream.write(_command("notice", {"title": "ticketlint"}, told.rest))
-    stream.writelines(gate_lines(report))
 
 
 def _of_finding(address: Address, finding: Finding) -> str:
@@ -31,7 +30,7 @@ def _of_finding(address: Address, finding: Finding) -> str:
 
 
 def _of_failure(failed: Undone) -> dict[str, str]:
-    title = {"title": f"{failed.key}: not judged" if failed.key else "not read"}
+    title = {"title": f"{failed.key}: {failed.what}" if failed.key else failed.what}
     return (_at(failed.place) if failed.place else {}) | title
 
 

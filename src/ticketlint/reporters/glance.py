@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Changes, Maturity, Report, Score, Severity, TicketResult
-from ticketlint.reporters.layout import GRADE_STYLES, SEVERITY_STYLES, counted, cut, fitted
+from ticketlint.reporters.layout import GRADE_STYLES, SEVERITY_STYLES, cut, fitted
 from ticketlint.reporters.summary import Summary
 from ticketlint.reporters.tally import RuleCount, Tally, counting
 
@@ -49,10 +49,11 @@ class ToTalkAbout:
 class Glance:
     """What the page tells beside the summary: rules with most findings first, and tickets.
 
-    `changes` tells what is new since a baseline, None without one.
+    `changes` tells what is new since a baseline, None without one; `only_new`: it counts no others.
     """
 
     changes: Changes | None
+    only_new: bool
     rules: tuple[RuleCount, ...]
     first: tuple[ToTalkAbout, ...]
 
@@ -70,7 +71,9 @@ def glance_at(report: Report, is_closed: Callable[[str], bool]) -> Glance:
         if _question(result) and not is_closed(result.address.status)
     )
     first = heapq.nsmallest(_FIRST, candidates, key=lambda one: one[:2])
-    return Glance(report.changes, tuple(tally.rules()), tuple(one for _, _, one in first))
+    return Glance(
+        report.changes, report.only_new, tuple(tally.rules()), tuple(one for _, _, one in first)
+    )
 
 
 def _rank(result: TicketResult) -> tuple[int, int, int, float]:
@@ -96,7 +99,7 @@ def _to_talk_about(result: TicketResult) -> ToTalkAbout:
 
 def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
     """Yield the lines of the page, each of `columns` cells at most."""
-    head = [*_standing(summary), *_changed(glance.changes)]
+    head = [*_standing(summary, only_new=glance.only_new), *_changed(glance.changes)]
     yield from (cut(line, columns) for line in head)
     rules = list(_rules(glance, columns, LINES - len(head) - len(glance.first) - 4))
     tickets = list(_first(glance, columns))
@@ -105,10 +108,10 @@ def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
         yield from part
 
 
-def _standing(summary: Summary) -> Iterator[Text]:
+def _standing(summary: Summary, *, only_new: bool) -> Iterator[Text]:
     """Yield how many tickets there are, at which level and grade."""
-    counts = [counted(name, count) for name, count in summary.findings.items()]
-    yield Text(f"{summary.tickets:,} tickets: {', '.join(counts)}", style="bold")
+    counts = ", ".join(summary.told_findings(only_new=only_new))
+    yield Text(f"{summary.tickets:,} tickets: {counts}", style="bold")
     apart = {
         "less severe not shown (--level note)": summary.left_out,
         "unscored": summary.unscored,

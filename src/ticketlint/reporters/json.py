@@ -88,7 +88,12 @@ def tail_of(report: Report) -> dict[str, Any]:
         "failures": [_failure(failure) for failure in report.failures],
         "trend": [_point(point) for point in report.trend],
         "notices": [
-            {"source": notice.source, "line": notice.line, "message": notice.message}
+            {
+                "source": notice.source,
+                "line": notice.line,
+                "message": notice.message,
+                "explains": notice.explains,
+            }
             for notice in report.notices
         ],
         "rules": [
@@ -136,6 +141,7 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
         **_level(judgement.standing),
         "suppression": _suppression(result.suppression),
         "earlier": _earlier(result.earlier),
+        "misses": list(result.misses),
         "findings": [_finding(finding, address) for finding in judgement.findings],
         "failures": [
             {"rule": failure.rule, "message": failure.message} for failure in judgement.failures
@@ -254,6 +260,7 @@ def _finding(finding: Finding, address: Address) -> dict[str, Any]:
         "fingerprint": fingerprint(finding, address),
         "state": finding.state.value,
         "suppression": _suppression(finding.suppression),
+        "fails": finding.fails,
     }
 
 

@@ -3,19 +3,33 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import TextIO
 
 from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import TicketResults
+from ticketlint.model import TicketResult, TicketResults
 from ticketlint.reporters.grouping import group_table, groups_of, heading, rule_table
 from ticketlint.reporters.layout import SEVERITY_STYLES, columns_of, counted
 from ticketlint.reporters.ordering import Picked, kept
 from ticketlint.reporters.tally import RuleCount, Tally
 from ticketlint.reporters.ticketlines import failure_lines, finding_lines, head_line, ticket_lines
 from ticketlint.reporters.view import Grouping, View
+
+
+@dataclass(frozen=True, slots=True)
+class WithNews:
+    """Those of the results that a reader who knows the baseline has to look at."""
+
+    results: TicketResults
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[TicketResult]:
+        return (result for result in self.results if result.has_news)
 
 
 def listed(results: TicketResults, view: View, stream: TextIO) -> Iterator[Text]:

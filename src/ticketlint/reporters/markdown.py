@@ -12,6 +12,8 @@ from ticketlint.reporters.summary import Summary, summarise
 
 # GitHub shows a summary of at most 1 MiB for a step, and nothing at all of a longer one.
 MOST_BYTES = 1024 * 1024
+# So many ways to more points stand below a score that fails.
+_MOST_WAYS = 3
 # Kept for the line that tells what is left out.
 _TAIL = 500
 # Signs that are markup wherever they stand, and those that are at the start of a text.
@@ -20,13 +22,14 @@ _FIRST = re.compile(r"^(\d*)([-+#=.)])")
 # Hosts turn these into mentions, references and links, also where they are escaped as signs.
 _LINKING = re.compile(r"(?<=[@#!~%&$])(?=\w)|(?<=:)(?=//)|(?<=\b[Ww]{3})(?=\.)|(?<=\bGH)(?=-)")
 _BREAK = "<!-- -->"
-_NAMES = {"error": "errors", "warning": "warnings", "note": "notes"}
 # Stands for the break until the rest is escaped; no text holds it, `printable` takes it out.
 _BREAK_MARK = "\x00"
 
 
 def write(report: Report, stream: TextIO) -> None:
     """Write the summary, then the tickets that have something, those with the worst first.
+
+    Where a report hides what is known, that is a number, and no ticket stands here for it.
 
     It begins with a heading of the third level. What is beyond 1 MiB is left out, whole tickets,
     and counted.
@@ -36,6 +39,7 @@ def write(report: Report, stream: TextIO) -> None:
 
 def write_within(report: Report, stream: TextIO, most: int) -> None:
     """Write the same in at most so many bytes of UTF-8; nothing where there is no room at all."""
+    report = report.listing()
     room = most - _TAIL
     told = _head(report)
     room -= _size(told)
@@ -64,14 +68,16 @@ def _head(report: Report) -> str:
     lines += [f"- {_text(reason)}" for reason in report.gate.reasons]
     lines += [""] if report.gate.reasons else []
     summary = summarise(report)
-    lines += [f"**{' · '.join(_counts(summary))}**", "", *_table(summary)]
+    lines += [f"**{' · '.join(_counts(summary, only_new=report.only_new))}**", ""]
+    if report.changes:
+        lines += [f"{report.changes} ({_text(report.changes.against)})", ""]
+    lines += _table(summary)
     return "\n".join(lines) + "\n"
 
 
-def _counts(summary: Summary) -> Iterator[str]:
+def _counts(summary: Summary, *, only_new: bool) -> Iterator[str]:
     yield f"{summary.tickets:,} ticket{'s' if summary.tickets != 1 else ''}"
-    for name, count in summary.findings.items():
-        yield f"{count:,} {_NAMES[name] if count != 1 else name}"
+    yield from summary.told_findings(only_new=only_new)
     if summary.left_out:
         yield f"{summary.left_out:,} less severe not shown"
     if summary.median_score is not None:
@@ -91,23 +97,24 @@ def _blocks(report: Report) -> Iterator[str]:
     yield from (f"\n- could not be read: {_text(str(failure))}\n" for failure in report.failures)
     for worst in (*Severity, None):
         for result in report.results:
-            if _has_something(result) and _worst(result) is worst:
+            if _has_something(result, only_new=report.only_new) and _worst(result) is worst:
                 yield _of_ticket(result)
 
 
-def _has_something(result: TicketResult) -> bool:
-    return bool(result.questions or result.failures or _shown(result))
+def _has_something(result: TicketResult, *, only_new: bool) -> bool:
+    has_any = bool(result.questions or result.failures or result.misses or _shown(result))
+    return has_any and (result.has_news or not only_new)
 
 
 def _worst(result: TicketResult) -> Severity | None:
-    if result.failures:
+    if result.failures or result.misses:
         return Severity.ERROR
     severities = {finding.severity for finding in _shown(result)}
     return next((severity for severity in Severity if severity in severities), None)
 
 
 def _shown(result: TicketResult) -> list[Finding]:
-    return [finding for finding in result.findings if finding.state is State.NEW]
+    return [finding for finding in result.findings if finding.state is not State.SUPPRESSED]
 
 
 def _of_ticket(result: TicketResult) -> str:
@@ -117,11 +124,18 @@ def _of_ticket(result: TicketResult) -> str:
     head = f"<b>{_in_html(result.key)}</b> {_in_html(result.title)} ({told}{level})"
     url = web_address(result.address.url)
     lines = [f"- [open the ticket](<{url}>)"] if url else []
+    lines += map(_of_miss, result.misses)
+    if result.misses:
+        lines += [f"- +{loss.points:g} if {_text(loss.wanted)}" for loss in score.lost[:_MOST_WAYS]]
     lines += [f"- **Ask:** {_text(question.text)}" for question in result.questions]
     lines += map(_of_failure, result.failures)
     lines += map(_of_finding, _shown(result))
     body = "\n".join(lines)
     return f"\n<details><summary>{head}</summary>\n\n{body}\n\n</details>\n"
+
+
+def _of_miss(missed: str) -> str:
+    return f"- **gate:** {_text(missed)}"
 
 
 def _of_failure(failure: Failure) -> str:

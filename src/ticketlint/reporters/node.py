@@ -80,9 +80,9 @@ class Node:
         inner = self.node(key)
         return {name: inner.count(name) for name in inner.names()}
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, default: bool | None = None) -> bool:
         """Return true or false."""
-        value = self._value(key)
+        value = self._value(key, default)
         if not isinstance(value, bool):
             raise self.fault(key, "is neither true nor false")
         return value

@@ -169,7 +169,8 @@ def _failure(told: Node) -> Failure:
 
 
 def _notice(told: Node) -> Notice:
-    return Notice(told.text("message"), told.text("source"), told.line())
+    is_why = told.flag("explains", default=False)
+    return Notice(told.text("message"), told.text("source"), told.line(), is_why)
 
 
 def _rule(told: Node) -> RuleNote:

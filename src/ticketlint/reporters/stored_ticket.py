@@ -43,6 +43,7 @@ def result_from(told: Node) -> TicketResult:
         _judgement(told),
         _suppression(told.node_or_none("suppression")),
         _earlier(told.node_or_none("earlier")),
+        told.texts("misses", []),
     )
 
 
@@ -175,6 +176,7 @@ def _question(told: Node) -> Question:
 
 
 def _finding(told: Node) -> Finding:
+    state = told.word("state", State)
     return Finding(
         rule=told.name("rule"),
         category=told.name("category"),
@@ -186,8 +188,10 @@ def _finding(told: Node) -> Finding:
         location=_location(told),
         identity=told.text("identity", ""),
         answer=told.word("answer", AnswerType, AnswerType.OTHER),
-        state=told.word("state", State),
+        state=state,
         suppression=_suppression(told.node_or_none("suppression")),
+        # Reports of the time before the key fail for all that is new.
+        fails=told.flag("fails", default=state is State.NEW),
     )
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
@@ -12,7 +12,10 @@ from ticketlint.model import Maturity, Report, Severity, State
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over all tickets; `median_score` is 0 to 100 in tenths, None without a score."""
+    """Counts over all tickets; `median_score` is 0 to 100 in tenths, None without a score.
+
+    `new` are the findings by severity that no baseline knows: all, where there is none.
+    """
 
     tickets: int
     scored: int
@@ -29,6 +32,13 @@ class Summary:
     template_lines: int
     closed_left_out: int
     suppressed: int
+    new: Mapping[str, int]
+
+    def told_findings(self, *, only_new: bool) -> Iterator[str]:
+        """Yield the number of findings of each severity, `only_new` of those that are new."""
+        counts, new = (self.new, "new ") if only_new else (self.findings, "")
+        for name, count in counts.items():
+            yield f"{count:,} {new}{name}{'' if count == 1 else 's'}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -38,7 +48,8 @@ class Summary:
 def summarise(report: Report) -> Summary:
     """Return the figures of a report."""
     scores = array("d")
-    severities, grades, levels, kinds, rules = (
+    severities, new, grades, levels, kinds, rules = (
+        Counter[str](),
         Counter[str](),
         Counter[str](),
         Counter[str](),
@@ -52,6 +63,7 @@ def summarise(report: Report) -> Summary:
         counting = [one for one in result.findings if one.state is not State.SUPPRESSED]
         suppressed += len(result.findings) - len(counting)
         severities.update(finding.severity.value for finding in counting)
+        new.update(one.severity.value for one in counting if one.state is State.NEW)
         rules.update(finding.rule for finding in counting)
         grades[result.score.grade] += 1
         levels.update([result.standing.level.value] if result.standing else [])
@@ -76,6 +88,7 @@ def summarise(report: Report) -> Summary:
         template_lines=template_lines,
         closed_left_out=report.closed,
         suppressed=suppressed,
+        new={severity.value: new[severity.value] for severity in Severity},
     )
 
 

@@ -1,6 +1,7 @@
 """The lines on one ticket: the questions, the score, the findings with their words."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -9,6 +10,7 @@ from rich.text import Text
 from ticketlint.harmless.terminal import printable
 from ticketlint.judging.findings import quoted
 from ticketlint.model import (
+    Address,
     Finding,
     Location,
     Loss,
@@ -29,6 +31,8 @@ from ticketlint.reporters.layout import (
     window,
 )
 from ticketlint.reporters.view import Detail
+from ticketlint.sources.inputs import STDIN
+from ticketlint.sources.markdown import SUFFIXES as MARKDOWN
 
 BAR_WIDTH = 10
 _EDGE = "    │ "
@@ -42,11 +46,15 @@ def ticket_lines(result: TicketResult, detail: Detail, stream: TextIO) -> Iterat
     """Yield the lines on a ticket and an empty one; none where all of them are left out."""
     if detail is Detail.SILENT:
         return
-    if detail is Detail.QUIET and not (result.findings or result.failures):
+    if detail is Detail.QUIET and not (result.findings or result.failures or result.misses):
         return
     yield head_line(result)
+    for missed in result.misses:
+        yield Text(printable(f"  gate: {missed}"), style="red")
     if detail > Detail.QUIET:
         yield from _judgement_lines(result, detail)
+    elif result.misses:
+        yield from _ways_up(result, _MOST_LOSSES)
     for finding in result.findings:
         yield from finding_lines(finding, detail, stream)
     yield from failure_lines(result)
@@ -54,8 +62,23 @@ def ticket_lines(result: TicketResult, detail: Detail, stream: TextIO) -> Iterat
 
 
 def head_line(result: TicketResult) -> Text:
-    """Return the line that names a ticket."""
-    return Text.assemble((printable(result.key), "bold"), "  ", printable(quoted(result.title)))
+    """Return the line that names a ticket; in a file of many it says where it stands."""
+    place = _record(result.address)
+    return Text.assemble(
+        (printable(result.key), "bold"),
+        (f"  {printable(place)}" if place else "", "dim"),
+        "  ",
+        printable(quoted(result.title)),
+    )
+
+
+def _record(address: Address) -> str:
+    """Return the file and line of a record, "" for a ticket that is a file or has none."""
+    is_record = address.line is not None and address.source != STDIN
+    path = PurePath(address.source)
+    if not is_record or (path.suffix in MARKDOWN and address.line == 1):
+        return ""
+    return f"{path.name}:{address.line}"
 
 
 def failure_lines(result: TicketResult) -> Iterator[Text]:

@@ -48,6 +48,7 @@ def _lines(rule: Rule, heading: str) -> Iterator[str]:
     yield ""
     yield f"Category {rule.category}; {_severity(rule)}; confidence {rule.confidence.value}."
     yield from _when(rule)
+    yield from _else_note(rule)
     yield ""
     yield f"{heading}# Why"
     yield ""
@@ -83,6 +84,14 @@ def measured_cells(rule: Rule) -> tuple[str, str]:
     if group is None:
         return precision, told_short(measured.counts.recall)
     return precision, f"{told_short(group.counts.recall)} in its group"
+
+
+def severity_cell(rule: Rule, level: str) -> str:
+    """Return the severity for a table, with what it hangs on: a rule in doubt gives a note."""
+    if level in {"note", "off"} or not (rule.doubtful or rule.applies_to.certain):
+        return level
+    least = ", ".join(f"{chance:g}".lstrip("0") for chance in rule.doubtful.values())
+    return f"{level} when sure{f' (confidence ≥ {least})' if least else ''}, else note"
 
 
 def precision_cells(rule: Rule) -> list[str]:
@@ -128,6 +137,26 @@ def _when(rule: Rule) -> Iterator[str]:
         yield f"Deprecated: it runs only where the configuration names it{use}."
     if rule.aliases:
         yield f"It was called {', '.join(f'`{name}`' for name in rule.aliases)}."
+
+
+def _else_note(rule: Rule) -> Iterator[str]:
+    """Yield where a finding is a note, whatever the severity of the rule, and how it is not."""
+    doubts = [
+        f"where the chance that the ticket says nothing of the {part.value} is below {least:g}"
+        for part, least in rule.doubtful.items()
+    ]
+    if rule.applies_to.certain:
+        kinds = " or ".join(kind.value for kind in rule.applies_to.kinds)
+        doubts.append(f"where the ticket is only likely a {kinds}")
+    if rule.quiet is not None:
+        doubts.append("where a reader would hardly miss it (`quiet` in its file)")
+    if doubts:
+        fixed = f"`rules: {{{rule.id}: {rule.severity}}}` makes it {_a(rule.severity)} everywhere"
+        yield f"It is a note {', '.join(doubts)}; {fixed}."
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
 def _told(counts: Counts) -> str:

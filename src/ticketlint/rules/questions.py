@@ -36,7 +36,8 @@ class Opening(StrEnum):
     """How an author leaves something open.
 
     By a question, by two ways, by a doubt, by a list without an end, by putting it off, by
-    pointing to what was said elsewhere.
+    pointing to what was said elsewhere, by telling that it happens at times, by an example for
+    one thing, by examples for several.
     """
 
     ASKED = "asked"
@@ -45,6 +46,9 @@ class Opening(StrEnum):
     MORE = "more"
     LATER = "later"
     ELSEWHERE = "elsewhere"
+    AT_TIMES = "at times"
+    EXAMPLE = "example"
+    EXAMPLES = "examples"
 
 
 class Form(StrEnum):
@@ -72,7 +76,8 @@ class QuestionWording(_Strict):
     it is named as what shall be there; `ordered`: what is done with it is work, and nothing that
     people shall be able to do; `titled`: it is what the title is about; `short`: it is an acronym
     that few know; `compound`: it is made of nouns, as a term is; `bare`: it holds no preposition,
-    behind which a phrase is easily cut.
+    behind which a phrase is easily cut;
+    `fewest`: it has at least so many words.
     """
 
     text: str = Field(min_length=1, max_length=200)
@@ -100,6 +105,7 @@ class QuestionWording(_Strict):
     openings: tuple[Opening, ...] = ()
     not_heads: Lemmas = ()
     brief: int | None = Field(default=None, ge=0)
+    fewest: int = Field(default=0, ge=0)
     main: bool = False
     enabled: bool = False
     ordered: bool = False
@@ -121,6 +127,11 @@ class QuestionWording(_Strict):
     def is_plain(self) -> bool:
         """Tell whether it asks without words of the ticket."""
         return PHRASE not in names_in(self.text)
+
+    @property
+    def is_choosy(self) -> bool:
+        """Tell whether it suits few phrases, by their own words or those above them."""
+        return any((self.heads, self.governors, self.openings, self.among, self.firsts))
 
 
 class QuestionExample(_Strict):

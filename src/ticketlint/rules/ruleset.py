@@ -69,6 +69,26 @@ class Ruleset:
         told = json.dumps(parts, default=str).encode("ascii")
         return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return the rules that count and that the run does not look for: they leave no score.
+
+        One that a team turns off under `rules` is none of them: it has said that this is no
+        fault, so that it takes no points from anybody.
+        """
+        return tuple(name for name in sorted(self.scored) if self._is_left_out(name))
+
+    @property
+    def turned_off(self) -> tuple[str, ...]:
+        """Return the rules that would count and that `rules` turns off for every ticket."""
+        return tuple(name for name in sorted(self.scored) if self.settings.level_of(name) == "off")
+
+    def _is_left_out(self, name: str) -> bool:
+        rule, level = self.rules.get(name), self.settings.level_of(name)
+        if level == "off":
+            return False
+        return rule is None or (level is None and rule.severity == "off")
+
     def for_overrides(self, numbers: tuple[int, ...]) -> "Ruleset":
         """Return what the tickets are judged by for which these overrides of the settings hold."""
         if not self.settings.overrides:

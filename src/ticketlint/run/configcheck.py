@@ -16,7 +16,7 @@ from ticketlint.model import Notice
 from ticketlint.rules.choice import names_in
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.selection import all_rules, all_wordings, card_of, check_settings
+from ticketlint.run.selection import all_rules, all_wordings, card_of, check_settings, resolve
 
 Attempt = Callable[[], object]
 
@@ -141,6 +141,27 @@ def idle_options(ruleset: Ruleset) -> Iterator[Notice]:
         if setting.options and name not in ruleset.rules:
             told = f"`rules.{name}.options` change nothing: the rule is off"
             yield Notice(told, config.layers.origin_of(("rules", name, "options")))
+
+
+def score_notices(ruleset: Ruleset) -> Iterator[Notice]:
+    """Yield why no ticket of a run has a score or a level, and what would bring them back."""
+    left_out = ruleset.left_out
+    if left_out:
+        names = ", ".join(f"`{name}`" for name in left_out)
+        settings = ruleset.settings
+        key = "ignore" if set(left_out) & set(settings.ignore) else "select"
+        todo = "let them run, or turn them off under `rules`, where they take no points"
+        told = f"without {names} no ticket has a score or a level ({todo})"
+        yield Notice(told, settings.layers.origin_of((key,)))
+
+
+def about_score(config: Config) -> Iterator[str]:
+    """Yield a line on what a usable configuration does to the score, none for nothing."""
+    ruleset = resolve(config)
+    yield from (f"{one.source}: {one.message}" for one in score_notices(ruleset))
+    off = ", ".join(f"`{name}`" for name in ruleset.turned_off)
+    if off:
+        yield f"the score counts nothing that {off} would find, which `rules` turns off"
 
 
 def idle_overrides(config: Config, held: frozenset[int]) -> Iterator[Notice]:

@@ -12,6 +12,7 @@ from ticketlint.cache.kept import Kept
 from ticketlint.cache.keys import Keys, is_cacheable
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
+from ticketlint.filters.baseline import Made
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.model import (
     Failure,
@@ -24,7 +25,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.configcheck import oddities
+from ticketlint.run.configcheck import oddities, score_notices
 from ticketlint.run.execution import Shift, batches, weighed
 from ticketlint.run.jobs import AUTO, count_of
 from ticketlint.run.reading import Reading
@@ -176,6 +177,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.failures += (Failure(notice.message, notice.source) for notice in odd)
     else:
         reading.notices += odd
+    reading.notices += score_notices(ruleset)
     report = make_report(results, ruleset, reading, learnt, filters=filters)
     if stop.is_heard:
         raise Stopped(report)
@@ -245,7 +247,7 @@ def make_report(
         versions=versions,
         gate=told.gate,
         results=told.results,
-        failures=failures,
+        failures=(*failures, *told.failures),
         notices=(*reading.notices, *told.notices),
         closed=reading.closed,
         rules=rules,
@@ -255,7 +257,7 @@ def make_report(
 
 
 def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
-    """Return the filters of a run: they know its rules, and whether tickets may suppress some."""
+    """Return the filters of a run: they know its rules, and what tickets may suppress."""
 
     @cache
     def names() -> frozenset[str]:
@@ -265,6 +267,17 @@ def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
         filters.suppressions,
         inline=ruleset.settings.inline_suppressions,
         run=frozenset(ruleset.rules),
-        is_rule=lambda rule: rule in ruleset.rules or rule in names(),
+        names=names,
     )
-    return replace(filters, suppressions=suppressions)
+    compared = filters.comparison
+    return replace(
+        filters,
+        suppressions=suppressions,
+        left_out=ruleset.left_out,
+        comparison=replace(compared, now=made_by(ruleset)) if compared else None,
+    )
+
+
+def made_by(ruleset: Ruleset) -> Made:
+    """Return what a baseline of these rules says that it was made by."""
+    return Made(ticketlint=version("ticketlint"), ruleset=ruleset.digest)

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ticketlint.annotation.sentences import Sentence
-from ticketlint.asking.openings import openings_of
 from ticketlint.matching.signals.requests import is_request
 from ticketlint.model import Role
 from ticketlint.rules.questions import Opening
 from ticketlint.scoring.reading import Reading, half_at, texts_of
+
+if TYPE_CHECKING:
+    from ticketlint.annotation.sentences import Sentence
 
 # One finding in so many sentences makes half of a fact that takes points; the limits keep one
 # from sinking three lines, and padding from buying points back.
@@ -29,7 +31,9 @@ _LOOSE = re.compile(
     r"|fix|updat\w+|rework|investigate|consider|look into)\b"
 )
 # How an answer begins that stands right behind its question.
-_ANSWER = re.compile(r"\W{0,3}(?:A|Answer)\b\s*[:.)]|\s*(?:->|=>|→)|\W{0,3}(?i:yes|no|yep|nope)\b")
+_ANSWER = re.compile(
+    r"\W{0,3}(?:A|Answer)\b\s{0,3}[:.)]|\s{0,3}(?:->|=>|→)|\W{0,3}(?i:yes|no|yep|nope)\b"
+)
 _READ = 30
 # What an author leaves open; a list that does not end is a matter of the rules.
 _UNDECIDED = frozenset({Opening.ASKED, Opening.EITHER, Opening.UNSURE, Opening.LATER})
@@ -74,6 +78,8 @@ def questions(ticket: Reading) -> float:
 
 def undecided(ticket: Reading) -> float:
     """What the author leaves to be decided: either or, options, "to be decided"."""
+    from ticketlint.asking.openings import openings_of
+
     opened = sum(
         opening in _UNDECIDED for one in ticket.said for opening, _ in openings_of(one.sentence)
     )
@@ -109,7 +115,7 @@ def unfilled(ticket: Reading) -> float:
     return half_at(sum(passage.is_unwritten for passage in ticket.ticket.passages), 2)
 
 
-def _is_answered(sentence: Sentence) -> bool:
+def _is_answered(sentence: "Sentence") -> bool:
     behind = sentence.passage.text[sentence.end : sentence.end + _READ]
     return _ANSWER.match(behind) is not None
 

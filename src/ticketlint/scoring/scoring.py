@@ -29,7 +29,7 @@ class Scorer:
         """Take the card, the rules that count, and which of them do not run."""
         self._card = ruleset.scorecard
         self._counts = ruleset.scored
-        self._left_out = sorted(_left_out(ruleset))
+        self._left_out = ruleset.left_out
 
     def appraise(self, ticket: TicketDoc, findings: Iterable[Finding]) -> Appraisal:
         """Return score and level of a ticket with these findings, whatever rules run."""
@@ -42,7 +42,7 @@ class Scorer:
         names = self._left_out
         if not names:
             return ""
-        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        more = f" and {len(names) - 1} more" if names[1:] else ""
         return f"not all rules that count are on ({names[0]}{more} left out)"
 
 
@@ -63,11 +63,3 @@ def why_unscored(ticket: TicketDoc, failed: Sequence[str], findings: int) -> str
     if findings > budgets.FINDINGS:
         return f"{findings:,} findings, {budgets.FINDINGS:,} are told"
     return ""
-
-
-def _left_out(ruleset: Ruleset) -> Iterable[str]:
-    for name in ruleset.scored:
-        rule = ruleset.rules.get(name)
-        level = ruleset.settings.level_of(name)
-        if rule is None or level == "off" or (level is None and rule.severity == "off"):
-            yield name

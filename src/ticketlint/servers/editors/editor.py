@@ -32,7 +32,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 # Seconds without a change after which a text is judged: between two words of a quick writer.
-QUIET = 0.15
+QUIET = 0.1
 _NO_PAGE = Page(None, TextMap("", len))
 
 
