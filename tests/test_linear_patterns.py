@@ -9,6 +9,8 @@ from ticketlint.rules.expressions import MOST_WAYS, ways
 
 # What the code around these never hands them more of, in characters.
 LONGEST = {
+    "sources.repository.openspec.PATHS": 1_000,
+    "sources.repository.bmad.PATHS": 1_000,
     "cleaning.markup.artefacts.": 500,
     "annotation.pipeline.prefixes._LEADS": 200,
     "annotation.pipeline.shapes.SHAPES": 300,

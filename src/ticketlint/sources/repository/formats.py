@@ -35,6 +35,8 @@ class RepositorySource(Protocol):
         """Yield the tickets of a file, and those that are left out."""
 
 
+# No tool nests its tickets so deep; a longer path costs time.
+_LONGEST_PATH = 1_000
 # The first one that recognises a file reads it.
 REPOSITORY: Mapping[str, RepositorySource] = {
     "backlog-md": backlog_md,
@@ -74,5 +76,7 @@ def format_of(origin: Origin, head: str) -> str:
 
 
 def is_conventional(posix: str) -> bool:
-    """Say whether tickets of one of the formats stand at such a path."""
-    return any(one.PATHS.search(posix) for one in REPOSITORY.values())
+    """Say whether tickets of one of the formats stand at such a path, which is not too long."""
+    return len(posix) <= _LONGEST_PATH and any(
+        one.PATHS.search(posix) for one in REPOSITORY.values()
+    )

@@ -22,7 +22,7 @@ from ticketlint.sources.titles import (
 
 Span = tuple[int, int]
 _EMPHASIS = re.compile(r"\*\*|__|[*_`]")
-_MARKS = re.compile(r"^\s*+#*+|[ \t]++#++\s*+$")
+_OPENING, _CLOSING = re.compile(r"\s*+#*+"), re.compile(r"(?:^|[ \t])#+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +159,5 @@ def _parts(text: str, headings: list[Heading]) -> Iterator[Part]:
         open_.append(number)
     for heading, stop in zip(headings, ends, strict=True):
         line = text[heading.start : heading.end].partition("\n")[0]
-        name = _EMPHASIS.sub("", _MARKS.sub("", line)).strip()
+        name = _EMPHASIS.sub("", _CLOSING.sub("", _OPENING.sub("", line, count=1).strip())).strip()
         yield Part(heading.level, name, heading.start, heading.end, stop)

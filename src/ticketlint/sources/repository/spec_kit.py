@@ -36,9 +36,7 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 _STORY_LINE = re.compile(rf"^#{{2,4}}[ \t]++{_STORY_WORD}[ \t]*+\d", re.MULTILINE | re.IGNORECASE)
-_PRIORITY = re.compile(
-    r"[ \t]*+[(（][^()（）]{0,20}?\b(?P<told>P\d)[^()（）]{0,20}[)）]", re.IGNORECASE
-)
+_PRIORITY = re.compile(r"[(（][^()（）]{0,20}?\b(?P<told>P\d)[^()（）]{0,20}[)）]", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"^[-*][ \t]++\*\*(?:FR|SC)-\d", re.MULTILINE)
 _BRANCH = re.compile(r"^\*\*Feature Branch\*\*:[ \t]*+`?([^`\s]{1,120}+)`?", re.MULTILINE)
 _STATUS = re.compile(r"^\*\*Status\*\*:[ \t]*+([^\n\r*]{1,60}+)", re.MULTILINE)
