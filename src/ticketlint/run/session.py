@@ -32,7 +32,7 @@ from ticketlint.run.reading import Reading
 from ticketlint.run.remembering import Remembering, learnt_lines
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
-from ticketlint.run.workers import Worker, open_linter
+from ticketlint.run.workers import Worker, open_linter, spare_collector
 from ticketlint.sources import SourceOptions, is_read_once
 
 if TYPE_CHECKING:
@@ -153,8 +153,9 @@ def run_check(  # noqa: PLR0913 - what a run is made of
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
-    What cannot be read stands in the report's failures. `filters` know what is suppressed and
-    what the run is compared with, `kept` what earlier runs have found out.
+    It is a whole run, in a process that is ours (`spare_collector`). What cannot be read stands in
+    the report's failures. `filters` know what is suppressed and what the run is compared with,
+    `kept` what earlier runs have found out.
     `watch` is handed the results as they come, for a progress display, and `expect` is told how
     many there will be, where that is known before.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used; Stopped
@@ -166,6 +167,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
+    spare_collector()
     with Session(ruleset, jobs, learnt, kept) as session:
         stop = _Stop()
         results = session.check(reading, lambda judged: watch(stop.until(judged)))

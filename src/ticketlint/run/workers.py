@@ -97,7 +97,9 @@ def _lint(tickets: Sequence[Ticket]) -> list[TicketResult]:
 @cache
 def _own_linter() -> "Linter":
     """Return the linter of this process; a fault in it is told by the batch that needs it."""
-    return open_linter(*_HANDED[-1])
+    linter = open_linter(*_HANDED[-1])
+    spare_collector()
+    return linter
 
 
 def open_linter(ruleset: Ruleset, learnt: Templates) -> "Linter":
@@ -111,16 +113,14 @@ def open_linter(ruleset: Ruleset, learnt: Templates) -> "Linter":
     nlp = load_pipeline(ruleset.settings.pipeline)
     from ticketlint.judging.linter import Linter
 
-    linter = Linter(ruleset, nlp, learnt)
-    _spare_collector()
-    return linter
+    return Linter(ruleset, nlp, learnt)
 
 
-def _spare_collector() -> None:
+def spare_collector() -> None:
     """Let the collector of circles pass over what was loaded, and look less often at the rest.
 
     A document has few circles and a hundred thousand values: looking after every 700 of them
-    took 6 % of a run.
+    took 6 % of a run. It is for processes that are ours alone, not for a program that imports us.
     """
     gc.collect()
     gc.freeze()
