@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import ticketlint
 from tests.conftest import ROOT
 from ticketlint.config import budgets
 from ticketlint.config.settings import Config
-from ticketlint.model import Kind, Markup, State, Ticket, TicketField, TicketResult
+from ticketlint.model import Finding, Kind, Markup, State, Ticket, TicketField, TicketResult
 from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
@@ -142,6 +142,10 @@ def test_nothing_is_taken_before_the_first_result_is_asked_for(checker: ticketli
         list(results)
 
 
+def spared(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(replace(one, fails=False) for one in findings)
+
+
 def test_a_backlog_is_judged_as_the_command_line_judges_it(
     tmp_path: Path,
 ) -> None:
@@ -165,7 +169,9 @@ def test_a_backlog_is_judged_as_the_command_line_judges_it(
     checker = ticketlint.Checker(config)
     results = list(checker.check(tickets, backlog=True))
 
-    assert [one.judgement for one in results] == [one.judgement for one in report.results]
+    # What fails is said by a gate, and a program has none.
+    judged = [replace(one.judgement, findings=spared(one.findings)) for one in report.results]
+    assert [one.judgement for one in results] == judged
     assert results[0].judgement.template_lines == 1
     found = {one.rule for one in results[-1].findings}
     assert "near-duplicate" in found

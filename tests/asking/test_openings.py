@@ -36,6 +36,8 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         ("Layout", "Maybe as a sidebar beside it.", "unsure", "as a sidebar beside it"),
         ("Print", "We need sums, taxes, etc. on it.", "more", "sums, taxes"),
         ("Print", "The limit is TBD.", "later", "TBD"),
+        ("Print", "On an error it should either stop or wait.", "either", "stop or wait"),
+        ("Print", "We should consider printing on both sides.", "unsure", "printing on both"),
         ("Print it as discussed", "", "elsewhere", "as discussed"),
         ("Should we be printing drafts", "", "asked", "Should we be printing drafts"),
         ("Print", "Whether drafts are printed is to be decided.", "later", "to be decided"),
@@ -48,7 +50,8 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         ("Print", "We need a new paper size, e.g. A5.", "example", "new paper size"),
     ],
     ids=[
-        *("two ways", "a question", "a doubt", "a list without end", "put off", "said elsewhere"),
+        *("two ways", "a question", "a doubt", "a list without end", "put off"),
+        *("either", "to be considered", "said elsewhere"),
         *("a question as a title", "to be decided", "to come", "not clear", "unclear"),
         *("at times", "not always", "examples", "an example"),
     ],

@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def call(*arguments: str) -> tuple[int, list[str], str]:
     """Run a command in this process; return code, lines of its output, and what went wrong."""
-    done = CliRunner().invoke(app, arguments)
+    done = CliRunner().invoke(app, arguments, env={"COLUMNS": "400"})
     fault = done.exception if isinstance(done.exception, ConfigError) else ""
     return done.exit_code, done.output.splitlines(), str(fault)
 

@@ -126,7 +126,7 @@ def test_a_check_of_another_package_finds_words(tmp_path: Path, installed: Path,
     done = team.check("-c", "ticketlint.yaml", "-j", jobs)
 
     assert done.returncode == 1
-    assert done.stderr.startswith("ticketlint: Gate failed: 2 errors")
+    assert "\nticketlint: Gate failed: 2 errors" in done.stderr
     assert findings(done.stdout) == {"A-1": ["Acme"], "A-2": ["Acme"]}
 
 

@@ -60,14 +60,17 @@ CODE_QUALITY = {
 LIVE = Address("PAY-12", "Export", "jira.example.com", url="https://jira.example.com/browse/PAY-12")
 IN_RECORD = replace(ADDRESS, source="backlog/export.csv", line=41)
 RECORD_FINDING = replace(FINDING, location=replace(FINDING.location, file=None))
+MOVED_FINDING = replace(
+    FINDING, location=replace(FINDING.location, file=replace(FINDING.location.file, path=""))
+)
 EVERYWHERE = report_of(
     found(ADDRESS, FINDING, with_state(replace(FINDING, identity="k"), State.KNOWN)),
     found(IN_RECORD, RECORD_FINDING),
     found(LIVE, RECORD_FINDING),
     found(replace(LIVE, key="../x"), RECORD_FINDING),
-    found(replace(ADDRESS, source="/src/b.md"), FINDING),
-    found(replace(ADDRESS, source="../b.md"), FINDING),
-    found(replace(ADDRESS, source="stdin"), FINDING),
+    found(replace(ADDRESS, source="/src/b.md"), MOVED_FINDING),
+    found(replace(ADDRESS, source="../b.md"), MOVED_FINDING),
+    found(replace(ADDRESS, source="stdin"), MOVED_FINDING),
 )
 PLACES = [
     ("backlog/PAY-12.md", 9, 7),

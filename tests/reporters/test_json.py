@@ -144,7 +144,7 @@ def test_the_concise_report_has_one_line_for_each_finding_and_failure() -> None:
 def test_the_text_report_shows_score_words_question_and_what_failed() -> None:
     lines = written("text").splitlines()
 
-    assert lines[0] == "A-1\ufffd  Export\ufffd <b>"
+    assert lines[0] == "A-1\ufffd  a.jsonl:2  Export\ufffd <b>"
     assert lines[1:5] == [
         "  ? How fast?",
         "  ██████████ 96.5/100 A  refined  story",

@@ -78,7 +78,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         entries = kept.account().entries
     with Kept(cache, pytest.fail) as kept:
         warm = run(path, kept)
-    write(folder / "backlog.jsonl", (*TEXTS[:3], "Something else, and so on.", *TEXTS[4:]))
+    write(
+        folder / "backlog.jsonl",
+        (*TEXTS[:3], "Maybe as a sidebar beside the other one.", *TEXTS[4:]),
+    )
     changed_without = run(path, None)
     with Kept(cache, pytest.fail) as kept:
         changed = run(path, kept)

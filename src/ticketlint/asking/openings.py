@@ -35,6 +35,7 @@ _POLITE = frozenset(
 )
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "optionally", "ideally", "preferably"})
 _WEIGHING = frozenset({"consider", "idea", "proposal", "suggestion"})
+_MODALS = frozenset({"should", "could", "might", "may"})
 # What is put off, and what nobody knows yet: a word behind a denial, and what may follow it.
 _TO_BE = frozenset(
     {"decided", "determined", "discussed", "confirmed", "clarified", "announced", "agreed"}
@@ -81,7 +82,7 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     if is_asked and words & _OF_CHOICE and not words & _POLITE:
         yield from _question(sentence.span)
     is_open = is_asked or bool(words & _DOUBTS)
-    if is_open or _is_title(sentence):
+    if is_open or "either" in words or _is_title(sentence):
         yield from _alternatives(sentence.span, of_things=is_open)
     for token in sentence.span:
         yield from _at(token, sentence)
@@ -135,7 +136,7 @@ def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
 def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     """Yield what one word leaves open."""
     span = sentence.span
-    if token.lower_ in _DOUBTS or (token.i == span.start and _weighs(token, sentence)):
+    if token.lower_ in _DOUBTS or _weighs(token, sentence):
         yield from _doubt(token, span)
     elif token.lower_ in _ENDLESS and sentence.role is not Role.OTHER:
         yield from _list(token, span)
@@ -161,7 +162,11 @@ def _is_title(sentence: Sentence) -> bool:
 
 
 def _weighs(token: Token, sentence: Sentence) -> bool:
-    return token.lower_ in _WEIGHING and _is_title(sentence)
+    """Tell whether a title begins as an idea, or a sentence says what one should consider."""
+    first = sentence.span.start
+    if token.i == first:
+        return token.lower_ in _WEIGHING and _is_title(sentence)
+    return token.lower_ == "consider" and token.doc[token.i - 1].lower_ in _MODALS
 
 
 def _question(span: Span) -> Iterator[tuple[Opening, Span]]:

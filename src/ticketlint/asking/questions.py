@@ -15,7 +15,7 @@ from ticketlint.asking.signs import is_settled, is_title, tells_fault
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same
 from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
-from ticketlint.rules.questions import Shape, Wordings
+from ticketlint.rules.questions import Opening, Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
 SILENT = 0.33
@@ -32,6 +32,8 @@ _PLAIN, _LEAST, _LEAST_LATER = -2.0, -3.5, -4.6
 _ROUNDING = 1e-9
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
+# What an author says is not decided is asked about in a clear ticket too.
+_UNDECIDED = frozenset({Opening.EITHER, Opening.ASKED, Opening.UNSURE, Opening.LATER})
 # Answers that are asked for once, whatever words they are about.
 _ONCE = frozenset(
     {AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.WHY, AnswerType.WHO, AnswerType.DONE}
@@ -61,12 +63,15 @@ def ask(
     """Return at most `most` questions, the first one first.
 
     No two are about the same words or the same part. A ticket that a reader would call clear
-    gets none.
+    gets none, unless its author says that something is not decided.
     """
     ranking = rank(doc, candidates_of(doc))
-    if ranking.nothing > SILENT or is_settled(doc.ticket.title):
+    ranked = ranking.ranked
+    if ranking.nothing > SILENT:
+        ranked = tuple(filter(_is_undecided, ranked))
+    if not ranked or is_settled(doc.ticket.title):
         return ()
-    asking = _Asking(doc, findings, Wording(doc, wordings), ranking.ranked)
+    asking = _Asking(doc, findings, Wording(doc, wordings), ranked)
     chosen: list[_Option] = []
     while len(chosen) < most:
         option = asking.best(chosen)
@@ -222,6 +227,11 @@ class _Asking:
         told = (one for one in self.findings if _tells(one, answer, name, start, end))
         rule = next((one.rule for one in told), "")
         return Question(text, answer, about, name, start, end, rule)
+
+
+def _is_undecided(ranked: Ranked) -> bool:
+    phrase = ranked.candidate.phrase
+    return phrase is not None and phrase.opening in _UNDECIDED
 
 
 def _better(best: _Option | None, option: _Option) -> _Option:

@@ -144,7 +144,10 @@ def idle_options(ruleset: Ruleset) -> Iterator[Notice]:
 
 
 def score_notices(ruleset: Ruleset) -> Iterator[Notice]:
-    """Yield why no ticket of a run has a score or a level, and what would bring them back."""
+    """Yield why no ticket of a run has a score or a level, and what would bring them back.
+
+    Who leaves rules out by a flag has just done so, and is told nothing.
+    """
     left_out = ruleset.left_out
     if left_out:
         names = ", ".join(f"`{name}`" for name in left_out)
@@ -152,7 +155,9 @@ def score_notices(ruleset: Ruleset) -> Iterator[Notice]:
         key = "ignore" if set(left_out) & set(settings.ignore) else "select"
         todo = "let them run, or turn them off under `rules`, where they take no points"
         told = f"without {names} no ticket has a score or a level ({todo})"
-        yield Notice(told, settings.layers.origin_of((key,)))
+        where = settings.layers.origin_of((key,))
+        if not where.startswith("--"):
+            yield Notice(told, where)
 
 
 def about_score(config: Config) -> Iterator[str]:

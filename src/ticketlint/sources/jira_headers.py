@@ -105,7 +105,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "sprint": ("スプリント", "冲刺", "迭代", "衝刺"),
     "parent key": (
-        *("Übergeordneter Schlüssel", "Schlüssel des übergeordneten Vorgangs", "Parent"),
+        *("Übergeordneter Schlüssel", "Schlüssel des übergeordneten Vorgangs"),
         *("Übergeordneter Vorgang", "Übergeordnetes Element", "Clé parente", "Clé parent"),
         *("Clave principal", "Clave del padre", "Clave de padre", "Principal", "Chave pai"),
         *("Chave principal", "Chave do pai", "Pai", "Chiave padre", "Padre", "Principale"),

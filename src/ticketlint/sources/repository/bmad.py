@@ -152,6 +152,6 @@ def _files(origin: Origin) -> Iterator[str]:
     """Yield the numbers of the stories that have a file near this one."""
     for folder in _WHERE:
         for file in origin.around(f"{folder}/*.md"):
-            told = re.match(r"(\d+)[.-](\d+[a-z]?)\b", PurePosixPath(file.stem).name)
+            told = re.match(r"(\d{1,9})[.-](\d{1,9}[a-z]?)\b", PurePosixPath(file.stem).name)
             if told:
                 yield f"{told[1]}.{told[2]}"
