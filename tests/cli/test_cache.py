@@ -43,6 +43,20 @@ def test_an_unchanged_backlog_is_told_alike_without_spacy(cached: tuple[str, Pat
     assert not imported & unwanted
 
 
+def test_a_baseline_of_an_unchanged_backlog_is_updated_without_spacy(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", STORY)
+    file = ("--baseline", str(tmp_path / "known.json"), "--isolated")
+    created = run("baseline", "create", path, *file, **used(tmp_path / "cache"))
+
+    printed, imported = run_seen(
+        "baseline", "update", path, *file, env={"COLUMNS": "100", **used(tmp_path / "cache")}
+    )
+
+    assert created.returncode == 0, created.stderr
+    assert "0 added, 0 dropped" in printed
+    assert "spacy" not in imported
+
+
 def test_what_is_kept_is_shown_and_forgotten(cached: tuple[str, Path, str], tmp_path: Path) -> None:
     path, _, told = cached
     cache = tmp_path / "own"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.flags import Inputs, Jobs, Jql
+from ticketlint.cli.cache import kept_results
+from ticketlint.cli.flags import Inputs, Jobs, Jql, NoCache
 from ticketlint.cli.known import KnownFile, by_rule
 from ticketlint.cli.options import (
     ConfigFile,
@@ -60,6 +61,7 @@ class _Run:
     input_format: str | None
     stdin_key: str
     jobs: int
+    no_cache: bool
 
 
 @baseline_app.command()
@@ -73,6 +75,7 @@ def create(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = AUTO,
+    no_cache: NoCache = False,
 ) -> None:
     """Check tickets and write all that is found as known."""
     from ticketlint.cli.gate import baseline_path
@@ -84,7 +87,7 @@ def create(
     if os.path.lexists(path) and not force:
         todo = "`ticketlint baseline update` changes it, --force writes over it"
         raise ConfigError(str(path), "is there already", todo)
-    report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
+    report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs, no_cache))
     after = merged({}, report.results, frozenset())
     _end(KnownFile(path, settings, made=_made(settings)), after, report)
 
@@ -99,6 +102,7 @@ def update(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = AUTO,
+    no_cache: NoCache = False,
 ) -> None:
     """Check tickets and take what is found in them for known, in place of what was.
 
@@ -108,7 +112,7 @@ def update(
 
     settings = _settings(config, isolated, file)
     path, before = _there(settings)
-    report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
+    report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs, no_cache))
     after = merged(before.tickets, report.results, _rules(settings))
     # Of tickets that were not checked nobody knows what these rules would find.
     seen = {result.address.identity for result in report.results}
@@ -126,6 +130,7 @@ def prune(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = AUTO,
+    no_cache: NoCache = False,
     gone: Gone = False,
 ) -> None:
     """Check tickets and forget what is not found in them any more; nothing is added."""
@@ -133,7 +138,7 @@ def prune(
 
     settings = _settings(config, isolated, file)
     path, before = _there(settings)
-    report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs))
+    report = _checked(_Run(inputs, jql, settings, input_format, stdin_key, jobs, no_cache))
     after = pruned(before.tickets, report.results, _rules(settings))
     if gone:
         _check_read_in_full(report)
@@ -194,10 +199,17 @@ def _checked(run: _Run) -> "Report":
     names, unmatched = expand(run.inputs or [])
     keys, files = split_keys(names)
     config = run.config.model_copy(update={"level": "note"})
-    with watching() as watch:
+    with watching() as watch, kept_results(no_cache=run.no_cache) as kept:
         live = chain(unmatched, live_tickets(keys, run.jql, None, config, watch))
         return run_check(
-            files, config, options, run.jobs, iter, live, filters=suppressing(run.config)
+            files,
+            config,
+            options,
+            run.jobs,
+            iter,
+            live,
+            filters=suppressing(run.config),
+            kept=kept,
         )
 
 

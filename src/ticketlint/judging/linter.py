@@ -177,7 +177,9 @@ class Linter:
 
     def _graded(self, hits: TicketHits, appraisal: Appraisal, terms: Terms) -> Iterator[Finding]:
         """Yield the findings of rules on the grade, which is known when all others have found."""
-        lacking = quoted(" and if ".join(loss.wanted for loss in appraisal.score.lost[:_MOST_LACKING]))
+        lacking = quoted(
+            " and if ".join(loss.wanted for loss in appraisal.score.lost[:_MOST_LACKING])
+        )
         doc = hits.ticket
         for rule in terms.applicable(doc.kind):
             if rule.match.grade and rule.match.grade == appraisal.score.grade:
