@@ -86,6 +86,28 @@ def test_the_files_of_a_pipeline_are_part_of_its_account(tmp_path: Path) -> None
     assert before.digest != after.digest
 
 
+@pytest.mark.parametrize(
+    ("says", "is_same"),
+    [
+        ({"level": "note"}, True),
+        ({"max_questions": 1}, True),
+        ({"open_only": True}, True),
+        ({"fail_on": "never"}, True),
+        ({"rules": {"vague-quality": "off"}}, False),
+        ({"rules": {"vague-quality": "error"}}, False),
+        ({"glossary": ["KQV"]}, False),
+        ({"profile": "pedantic"}, False),
+    ],
+    ids=lambda value: ",".join(value) if isinstance(value, dict) else "",
+)
+def test_what_is_shown_and_asked_changes_nothing_that_is_found(
+    says: dict[str, object], *, is_same: bool
+) -> None:
+    plain, other = resolve(Config()), resolve(Config.model_validate(says))
+
+    assert (plain.digest_of_findings == other.digest_of_findings) is is_same
+
+
 def test_a_ruleset_crosses_to_another_process_whole(tmp_path: Path) -> None:
     config = Config(glossary=("KQV",), vocab=(), rule_paths=(str(rule_in(tmp_path)),))
     ruleset = resolve(config)

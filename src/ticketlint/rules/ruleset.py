@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -26,6 +26,10 @@ _ELSEWHERE = frozenset(
         *("rule_paths", "glossary", "vocab", "templates", "pipeline", "plugins", "load_plugins"),
         "scorecard",
     }
+)
+# Settings of what is read, shown and asked, which find nothing else in a ticket.
+_BESIDE = frozenset(
+    {"level", "max_questions", "open_only", "closed_statuses", "include_closed", *_ELSEWHERE}
 )
 
 
@@ -55,15 +59,24 @@ class Ruleset:
     @property
     def digest(self) -> str:
         """Return 16 hex digits that change with whatever can change a result."""
+        wordings = [one.model_dump(mode="json") for one in self.wordings.values()]
+        return self._digest(_ELSEWHERE, wordings)
+
+    @property
+    def digest_of_findings(self) -> str:
+        """Return 16 hex digits that change with what can change a finding, if not its question."""
+        return self._digest(_BESIDE, [])
+
+    def _digest(self, left_out: frozenset[str], wordings: Sequence[object]) -> str:
         parts = (
             [rule.model_dump(mode="json") for rule in self.rules.values()],
-            self.settings.model_dump(mode="json", exclude=set(_ELSEWHERE)),
+            self.settings.model_dump(mode="json", exclude=set(left_out)),
             self.scorecard.model_dump(mode="json"),
             sorted(self.scored),
             sorted(self.vocabulary),
             self.templates.hash,
             self.account.digest,
-            [one.model_dump(mode="json") for one in self.wordings.values()],
+            wordings,
             self.plugins,
         )
         told = json.dumps(parts, default=str).encode("ascii")

@@ -282,4 +282,4 @@ def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
 
 def made_by(ruleset: Ruleset) -> Made:
     """Return what a baseline of these rules says that it was made by."""
-    return Made(ticketlint=version("ticketlint"), ruleset=ruleset.digest)
+    return Made(ticketlint=version("ticketlint"), ruleset=ruleset.digest_of_findings)
