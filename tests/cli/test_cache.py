@@ -57,6 +57,19 @@ def test_a_baseline_of_an_unchanged_backlog_is_updated_without_spacy(tmp_path: P
     assert "spacy" not in imported
 
 
+@pytest.mark.parametrize("command", ["check", "review"])
+def test_a_variable_keeps_each_command_from_the_cache(tmp_path: Path, command: str) -> None:
+    path = write(tmp_path, "a.jsonl", STORY)
+    cache = tmp_path / "cache"
+    output = ("-o", f"json:{tmp_path / 'report.json'}", "--isolated")
+
+    run(command, path, *output, **{**used(cache), "TICKETLINT_NO_CACHE": "1"})
+    is_kept = cache.exists()
+    run(command, path, *output, **used(cache))
+
+    assert (is_kept, cache.exists()) == (False, True)
+
+
 def test_what_is_kept_is_shown_and_forgotten(cached: tuple[str, Path, str], tmp_path: Path) -> None:
     path, _, told = cached
     cache = tmp_path / "own"

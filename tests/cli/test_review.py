@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_review_is_no_gate_and_shows_the_text_of_tickets(run: Path) -> None:
     page = (run / "page.html").read_text("utf-8")
     assert "The gate failed" not in page
-    assert "it fast." in page
+    assert "Make it fast." in re.sub(r"<[^>]*>", "", page)
 
 
 def test_nobody_is_named_who_was_not_asked_for(run: Path) -> None:

@@ -8,6 +8,7 @@ from ticketlint.cli.flags import (
     Jql,
     Limit,
     Minutes,
+    NoCache,
     OpenOnly,
     Outputs,
     ShowPeople,
@@ -33,6 +34,7 @@ def review(
     trust_config: TrustConfig = False,
     minutes: Minutes = None,
     show_people: ShowPeople = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Write a page to open before refinement: what to decide, what to ask, and of whom.
 
@@ -55,4 +57,5 @@ def review(
         trust_config=trust_config,
         minutes=minutes,
         show_people=show_people,
+        no_cache=no_cache,
     )

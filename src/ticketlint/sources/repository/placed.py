@@ -3,7 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from json import JSONDecodeError, JSONDecoder
@@ -143,6 +143,18 @@ def read_lines(origin: Origin) -> Iterator[JsonText | Failure]:
                 yield JsonText(line, number)
             if not line:
                 return
+
+
+def is_of_shape(
+    origin: Origin, head: str, marks: re.Pattern[str], accepts: Callable[[Any], bool]
+) -> bool:
+    """Say whether a file ends in `.json`, has one of the marks in its head, and is accepted."""
+    if origin.suffix != ".json" or not marks.search(head):
+        return False
+    try:
+        return accepts(parsed(read_text(origin)))
+    except (BadValueError, UnicodeDecodeError):
+        return False
 
 
 def parsed(json: JsonText) -> Any:

@@ -13,6 +13,7 @@ from ticketlint.sources.origin import CLOSED, LeftOut, Origin, Read, SourceOptio
 from ticketlint.sources.repository.placed import (
     JsonText,
     Placed,
+    is_of_shape,
     parsed,
     points,
     read_text,
@@ -31,12 +32,7 @@ Record = Mapping[str, Any]
 
 def recognises(origin: Origin, head: str) -> bool:
     """Say whether a file lists user stories, or what passes and what does not yet."""
-    if origin.suffix != ".json" or not _HEAD.search(head):
-        return False
-    try:
-        return bool(_stories(parsed(read_text(origin))))
-    except (BadValueError, UnicodeDecodeError):
-        return False
+    return is_of_shape(origin, head, _HEAD, lambda root: bool(_stories(root)))
 
 
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:

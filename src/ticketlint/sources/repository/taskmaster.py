@@ -16,6 +16,7 @@ from ticketlint.sources.repository.placed import (
     JsonText,
     Placed,
     Slice,
+    is_of_shape,
     parsed,
     points,
     read_text,
@@ -56,12 +57,7 @@ class _Place:
 
 def recognises(origin: Origin, head: str) -> bool:
     """Say whether a file holds tasks with the fields that the tool writes."""
-    if origin.suffix != ".json" or not _HEAD.search(head):
-        return False
-    try:
-        return any(True for _ in _tags(parsed(read_text(origin))))
-    except (BadValueError, UnicodeDecodeError):
-        return False
+    return is_of_shape(origin, head, _HEAD, lambda root: any(True for _ in _tags(root)))
 
 
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:

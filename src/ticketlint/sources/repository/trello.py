@@ -15,6 +15,7 @@ from ticketlint.sources.repository.placed import (
     JsonText,
     Piece,
     Placed,
+    is_of_shape,
     parsed,
     read_text,
     whole,
@@ -41,12 +42,7 @@ class _Board:
 
 def recognises(origin: Origin, head: str) -> bool:
     """Say whether a file is a board with its cards."""
-    if origin.suffix != ".json" or not _HEAD.search(head):
-        return False
-    try:
-        return _is_board(parsed(read_text(origin)))
-    except (BadValueError, UnicodeDecodeError):
-        return False
+    return is_of_shape(origin, head, _HEAD, _is_board)
 
 
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
