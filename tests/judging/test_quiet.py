@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ticketlint.model import Markup, Severity, TicketResult
+from ticketlint.judging.linter import Linter
+from ticketlint.model import Markup, Severity, Ticket, TicketResult
 
 Lint = Callable[..., TicketResult]
 WARNING, ERROR, NOTE = Severity.WARNING, Severity.ERROR, Severity.NOTE
@@ -115,3 +116,14 @@ def test_a_picture_or_a_link_is_a_description(text: str, lint: Lint) -> None:
     found = severities(lint(text, title="A long name runs over the edge of its card", type="Bug"))
 
     assert "empty-description" not in found
+
+
+def test_a_ticket_without_a_score_is_not_told_what_its_grade_would_say(
+    lint: Lint, linter: Linter
+) -> None:
+    bare = Ticket(key="A-1", title="Fix it", type="Task")
+    [unscored] = linter.lint([bare])
+
+    assert unscored.score.value is None
+    assert "told-too-little" not in severities(unscored)
+    assert "told-too-little" in severities(lint("Does not work.", title="Fix it", type="Task"))

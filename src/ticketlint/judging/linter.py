@@ -138,7 +138,9 @@ class Linter:
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
         appraisal = terms.scorer.appraise(doc, findings)
-        findings += self._graded(hits, appraisal, terms)
+        # A grade that no reader sees is no ground for a finding.
+        if not why_unscored(doc, [failure.rule for failure in failures], len(findings)):
+            findings += self._graded(hits, appraisal, terms)
         score, standing = _score(doc, findings, failures, appraisal, terms.scorer)
         worst_first = ordered(findings)[: budgets.FINDINGS]
         asking = [one for one in worst_first if terms.settings.shows(one.rule, one.severity)]
