@@ -66,6 +66,10 @@ class Wording:
     wordings: Wordings
     _sorted: dict[_Place, Sequence[QuestionWording]] = field(default_factory=dict)
     _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _most: dict[AnswerType, float] = field(default_factory=dict)
+    _places: dict[int, tuple[Shape, tuple[Role, Opening | None] | None]] = field(
+        default_factory=dict
+    )
 
     def best(
         self,
@@ -91,11 +95,20 @@ class Wording:
                     break
         return best
 
+    def most(self, answer: AnswerType) -> float:
+        """Return how well the best wording for an answer serves; -inf where there is none."""
+        if answer not in self._most:
+            every = self.wordings[answer].wordings if answer in self.wordings else ()
+            self._most[answer] = max((one.worth for one in every), default=-inf)
+        return self._most[answer]
+
     def _by_worth(self, answer: AnswerType, candidate: Candidate) -> Sequence[QuestionWording]:
         """Return the wordings about phrases in such a place, those first that serve best."""
-        phrase = candidate.phrase
-        place = None if phrase is None else (phrase.sentence.role, phrase.opening)
-        key = answer, _shape(candidate), place
+        if id(candidate) not in self._places:
+            phrase = candidate.phrase
+            place = None if phrase is None else (phrase.sentence.role, phrase.opening)
+            self._places[id(candidate)] = _shape(candidate), place
+        key = answer, *self._places[id(candidate)]
         if key not in self._sorted:
             every = self.wordings[answer].wordings if answer in self.wordings else ()
             own = [one for one in every if self._suits_place(one, *key[1:])]
