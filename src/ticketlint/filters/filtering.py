@@ -24,6 +24,7 @@ from ticketlint.model import (
     Notice,
     State,
     TicketResults,
+    Unjudged,
 )
 
 # So many things are told of suppressions; who mends these sees the next ones.
@@ -51,7 +52,7 @@ class Filters:
 class Filtered:
     """What comes out: the results to show, the gate, what changed, what to tell.
 
-    `failures` are why the gate could not judge.
+    `failures` are why the gate could not judge, `unjudged` what could not be judged of tickets.
     """
 
     results: TicketResults
@@ -59,6 +60,7 @@ class Filtered:
     notices: tuple[Notice, ...]
     changes: Changes | None
     hidden: tuple[State, ...]
+    unjudged: Unjudged
     failures: tuple[Failure, ...] = ()
 
 
@@ -88,8 +90,9 @@ def filtered(
         made_by=comparison.changed if comparison else "",
     )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
-    told = _Told()
+    told, unjudged = _Told(), Unjudged()
     for result in marked:
+        unjudged = unjudged.joined(result)
         gate.add(result)
         told.add(notices_of(result, filters.suppressions))
         if changes:
@@ -102,6 +105,7 @@ def filtered(
         changes=changes.changes() if changes else None,
         hidden=_hidden(config, filters),
         failures=tuple(gate.failures()),
+        unjudged=unjudged,
     )
 
 

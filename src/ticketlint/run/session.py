@@ -255,6 +255,7 @@ def make_report(
         rules=rules,
         changes=told.changes,
         hidden=told.hidden,
+        counted=told.unjudged,
     )
 
 
