@@ -67,6 +67,7 @@ class Wording:
     _sorted: dict[_Place, Sequence[QuestionWording]] = field(default_factory=dict)
     _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
     _most: dict[AnswerType, float] = field(default_factory=dict)
+    _looks: "dict[int, _Look]" = field(default_factory=dict)
     _places: dict[int, tuple[Shape, tuple[Role, Opening | None] | None]] = field(
         default_factory=dict
     )
@@ -87,8 +88,7 @@ class Wording:
             for one in self._by_worth(answer, candidate):
                 if one.worth < least or (best is not None and one.worth <= best.worth):
                     break
-                had = any(_has_form(question, one.text) for question in before)
-                if not had and self._suits_once(one, candidate):
+                if self._suits_once(one, candidate) and not _is_had(one.text, before):
                     best = Told(
                         _filled(one.text, candidate.phrase), answer, one.worth, one.is_choosy
                     )
@@ -140,7 +140,10 @@ class Wording:
         phrase, shape = candidate.phrase, _shape(candidate)
         if phrase is None:
             return self._suits_ticket(wording, phrase)
-        if not _suits(wording, phrase) or not self._suits_ticket(wording, phrase):
+        if id(phrase) not in self._looks:
+            self._looks[id(phrase)] = _look_of(phrase)
+        suits = _suits(wording, phrase, self._looks[id(phrase)])
+        if not suits or not self._suits_ticket(wording, phrase):
             return False
         if wording.topical and not self._is_topical(phrase):
             return False
@@ -180,10 +183,10 @@ class Wording:
         return Counter(token.lemma_.lower() for one in written for token in one.span)
 
 
-def _has_form(question: str, wording: str) -> bool:
+def _is_had(wording: str, before: Sequence[str]) -> bool:
     """Tell whether a question was made from a wording."""
     start, _, end = wording.partition(f"{{{PHRASE}}}")
-    return question.startswith(start) and question.endswith(end)
+    return any(question.startswith(start) and question.endswith(end) for question in before)
 
 
 def _shape(candidate: Candidate) -> Shape:
@@ -194,17 +197,30 @@ def _shape(candidate: Candidate) -> Shape:
     return candidate.shape
 
 
-def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What many wordings ask of a phrase: its main and its first word, and how many it has."""
+
+    head: str
+    first: str
+    words: int
+
+
+def _look_of(phrase: Phrase) -> _Look:
+    head, first = phrase.head.lemma_.lower(), phrase.span[0].lower_
+    return _Look(head, first, len(phrase.text.split()))
+
+
+def _suits(wording: QuestionWording, phrase: Phrase, look: _Look) -> bool:
     if wording.forms and form_of(phrase) not in wording.forms:
         return False
-    head, first = phrase.head.lemma_.lower(), phrase.span[0].lower_
     return (
-        (not wording.heads or head in wording.heads)
-        and head not in wording.not_heads
+        (not wording.heads or look.head in wording.heads)
+        and look.head not in wording.not_heads
         and (not wording.governors or governor_of(phrase) in wording.governors)
-        and (not wording.firsts or first in wording.firsts)
-        and first not in wording.not_firsts
-        and len(phrase.text.split()) >= wording.fewest
+        and (not wording.firsts or look.first in wording.firsts)
+        and look.first not in wording.not_firsts
+        and look.words >= wording.fewest
         and _has_signs(wording, phrase)
     )
 
