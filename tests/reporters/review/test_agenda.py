@@ -26,6 +26,7 @@ from ticketlint.model import (
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import agenda_of, priority_rank
+from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import View
 
@@ -162,6 +163,27 @@ def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() 
     one, two = sorted(item.minutes for item in agenda.decide)
     assert one < two
     assert agenda.minutes == one + two
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "named"),
+    [
+        pytest.param("basket", "Which basket?", "basket", id="in-the-words-of-the-question"),
+        pytest.param("Sorting buttons", 'Which "buttons"?', "buttons", id="a-part-is-quoted"),
+        pytest.param("Order", "How can one check that it is done?", "", id="put-to-any-word"),
+        pytest.param("", 'What is "it"?', "", id="what-is-missing"),
+    ],
+)
+def test_a_question_is_about_the_words_that_it_names(about: str, text: str, named: str) -> None:
+    question = asked(AnswerType.WHICH, about, text)
+    start = about.find(named)
+    assert words_named(question) == named
+    assert asked_place(question) == ((start, start + len(named)) if named else None)
+
+
+def test_a_rule_that_asks_is_shown_where_it_found_something() -> None:
+    question = Question("What is it for?", AnswerType.WHY, "Order", "title", 4, 9, "vague-title")
+    assert asked_place(question) == (4, 9)
 
 
 def told_how(start: int, end: int) -> Tells:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ticketlint.model import Maturity, Question, Report, Severity, TicketResult
+from ticketlint.reporters.review.naming import words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import MEETING
 
@@ -173,13 +174,8 @@ def _item(number: int, result: TicketResult) -> Item:
 def _is_for_author(result: TicketResult) -> bool:
     """Tell whether a meeting could only guess: no question, or of a draft none about its words."""
     is_draft = result.standing is not None and result.standing.level is Maturity.DRAFT
-    asked = [one for one in result.questions if not is_draft or _names_words(one)]
+    asked = [one for one in result.questions if not is_draft or words_named(one)]
     return not asked
-
-
-def _names_words(question: Question) -> bool:
-    about = question.about.casefold()
-    return bool(about) and about in question.text.casefold()
 
 
 def _rank(result: TicketResult) -> tuple[float, ...]:
