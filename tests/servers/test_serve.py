@@ -13,6 +13,8 @@ import pytest
 import requests
 from playwright.sync_api import Browser, expect
 
+from ticketlint.cli.serve import listen
+
 EVIL = '<img src=x onerror="window.hit=1"><script>window.hit=2</script>'
 
 
@@ -115,6 +117,14 @@ def test_an_address_that_others_reach_is_refused() -> None:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 2
     assert ended.stderr.startswith("ticketlint: --host: `0.0.0.0` is no address of loopback")
+
+
+def test_the_body_of_an_answer_does_not_wait_for_a_receipt_of_its_head() -> None:
+    with listen("127.0.0.1", 0) as listening:
+        with socket.create_connection(listening.getsockname()):
+            taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 def test_the_answer_follows_while_a_ticket_is_written(served: Served, browser: Browser) -> None:

@@ -56,7 +56,7 @@
     const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     rest = JSON.parse(await new Response(stream).text());
-    for (const ticket of tickets) if (ticket.open) complete(ticket);
+    for (const ticket of tickets) prepare(ticket);
     searched.clear();
     if (state.q) filter();
   }
@@ -66,6 +66,14 @@
     if (!more || completed.has(ticket)) return;
     completed.add(ticket);
     ticket.querySelector(".text > .cut:last-child").replaceWith(...parsed(more).childNodes);
+  }
+
+  // Of thousands of tickets a reader opens a few.
+  function prepare(ticket) {
+    if (!ticket.open) return;
+    complete(ticket);
+    const asked = ticket.querySelector(".questions");
+    if (asked && !ticket.querySelector(".copy")) asked.after(copyLine());
   }
 
   function rulesOf(ticket) {
@@ -295,9 +303,8 @@
   });
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
   for (const part of document.querySelectorAll(".filters, #keys, #parties")) part.hidden = false;
-  for (const asked of document.querySelectorAll(".questions")) asked.after(copyLine());
   for (const moved of ["mouseover", "focusin"]) document.querySelector("main").addEventListener(moved, tell);
-  list.addEventListener("toggle", (event) => complete(event.target), true);
+  list.addEventListener("toggle", (event) => prepare(event.target), true);
   addEventListener("hashchange", read);
   let opened = [];
   addEventListener("beforeprint", () => {
