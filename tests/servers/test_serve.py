@@ -141,9 +141,11 @@ def test_the_answer_follows_while_a_ticket_is_written(served: Served, browser: B
     page.fill("#text", f"It should be fast. {EVIL}")
     expect(page.locator("#answer .questions")).to_be_visible()
     expect(page.locator("#status")).to_contain_text("of 100")
+    page.locator("li", has_text="Give a number").locator("input").check()
     page.click("#fill")
     expect(page.locator("#text")).to_have_value(re.compile("Acceptance criteria"))
     expect(page.locator("#answer .text")).to_contain_text("Acceptance criteria")
+    expect(page.locator(".checklist label:has(:checked)")).to_contain_text("Give a number")
     assert page.evaluate("window.hit") is None
     page.goto(served.url)
     page.click("text=The review of the backlog")

@@ -5,6 +5,7 @@ import re
 from ticketlint.model import Question
 
 _QUOTED = re.compile(r'"([^"]+)"')
+_WORD = re.compile(r"\w+")
 Place = tuple[int, int]
 
 
@@ -16,8 +17,14 @@ def words_named(question: Question) -> str:
     about, text = question.about.casefold(), question.text.casefold()
     if about and about in text:
         return question.about
-    named = (one for one in _QUOTED.findall(question.text) if one.casefold() in about)
+    phrase = _letters(about)
+    named = (one for one in _QUOTED.findall(question.text) if _letters(one.casefold()) in phrase)
     return next(named, "")
+
+
+def _letters(text: str) -> str:
+    """Return a text without signs, among which those of a markup that no question repeats."""
+    return " ".join(_WORD.findall(text))
 
 
 def asked_place(question: Question) -> Place | None:
@@ -32,7 +39,7 @@ def asked_place(question: Question) -> Place | None:
     if not named:
         return whole if question.rule else None
     at = question.about.casefold().find(named.casefold())
-    is_verbatim = len(question.about) == question.end - question.start
+    is_verbatim = at >= 0 and len(question.about) == question.end - question.start
     if not is_verbatim or len(question.about.casefold()) != len(question.about):
         return whole
     return question.start + at, question.start + at + len(named)
