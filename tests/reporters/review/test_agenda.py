@@ -87,6 +87,16 @@ def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
     assert sorted(item.key for item in agenda.decide) == ["B", "C"]
 
 
+def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
+    needs = Standing(Maturity.DRAFT, ("it says what happens", "it says why"))
+    back = ticket("A", level=Maturity.DRAFT)
+    text = io.StringIO()
+    agenda_markdown.write(
+        report(replace(back, judgement=replace(back.judgement, standing=needs))), text
+    )
+    assert "    - *Refined if it says what happens, and it says why.*\n" in text.getvalue()
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

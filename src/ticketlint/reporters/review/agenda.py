@@ -54,6 +54,14 @@ class Item:
     questions: tuple[tuple[Party, Question], ...]
     needs: tuple[str, ...] = ()
 
+    @property
+    def following(self) -> str:
+        """Return what its next level asks for, in a sentence; nothing where that is not known."""
+        level = self.level.following if self.level else None
+        if level is None or not self.needs:
+            return ""
+        return f"{level.value.capitalize()} if {', and '.join(self.needs)}."
+
     def asked_of(self, party: Party) -> list[Question]:
         """Return the questions that go to somebody."""
         return [question for one, question in self.questions if one is party]
