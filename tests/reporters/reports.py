@@ -130,7 +130,7 @@ RESULT = TicketResult(
         ),
     ),
     suppression=SUPPRESSION,
-    earlier=Earlier(is_fresh=True, score=62.0),
+    earlier=Earlier(is_fresh=True, score=62.0, level=Maturity.READY),
     misses=("scores 61.5, below 80",),
 )
 FULL = Report(
@@ -152,7 +152,7 @@ FULL = Report(
         ),
     ),
     rules=(RULE,),
-    changes=Changes("known.json", new=1, fixed=2, known=3),
+    changes=Changes("known.json", new=1, fixed=2, known=3, fixed_in=("PAY-4",), worse=("PAY-1",)),
     hidden=(State.SUPPRESSED, State.KNOWN),
 )
 CLEAR = TicketResult(

@@ -106,7 +106,7 @@ def filtered(
 
 
 def check_new_only(config: Config, comparison: Comparison | None) -> None:
-    """Refuse a gate on what is new where nothing tells what that is.
+    """Refuse a gate on what is new or got worse where nothing tells what that is.
 
     Raises: ConfigError.
     """
@@ -114,6 +114,10 @@ def check_new_only(config: Config, comparison: Comparison | None) -> None:
         what = "nothing tells what is new"
         todo = "make a baseline: ticketlint baseline create INPUT; or use --since"
         raise ConfigError("--new-only", what, todo)
+    if config.gate.asks_what_was and (comparison is None or comparison.baseline is None):
+        what = "nothing tells how tickets were"
+        todo = "make a baseline: ticketlint baseline create INPUT; or use --since REPORT.json"
+        raise ConfigError("gate.not_worse", what, todo)
 
 
 def _hidden(config: Config, filters: Filters) -> tuple[State, ...]:

@@ -134,8 +134,7 @@ def _standing(summary: Summary, *, only_new: bool) -> Iterator[Text]:
 
 def _changed(changes: Changes | None) -> Iterator[Text]:
     if changes is not None:
-        told = printable(f"{changes} ({changes.against})")
-        yield Text.assemble(("Changes  ", "bold"), told)
+        yield Text.assemble(("Changes  ", "bold"), printable(changes.told))
 
 
 def _row(name: str, cells: list[tuple[str, str]]) -> Text:

@@ -276,7 +276,10 @@ def _suppression(suppression: Suppression | None) -> dict[str, str] | None:
 
 def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
     """Return what is known of a ticket, null where the run was compared with nothing."""
-    return {"fresh": earlier.is_fresh, "score": earlier.score} if earlier else None
+    if earlier is None:
+        return None
+    level = earlier.level.value if earlier.level else None
+    return {"fresh": earlier.is_fresh, "score": earlier.score, "level": level}
 
 
 def _position(at: FilePosition | None) -> dict[str, int | str] | None:

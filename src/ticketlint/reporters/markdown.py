@@ -70,7 +70,7 @@ def _head(report: Report) -> str:
     summary = summarise(report)
     lines += [f"**{' · '.join(_counts(summary, only_new=report.only_new))}**", ""]
     if report.changes:
-        lines += [f"{report.changes} ({_text(report.changes.against)})", ""]
+        lines += [_text(report.changes.told), ""]
     lines += _table(summary)
     return "\n".join(lines) + "\n"
 
@@ -102,8 +102,8 @@ def _blocks(report: Report) -> Iterator[str]:
 
 
 def _has_something(result: TicketResult, *, only_new: bool) -> bool:
-    has_any = bool(result.questions or result.failures or result.misses or _shown(result))
-    return has_any and (result.has_news or not only_new)
+    is_told = result.questions or result.failures or result.misses or result.is_worse
+    return bool(is_told or _shown(result)) and (result.has_news or not only_new)
 
 
 def _worst(result: TicketResult) -> Severity | None:
@@ -125,6 +125,7 @@ def _of_ticket(result: TicketResult) -> str:
     url = web_address(result.address.url)
     lines = [f"- [open the ticket](<{url}>)"] if url else []
     lines += map(_of_miss, result.misses)
+    lines += [f"- **worse:** {_text(result.decline)}"] if result.is_worse else []
     if result.misses:
         lines += [f"- +{loss.points:g} if {_text(loss.wanted)}" for loss in score.lost[:_MOST_WAYS]]
     lines += [f"- **Ask:** {_text(question.text)}" for question in result.questions]

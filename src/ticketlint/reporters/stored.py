@@ -112,7 +112,12 @@ def _changes(told: Node | None) -> Changes | None:
     if told is None:
         return None
     return Changes(
-        told.text("against"), told.count("new"), told.count("fixed"), told.count("known")
+        against=told.text("against"),
+        new=told.count("new"),
+        fixed=told.count("fixed"),
+        known=told.count("known"),
+        fixed_in=told.texts("fixed_in", []),
+        worse=told.texts("worse", []),
     )
 
 

@@ -71,7 +71,7 @@ def _figures(report: Report, summary: Summary, detail: Detail) -> Iterator[Text]
     if detail > Detail.QUIET:
         yield from _suppressed(report, summary)
     if report.changes:
-        yield Text(printable(f"{report.changes} ({report.changes.against})"), style="bold")
+        yield Text(printable(report.changes.told), style="bold")
 
 
 def _suppressed(report: Report, summary: Summary) -> Iterator[Text]:
