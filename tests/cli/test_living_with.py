@@ -1,5 +1,6 @@
 """What a team sees of the gate in the weeks after it was adopted: nothing gets worse unseen."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,28 @@ def test_a_ticket_that_lost_its_parts_is_told_though_the_gate_is_green(folder: P
     assert code == 1
     assert f" got worse (not_worse: a level, or more than 2 points): WEB-7 ({fall})" in lines[-1]
     assert call("check", "a.jsonl", "--no-baseline")[2].startswith("gate.not_worse: nothing tells")
+
+
+def test_an_update_tells_by_ticket_what_it_takes_for_known(folder: Path) -> None:
+    write(folder, "a.jsonl", WHOLE, *(numbered(n) for n in range(30)))
+    call("baseline", "create", "a.jsonl")
+    new = {**WHOLE, "key": "WEB-\x1b[31m8"}
+    write(folder, "a.jsonl", STRIPPED, new, *(numbered(n, " It is fast.") for n in range(30)))
+
+    code, lines, _ = call("baseline", "update", "a.jsonl")
+
+    assert code == 0
+    told = lines[lines.index("Taken for known, by ticket:") + 1 : -1]
+    assert re.fullmatch(r"  WEB-7 [\d.]+ → [\d.]+, ready → draft, \d+ added", told[0])
+    assert len(told) == 20 + 1
+    assert re.fullmatch(r"  and \d+ more tickets", told[-1])
+    assert "\x1b" not in "".join(lines)
+    lines = call("baseline", "update", "a.jsonl")[1]
+    assert lines[-1].endswith("; 0 added, 0 dropped")
+    assert len(lines) == 1
+
+
+def numbered(number: int, more: str = "") -> dict[str, str]:
+    """Return one of many tickets, which tells little."""
+    said = f"A note on the plant in room {number} of the house.{more}"
+    return {"key": f"ROOM-{number}", "type": "Task", "title": said, "description": said}
