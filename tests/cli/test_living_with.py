@@ -78,3 +78,28 @@ def numbered(number: int, more: str = "") -> dict[str, str]:
     """Return one of many tickets, which tells little."""
     said = f"A note on the plant in room {number} of the house.{more}"
     return {"key": f"ROOM-{number}", "type": "Task", "title": said, "description": said}
+
+
+def test_other_settings_are_named_and_a_rule_that_is_off_or_milder_is_none(folder: Path) -> None:
+    settings = folder / "ticketlint.yaml"
+    settings.write_text("rules: {open-list: off}\n")
+    write(folder, "a.jsonl", numbered(1, " It is fast."))
+    call("baseline", "create", "a.jsonl")
+    call("check", "a.jsonl", "-o", "json:earlier.json")
+    write(folder, "a.jsonl", numbered(1, " It is fast."), numbered(2, " It is quick, robust, etc."))
+
+    def made_by(rules: str, *since: str) -> str:
+        settings.write_text(rules)
+        lines = call("check", "a.jsonl", "--fail-on", "note", "-q", *since)[1]
+        assert lines[-1].startswith("Gate failed: ")
+        told = re.findall(r"the baseline was made by (.*\))\)", lines[-1])
+        assert (f"it was made by {''.join(told)}" in "\n".join(lines)) is bool(told)
+        return "".join(told)
+
+    same = "rules: {open-list: off, missing-why: off, vague-quality: note}\n"
+    other = "glossary: [KQV]\nlanguage: en\n"
+    named = "other settings (`glossary and vocab`, `language`, rule `open-list` is on)"
+    for since in ((), ("--since", "earlier.json")):
+        assert made_by("rules: {open-list: off}\n", *since) == ""
+        assert made_by(same, *since) == ""
+        assert made_by(other, *since) == named

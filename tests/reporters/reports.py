@@ -42,7 +42,9 @@ from ticketlint.model import (
 )
 from ticketlint.reporters import REPORTERS
 
-VERSIONS = Versions("0.1.0", "abcd", 21, "en_ticketlint", "0.1.0", "t3")
+VERSIONS = Versions(
+    "0.1.0", "abcd", 21, "en_ticketlint", "0.1.0", "t3", {"rule vague-quality": "0af3"}
+)
 RULE = RuleNote("vague-quality", "ambiguity", "A quality without a measure.", "Nobody can test it.")
 FINDING = Finding(
     rule="vague-quality",

@@ -26,7 +26,8 @@ from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.filters.baseline import Baseline, KnownTicket, Made
+    from ticketlint.filters.baseline import Baseline, KnownTicket
+    from ticketlint.filters.madeby import Made
     from ticketlint.model import Report
 
 baseline_app = typer.Typer(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.filters.baseline import Known, KnownTicket, Made
+    from ticketlint.filters.baseline import Known, KnownTicket
+    from ticketlint.filters.madeby import Made
     from ticketlint.model import TicketResult
 
 # So many tickets are listed by an update; git shows them all.

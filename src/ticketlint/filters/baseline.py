@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ticketlint.config.budgets import REPORT_BYTES
 from ticketlint.config.textfile import UnreadableError, read_text, shown
 from ticketlint.errors import ConfigError
+from ticketlint.filters.madeby import Made, made_of_report
 from ticketlint.filters.names import former_names, name_today
 from ticketlint.judging.findings import fingerprint
 from ticketlint.model import Address, Finding, Maturity, Severity, State, TicketResult
@@ -63,15 +64,6 @@ class KnownTicket:
     score: float | None = None
     findings: dict[str, Known] = field(default_factory=dict)
     level: Maturity | None = None
-
-
-class Made(BaseModel):
-    """What a baseline was made by: the version of ticketlint, and the digest of the ruleset."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    ticketlint: str = Field(pattern=r"^[0-9A-Za-z.+!-]{1,40}$")
-    ruleset: str = Field(pattern=r"^[0-9a-f]{1,64}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +169,7 @@ def write_baseline(
     tickets: Mapping[str, KnownTicket], stream: TextIO, made: Made | None = None
 ) -> None:
     """Write a baseline with one entry a line, tickets and findings in the order of their names."""
-    by = f'"made": {json.dumps(made.model_dump())},\n' if made else ""
-    stream.write(f'{{\n"version": {VERSION},\n{by}"tickets": [')
+    stream.write(f'{{\n"version": {VERSION},\n{made.as_lines() if made else ""}"tickets": [')
     order = sorted(tickets)
     _write_lines((_ticket_entry(name, tickets[name]) for name in order), stream)
     stream.write('],\n"findings": [')
@@ -231,7 +222,7 @@ def _made(document: Mapping[str, Any], text: str, where: str) -> Made | None:
     try:
         return Made.model_validate(document["made"])
     except ValidationError:
-        what = "`made` does not name a version and a ruleset"
+        what = "`made` does not name a version and the parts of a ruleset"
         raise ConfigError(f"{where}:{_line_of(text, 'made')}", what, _TODO) from None
 
 
@@ -296,19 +287,7 @@ def read_report(path: Path) -> Baseline:
     except (KeyError, TypeError, ValueError):
         what = "is a report without what a comparison needs"
         raise ConfigError(where, what, _TODO_REPORT) from None
-    return Baseline(where, tickets, _made_of_report(document))
-
-
-def _made_of_report(document: Mapping[str, Any]) -> Made | None:
-    """Return what a report was made by, None where it does not tell."""
-    try:
-        told = {
-            "ticketlint": document["tool"]["version"],
-            "ruleset": document["ruleset"]["hash"],
-        }
-        return Made.model_validate(told)
-    except (KeyError, TypeError, ValidationError):
-        return None
+    return Baseline(where, tickets, made_of_report(document))
 
 
 def _text(path: Path, where: str, todo: str) -> str:

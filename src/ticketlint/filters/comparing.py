@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ticketlint.config.settings import Config
-from ticketlint.filters.baseline import Baseline, Known, Made, is_judged, prints, still_there
+from ticketlint.filters.baseline import Baseline, Known, is_judged, prints, still_there
 from ticketlint.filters.dates import read_date
+from ticketlint.filters.madeby import Made
 from ticketlint.judging.findings import quoted
 from ticketlint.model import (
     Address,
@@ -18,6 +19,9 @@ from ticketlint.model import (
     TicketResult,
     TicketResults,
 )
+
+# So many settings that differ are named.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,15 @@ class Comparison:
     def changed(self) -> str:
         """Return in words what a baseline was made by, "" where the run judges by the same."""
         made = self.baseline.made if self.baseline else None
-        if made is None or self.now is None or made.ruleset == self.now.ruleset:
+        if made is None or self.now is None:
             return ""
-        if made.ticketlint == self.now.ticketlint:
-            return "other settings"
-        return f"ticketlint {made.ticketlint}, this is {self.now.ticketlint}"
+        other = list(made.unlike(self.now))
+        more = f" and {len(other) - _NAMED} more" if other[_NAMED:] else ""
+        told = ", ".join(other[:_NAMED]) + more
+        if made.ticketlint != self.now.ticketlint:
+            by = f"ticketlint {made.ticketlint}, this is {self.now.ticketlint}"
+            return f"{by} ({told})" if told else by
+        return f"other settings ({told})" if told else ""
 
     @property
     def against(self) -> str:

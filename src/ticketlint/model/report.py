@@ -1,7 +1,7 @@
 """One run over many tickets."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
@@ -17,7 +17,8 @@ _NAMED = 5
 class Versions:
     """What made a report: with the same values the same input gives the same results.
 
-    `ruleset` is the digest of all that the run judged by, `rules` the number of its rules.
+    `ruleset` is the digest of all that the run judged by, `rules` the number of its rules; `parts`
+    are digests of each part of it that decides what is found, by name.
     """
 
     tool: str
@@ -26,6 +27,7 @@ class Versions:
     pipeline_name: str
     pipeline_version: str
     templates: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

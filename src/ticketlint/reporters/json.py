@@ -72,7 +72,11 @@ def head_of(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "ticketlint", "version": versions.tool},
-        "ruleset": {"hash": versions.ruleset, "rules": versions.rules},
+        "ruleset": {
+            "hash": versions.ruleset,
+            "rules": versions.rules,
+            "parts": dict(versions.parts),
+        },
         "pipeline": {"name": versions.pipeline_name, "version": versions.pipeline_version},
         "templates": {"hash": versions.templates},
         "summary": summarise(report).as_dict(),

@@ -155,6 +155,7 @@ def _paired(told: Node) -> Paired:
 def _versions(root: Node) -> Versions:
     tool, ruleset = root.node("tool"), root.node("ruleset")
     pipeline, templates = root.node("pipeline"), root.node("templates")
+    parts = ruleset.node_or_none("parts")
     return Versions(
         tool=tool.text("version"),
         ruleset=ruleset.text("hash"),
@@ -162,6 +163,7 @@ def _versions(root: Node) -> Versions:
         pipeline_name=pipeline.text("name"),
         pipeline_version=pipeline.text("version"),
         templates=templates.text("hash"),
+        parts={name: parts.text(name) for name in parts.names()} if parts else {},
     )
 
 
