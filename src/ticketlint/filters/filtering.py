@@ -16,7 +16,13 @@ from ticketlint.filters.dates import today
 from ticketlint.filters.failing import Failing
 from ticketlint.filters.gate import GateCount
 from ticketlint.filters.levels import Shown
-from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of, read_suppressions
+from ticketlint.filters.suppressions import (
+    Suppressed,
+    Suppressions,
+    notices_of,
+    read_suppressions,
+    unused_of,
+)
 from ticketlint.model import (
     Changes,
     Failure,
@@ -89,11 +95,14 @@ def filtered(
     )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
     told = _Told()
+    seen: set[str] = set()
     for result in marked:
+        seen.update({result.key, result.address.identity} & filters.suppressions.entries.keys())
         gate.add(result)
         told.add(notices_of(result, filters.suppressions))
         if changes:
             changes.add(result)
+    told.add(unused_of(filters.suppressions, seen))
     notices = chain(told.all(), changes.notices() if changes else (), gate.notices())
     return Filtered(
         results=Shown(Failing(marked, gate), config),
