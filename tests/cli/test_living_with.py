@@ -1,5 +1,6 @@
 """What a team sees of the gate in the weeks after it was adopted: nothing gets worse unseen."""
 
+import json
 import re
 from pathlib import Path
 
@@ -103,3 +104,68 @@ def test_other_settings_are_named_and_a_rule_that_is_off_or_milder_is_none(folde
         assert made_by("rules: {open-list: off}\n", *since) == ""
         assert made_by(same, *since) == ""
         assert made_by(other, *since) == named
+
+
+HOSTILE = "##vso[task.complete]\\n::error::<b>@all"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line", "told"),
+    [
+        pytest.param(
+            "ticketlint.yaml",
+            f'style: free\ngatee: {{}}\nlevel: "{HOSTILE}"\n',
+            2,
+            "unknown key `gatee` (did you mean `gate`?)",
+            id="configuration",
+        ),
+        pytest.param(
+            "agreed.yaml",
+            f'- {{ticket: A-1, rule: "{HOSTILE}", until: soon}}\n',
+            1,
+            "`until`: `soon` is no day (write it as 2027-03-01)",
+            id="suppressions",
+        ),
+        pytest.param(
+            "ticketlint-baseline.json",
+            '{\n"version": 7}',
+            2,
+            "is a baseline of version 7, this program reads version 1",
+            id="baseline",
+        ),
+    ],
+)
+def test_a_fault_that_ends_the_run_stands_where_each_host_shows_faults(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str, line: int, told: str
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    write(folder, "a.jsonl", STRIPPED)
+    (folder / "ticketlint.yaml").write_text("suppressions: agreed.yaml\n")
+    (folder / "agreed.yaml").write_text("[]\n")
+    (folder / file).write_text(text)
+    before = (folder / "a.jsonl").read_bytes()
+    files = ("-o", "gitlab:g.json", "-o", "junit:j.xml", "-o", "azure:a.log", "-o", "json:r.json")
+
+    code, log, fault = call("check", "a.jsonl", "-o", "auto", *files)
+
+    assert code != 0
+    assert told in fault
+    [command] = [one for one in log if told in one]
+    assert command.startswith(f"::error file={file},line={line},title=not read::{file}:{line}: ")
+    [issue] = [one for one in Path("a.log").read_text("utf-8").splitlines() if told in one]
+    assert issue.startswith(f"##vso[task.logissue type=error;sourcepath={file};linenumber={line}]")
+    [problem] = [
+        one for one in json.loads(Path("g.json").read_text("utf-8")) if told in one["description"]
+    ]
+    assert problem["location"] == {"path": file, "lines": {"begin": line}}
+    assert told in Path("j.xml").read_text("utf-8")
+    summary = Path("summary.md").read_text("utf-8")
+    assert summary.startswith("### ticketlint: the gate failed\n\n- nothing was checked\n")
+    assert f"could not be read: {file}:{line}: " in summary
+    shown = "\n".join([*log, *(Path(name).read_text("utf-8") for name in ("a.log", "g.json"))])
+    assert not re.search(r"^::error::|\n##vso\[task\.complete", shown)
+    assert not Path("r.json").exists()
+    for output in ("gitlab:a.jsonl", "markdown:a.jsonl"):
+        assert call("check", "a.jsonl", "-o", output)[0] != 0
+        assert (folder / "a.jsonl").read_bytes() == before
