@@ -128,7 +128,7 @@ def test_sarif_tells_rule_place_words_and_fingerprint():
         {
             "id": "gate",
             "shortDescription": {"text": "A ticket misses a limit of the gate."},
-            **dict.fromkeys(("fullDescription", "help"), {"text": GATE}),
+            **{key: {"text": GATE} for key in ("fullDescription", "help")},
             "properties": {},
         },
     ]

@@ -145,7 +145,7 @@ def test_csv_has_a_row_for_each_finding_and_failure():
         "column": "7",
         "words": "fast",
         "state": "new",
-        "fingerprint": rows[2]["fingerprint"],
+        "fingerprint": rows[3]["fingerprint"],
     }
     assert written("csv", EMPTY) == ",".join(COLUMNS) + "\n"
 

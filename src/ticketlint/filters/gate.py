@@ -130,7 +130,9 @@ class GateCount:
         if self._declined.count:
             yield Notice(self._told_decline(), "gate")
         if not self._config.strict_config:
-            yield from (Notice(told, place) for told, place in self._idle_overrides())
+            yield from (
+                Notice(told, place, explains=True) for told, place in self._idle_overrides()
+            )
 
     def _told_decline(self) -> str:
         """Say which tickets are clearly worse, though nothing fails for that."""
