@@ -7,11 +7,13 @@ from math import inf
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
+from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.answering import is_seen, names_environment, shows_steps
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
 from ticketlint.asking.features import LACKING
 from ticketlint.asking.ranking import Ranked, rank
 from ticketlint.asking.signs import is_settled, is_title, tells_fault
+from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same
 from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
@@ -30,6 +32,7 @@ _OPENING = 5
 _PLAIN, _LEAST, _LEAST_LATER = -2.0, -3.5, -4.6
 # Sums of chances differ by less than this for their order.
 _ROUNDING = 1e-9
+_WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # What an author says is not decided is asked about in a clear ticket too.
@@ -90,6 +93,7 @@ class _Asking:
     wording: Wording
     ranked: Sequence[Ranked]
     _parts: dict[AnswerType, bool] = field(default_factory=dict)
+    _wanted: dict[int, Candidate | None] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
@@ -144,7 +148,7 @@ class _Asking:
         An action may be asked about by its object. How one sees that it is done is asked of what
         the title says.
         """
-        things = [*self._things(candidate), candidate]
+        things = [*self._things(candidate), *self._wishes(candidate), candidate]
         if candidate.part is AnswerType.DONE:
             things = [*self._titles(), candidate]
         told = (self.wording.best(one, answers, before, least) for one in things)
@@ -200,6 +204,29 @@ class _Asking:
             if passage.section is SectionName.TITLE
         )
         return any(map(tells_fault, titles))
+
+    def _wishes(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the wish of the title, or of a candidate's own sentence, that has its words."""
+        phrase = candidate.phrase
+        if phrase is None or phrase.opening is not None:
+            return
+        for sentence in (phrase.sentence, *self._of_title):
+            wish = self._wish(sentence)
+            if wish is not None and about_the_same(candidate.words, wish.words):
+                yield wish
+
+    @cached_property
+    def _of_title(self) -> tuple[Sentence, ...]:
+        sentences = self.doc.sentences
+        return tuple(one for one in sentences if one.passage.section is SectionName.TITLE)
+
+    def _wish(self, sentence: Sentence) -> Candidate | None:
+        """Return what a sentence wants; only sentences that wish are read, each once."""
+        if id(sentence) not in self._wanted:
+            title = sentence.passage.section is SectionName.TITLE
+            read = title or sentence.role in _WISHES
+            self._wanted[id(sentence)] = wish_of(sentence) if read else None
+        return self._wanted[id(sentence)]
 
     def _titles(self) -> Iterator[Candidate]:
         """Yield what the title wants done, those first that are asked first."""

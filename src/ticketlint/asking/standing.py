@@ -30,6 +30,11 @@ _EMPTY = frozenset(
     | {"task", "epic", "title", "description", "summary", "note", "person", "guy", "thanks", "hi"}
     | {"other", "mind"}
 )
+# Of these, those that name a thing together with what stands before them: "page title".
+_WITH_OTHERS = frozenset(
+    {"title", "description", "summary", "note", "order", "case", "ticket", "story", "task", "epic"}
+    | {"question", "time", "day", "discussion", "example"}
+)
 # Nouns that say nothing alone, and adjectives that cannot be asked about.
 _PALE = frozenset(
     {"user", "support", "hour", "component", "page", "app", "application", "feature", "error"}
@@ -80,6 +85,21 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
         return text.count(" ") > 0 and not told and not any(t.tag_ in _SAYING for t in phrase.span)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
+
+
+def names_a_thing(phrase: Phrase) -> bool:
+    """Tell whether the words of a thing can be quoted: whole, and more than an empty noun."""
+    text, lemma = phrase.text, phrase.head.lemma_.lower()
+    if not _PHRASE.fullmatch(text) or not _is_cut_out(
+        phrase.passage.text, phrase.start, phrase.end
+    ):
+        return False
+    alone = text.count(" ") == 0
+    if lemma in (_EMPTY | _PALE | _AMOUNTS if alone else _EMPTY - _WITH_OTHERS):
+        return False
+    if phrase.span[-1].pos_ in _LOOSE or any(_points_away(token) for token in phrase.span):
+        return False
+    return not _is_of(phrase) or phrase.span[-1].i > phrase.head.i
 
 
 def _stands_open(phrase: Phrase) -> bool:
