@@ -136,7 +136,9 @@ def _phrases(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
     ):
         yield from _whole_title(sentence)
     for opening, words in openings_of(sentence):
-        if opening is Opening.LATER or closed.isdisjoint(range(words.start, words.end)):
+        own = opening is Opening.ASKED and words.start not in closed
+        own = own or opening is Opening.LATER
+        if own or closed.isdisjoint(range(words.start, words.end)):
             yield Shape.OPEN, Phrase(words, words.root, sentence, opening)
 
 

@@ -23,7 +23,7 @@ _OF_WORK: Mapping[Deed, str] = {
     " simplify streamline cleanup tidy dedupe deduplicate factor encapsulate abstract generalise"
     " generalize organise organize sort group inline isolate centralise centralize normalise normalize",
     Deed.REPLACE: "move migrate port transfer convert replace switch relocate merge swap join"
-    " dockerize containerize substitute transition redirect shift use adopt",
+    " dockerize containerize substitute transition",
     Deed.RENAME: "rename rebrand",
     Deed.UPGRADE: "upgrade bump downgrade pin",
     Deed.SHOW: "show display present render visualise visualize highlight print list indicate reveal"
@@ -63,8 +63,7 @@ _OF_USE: Mapping[Deed, str] = {
     Deed.FIND: "find search filter sort query look locate lookup group order",
     Deed.CHOOSE: "choose select pick set specify define configure customise customize decide switch"
     " toggle assign enable disable tag label mark prioritise prioritize determine control adjust",
-    Deed.ENTER: "add create enter make write submit post book order place record register compose"
-    " comment fill report request reserve schedule log insert define build open",
+    Deed.ENTER: "add create enter submit post book order register compose fill report request reserve schedule",
     Deed.ALTER: "edit change update modify rename move reorder rearrange manage alter adjust amend"
     " correct resize drag",
     Deed.ERASE: "delete remove clear cancel undo revoke close unsubscribe leave reset archive hide",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -66,7 +67,17 @@ _ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
 _JOINING = frozenset({"-", "/", "_"})
-_MOST_TOKENS, _QUOTED = 11, 8
+# What asks others for their opinion of the sentence before, and how an open question is called.
+_OPINION = frozenset({"wdyt", "thoughts", "opinions", "opinion"})
+_OPENLY = frozenset({("open", "question"), ("open", "questions"), ("open", "point")})
+# Ways that are possible, none of them chosen.
+_WAYS = frozenset({"directions", "options", "ways", "approaches", "alternatives", "possibilities"})
+_SEVERAL = frozenset({"two", "three", "several", "multiple", "different", "some"})
+_POSSIBLE = frozenset({"could", "might", "possible", "either"})
+# Sentences in which something is offered, and words behind which it only depends on another.
+_OFFERING = frozenset({Role.WHAT, Role.HOW, Role.QUESTION})
+_CONDITIONS = frozenset({"if", "so", "that", "which", "because", "wish", "when"})
+_MOST_TOKENS, _QUOTED, _SHORT, _BEGINNING = 11, 8, 6, 6
 _THINGS = frozenset({"NOUN", "PROPN"})
 _FEWEST = 3
 
@@ -79,8 +90,12 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
         return
     words = {token.lower_ for token in sentence.span}
     is_asked = _ends_asking(sentence) and not _is_answered(sentence)
-    if is_asked and words & _OF_CHOICE and not words & _POLITE:
+    if is_asked and (words & _OF_CHOICE or _asks_the_team(sentence)) and not words & _POLITE:
         yield from _question(sentence.span)
+    elif words & _OPINION and (before := _sentence_before(sentence.span)) is not None:
+        yield from _asked_about(before)
+    yield from _in_brackets(sentence.span)
+    yield from _undecided_ways(sentence.span)
     is_open = is_asked or bool(words & _DOUBTS)
     if is_open or "either" in words or _is_title(sentence):
         yield from _alternatives(sentence.span, of_things=is_open)
@@ -136,7 +151,7 @@ def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
 def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     """Yield what one word leaves open."""
     span = sentence.span
-    if token.lower_ in _DOUBTS or _weighs(token, sentence):
+    if token.lower_ in _DOUBTS or _weighs(token, sentence) or _is_offered(token, sentence):
         yield from _doubt(token, span)
     elif token.lower_ in _ENDLESS and sentence.role is not Role.OTHER:
         yield from _list(token, span)
@@ -153,8 +168,53 @@ def _is_answered(sentence: Sentence) -> bool:
 def _ends_asking(sentence: Sentence) -> bool:
     """Tell whether a sentence is a question; in a title the mark is often left out."""
     first = sentence.span[0].lower_
-    asks = _is_title(sentence) and first in {"should", "shall"}
+    small = [token.lower_ for token in sentence.span[:2]]
+    asks = (_is_title(sentence) and first in {"should", "shall"}) or tuple(small) in _OPENLY
     return asks or sentence.text.rstrip().endswith("?")
+
+
+def _asks_the_team(sentence: Sentence) -> bool:
+    """Tell whether a question is about what the team does, or its author calls it an open one."""
+    small = [token.lower_ for token in sentence.span if not token.is_punct][:_BEGINNING]
+    about_us = bool(small) and small[0] in _ASKING and "we" in small
+    about_us = about_us and not {"this", "something", "help"} & {t.lower_ for t in sentence.span}
+    return about_us or any(pair in _OPENLY for pair in pairwise(small))
+
+
+def _sentence_before(span: Span) -> Span | None:
+    """Return the sentence before one that asks what others think."""
+    if len(span) > _SHORT or span.start == 0:
+        return None
+    return span.doc[span.start - 1].sent
+
+
+def _asked_about(span: Span) -> Iterator[tuple[Opening, Span]]:
+    """Yield the beginning of what others shall say something about."""
+    last = _without_marks(span.doc, span.start, span.end)
+    if _FEWEST <= last - span.start <= _QUOTED:
+        yield Opening.UNSURE, span.doc[span.start : last]
+
+
+def _in_brackets(span: Span) -> Iterator[tuple[Opening, Span]]:
+    """Yield what is put in brackets with a question mark: "(configurable?)"."""
+    for token in span:
+        if token.text != "(":
+            continue
+        end = next((t.i for t in span.doc[token.i + 1 : span.end] if t.text in {")", "?"}), None)
+        if end is None or span.doc[end].text != "?" or not 0 < end - token.i - 1 <= _QUOTED:
+            continue
+        words = span.doc[token.i + 1 : end]
+        polite = any(one.lower_ in _POLITE for one in words)
+        if words[0].is_alpha and not polite:
+            yield Opening.UNSURE, words
+
+
+def _undecided_ways(span: Span) -> Iterator[tuple[Opening, Span]]:
+    """Yield "two options", "several ways" where nothing is chosen yet."""
+    for token in span:
+        many = token.i > span.start and token.nbor(-1).lower_ in _SEVERAL
+        if token.lower_ in _WAYS and many and any(t.lower_ in _POSSIBLE for t in span):
+            yield Opening.LATER, token.doc[token.i - 1 : token.i + 1]
 
 
 def _is_title(sentence: Sentence) -> bool:
@@ -167,6 +227,16 @@ def _weighs(token: Token, sentence: Sentence) -> bool:
     if token.i == first:
         return token.lower_ in _WEIGHING and _is_title(sentence)
     return token.lower_ == "consider" and token.doc[token.i - 1].lower_ in _MODALS
+
+
+def _is_offered(token: Token, sentence: Sentence) -> bool:
+    """Tell whether a way is offered rather than wanted: "we could keep them"."""
+    if token.lower_ not in {"could", "might"} or sentence.role not in _OFFERING:
+        return False
+    before = token.doc[max(token.i - 1, sentence.span.start) : token.i].text.lower()
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < sentence.span.end else ""
+    small = {one.lower_ for one in sentence.span}
+    return before == "we" and after not in _DENIALS and not small & _CONDITIONS
 
 
 def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
@@ -238,7 +308,7 @@ def _doubt(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
     if last - first > _QUOTED:
         last = next((i for i in range(first + 2, first + _QUOTED) if doc[i].pos_ == "CCONJ"), last)
     cut = doc[last - 1].pos_ in _LOOSE or (last < span.end and doc[last].text in _JOINING)
-    points = any(token.lower_ in _POINTING for token in doc[first:last])
+    points = any(token.lower_ in _POINTING | {"related"} for token in doc[first:last])
     told = any(token.tag_ == "VBD" or token.lower_ == "there" for token in doc[first:last])
     if last - first >= _FEWEST - 1 and not (cut or points or told):
         yield Opening.UNSURE, doc[first:last]

@@ -9,9 +9,11 @@ from ticketlint.asking.candidates import Phrase
 from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.matching.signals.compounds import common_nouns
 from ticketlint.model import SectionName
-from ticketlint.rules.questions import Shape
+from ticketlint.rules.questions import Opening, Shape
 
 _MOST_WORDS, _MOST_CHARS = 8, 60
+# So many words of a longer question are quoted, and what stands for the rest.
+_BEGINNING, _GOES_ON_MARK = 7, " …"
 # Words, with the marks that stand inside of one ("log-in", "user's", "v2.1", "and/or").
 _WORD = r"[^\W_]+(?:[-'’/&+.][^\W_]+)*%?"
 _PHRASE = re.compile(rf"{_WORD}(?: (?:{_WORD}|&))*")
@@ -103,14 +105,25 @@ def names_a_thing(phrase: Phrase) -> bool:
 
 
 def _stands_open(phrase: Phrase) -> bool:
-    """Tell whether what an author leaves open can be quoted: short, without marks of its own."""
-    text = phrase.text
+    """Tell whether what an author leaves open can be quoted: short, without marks of its own.
+
+    Of a question its beginning is enough.
+    """
+    text = quoted(phrase).removesuffix(_GOES_ON_MARK)
     words = text.split()
     return (
         len(words) <= _MOST_WORDS
         and len(text) <= _MOST_CHARS
         and _OPEN_WORDS.fullmatch(text) is not None
     )
+
+
+def quoted(phrase: Phrase) -> str:
+    """Return the words of a phrase as they are quoted: of a long question the beginning."""
+    words = phrase.text.split()
+    if phrase.opening is not Opening.ASKED or len(words) <= _MOST_WORDS:
+        return phrase.text
+    return " ".join(words[:_BEGINNING]).rstrip(",;:") + _GOES_ON_MARK
 
 
 def _is_cut_out(text: str, start: int, end: int) -> bool:

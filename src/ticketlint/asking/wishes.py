@@ -22,7 +22,9 @@ from ticketlint.model import SectionName
 from ticketlint.rules.questions import Deed, Shape
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_OBJECTS = ("obj", "iobj", "nsubj:pass", "obl")
+_OBJECTS = ("obj", "iobj", "nsubj:pass")
+# What is done with a thing behind a preposition: "search for X", "connect to X".
+_BEHIND = frozenset({Deed.FIND, Deed.JOIN, Deed.UPGRADE, Deed.REPLACE, Deed.SEE, Deed.STUDY})
 # Things that only carry what is wanted: "support for X", "ability to do X", "a way to do X".
 _FOR = frozenset({"support", "compatibility", "handling"})
 _TO = frozenset({"ability", "possibility", "option", "way", "capability", "able", "need", "chance"})
@@ -41,6 +43,8 @@ _ORDERING = frozenset(
 )
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
+# What these begin belongs to the verb rather than to the noun before them.
+_TO_THE_VERB = frozenset({"to", "into", "from", "by", "when", "as", "onto", "via", "through"})
 _DEEP = 4
 _MOST_WORDS, _MOST_CHARS = 7, 55
 
@@ -69,19 +73,22 @@ def _wants(sentence: Sentence) -> Iterator[tuple[Token, Token, Deed]]:
     if verb.pos_ in _NOUNS:
         if verb.i != root.i and verb.dep_ == "obj":
             yield verb, verb, Deed.ADD
-        elif is_title and verb.dep_ == "ROOT" and not _is_said(verb):
+        elif is_title and verb.dep_ == "ROOT" and not _is_said(verb) and _begins(verb, sentence):
             yield verb, verb, Deed.THING
     elif not _tells(verb):
         deed = deed_of(verb.lemma_.lower(), used=_is_used(verb, sentence))
-        for thing in _things(verb) if deed else ():
-            yield from _inner(verb, thing, deed)
+        if deed is not None and not _has_result(verb):
+            for thing in _things(verb, deed):
+                yield from _inner(verb, thing, deed)
 
 
 def _order(sentence: Sentence) -> tuple[Token, Token, Deed] | None:
     """Return the order that a title begins with though its verb was read as a name."""
     words = [token for token in sentence.span if not token.is_space]
     first = next((place for place, token in enumerate(words) if token.is_alpha), None)
-    if first is None or words[first].pos_ == "VERB" or first + 1 >= len(words):
+    if first is None or first + 1 >= len(words):
+        return None
+    if words[first].pos_ == "VERB" and words[first].dep_ == "ROOT":
         return None
     small, after = words[first].lower_, words[first + 1]
     deed = deed_of(small, used=False)
@@ -125,8 +132,15 @@ def _inner(verb: Token, thing: Token, deed: Deed) -> Iterator[tuple[Token, Token
     yield verb, thing, deed
 
 
-def _things(verb: Token) -> Iterator[Token]:
-    for dep in _OBJECTS:
+def _has_result(verb: Token) -> bool:
+    """Tell whether a verb only makes a thing be something, as in "make the pages consistent"."""
+    return verb.lemma_.lower() in {"make", "keep", "set", "leave"} and any(
+        t.dep_ in _LOWER or (t.pos_ == "ADJ" and t.i > verb.i) for t in verb.children
+    )
+
+
+def _things(verb: Token, deed: Deed) -> Iterator[Token]:
+    for dep in (*_OBJECTS, "obl") if deed in _BEHIND else _OBJECTS:
         yield from (t for t in verb.children if t.dep_ == dep and t.pos_ in _NOUNS)
 
 
@@ -184,8 +198,16 @@ def _is_said(noun: Token) -> bool:
     return any(t.dep_ in {"cop", "nsubj", "acl:relcl", "nsubj:pass"} for t in noun.children)
 
 
-def _first_word(sentence: Sentence) -> Token | None:
-    return next((t for t in sentence.span if t.is_alpha), None)
+def _begins(noun: Token, sentence: Sentence) -> bool:
+    """Tell whether a title begins with a name, after nothing but an article."""
+    first = start_of(noun)
+    words = [t for t in sentence.span.doc[sentence.span.start : first] if not t.is_space]
+    return all(token.pos_ in {"DET", "PUNCT"} and token.text != "/" for token in words)
+
+
+def _joins(token: Token) -> bool:
+    """Tell whether a mark joins a thing to what stands before it."""
+    return token.text in {"/", "-", "&", "+"}
 
 
 def _named(thing: Token, sentence: Sentence) -> Span | None:
@@ -197,7 +219,11 @@ def _named(thing: Token, sentence: Sentence) -> Span | None:
     deed = deed_of(thing.doc[first].lemma_.lower(), used=False) if first < thing.i else None
     if deed is not None and first == sentence.span.start:
         first += 1
+    if first > sentence.span.start and (first - 1 in closed or _joins(thing.doc[first - 1])):
+        return None
     for last in (end_with_complements(thing), end_of(thing)):
+        if last > thing.i and thing.doc[thing.i + 1].lower_ in _TO_THE_VERB:
+            continue
         span = thing.doc[first : last + 1]
         inside = sentence.span.start <= first and last < sentence.span.end
         if not inside or not closed.isdisjoint(range(first, last + 1)):

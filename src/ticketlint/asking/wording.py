@@ -27,7 +27,7 @@ from ticketlint.asking.signs import (
     is_title,
     is_wanted,
 )
-from ticketlint.asking.standing import is_in_title, stands
+from ticketlint.asking.standing import is_in_title, quoted, stands
 from ticketlint.asking.words import content_words
 from ticketlint.model import AnswerType, Role
 from ticketlint.rules.questions import PHRASE, Opening, QuestionWording, Shape, Wordings
@@ -231,7 +231,7 @@ def _filled(text: str, phrase: Phrase | None) -> str:
     """Return a wording with the words of the ticket: in quotation marks just as they stand."""
     if phrase is None:
         return text
-    told = phrase.text if _QUOTED in text else _in_line(phrase)
+    told = quoted(phrase) if _QUOTED in text else _in_line(phrase)
     return text.format(phrase=told)
 
 
