@@ -204,8 +204,9 @@ def _in_brackets(span: Span) -> Iterator[tuple[Opening, Span]]:
         if end is None or span.doc[end].text != "?" or not 0 < end - token.i - 1 <= _QUOTED:
             continue
         words = span.doc[token.i + 1 : end]
+        words = words[1:] if words[0].pos_ == "CCONJ" else words
         polite = any(one.lower_ in _POLITE for one in words)
-        if words[0].is_alpha and not polite:
+        if len(words) and words[0].is_alpha and not polite:
             yield Opening.UNSURE, words
 
 

@@ -83,7 +83,7 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
     if shape in _OF_NOUNS and is_whole_title(phrase):
-        told = phrase.sentence.span[0].lower_ in verbs()
+        told = phrase.sentence.span[0].lower_ in {*verbs(), *_TAKEN_FOR_NOUNS}
         return text.count(" ") > 0 and not told and not any(t.tag_ in _SAYING for t in phrase.span)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.pipeline.lexicon import Kind, verbs
 from ticketlint.annotation.sentences import Sentence
@@ -140,7 +140,8 @@ def _has_result(verb: Token) -> bool:
 
 
 def _things(verb: Token, deed: Deed) -> Iterator[Token]:
-    for dep in (*_OBJECTS, "obl") if deed in _BEHIND else _OBJECTS:
+    has_object = any(t.dep_ in _OBJECTS for t in verb.children)
+    for dep in _OBJECTS if has_object or deed not in _BEHIND else ("obl",):
         yield from (t for t in verb.children if t.dep_ == dep and t.pos_ in _NOUNS)
 
 
@@ -210,6 +211,18 @@ def _joins(token: Token) -> bool:
     return token.text in {"/", "-", "&", "+"}
 
 
+def _whole(doc: Doc, last: int, end: int) -> int:
+    """Return where a name ends that the parse may have cut."""
+    while last + 1 < end and doc[last + 1].pos_ in _NOUNS:
+        last += 1
+    return last
+
+
+def _is_joined(span: Span) -> bool:
+    """Tell whether "and" follows a word, which then may belong to the name behind."""
+    return span.end < len(span.doc) and span.doc[span.end].pos_ == "CCONJ"
+
+
 def _named(thing: Token, sentence: Sentence) -> Span | None:
     """Return the words that name a thing, as many as can be quoted."""
     closed = closed_in(sentence)
@@ -224,9 +237,12 @@ def _named(thing: Token, sentence: Sentence) -> Span | None:
     for last in (end_with_complements(thing), end_of(thing)):
         if last > thing.i and thing.doc[thing.i + 1].lower_ in _TO_THE_VERB:
             continue
-        span = thing.doc[first : last + 1]
-        inside = sentence.span.start <= first and last < sentence.span.end
-        if not inside or not closed.isdisjoint(range(first, last + 1)):
+        whole = _whole(thing.doc, last, sentence.span.end)
+        span = thing.doc[first : whole + 1]
+        inside = sentence.span.start <= first and whole < sentence.span.end
+        if not inside or not closed.isdisjoint(range(first, whole + 1)):
+            continue
+        if len(span) == 1 and _is_joined(span):
             continue
         fits = len(span.text.split()) <= _MOST_WORDS and len(span.text) <= _MOST_CHARS
         if fits and names_a_thing(Phrase(span, thing, sentence)):
