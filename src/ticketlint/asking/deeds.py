@@ -8,7 +8,7 @@ from ticketlint.rules.questions import Deed
 # What somebody shall do to the product, by the lemma of the verb.
 _OF_WORK: Mapping[Deed, str] = {
     Deed.ADD: "add create implement build introduce provide develop write setup offer include insert"
-    " expose make code construct append attach embed place put establish invent prepare define"
+    " expose code construct append attach embed place put establish invent prepare define"
     " supply deliver generate produce program compose reintroduce restore",
     Deed.REMOVE: "remove delete drop disable deprecate uninstall eliminate retire purge discard"
     " unlink detach strip abandon kill prune erase decommission",
@@ -74,6 +74,7 @@ _OF_USE: Mapping[Deed, str] = {
     Deed.GET: "receive get obtain earn",
     Deed.JUDGE: "rate vote like approve reject upvote confirm flag accept",
 }
+OF_USE = frozenset(_OF_USE)
 
 
 @cache

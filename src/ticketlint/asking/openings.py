@@ -32,7 +32,7 @@ _POLITE = frozenset(
         "why",
         "please",
     }
-    | {"i", "right", "opinion", "opinions", "help", "ok", "okay"}
+    | {"i", "right", "possible", "opinion", "opinions", "help", "ok", "okay"}
 )
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "optionally", "ideally", "preferably"})
 _WEIGHING = frozenset({"consider", "idea", "proposal", "suggestion"})
@@ -245,7 +245,8 @@ def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
     if first is None:
         return
     last = _without_marks(span.doc, first, span.end)
-    if last - first >= _FEWEST:
+    begins = first - span.start <= 1 or span.doc[first - 1].is_punct
+    if begins and last - first >= _FEWEST:
         yield Opening.ASKED, span.doc[first:last]
 
 

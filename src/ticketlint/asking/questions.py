@@ -10,6 +10,7 @@ from ticketlint.annotation.kinds import Certainty
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.answering import is_seen, names_environment, shows_steps
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
+from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
 from ticketlint.asking.ranking import Ranked, rank
 from ticketlint.asking.signs import is_settled, is_title, tells_fault
@@ -17,7 +18,7 @@ from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same
 from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
-from ticketlint.rules.questions import Opening, Shape, Wordings
+from ticketlint.rules.questions import Deed, Opening, Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
 SILENT = 0.33
@@ -165,6 +166,8 @@ class _Asking:
         left_out = set(self._never)
         if candidate.part is AnswerType.EXPECTED and self._is_faulty:
             left_out.add(AnswerType.EXPECTED)
+        if self._is_report and candidate.shape is not Shape.OPEN:
+            left_out.add(AnswerType.SCOPE)
         if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
             left_out.add(AnswerType.STEPS)
         return frozenset(left_out)
@@ -225,8 +228,17 @@ class _Asking:
         if id(sentence) not in self._wanted:
             title = sentence.passage.section is SectionName.TITLE
             read = title or sentence.role in _WISHES
-            self._wanted[id(sentence)] = wish_of(sentence) if read else None
+            wish = wish_of(sentence) if read else None
+            own = title or wish is None or (wish.phrase and wish.phrase.deed not in OF_USE)
+            self._wanted[id(sentence)] = wish if own else None
         return self._wanted[id(sentence)]
+
+    @cached_property
+    def _is_report(self) -> bool:
+        """Tell whether a title reports a fault and wants nothing, whatever the kind says."""
+        wants = (self._wish(one) for one in self._of_title)
+        found = [one.phrase.deed for one in wants if one is not None and one.phrase is not None]
+        return self._is_faulty and all(deed is Deed.THING for deed in found)
 
     def _titles(self) -> Iterator[Candidate]:
         """Yield what the title wants done, those first that are asked first."""

@@ -84,7 +84,9 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
         return False
     if shape in _OF_NOUNS and is_whole_title(phrase):
         told = phrase.sentence.span[0].lower_ in {*verbs(), *_TAKEN_FOR_NOUNS}
-        return text.count(" ") > 0 and not told and not any(t.tag_ in _SAYING for t in phrase.span)
+        says = any(t.tag_ in _SAYING or t.tag_ == "VBP" for t in phrase.span)
+        doing = phrase.span[0].tag_ == "VBG" and phrase.span[0].dep_ != "compound"
+        return text.count(" ") > 0 and not (told or says or doing)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
 
