@@ -32,7 +32,7 @@ _POLITE = frozenset(
         "why",
         "please",
     }
-    | {"i", "right", "possible", "opinion", "opinions", "help", "ok", "okay"}
+    | {"i", "right", "opinion", "opinions", "help", "ok", "okay"}
 )
 _DOUBTS = frozenset({"maybe", "perhaps", "possibly", "optionally", "ideally", "preferably"})
 _WEIGHING = frozenset({"consider", "idea", "proposal", "suggestion"})
@@ -70,6 +70,10 @@ _JOINING = frozenset({"-", "/", "_"})
 # What asks others for their opinion of the sentence before, and how an open question is called.
 _OPINION = frozenset({"wdyt", "thoughts", "opinions", "opinion"})
 _OPENLY = frozenset({("open", "question"), ("open", "questions"), ("open", "point")})
+_PROPOSING = frozenset(
+    {("wdyt", "of"), ("wdyt", "about"), ("what", "about"), ("how", "about"), ("thoughts", "on")}
+    | {("thoughts", "about"), ("opinions", "on")}
+)
 # Ways that are possible, none of them chosen.
 _WAYS = frozenset({"directions", "options", "ways", "approaches", "alternatives", "possibilities"})
 _SEVERAL = frozenset({"two", "three", "several", "multiple", "different", "some"})
@@ -94,6 +98,7 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
         yield from _question(sentence.span)
     elif words & _OPINION and (before := _sentence_before(sentence.span)) is not None:
         yield from _asked_about(before)
+    yield from _proposed(sentence.span)
     yield from _in_brackets(sentence.span)
     yield from _undecided_ways(sentence.span)
     is_open = is_asked or bool(words & _DOUBTS)
@@ -193,6 +198,17 @@ def _asked_about(span: Span) -> Iterator[tuple[Opening, Span]]:
     last = _without_marks(span.doc, span.start, span.end)
     if _FEWEST <= last - span.start <= _QUOTED:
         yield Opening.UNSURE, span.doc[span.start : last]
+
+
+def _proposed(span: Span) -> Iterator[tuple[Opening, Span]]:
+    """Yield what stands behind "WDYT of", "what about", "how about", "thoughts on"."""
+    for token in span:
+        after = token.i + 1
+        if after >= span.end or (token.lower_, token.doc[after].lower_) not in _PROPOSING:
+            continue
+        last = _without_marks(span.doc, after + 1, span.end)
+        if _FEWEST - 1 <= last - after - 1 <= _QUOTED:
+            yield Opening.UNSURE, span.doc[after + 1 : last]
 
 
 def _in_brackets(span: Span) -> Iterator[tuple[Opening, Span]]:
