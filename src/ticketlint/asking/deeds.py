@@ -24,6 +24,7 @@ _OF_WORK: Mapping[Deed, str] = {
     " generalize organise organize sort group inline isolate centralise centralize normalise normalize",
     Deed.REPLACE: "move migrate port transfer convert replace switch relocate merge swap join"
     " dockerize containerize substitute transition",
+    Deed.USE: "use adopt leverage employ utilise utilize",
     Deed.RENAME: "rename rebrand",
     Deed.UPGRADE: "upgrade bump downgrade pin",
     Deed.SHOW: "show display present render visualise visualize highlight print list indicate reveal"

@@ -77,6 +77,7 @@ class Deed(StrEnum):
     HASTEN = "hasten"
     RESHAPE = "reshape"
     REPLACE = "replace"
+    USE = "use"
     RENAME = "rename"
     UPGRADE = "upgrade"
     SHOW = "show"
