@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.halftold import half_told
+from ticketlint.asking.proposals import proposals_of
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Opening
 
@@ -67,21 +68,15 @@ _ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
 _JOINING = frozenset({"-", "/", "_"})
-# What asks others for their opinion of the sentence before, and how an open question is called.
-_OPINION = frozenset({"wdyt", "thoughts", "opinions", "opinion"})
+# How an author calls what is open, and how many words at the beginning tell.
 _OPENLY = frozenset({("open", "question"), ("open", "questions"), ("open", "point")})
-_PROPOSING = frozenset(
-    {("wdyt", "of"), ("wdyt", "about"), ("what", "about"), ("how", "about"), ("thoughts", "on")}
-    | {("thoughts", "about"), ("opinions", "on")}
-)
-# Ways that are possible, none of them chosen.
-_WAYS = frozenset({"directions", "options", "ways", "approaches", "alternatives", "possibilities"})
-_SEVERAL = frozenset({"two", "three", "several", "multiple", "different", "some"})
-_POSSIBLE = frozenset({"could", "might", "possible", "either"})
+_BEGINNING = 6
+# What makes a question one for help, or about what nobody sees in a quotation.
+_HELPLESS = frozenset({"this", "something", "help"})
 # Sentences in which something is offered, and words behind which it only depends on another.
 _OFFERING = frozenset({Role.WHAT, Role.HOW, Role.QUESTION})
 _CONDITIONS = frozenset({"if", "so", "that", "which", "because", "wish", "when"})
-_MOST_TOKENS, _QUOTED, _SHORT, _BEGINNING = 11, 8, 6, 6
+_MOST_TOKENS, _QUOTED = 11, 8
 _THINGS = frozenset({"NOUN", "PROPN"})
 _FEWEST = 3
 
@@ -96,11 +91,7 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     is_asked = _ends_asking(sentence) and not _is_answered(sentence)
     if is_asked and (words & _OF_CHOICE or _asks_the_team(sentence)) and not words & _POLITE:
         yield from _question(sentence.span)
-    elif words & _OPINION and (before := _sentence_before(sentence.span)) is not None:
-        yield from _asked_about(before)
-    yield from _proposed(sentence.span)
-    yield from _in_brackets(sentence.span)
-    yield from _undecided_ways(sentence.span)
+    yield from proposals_of(sentence.span)
     is_open = is_asked or bool(words & _DOUBTS)
     if is_open or "either" in words or _is_title(sentence):
         yield from _alternatives(sentence.span, of_things=is_open)
@@ -181,57 +172,9 @@ def _ends_asking(sentence: Sentence) -> bool:
 def _asks_the_team(sentence: Sentence) -> bool:
     """Tell whether a question is about what the team does, or its author calls it an open one."""
     small = [token.lower_ for token in sentence.span if not token.is_punct][:_BEGINNING]
-    about_us = bool(small) and small[0] in _ASKING and "we" in small
-    about_us = about_us and not {"this", "something", "help"} & {t.lower_ for t in sentence.span}
+    helpless = any(token.lower_ in _HELPLESS for token in sentence.span)
+    about_us = bool(small) and small[0] in _ASKING and "we" in small and not helpless
     return about_us or any(pair in _OPENLY for pair in pairwise(small))
-
-
-def _sentence_before(span: Span) -> Span | None:
-    """Return the sentence before one that asks what others think."""
-    if len(span) > _SHORT or span.start == 0:
-        return None
-    return span.doc[span.start - 1].sent
-
-
-def _asked_about(span: Span) -> Iterator[tuple[Opening, Span]]:
-    """Yield the beginning of what others shall say something about."""
-    last = _without_marks(span.doc, span.start, span.end)
-    if _FEWEST <= last - span.start <= _QUOTED:
-        yield Opening.UNSURE, span.doc[span.start : last]
-
-
-def _proposed(span: Span) -> Iterator[tuple[Opening, Span]]:
-    """Yield what stands behind "WDYT of", "what about", "how about", "thoughts on"."""
-    for token in span:
-        after = token.i + 1
-        if after >= span.end or (token.lower_, token.doc[after].lower_) not in _PROPOSING:
-            continue
-        last = _without_marks(span.doc, after + 1, span.end)
-        if _FEWEST - 1 <= last - after - 1 <= _QUOTED:
-            yield Opening.UNSURE, span.doc[after + 1 : last]
-
-
-def _in_brackets(span: Span) -> Iterator[tuple[Opening, Span]]:
-    """Yield what is put in brackets with a question mark: "(configurable?)"."""
-    for token in span:
-        if token.text != "(":
-            continue
-        end = next((t.i for t in span.doc[token.i + 1 : span.end] if t.text in {")", "?"}), None)
-        if end is None or span.doc[end].text != "?" or not 0 < end - token.i - 1 <= _QUOTED:
-            continue
-        words = span.doc[token.i + 1 : end]
-        words = words[1:] if words[0].pos_ == "CCONJ" else words
-        polite = any(one.lower_ in _POLITE for one in words)
-        if len(words) and words[0].is_alpha and not polite:
-            yield Opening.UNSURE, words
-
-
-def _undecided_ways(span: Span) -> Iterator[tuple[Opening, Span]]:
-    """Yield "two options", "several ways" where nothing is chosen yet."""
-    for token in span:
-        many = token.i > span.start and token.nbor(-1).lower_ in _SEVERAL
-        if token.lower_ in _WAYS and many and any(t.lower_ in _POSSIBLE for t in span):
-            yield Opening.LATER, token.doc[token.i - 1 : token.i + 1]
 
 
 def _is_title(sentence: Sentence) -> bool:

@@ -69,7 +69,7 @@ _PREFIX_ENDS = frozenset(":]-–—/|")
 
 
 def is_settled(title: str) -> bool:
-    """Tell whether a title leaves nothing to ask: a misprint, work that is done, a call for help."""
+    """Tell whether a title leaves nothing to ask: a misprint, work that is done, a how-to."""
     if _HOW.match(title):
         return True
     done = _DONE.match(title) is not None and _STATE.search(title) is None

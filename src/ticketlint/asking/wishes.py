@@ -218,33 +218,42 @@ def _whole(doc: Doc, last: int, end: int) -> int:
     return last
 
 
-def _is_joined(span: Span) -> bool:
-    """Tell whether "and" follows a word, which then may belong to the name behind."""
-    return span.end < len(span.doc) and span.doc[span.end].pos_ == "CCONJ"
-
-
 def _named(thing: Token, sentence: Sentence) -> Span | None:
     """Return the words that name a thing, as many as can be quoted."""
-    closed = closed_in(sentence)
+    closed, doc = closed_in(sentence), thing.doc
+    first = _first_of(thing, sentence)
+    if first > sentence.span.start and (first - 1 in closed or _joins(doc[first - 1])):
+        return None
+    for last in _ends_of(thing, sentence):
+        span = doc[first : last + 1]
+        own = sentence.span.start <= first and closed.isdisjoint(range(first, last + 1))
+        if own and _fits(span) and names_a_thing(Phrase(span, thing, sentence)):
+            return span
+    return None
+
+
+def _first_of(thing: Token, sentence: Sentence) -> int:
+    """Return where a name begins, behind articles and a verb that opens the sentence."""
     first = start_of(thing)
     while first < thing.i and thing.doc[first].dep_ in {"det", "advmod"}:
         first += 1
-    deed = deed_of(thing.doc[first].lemma_.lower(), used=False) if first < thing.i else None
-    if deed is not None and first == sentence.span.start:
-        first += 1
-    if first > sentence.span.start and (first - 1 in closed or _joins(thing.doc[first - 1])):
-        return None
+    opens = first == sentence.span.start and first < thing.i
+    is_verb = opens and deed_of(thing.doc[first].lemma_.lower(), used=False) is not None
+    return first + 1 if is_verb else first
+
+
+def _ends_of(thing: Token, sentence: Sentence) -> Iterator[int]:
+    """Yield where a name may end, the longest first; a name is never cut before a noun."""
+    end = sentence.span.end
     for last in (end_with_complements(thing), end_of(thing)):
-        if last > thing.i and thing.doc[thing.i + 1].lower_ in _TO_THE_VERB:
-            continue
-        whole = _whole(thing.doc, last, sentence.span.end)
-        span = thing.doc[first : whole + 1]
-        inside = sentence.span.start <= first and whole < sentence.span.end
-        if not inside or not closed.isdisjoint(range(first, whole + 1)):
-            continue
-        if len(span) == 1 and _is_joined(span):
-            continue
-        fits = len(span.text.split()) <= _MOST_WORDS and len(span.text) <= _MOST_CHARS
-        if fits and names_a_thing(Phrase(span, thing, sentence)):
-            return span
-    return None
+        complement = thing.doc[thing.i + 1].lower_ if last > thing.i else ""
+        whole = _whole(thing.doc, last, end)
+        if complement not in _TO_THE_VERB and whole < end:
+            yield whole
+
+
+def _fits(span: Span) -> bool:
+    """Tell whether words are few enough, and none that "and" joins to the name behind."""
+    joined = span.end < len(span.doc) and span.doc[span.end].pos_ == "CCONJ"
+    few = len(span.text.split()) <= _MOST_WORDS and len(span.text) <= _MOST_CHARS
+    return few and not (len(span) == 1 and joined)
