@@ -63,7 +63,7 @@ _SAME = {"PROPN": "NOUN"}
 _NO_ALTERNATIVE = frozenset({"not", "so", "more", "less", "other", "another", "any", "similar"})
 _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 # How an answer begins that stands right behind its question.
-_ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:[*•-]\s{0,3})?(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
 # Words that need another one behind them, and marks that join two words.
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
@@ -205,6 +205,8 @@ def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
         return
     last = _without_marks(span.doc, first, span.end)
     begins = first - span.start <= 1 or span.doc[first - 1].is_punct
+    if span.doc[first].lower_ == "which" and span.doc[first + 1 : first + 2].text == "we":
+        begins = False
     if begins and last - first >= _FEWEST:
         yield Opening.ASKED, span.doc[first:last]
 

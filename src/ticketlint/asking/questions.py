@@ -8,7 +8,12 @@ from math import inf
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
 from ticketlint.annotation.sentences import Sentence
-from ticketlint.asking.answering import is_seen, names_environment, shows_steps
+from ticketlint.asking.answering import (
+    is_seen,
+    names_environment,
+    shows_steps,
+    words_beside_title,
+)
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
 from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
@@ -16,7 +21,7 @@ from ticketlint.asking.ranking import Ranked, rank
 from ticketlint.asking.signs import is_settled, is_title, tells_fault
 from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
-from ticketlint.asking.words import about_the_same
+from ticketlint.asking.words import about_the_same, content_words
 from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
 from ticketlint.rules.questions import Deed, Opening, Shape, Wordings
 
@@ -36,6 +41,8 @@ _ROUNDING = 1e-9
 _WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
+# A ticket of so few words beside its title is all about it.
+_BRIEF = 60
 # What an author says is not decided is asked about in a clear ticket too.
 _UNDECIDED = frozenset({Opening.EITHER, Opening.ASKED, Opening.UNSURE, Opening.LATER})
 # Answers that are asked for once, whatever words they are about.
@@ -227,11 +234,16 @@ class _Asking:
         """Return what a sentence wants; only sentences that wish are read, each once."""
         if id(sentence) not in self._wanted:
             title = sentence.passage.section is SectionName.TITLE
-            read = title or sentence.role in _WISHES
-            wish = wish_of(sentence) if read else None
-            own = title or wish is None or (wish.phrase and wish.phrase.deed not in OF_USE)
-            self._wanted[id(sentence)] = wish if own else None
+            wish = wish_of(sentence) if title or sentence.role in _WISHES else None
+            told = title or wish is None or self._is_of_title(wish)
+            self._wanted[id(sentence)] = wish if told else None
         return self._wanted[id(sentence)]
+
+    def _is_of_title(self, wish: Candidate) -> bool:
+        """Tell whether work below a title is about what the title speaks of, or all that is said."""
+        used = wish.phrase is not None and wish.phrase.deed in OF_USE
+        shared = not wish.words.isdisjoint(content_words(self.doc.ticket.title))
+        return not used and (shared or words_beside_title(self.doc) <= _BRIEF)
 
     @cached_property
     def _is_report(self) -> bool:

@@ -59,7 +59,11 @@ _DONE = re.compile(
     r"|created|converted|introduced|bumped|deployed|finished|migrated|reverted)(?! ?\w+ed\b)"
     r"(?: \S+){1,12}$|^\W*(?:done|merged|fixed|closed)\W"
 )
-_HOW = re.compile(r"(?i)^\W*how (?:to|do i|do you|can i|do we|can we)\b")
+# A title that asks others for help.
+_HELP = re.compile(
+    r"(?i)^\W*(?:how (?:to|do i|do you|can i|do we|can we)\b|(?:question|help)(?: about| on| with|:)"
+    r"|(?:why|where|can anyone|does anyone|is (?:it|there)|does)\b[^?]{1,200}\?)"
+)
 _STATE = re.compile(
     r"(?i)\b(?:is|are|was|were|should|must|does|do|can|cannot|will|has|have|not)\b|n't\b"
 )
@@ -70,7 +74,7 @@ _PREFIX_ENDS = frozenset(":]-–—/|")
 
 def is_settled(title: str) -> bool:
     """Tell whether a title leaves nothing to ask: a misprint, work that is done, a how-to."""
-    if _HOW.match(title):
+    if _HELP.match(title):
         return True
     done = _DONE.match(title) is not None and _STATE.search(title) is None
     return done or is_typo(title)
