@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ticketlint.rules.questions import Deed
 
 # What somebody shall do to the product, by the lemma of the verb.
-_OF_WORK: Mapping[Deed, str] = {
+OF_WORK: Mapping[Deed, str] = {
     Deed.ADD: "add create implement build introduce provide develop write setup offer"
     " include insert expose code construct append attach embed place put"
     " establish invent prepare define supply deliver generate produce program"
@@ -63,7 +63,7 @@ _OF_WORK: Mapping[Deed, str] = {
     Deed.FIX: "fix resolve solve repair correct mend address debug",
 }
 # What people shall be able to do with the product.
-_OF_USE: Mapping[Deed, str] = {
+OF_USE: Mapping[Deed, str] = {
     Deed.SEE: "see view read know display show look watch check preview list browse"
     " visit access monitor review understand inspect",
     Deed.FIND: "find search filter sort query locate lookup group order",
@@ -88,10 +88,9 @@ def _by_verb(table: Mapping[Deed, str]) -> Mapping[str, Deed]:
     return {verb: deed for deed, verbs in table.items() for verb in verbs.split()}
 
 
-OF_USE = frozenset(_OF_USE)
-WORK, USE = _by_verb(_OF_WORK), _by_verb(_OF_USE)
+_WORK, _USE = _by_verb(OF_WORK), _by_verb(OF_USE)
 
 
 def deed_of(lemma: str, *, used: bool) -> Deed | None:
     """Return what a verb, a lemma in small letters, does; `used`: by people with the product."""
-    return (USE if used else WORK).get(lemma)
+    return (_USE if used else _WORK).get(lemma)

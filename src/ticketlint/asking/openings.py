@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -63,13 +62,14 @@ _SAME = {"PROPN": "NOUN"}
 _NO_ALTERNATIVE = frozenset({"not", "so", "more", "less", "other", "another", "any", "similar"})
 _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 # How an answer begins that stands right behind its question.
-_ANSWER = re.compile(r"(?:[*•-]\s{0,3})?(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:[*•-]\s{0,3})?(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE
+)
 # Words that need another one behind them, and marks that join two words.
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
 _JOINING = frozenset({"-", "/", "_"})
-# How an author calls what is open, and how many words at the beginning tell.
-_OPENLY = frozenset({("open", "question"), ("open", "questions"), ("open", "point")})
+# How many words at the beginning of a question tell whom it asks.
 _BEGINNING = 6
 # What makes a question one for help, or about what nobody sees in a quotation.
 _HELPLESS = frozenset({"this", "something", "help"})
@@ -164,8 +164,7 @@ def _is_answered(sentence: Sentence) -> bool:
 def _ends_asking(sentence: Sentence) -> bool:
     """Tell whether a sentence is a question; in a title the mark is often left out."""
     first = sentence.span[0].lower_
-    small = [token.lower_ for token in sentence.span[:2]]
-    asks = (_is_title(sentence) and first in {"should", "shall"}) or tuple(small) in _OPENLY
+    asks = (_is_title(sentence) and first in {"should", "shall"}) or _is_called_open(sentence)
     return asks or sentence.text.rstrip().endswith("?")
 
 
@@ -174,7 +173,13 @@ def _asks_the_team(sentence: Sentence) -> bool:
     small = [token.lower_ for token in sentence.span if not token.is_punct][:_BEGINNING]
     helpless = any(token.lower_ in _HELPLESS for token in sentence.span)
     about_us = bool(small) and small[0] in _ASKING and "we" in small and not helpless
-    return about_us or any(pair in _OPENLY for pair in pairwise(small))
+    return about_us or _is_called_open(sentence)
+
+
+def _is_called_open(sentence: Sentence) -> bool:
+    """Tell whether a question stands below or behind "open questions", with a mark or without."""
+    asks = sentence.span[0].lower_ in _ASKING
+    return asks and sentence.passage.section is SectionName.OPEN_QUESTIONS
 
 
 def _is_title(sentence: Sentence) -> bool:

@@ -77,6 +77,7 @@ def _undecided_ways(span: Span) -> Iterator[tuple[Opening, Span]]:
     if all(token.lower_ not in _POSSIBLE for token in span):
         return
     for token in span:
-        many = token.i > span.start and token.nbor(-1).lower_ in _SEVERAL
-        if token.lower_ in _WAYS and many:
-            yield Opening.LATER, token.doc[token.i - 1 : token.i + 1]
+        near = token.doc[max(token.i - 2, span.start) : token.i]
+        first = next((one.i for one in near if one.lower_ in _SEVERAL), None)
+        if token.lower_ in _WAYS and first is not None:
+            yield Opening.LATER, token.doc[first : token.i + 1]

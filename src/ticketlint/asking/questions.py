@@ -240,7 +240,7 @@ class _Asking:
         return self._wanted[id(sentence)]
 
     def _is_of_title(self, wish: Candidate) -> bool:
-        """Tell whether work below a title is about what the title speaks of, or all that is said."""
+        """Tell whether work below a title is about its words, or all that is said."""
         used = wish.phrase is not None and wish.phrase.deed in OF_USE
         shared = not wish.words.isdisjoint(content_words(self.doc.ticket.title))
         return not used and (shared or words_beside_title(self.doc) <= _BRIEF)

@@ -61,7 +61,8 @@ _DONE = re.compile(
 )
 # A title that asks others for help.
 _HELP = re.compile(
-    r"(?i)^\W*(?:how (?:to|do i|do you|can i|do we|can we)\b|(?:question|help)(?: about| on| with|:)"
+    r"(?i)^\W*(?:how (?:to|do i|do you|can i|do we|can we)\b"
+    r"|(?:question|help)(?: about| on| with|:)"
     r"|(?:why|where|can anyone|does anyone|is (?:it|there)|does)\b[^?]{1,200}\?)"
 )
 _STATE = re.compile(
