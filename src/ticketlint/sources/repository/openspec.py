@@ -33,6 +33,8 @@ _GONE = re.compile(r"(?:REMOVED|RENAMED)\b")
 _DELTAS = re.compile(r"(?:ADDED|MODIFIED|REMOVED|RENAMED)\b")
 _PREFIX = re.compile(r"^(?:change(?: proposal)?|proposal)[ \t]*+[:：][ \t]*+", re.IGNORECASE)
 _GENERIC = re.compile(r"(?:change )?proposal|change", re.IGNORECASE)
+# The day on which a change was archived.
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _WORDS = re.compile(r"\w+")
 # So much of the name of a requirement is its key.
 _LONGEST_KEY = 60
@@ -143,7 +145,7 @@ def _change(page: Page) -> Ticket:
     span = (heading.start, heading.body) if heading else (start, start)
     return Ticket(
         key=key,
-        title=own or key.replace("-", " "),
+        title=own or _DATE.sub("", key).replace("-", " "),
         fields=tuple(fields),
         source=origin.name,
         line=1,
