@@ -83,6 +83,24 @@ def test_what_a_change_is_to_bring_is_a_reason(lint: Lint) -> None:
     assert set(found.get("missing-why", [NOTE])) == {NOTE}
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "facts"),
+    [
+        ("Remove the unused exporter", "Delete the class and its settings.", {}),
+        ("One exporter", "Write all files through one exporter, to simplify the night job.", {}),
+        ("Write the columns", "Use the class of the reader.", {"key": "5.2", "parent": "5"}),
+        ("Write the columns", "Use the class of the reader.", {"type": "Sub-task"}),
+    ],
+    ids=["what is unused", "an end", "a part by its number", "a sub-task"],
+)
+def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
+    title: str, text: str, facts: dict[str, str], lint: Lint
+) -> None:
+    found = severities(lint(text, title=title, **{"type": "Task", **facts}))
+
+    assert set(found["missing-why"]) == {NOTE}
+
+
 def test_a_question_to_the_makers_is_not_asked_for_criteria(lint: Lint) -> None:
     text = "I'm trying to understand why the ledger is locked in May. Nothing is said of it."
     found = severities(lint(text, title="Lock of the ledger", type="Story"))

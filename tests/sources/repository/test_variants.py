@@ -154,3 +154,31 @@ def test_orders_to_agents_hold_no_tickets_however_they_look(repository, name):
     assert {ticket.type for ticket in repository(files, f"openspec/specs/{name}.md").tickets} <= {
         ""
     }
+
+
+def test_the_purpose_of_a_spec_is_read_with_each_requirement(repository):
+    spec = (
+        "# export\n\n## Purpose\n\n{}\n\n## Requirements\n\n### Requirement: CSV\n"
+        "The system SHALL write CSV.\n\n#### Scenario: Rows\n- **WHEN** asked\n- **THEN** rows\n"
+    )
+    told = "Accountants hand their invoices on."
+    generated = "TBD - created by archiving change add-csv. Update Purpose after archive."
+    files = {
+        "openspec/specs/told/spec.md": spec.format(told),
+        "openspec/specs/open/spec.md": spec.format(generated),
+    }
+
+    texts = {ticket.parent: text_of(ticket) for ticket in repository(files).tickets}
+
+    assert told in texts["told"]
+    assert "TBD" not in texts["open"]
+
+
+def test_what_an_agent_notes_of_its_own_run_is_no_ticket(repository):
+    record = {"title": "Patrol", "status": "open", "issue_type": "chore"}
+    lines = [{"id": "bd-wisp-4b", **record}, {"id": "bd-7", **record}]
+
+    result = repository({".beads/issues.jsonl": "\n".join(map(json.dumps, lines))})
+
+    assert result.keys == ["bd-7"]
+    assert "1 machine record" in result.notices[-1].message

@@ -82,8 +82,11 @@ _AIM = re.compile(
     r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|reduce"
     r"|optimi[sz]e"
     r"|make|help|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b"
-    r"|\binstead of\b"
+    r"|\binstead of\b|\bto (?:simplify|ensure|validate|verify)\b"
+    r"|\b(?:unused|obsolete|deprecated|redundant|dead code)\b"
 )
+# Why a part is wanted stands in the whole.
+_PARTS = frozenset({"sub-task", "subtask"})
 _GOAL = re.compile(
     r"(?i)\W*(?:the |our )?(?:goals?|aims?|objectives?|purpose|motivation|benefits?)\b"
 )
@@ -132,7 +135,8 @@ def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the reason is plain, or half told: a typo, as others do it, an aim."""
-    if any(holds(ticket) for holds in (_is_empty, _is_known, _is_asking, _has_aim, _observes)):
+    excuses = (_is_empty, _is_known, _is_asking, _is_part, _has_aim, _observes)
+    if any(holds(ticket) for holds in excuses):
         yield Match()
 
 
@@ -164,6 +168,12 @@ def _is_known(ticket: "TicketDoc") -> bool:
 
 def _is_exact(ticket: "TicketDoc") -> bool:
     return exactness(ticket.ticket.title) >= _EXACT
+
+
+def _is_part(ticket: "TicketDoc") -> bool:
+    own = ticket.ticket
+    is_numbered_below = bool(own.parent) and own.key.startswith(f"{own.parent}.")
+    return own.type.casefold() in _PARTS or is_numbered_below
 
 
 def _is_asking(ticket: "TicketDoc") -> bool:

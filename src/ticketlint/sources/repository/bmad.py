@@ -73,6 +73,14 @@ def _placed(origin: Origin) -> bool:
     return PATHS.search(origin.posix) is not None
 
 
+def read_with(origin: Origin) -> Iterator[Origin]:
+    """Yield the plan of a sprint, and the files of stories that an epics file leaves to them."""
+    plan = _plan(origin)
+    yield from [plan] if plan else []
+    for folder in _WHERE:
+        yield from origin.around(f"{folder}/*.md")
+
+
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
     """Yield the story, or the stories of an epics file."""
     return read_page(origin, partial(_tickets, options=options))
@@ -154,13 +162,17 @@ def _status(page: Page) -> re.Match[str] | None:
 
 def _sprint(origin: Origin) -> dict[str, str]:
     """Return the statuses that the plan of a sprint beside the file tells, by number."""
-    for folder in _WHERE:
-        plan = origin.beside(f"{folder}/sprint-status.yaml")
-        if plan is not None:
-            with open_text(plan, encoding_of(plan)) as stream:
-                told = _SPRINT.findall(stream.read(16 * HEAD_BYTES))
-            return {_folded(f"{epic}.{story}"): status for epic, story, status in told}
-    return {}
+    plan = _plan(origin)
+    if plan is None:
+        return {}
+    with open_text(plan, encoding_of(plan)) as stream:
+        told = _SPRINT.findall(stream.read(16 * HEAD_BYTES))
+    return {_folded(f"{epic}.{story}"): status for epic, story, status in told}
+
+
+def _plan(origin: Origin) -> Origin | None:
+    plans = (origin.beside(f"{folder}/sprint-status.yaml") for folder in _WHERE)
+    return next((plan for plan in plans if plan is not None), None)
 
 
 def _files(origin: Origin) -> Iterator[str]:

@@ -68,6 +68,13 @@ def read_together(path: Path) -> Path | None:
     return openspec.change_folder(path)
 
 
+def read_with(origin: Origin) -> Iterator[Origin]:
+    """Yield the files beside one that also decide which tickets it holds, and what they say."""
+    for one in (openspec, spec_kit, bmad):
+        if one.PATHS.search(origin.posix):
+            yield from one.read_with(origin)
+
+
 # Orders to agents, and what these plan by: they show tickets, and are none.
 _NO_TICKETS = frozenset({"agents", "claude", "gemini", "design", "research", "data-model"})
 

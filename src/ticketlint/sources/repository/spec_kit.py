@@ -69,6 +69,13 @@ def recognises(origin: Origin, head: str) -> bool:
     return placed and bool(_STORY_LINE.search(head) or _REQUIREMENT.search(head))
 
 
+def read_with(origin: Origin) -> Iterator[Origin]:
+    """Yield the plan of a spec, whose boxes tell which stories are done."""
+    tasks = origin.beside("tasks.md") if origin.stem == "spec" else None
+    if tasks is not None:
+        yield tasks
+
+
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
     """Yield the stories of a spec that are not done, or the spec itself."""
     return read_page(origin, partial(_tickets, options=options))
@@ -92,13 +99,11 @@ def _tickets(page: Page, options: SourceOptions) -> Iterator[Read]:
 
 def _done(origin: Origin) -> set[str]:
     """Return the numbers of the stories all of whose tasks are ticked off."""
-    tasks = origin.beside("tasks.md") if origin.stem == "spec" else None
-    if tasks is None:
-        return set()
     boxes: defaultdict[str, list[bool]] = defaultdict(list)
-    with open_text(tasks, encoding_of(tasks)) as stream:
-        for task in _TASK.finditer(stream.read(16 * HEAD_BYTES)):
-            boxes[task["story"]].append(task["done"] != " ")
+    for tasks in read_with(origin):
+        with open_text(tasks, encoding_of(tasks)) as stream:
+            for task in _TASK.finditer(stream.read(16 * HEAD_BYTES)):
+                boxes[task["story"]].append(task["done"] != " ")
     return {number for number, ticked in boxes.items() if all(ticked)}
 
 
