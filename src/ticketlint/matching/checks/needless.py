@@ -60,10 +60,11 @@ _LINE = re.compile(
 _CAUSE = re.compile(
     r"(?i)\b(?:(?:caused|triggered) by|(?:root )?cause (?:is|was)|because|due to|since (?:the|we)"
     r"|the (?:reason|problem|issue|culprit) (?:is|was|seems|lies)"
-    r"|does(?: not|n't) exist"
+    r"|does(?: not|n't) exist|traced to|repro(?:duced?)? (?:via|by|using)"
     r"|never called|(?:is|are|was) (?:hard.?coded|missing from|never"
     r"|not (?:called|set|passed|escaped|checked|registered|initiali[sz]ed)))\b"
 )
+_ROOT = re.compile(r"(?i)\W*(?:root cause|cause|ursache|fix strategy)\b")
 # A line of a log that somebody quotes in prose.
 _LOGGED = re.compile(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 # Whoever builds sees it.
@@ -83,6 +84,7 @@ _AIM = re.compile(
     r"|optimi[sz]e"
     r"|make|help|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b"
     r"|\binstead of\b|\bto (?:simplify|ensure|validate|verify)\b"
+    r"|\bfor (?:proper|clear|consistent|safe|backward|better)\w*[ -][a-z]+|\bdelivers:"
     r"|\b(?:unused|obsolete|deprecated|redundant|dead code)\b"
 )
 # Why a part is wanted stands in the whole.
@@ -116,7 +118,7 @@ def told_otherwise(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where no version or device makes a difference to what is reported."""
     excuses = (
-        *(_is_empty, _is_hosted, _shows_source, _is_pinned),
+        *(_is_empty, _is_hosted, _is_explained, _shows_source, _is_pinned),
         *(_is_order, _is_page, proposes),
     )
     if any(holds(ticket) for holds in excuses):
@@ -152,7 +154,8 @@ def _is_hosted(ticket: "TicketDoc") -> bool:
 
 def _is_explained(ticket: "TicketDoc") -> bool:
     text = _written(ticket)
-    return any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED))
+    told = any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED))
+    return told or any(_ROOT.match(section.heading) for section in ticket.sections)
 
 
 def _is_address(ticket: "TicketDoc") -> bool:
