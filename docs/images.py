@@ -14,7 +14,7 @@ from ticketlint.run.session import run_check
 from ticketlint.sources import SourceOptions
 
 ROOT = Path(__file__).resolve().parents[1]
-# Name, what is shown, width and height in pixels.
+# Name, the part of the page that is shown (all of it without one), width and height in pixels.
 SHOTS = (("review-agenda", "", 1100, 760), ("review-ticket", "#t0", 1100, 900))
 
 
@@ -36,10 +36,11 @@ def main() -> None:
         page_file = Path(folder) / "review.html"
         page_file.write_text(stream.getvalue(), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        for name, tail, width, height in SHOTS:
+        for name, part, width, height in SHOTS:
             page = browser.new_page(viewport={"width": width, "height": height})
-            page.goto(f"{page_file.as_uri()}{tail}")
-            page.screenshot(path=ROOT / "docs" / "images" / f"{name}.png")
+            page.goto(f"{page_file.as_uri()}{part}")
+            shown = page.locator(part) if part else page
+            shown.screenshot(path=ROOT / "docs" / "images" / f"{name}.png")
         browser.close()
 
 

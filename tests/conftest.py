@@ -13,7 +13,7 @@ from ticketlint.judging.linter import Linter
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
 from ticketlint.run.selection import resolve
 
-pytest_plugins = ["tests.jira.fixtures"]
+pytest_plugins = ["tests.browser", "tests.jira.fixtures"]
 
 # What one test finds out is no answer for another; those of the cache say where theirs is.
 os.environ["TICKETLINT_NO_CACHE"] = "1"

@@ -77,8 +77,12 @@ def of_modules() -> list[Expression]:
     for module, source in sources.items():
         name = module.__name__.removeprefix("ticketlint.")
         for attribute, value in vars(module).items():
-            anchored = _is_anchored(source if attribute.startswith("_") else everything, attribute)
-            for number, compiled in enumerate(_patterns_in(value)):
+            patterns = list(_patterns_in(value))
+            # A search of the whole source: only for names that hold an expression.
+            anchored = bool(patterns) and _is_anchored(
+                source if attribute.startswith("_") else everything, attribute
+            )
+            for number, compiled in enumerate(patterns):
                 found.append(
                     Expression(
                         f"{name}.{attribute}-{number}", compiled.pattern, compiled.flags, anchored

@@ -110,7 +110,7 @@ def test_what_could_be_read_is_told_beside_what_could_not(tmp_path: Path) -> Non
     path.write_text(path.read_text("utf-8") + "{broken\n", "utf-8")
     result = backtest(path)
     assert result.exit_code == 2
-    assert result.stdout.startswith("1 ticket judged: 1 by their present text")
+    assert result.stdout.startswith("1 ticket judged: 1 by their present description")
     assert "only a ticket that stands reopened now" in result.stdout
     assert f"{path}:2: not JSON" in result.stderr
 

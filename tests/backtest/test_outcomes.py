@@ -164,6 +164,50 @@ def test_a_changelog_that_is_cut_off_restores_nothing() -> None:
     assert (old.age, old.record["fields"]["description"]) == (TextAge.PRESENT, "third")
 
 
+def note(at: str, body: str) -> dict[str, Any]:
+    return {"system": True, "created_at": at, "body": body}
+
+
+RETITLED = "changed title from **Fix {-the-} cart** to **Fix {+a+} cart**"
+RENAMED = {"event": "renamed", "created_at": "2", "rename": {"from": "Old", "to": "New"}}
+ON_HOSTS = {
+    "a title that GitLab noted": ({"notes": [note("2", RETITLED)]}, "Fix the cart", "restored"),
+    "the earliest of two": (
+        {"notes": [note("3", "changed title from **B** to **C**"), note("2", RETITLED)]},
+        "Fix the cart",
+        "restored",
+    ),
+    "no edit among the notes": ({"notes": [note("2", "closed")]}, "Now", "unchanged"),
+    "an edit without the former text": (
+        {"notes": [note("2", "changed the description"), note("3", RETITLED)]},
+        "Fix the cart",
+        "present",
+    ),
+    "notes of which some are missing": (
+        {"notes": [note("2", "closed")], "user_notes_count": 3},
+        "Now",
+        "present",
+    ),
+    "notes of people alone": ({"notes": [{"body": "x", "system": False}]}, "Now", "present"),
+    "a title in the events of GitHub": ({"events": [RENAMED]}, "Old", "present"),
+}
+
+
+@pytest.mark.parametrize(("more", "title", "age"), ON_HOSTS.values(), ids=ON_HOSTS.keys())
+def test_github_and_gitlab_tell_former_titles_and_no_former_description(
+    more: dict[str, Any], title: str, age: str
+) -> None:
+    record = {"iid": 1, "title": "Now", "description": "text", **more}
+    old = restored(record, hosted_past(record))
+    assert (old.record["title"], old.record["description"]) == (title, "text")
+    assert old.age == age
+
+
+def test_words_of_a_title_are_no_state() -> None:
+    record = {"notes": [note("1", "changed title from **needs more info** to **Reopened**")]}
+    assert not any(outcomes_of(hosted_past(record)).values())
+
+
 ODD: list[dict[str, Any]] = [
     {},
     {"fields": None, "changelog": []},

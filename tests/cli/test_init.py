@@ -140,7 +140,7 @@ def test_it_tells_what_it_wrote_and_what_comes_next_and_the_check_finds_no_fault
     "there",
     ["ticketlint.yaml", ".ticketlint.yaml", ".ticketlint/config.schema.json", "link"],
 )
-def test_nothing_is_written_over_or_at_all_where_a_file_is_there(
+def test_a_file_that_is_there_is_kept_and_told_and_the_others_are_written(
     there: str, tmp_path: Path
 ) -> None:
     path = tmp_path / there
@@ -153,10 +153,14 @@ def test_nothing_is_written_over_or_at_all_where_a_file_is_there(
 
     done = run("init", "--yes", "--host", "github", cwd=tmp_path)
 
-    assert done.returncode == 2
-    assert done.stderr.endswith("is there already (--force writes over it; nothing was written)\n")
-    assert len([one for one in tmp_path.rglob("*") if not one.is_dir()]) == 1
+    assert (done.returncode, done.stderr) == (0, "")
+    name = path.relative_to(tmp_path)
+    assert f"kept {name}, which is there already (--force writes over it)" in done.stdout
+    assert done.stdout.count("wrote ") == 2
+    assert len([one for one in tmp_path.rglob("*") if not one.is_dir()]) == 3
+    assert path.is_symlink() or path.read_text() == "{}"
     assert not (tmp_path / "elsewhere.yaml").exists()
+    assert (tmp_path / ".github/workflows/ticketlint.yml").exists()
 
 
 def test_a_folder_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -182,6 +186,7 @@ def test_force_writes_over_our_files_and_never_over_a_pipeline_that_is_there(
         "Add to .gitlab-ci.yml, below its `include` if it has one:\ninclude:\n  - local: .gitlab/"
         in done.stdout
     )
+    assert "in the stage `test`: a pipeline that names its `stages`" in done.stdout
     assert (tmp_path / ".gitlab-ci.yml").read_text() == "stages: [build]\n"
     assert config_of((tmp_path / "ticketlint.yaml").read_text(), tmp_path).gate.fail_on == "error"
 

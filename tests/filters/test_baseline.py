@@ -69,7 +69,7 @@ def test_what_is_gone_is_fixed_only_where_the_run_looked_for_it() -> None:
 
     told = compared(before, result(FAST, key="A-1"), broken, result(key="A-4"))
 
-    assert told.changes == Changes("b.json", new=0, fixed=1, known=1)
+    assert told.changes == Changes("b.json", new=0, fixed=1, known=1, fixed_in=("A-1",))
 
 
 def test_only_what_the_level_shows_is_counted_and_all_of_it_is_judged() -> None:
@@ -96,6 +96,25 @@ def test_a_ticket_that_is_not_in_the_baseline_is_new_as_a_whole() -> None:
     assert one.earlier is not None
     assert one.earlier.is_fresh
     assert told.gate.reasons == ("1 new error (fail_on: error)",)
+
+
+def test_a_gate_on_what_got_worse_needs_to_know_what_was() -> None:
+    config = Config.model_validate({"gate": {"not_worse": True}})
+
+    check_new_only(config, Comparison(known()))
+    for nothing in (None, Comparison(None, date(2026, 11, 1))):
+        with pytest.raises(ConfigError, match=r"gate\.not_worse: nothing tells how tickets were"):
+            check_new_only(config, nothing)
+
+
+def test_a_lower_score_or_level_is_forgotten_by_an_update_and_not_by_pruning() -> None:
+    before = known(result(FAST, score=95.0, level="ready")).tickets
+    now = [result(FAST, score=66.0, level="draft")]
+
+    [kept], [taken] = pruned(before, now, RUN).values(), merged(before, now, RUN).values()
+
+    assert (kept.score, kept.level) == (95.0, "ready")
+    assert (taken.score, taken.level) == (66.0, "draft")
 
 
 def test_two_tickets_of_one_key_are_known_together() -> None:

@@ -6,7 +6,7 @@ from tests.filters.made import finding, judged, result
 from ticketlint.config.given import of_flags
 from ticketlint.config.settings import Config
 from ticketlint.filters.gate import GateCount
-from ticketlint.model import Earlier, Failure, Kind, State, Suppression, TicketResult
+from ticketlint.model import Earlier, Failure, Kind, Maturity, State, Suppression, TicketResult
 
 ERROR, WARNING, NOTE = finding("error"), finding("warning"), finding("note")
 CLEAN = result()
@@ -14,6 +14,7 @@ HALVED = result(failures=(Failure("broken"),))
 LOST = Failure("cannot be read", "a.json")
 KNOWN = finding("error", state=State.KNOWN)
 SUPPRESSED = finding("error", state=State.SUPPRESSED)
+WORSE = "1 ticket got worse (not_worse: a level, or more than 2 points)"
 OLD, FRESH = Earlier(is_fresh=False, score=70.0), Earlier(is_fresh=True)
 
 
@@ -205,10 +206,63 @@ def test_a_ratchet_lets_no_old_ticket_get_worse(
     before: float | None, now: float, fails: bool
 ) -> None:
     one = result(score=now, earlier=Earlier(is_fresh=False, score=before))
-    told = f"1 ticket scores lower than before (by more than 2 points): PAY-1 (70 to {now:g})"
+    told = f"{WORSE}: PAY-1 (70 → {now:g})"
 
     assert judged([one], is_ratchet=True).reasons == ((told,) if fails else ())
     assert judged([one]).passed
+
+
+@pytest.mark.parametrize(
+    ("gate", "is_ratchet", "fails"),
+    [
+        pytest.param({}, False, False, id="with a baseline alone"),
+        pytest.param({"not_worse": True}, False, True, id="where the gate asks for it"),
+        pytest.param({}, True, True, id="since a day or a report"),
+        pytest.param({"not_worse": False}, True, False, id="where the gate lifts it"),
+        pytest.param(
+            {"overrides": [{"match": {"project": "PAY"}, "not_worse": True}]},
+            False,
+            True,
+            id="for a project",
+        ),
+    ],
+)
+def test_a_lower_level_is_told_and_fails_where_no_ticket_may_get_worse(
+    gate: dict[str, object], is_ratchet: bool, fails: bool
+) -> None:
+    before = Earlier(is_fresh=False, score=70.0, level=Maturity.READY)
+    one = result(score=69.0, level="draft", earlier=before, project="PAY")
+    count = GateCount(Config.model_validate({"gate": gate}), is_ratchet=is_ratchet)
+    count.add(one)
+
+    assert count.gate().reasons == ((f"{WORSE}: PAY-1 (70 → 69, ready → draft)",) if fails else ())
+    assert [each.message.split(";")[0] for each in count.notices()] == (
+        [] if fails else ["1 ticket is clearly worse than before: PAY-1 (70 → 69, ready → draft)"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_told"),
+    [
+        pytest.param((70.0, "refined"), (60.0, "refined"), False, id="ten points are not much"),
+        pytest.param((70.0, "refined"), (59.9, "refined"), True, id="more are clearly worse"),
+        pytest.param((70.0, "refined"), (99.0, "draft"), True, id="a lower level at any score"),
+        pytest.param((70.0, "refined"), (60.5, "ready"), False, id="a higher level"),
+        pytest.param((70.0, None), (60.5, "draft"), False, id="a level that nobody wrote down"),
+        pytest.param((70.0, "ready"), (None, None), False, id="no score any more"),
+    ],
+)
+def test_what_is_clearly_worse_is_a_level_or_more_than_ten_points(
+    before: tuple[float, str | None],
+    now: tuple[float | None, str | None],
+    is_told: bool,
+) -> None:
+    level = Maturity(before[1]) if before[1] else None
+    one = result(score=now[0], level=now[1], earlier=Earlier(False, before[0], level))
+    count = GateCount(Config())
+    count.add(one)
+
+    assert [one.is_worse, bool(list(count.notices())), one.has_news] == [is_told] * 3
 
 
 def test_a_ticket_that_is_left_out_as_a_whole_is_held_to_no_score_or_level() -> None:

@@ -57,10 +57,29 @@ def test_an_old_ticket_fails_for_what_the_baseline_does_not_know_and_for_a_lower
 
     assert told.gate.reasons == (
         "1 new error (fail_on: error)",
-        "1 ticket scores lower than before (by more than 2 points): PAY-1 (70 to 60)",
+        "1 ticket got worse (not_worse: a level, or more than 2 points): PAY-1 (70 → 60)",
     )
     assert told.changes == Changes("b.json, 2026-11-15", new=1, fixed=0, known=1)
     assert compared(comparison, before).gate.passed
+
+
+def test_a_ticket_that_was_edited_must_be_clean_and_must_not_get_worse_either() -> None:
+    before = result(created=OLD, score=95.0, level="ready")
+    baseline = Baseline("b.json", merged({}, [before], frozenset()))
+    comparison = Comparison(baseline, SINCE, is_ratchet=True)
+
+    told = compared(comparison, result(created=OLD, updated=NEW, score=66.0, level="draft"))
+
+    [reason] = told.gate.reasons
+    assert reason.endswith(": PAY-1 (95 → 66, ready → draft)")
+    assert told.changes
+    assert told.changes.worse == ("PAY-1",)
+    assert [each.misses for each in told.results] == [
+        (
+            "scores 66, lower than before (it was 95)",
+            "is draft, lower than before (it was ready)",
+        )
+    ]
 
 
 def test_tickets_without_a_date_and_a_missing_baseline_are_told() -> None:

@@ -1,5 +1,6 @@
 """What is left out is marked and listed; what does not hold, or leaves nothing out, is told."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,23 @@ from pathlib import Path
 import pytest
 
 from tests.filters.made import finding, result
+from tests.reporters.made import report, text_of
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 from ticketlint.filters.filtering import Filtered, Filters, filtered
 from ticketlint.filters.suppressions import Suppressions, read_suppressions
-from ticketlint.model import AnswerType, Exemption, Question, State, Suppression, TicketResult
+from ticketlint.model import (
+    AnswerType,
+    Changes,
+    Exemption,
+    Question,
+    Report,
+    State,
+    Suppression,
+    TicketResult,
+)
+from ticketlint.reporters.markdown import write as write_markdown
+from ticketlint.reporters.view import Detail, View
 
 RULES = frozenset({"vague-quality", "open-list", "missing-why"})
 FAST, QUICK = finding(words="fast"), finding(words="quick")
@@ -138,6 +151,13 @@ def test_what_leaves_nothing_out_is_told_where_the_run_can_know(tmp_path: Path) 
             3,
             "leaving out `rule-that-is-off` in PAY-1 does not hold: there is no rule `rule-that-is-off`",
         ),
+        (
+            4,
+            (
+                "1 entry leaves nothing out: no such ticket among the inputs: PAY-9"
+                " (take it away where the ticket is gone)"
+            ),
+        ),
     ]
 
 
@@ -219,3 +239,55 @@ def test_a_file_whose_last_entry_is_gone_is_no_fault(tmp_path: Path) -> None:
         assert read_suppressions(path) == {}
     with pytest.raises(ConfigError, match="cannot be read"):
         read_suppressions(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        pytest.param([], [], id="none"),
+        pytest.param(
+            [7],
+            [
+                (
+                    "s.yaml:2: 1 entry leaves nothing out: no such ticket among the inputs: GONE-7"
+                    " (take it away where the ticket is gone)"
+                )
+            ],
+            id="one",
+        ),
+        pytest.param(
+            range(7),
+            [
+                (
+                    "s.yaml:2: 7 entries leave nothing out: no such tickets among the inputs: GONE-0,"
+                    " GONE-1, GONE-2, GONE-3, GONE-4 and 2 more (take it away where the ticket is gone)"
+                )
+            ],
+            id="many, on one line",
+        ),
+    ],
+)
+def test_entries_for_tickets_that_are_not_there_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: list[int], told: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    entry = "- {{ticket: {}, rule: vague-quality, reason: agreed}}\n"
+    file = "".join(entry.format(key) for key in ["PAY-1", *(f"GONE-{n}" for n in gone)])
+
+    found = passed_through(result(FAST), file=file, folder=Path())
+
+    assert list(map(str, found.notices)) == told
+
+
+def test_what_is_suppressed_is_counted_quietly_and_in_the_summary() -> None:
+    whole = replace(FAST, state=State.SUPPRESSED)
+    for changes in (None, Changes("b.json", new=1, fixed=0, known=0)):
+        made = replace(report([result(whole, LIST)]), changes=changes)
+        assert text_of(made, View(Detail.QUIET)).splitlines()[-1].endswith("; 1 suppressed")
+        assert " · 1 suppressed" in markdown_of(made)
+
+
+def markdown_of(made: Report) -> str:
+    stream = io.StringIO()
+    write_markdown(made, stream)
+    return stream.getvalue()

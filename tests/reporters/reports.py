@@ -42,7 +42,9 @@ from ticketlint.model import (
 )
 from ticketlint.reporters import REPORTERS
 
-VERSIONS = Versions("0.1.0", "abcd", 21, "en_ticketlint", "0.1.0", "t3")
+VERSIONS = Versions(
+    "0.1.0", "abcd", 21, "en_ticketlint", "0.1.0", "t3", {"rule vague-quality": "0af3"}
+)
 RULE = RuleNote("vague-quality", "ambiguity", "A quality without a measure.", "Nobody can test it.")
 FINDING = Finding(
     rule="vague-quality",
@@ -130,7 +132,7 @@ RESULT = TicketResult(
         ),
     ),
     suppression=SUPPRESSION,
-    earlier=Earlier(is_fresh=True, score=62.0),
+    earlier=Earlier(is_fresh=True, score=62.0, level=Maturity.READY),
     misses=("scores 61.5, below 80",),
 )
 FULL = Report(
@@ -152,7 +154,7 @@ FULL = Report(
         ),
     ),
     rules=(RULE,),
-    changes=Changes("known.json", new=1, fixed=2, known=3),
+    changes=Changes("known.json", new=1, fixed=2, known=3, fixed_in=("PAY-4",), worse=("PAY-1",)),
     hidden=(State.SUPPRESSED, State.KNOWN),
 )
 CLEAR = TicketResult(

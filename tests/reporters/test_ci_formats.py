@@ -57,6 +57,7 @@ CODE_QUALITY = {
         },
     },
 }
+GATE = "Its score or level is below what the configuration asks for, or lower than it was."
 LIVE = Address("PAY-12", "Export", "jira.example.com", url="https://jira.example.com/browse/PAY-12")
 IN_RECORD = replace(ADDRESS, source="backlog/export.csv", line=41)
 RECORD_FINDING = replace(FINDING, location=replace(FINDING.location, file=None))
@@ -123,9 +124,17 @@ def test_sarif_tells_rule_place_words_and_fingerprint():
             "fullDescription": {"text": "Nobody can test it."},
             "help": {"text": "Nobody can test it."},
             "properties": {"tags": ["ambiguity"]},
-        }
+        },
+        {
+            "id": "gate",
+            "shortDescription": {"text": "A ticket misses a limit of the gate."},
+            **{key: {"text": GATE} for key in ("fullDescription", "help")},
+            "properties": {},
+        },
     ]
-    [result] = run["results"]
+    [missed, result] = run["results"]
+    assert (missed["ruleId"], missed["ruleIndex"], missed["level"]) == ("gate", 1, "error")
+    assert missed["message"]["text"].startswith("PAY-12: scores 61.5, below 80; +38.5 if ")
     assert (result["ruleId"], result["ruleIndex"], result["level"]) == (
         "vague-quality",
         0,
@@ -295,6 +304,28 @@ def test_junit_fails_for_what_the_gate_fails_on_and_tells_the_rest_as_output():
     assert missed.result[0].message == "scores 61.5, below 80 (it was 90.3)"
     assert missed.result[0].text.splitlines()[1] == "+38.5 if it names a measure"
     assert third.result == []
+
+
+def test_a_ticket_below_its_limit_is_one_problem_whatever_its_figures():
+    low = [replace(RESULT, misses=(f"scores {score}, below 80",)) for score in (61, 59)]
+    first, second = (gitlab(report_of(one)) for one in low)
+
+    [problem] = [one for one in first if one["check_name"] == "gate"]
+    assert problem["severity"] == "major"
+    assert problem["description"].startswith("PAY-12: scores 61, below 80; +38.5 if ")
+    assert [one["fingerprint"] for one in first] == [one["fingerprint"] for one in second]
+    known = found(ADDRESS, with_state(FINDING, State.KNOWN))
+    known = replace(known, misses=("scores 61, below 80",))
+    states = [one["baselineState"] for one in sarif(report_of(known))["results"]]
+    assert states == ["new", "unchanged"]
+
+
+def test_missed_limits_are_among_the_5000_results_of_sarif():
+    low = replace(found(ADDRESS, *many(5_000)), misses=("scores 61, below 80",))
+
+    shown = sarif(report_of(low))["results"]
+
+    assert (len(shown), shown[0]["ruleId"]) == (5_000, "gate")
 
 
 def test_reports_of_nothing_are_whole():

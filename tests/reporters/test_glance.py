@@ -65,9 +65,35 @@ def test_the_page_counts_levels_grades_and_rules() -> None:
     assert "22 tickets: 20 errors, 41 warnings, 0 notes\n         1 unscored\n" in page
     assert "Levels   draft 20 · refined 0 · ready 1\n" in page
     assert "Grades   A 20 · F 1 · median 95\n" in page
-    rules = [line.split() for line in page.split("\n") if " warning " in line or " error " in line]
-    assert rules[0] == ["warning", "vague-quality", "41", "21"]
-    assert rules[1] == ["error", "missing-acceptance-criteria", "20", "20"]
+    head, *rules = [line.split() for line in rules_of(page.split("\n"))]
+    assert head == ["Rules", "that", "cost", "most", "errors", "warnings", "tickets"]
+    assert rules[0] == ["vague-quality", "-", "41", "21"]
+    assert rules[1] == ["missing-acceptance-criteria", "20", "-", "20"]
+
+
+def rules_of(page: list[str]) -> list[str]:
+    """Return the lines of the table of rules."""
+    start = next(n for n, line in enumerate(page) if line.startswith("Rules that cost most"))
+    return page[start : page.index("", start) if "" in page[start:] else None]
+
+
+@pytest.mark.parametrize("kinds", [3, 9])
+def test_the_columns_of_the_rules_add_up_to_the_first_line(kinds: int) -> None:
+    severities = tuple(Severity)
+    tickets = [
+        result(f"A-{n}", *(finding(f"rule-{r % kinds}", severities[(n + r) % 3]) for r in range(n)))
+        for n in range(MANY + 1)
+    ]
+
+    page = page_of(text_of(report(tickets)))
+
+    figures = [
+        [int(cell.replace("-", "0")) for cell in (line[40:50], line[50:60], line[60:70])]
+        for line in rules_of(page)[1:]
+    ]
+    errors, warnings, notes = (sum(column) for column in zip(*figures, strict=True))
+    assert page[0] == f"21 tickets: {errors} errors, {warnings} warnings, {notes} notes"
+    assert ("more (--statistics)" in "\n".join(page)) is (kinds > 6)
 
 
 def test_the_page_tells_what_is_new_and_counts_nothing_that_is_suppressed() -> None:

@@ -86,7 +86,7 @@ def test_the_report_has_the_keys_that_other_programs_read() -> None:
 
     assert report["schema_version"] == 2
     assert report["tool"] == {"name": "ticketlint", "version": "0.1.0"}
-    assert report["ruleset"] == {"hash": "abcd", "rules": 21}
+    assert report["ruleset"] == {"hash": "abcd", "rules": 21, "parts": {}}
     assert report["pipeline"] == {"name": "en_ticketlint", "version": "0.1.0"}
     assert report["gate"] == {"passed": False, "reasons": ["1 error finding"]}
     assert report["failures"] == [{"source": "a.jsonl", "line": 7, "message": "not JSON"}]

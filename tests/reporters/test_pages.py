@@ -36,7 +36,7 @@ def test_markdown_begins_with_a_small_heading_and_folds_each_ticket():
         "",
         "**1 ticket · 0 new errors · 1 new warning · 0 new notes · 3 less severe not shown · median score 61.5**",
         "",
-        "1 new, 2 fixed, 3 known (known.json)",
+        "1 new, 2 fixed, 3 known (known.json); fixed in PAY-4; 1 worse: PAY-1",
         "",
         "| rule | findings |",
         "|---|---:|",
@@ -118,9 +118,10 @@ def test_csv_has_a_row_for_each_finding_and_failure():
     assert [(row["severity"], row["key"], row["message"]) for row in rows] == [
         ("failed", "", "not JSON (mend it)"),
         ("failed", "PAY-12", "broke"),
+        ("error", "PAY-12", "scores 61.5, below 80"),
         ("warning", "PAY-12", '"fast" has no measure.'),
     ]
-    assert rows[2] | {} == {
+    assert rows[3] | {} == {
         "key": "PAY-12",
         "title": "Improve the export",
         "url": "https://jira.example.com/browse/PAY-12",
@@ -144,7 +145,7 @@ def test_csv_has_a_row_for_each_finding_and_failure():
         "column": "7",
         "words": "fast",
         "state": "new",
-        "fingerprint": rows[2]["fingerprint"],
+        "fingerprint": rows[3]["fingerprint"],
     }
     assert written("csv", EMPTY) == ",".join(COLUMNS) + "\n"
 

@@ -124,10 +124,10 @@ def test_the_table_of_rules_counts_findings_and_tickets() -> None:
     shown = text_of(report(TICKETS), View(Detail.QUIET, statistics=True))
 
     assert rows(shown) == {
-        "rule": ["worst", "findings", "tickets", "share"],
-        "vague-quality": ["warning", "5", "3", "60.0%"],
-        "missing-acceptance-criteria": ["error", "2", "2", "40.0%"],
-        "any rule": ["7", "4", "80.0%"],
+        "rule": ["errors", "warnings", "tickets", "share"],
+        "vague-quality": ["0", "5", "3", "60.0%"],
+        "missing-acceptance-criteria": ["2", "0", "2", "40.0%"],
+        "any rule": ["2", "5", "4", "80.0%"],
     }
     assert shown == text_of(report(TICKETS), View(Detail.QUIET, "rule", statistics=True))
 
@@ -148,8 +148,8 @@ def test_by_rule_each_finding_stands_once_below_its_rule() -> None:
     shown = text_of(report(TICKETS), View(group_by="rule"))
 
     first, second = shown.split("── ")[1:]
-    assert first.startswith("vague-quality  warning · 5 findings · 3 tickets\n")
-    assert second.startswith("missing-acceptance-criteria  error · 2 findings · 2 tickets\n")
+    assert first.startswith("vague-quality  5 warnings · 3 tickets\n")
+    assert second.startswith("missing-acceptance-criteria  2 errors · 2 tickets\n")
     assert (first.count("warning[vague-quality]"), first.count("error[")) == (5, 0)
     assert (second.count("error[missing-"), second.count("warning[")) == (2, 0)
 

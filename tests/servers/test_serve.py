@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +11,9 @@ from typing import NamedTuple
 
 import pytest
 import requests
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
+
+from ticketlint.cli.serve import listen
 
 EVIL = '<img src=x onerror="window.hit=1"><script>window.hit=2</script>'
 
@@ -65,10 +66,12 @@ def test_a_ticket_is_answered_with_questions_and_parts_to_fill_in(served: Served
     assert "h2. Steps to reproduce" in wiki["skeleton"]
 
 
-def test_the_page_allows_nothing_but_itself(served: Served) -> None:
-    page = requests.get(served.url, timeout=30)
+@pytest.mark.parametrize("path", ["/", "/review"])
+def test_a_page_allows_nothing_but_itself(served: Served, path: str) -> None:
+    page = requests.get(f"{served.url}{path}", timeout=30)
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert page.headers["Cache-Control"] == "no-store"
 
@@ -116,30 +119,39 @@ def test_an_address_that_others_reach_is_refused() -> None:
     assert ended.stderr.startswith("ticketlint: --host: `0.0.0.0` is no address of loopback")
 
 
-def test_the_answer_follows_while_a_ticket_is_written(served: Served) -> None:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("needs a browser (make browser)")
+def test_the_body_of_an_answer_does_not_wait_for_a_receipt_of_its_head() -> None:
+    with listen("127.0.0.1", 0) as listening:
+        with socket.create_connection(listening.getsockname()):
+            taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+
+
+def test_the_answer_follows_while_a_ticket_is_written(served: Served, browser: Browser) -> None:
     trouble: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("console", lambda message: trouble.append(message.text))
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on(
-            "request",
-            lambda request: request.url.startswith(served.url) or trouble.append(request.url),
-        )
-        page.goto(served.url)
-        page.fill("#title", "Improve the basket")
-        page.fill("#text", f"It should be fast. {EVIL}")
-        expect(page.locator("#answer .questions")).to_be_visible()
-        expect(page.locator("#status")).to_contain_text("of 100")
-        page.click("#fill")
-        expect(page.locator("#text")).to_have_value(re.compile("Acceptance criteria"))
-        expect(page.locator("#answer .text")).to_contain_text("Acceptance criteria")
-        assert page.evaluate("window.hit") is None
-        browser.close()
+    page = browser.new_page()
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on(
+        "request",
+        lambda request: request.url.startswith(served.url) or trouble.append(request.url),
+    )
+    page.goto(served.url)
+    page.fill("#title", "Improve the basket")
+    page.fill("#text", f"It should be fast. {EVIL}")
+    expect(page.locator("#answer .questions")).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("of 100")
+    page.locator("li", has_text="Give a number").locator("input").check()
+    page.click("#fill")
+    expect(page.locator("#text")).to_have_value(re.compile("Acceptance criteria"))
+    expect(page.locator("#answer .text")).to_contain_text("Acceptance criteria")
+    expect(page.locator(".checklist label:has(:checked)")).to_contain_text("Give a number")
+    assert page.evaluate("window.hit") is None
+    page.goto(served.url)
+    page.click("text=The review of the backlog")
+    page.click("#agenda li a")
+    expect(page.locator("#t0 .text")).to_contain_text("Make the basket fast.")
+    page.close()
     assert [line for line in trouble if "favicon" not in line] == []
 
 

@@ -73,22 +73,37 @@ def outcomes_of(past: Past) -> Outcomes:
 
 
 def restored(record: Record, past: Past) -> Restored:
-    """Return a Jira record with title, description, environment and type as they were created.
+    """Return a record with the texts that it was created with, as far as its past tells them.
 
     The first change of a field tells what stood there before. Without a whole changelog the
     present texts stay.
     """
-    fields = record.get("fields")
-    if past.changes is None or not isinstance(fields, dict):
+    if past.changes is None:
         return Restored(record, TextAge.PRESENT)
     first: dict[str, str] = {}
     for change in past.changes:
         first.setdefault(change.field, change.before)
+    fields = record.get("fields")
+    if isinstance(fields, dict):
+        return _of_jira(record, fields, first)
+    return _of_host(record, first, tells_edits=past.tells_edits)
+
+
+def _of_jira(record: Record, fields: Record, first: Mapping[str, str]) -> Restored:
+    """Return it with title, description, environment and type as they were created."""
     old: dict[str, object] = {name: first[name] for name in _TEXTS if name in first}
     age = TextAge.RESTORED if old else TextAge.UNCHANGED
     if first.get("issuetype"):
         old["issuetype"] = {"name": first["issuetype"]}
     return Restored({**record, "fields": {**fields, **old}}, age)
+
+
+def _of_host(record: Record, first: Mapping[str, str], *, tells_edits: bool) -> Restored:
+    """Return it with the title that it was created with; an edited description is lost."""
+    old = {"title": first["title"]} if first.get("title") else {}
+    if not tells_edits or "description" in first:
+        return Restored({**record, **old}, TextAge.PRESENT)
+    return Restored({**record, **old}, TextAge.RESTORED if old else TextAge.UNCHANGED)
 
 
 def _said_by_others(past: Past) -> Iterator[Comment]:

@@ -21,6 +21,10 @@ _BOT = re.compile(
     re.IGNORECASE,
 )
 
+# How GitLab notes a change of the title: what was taken out or put in stands in {- -} or {+ +}.
+_RETITLED = re.compile(r"changed title from \*\*(.{1,1000})\*\* to \*\*(.{1,1000})\*\*")
+_MARKED = re.compile(r"\{[-+]([^{}]*)[-+]\}")
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -49,7 +53,8 @@ class Past:
 
     `comments` is None where the record carries none, `changes` where it carries no history or a
     cut one. `authors` wrote the ticket. `states` are its present status, resolution and labels;
-    `closed` is the last time that it was closed, "" for never.
+    `closed` is the last time that it was closed, "" for never. `tells_edits`: a description of
+    which no change is told was never changed.
     """
 
     authors: frozenset[str] = field(default=frozenset(), repr=False)
@@ -57,6 +62,7 @@ class Past:
     changes: tuple[Change, ...] | None = None
     states: tuple[str, ...] = ()
     closed: str = ""
+    tells_edits: bool = False
 
 
 def jira_past(record: Record) -> Past:
@@ -78,7 +84,11 @@ def jira_past(record: Record) -> Past:
 
 
 def hosted_past(record: Record) -> Past:
-    """Return the past of an issue of GitHub or GitLab, with what was exported beside it."""
+    """Return the past of an issue of GitHub or GitLab, with what was exported beside it.
+
+    Both keep former titles. GitLab notes that a description was changed but not what it was, the
+    events of GitHub do not even tell that.
+    """
     listed = next((record[key] for key in _COMMENT_KEYS if isinstance(record.get(key), list)), None)
     reason = as_text(record.get("state_reason") or record.get("stateReason"))
     return Past(
@@ -87,6 +97,7 @@ def hosted_past(record: Record) -> Past:
         changes=_hosted_changes(record, listed),
         states=(as_text(record.get("state")), reason, *as_texts(record.get("labels"))),
         closed=as_text(record.get("closed_at") or record.get("closedAt")),
+        tells_edits=_has_all_notes(record, listed),
     )
 
 
@@ -155,15 +166,33 @@ def _hosted_changes(record: Record, listed: object) -> tuple[Change, ...] | None
     if not told and not system:
         return None
     events = (event for events in told for event in _objects(events))
-    return (*map(_event, events), *map(_note, system))
+    found = (*map(_event, events), *map(_note, system))
+    return tuple(sorted(found, key=lambda change: change.at))
+
+
+def _has_all_notes(record: Record, listed: object) -> bool:
+    """Tell whether what GitLab noted itself is there, and no note is missing."""
+    is_system = [note.get("system") is True for note in _objects(listed)]
+    written = record.get("user_notes_count")
+    return any(is_system) and (not isinstance(written, int) or is_system.count(False) >= written)
 
 
 def _event(event: dict[str, Any]) -> Change:
-    name = as_text(event.get("event"))
+    name, at = as_text(event.get("event")), as_text(event.get("created_at"))
     if name == "labeled":
-        return Change("labels", "", as_text(event.get("label")))
-    return Change("status", "", name)
+        return Change("labels", "", as_text(event.get("label")), at)
+    title = event.get("rename")
+    if name == "renamed" and isinstance(title, dict):
+        return Change("title", as_text(title.get("from")), as_text(title.get("to")), at)
+    return Change("status", "", name, at)
 
 
 def _note(note: dict[str, Any]) -> Change:
-    return Change("status", "", as_text(note.get("body")).partition("\n")[0])
+    body, at = as_text(note.get("body")).partition("\n")[0], as_text(note.get("created_at"))
+    retitled = _RETITLED.fullmatch(body)
+    if retitled:
+        before, after = (_MARKED.sub(r"\1", title) for title in retitled.groups())
+        return Change("title", before, after, at)
+    if body == "changed the description":
+        return Change("description", "", "", at)
+    return Change("status", "", body, at)

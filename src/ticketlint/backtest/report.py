@@ -23,7 +23,7 @@ _SPOKEN: Mapping[Outcome, str] = {
 _AGES: Mapping[TextAge, str] = {
     TextAge.RESTORED: "by the text restored from their changelog",
     TextAge.UNCHANGED: "by a text that was never changed",
-    TextAge.PRESENT: "by their present text, for no changelog tells an older one",
+    TextAge.PRESENT: "by their present description, for no history tells an older one",
 }
 # The picture of an AUC: so many places from FIRST to LAST, a coin in the middle.
 _PLACES, _FIRST, _LAST = 25, 0.2, 0.8

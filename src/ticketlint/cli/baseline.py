@@ -26,7 +26,8 @@ from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.filters.baseline import Baseline, KnownTicket, Made
+    from ticketlint.filters.baseline import Baseline, KnownTicket
+    from ticketlint.filters.madeby import Made
     from ticketlint.model import Report
 
 baseline_app = typer.Typer(
@@ -230,14 +231,15 @@ def _end(file: KnownFile, tickets: "dict[str, KnownTicket]", report: "Report") -
     """Write a baseline, say what changed, and end with 2 where something could not be done."""
     from ticketlint.cli.check import exit_code, tell_undone
     from ticketlint.filters.baseline import write_baseline
+    from ticketlint.harmless.terminal import printable
 
     if not len(report.results):
         tell_undone(report)
         say(f"ticketlint: {file.path}: not written, since nothing could be read", err=True)
         raise typer.Exit(2)
     write_file(file.path, lambda stream: write_baseline(tickets, stream, file.made))
-    for line in file.added(tickets):
-        say(line)
+    for line in (*file.added(tickets), *file.taken(tickets, report.results)):
+        say(printable(line))
     say(file.told(tickets, file.shown_in(report.results)))
     tell_undone(report)
     raise typer.Exit(2 if exit_code(report) == 2 else 0)

@@ -12,6 +12,7 @@ import typer
 
 from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.cache import kept_results
+from ticketlint.cli.faults import told_on_hosts
 from ticketlint.cli.flags import (
     BaselineFile,
     Changed,
@@ -136,6 +137,7 @@ def check(
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
 
+    outputs = outputs_of(output or [], questions)
     check_search(jql)
     flags = of_flags(
         fail_on=fail_on,
@@ -157,7 +159,6 @@ def check(
         show_people=show_people or None,
     )
     given = tuple(flags)
-    outputs = outputs_of(output or [], questions)
 
     def job_of_now() -> _Job:
         settings = load_config(config, isolated, trust=trust_config, flags=given)
@@ -190,14 +191,16 @@ def check(
             no_cache=no_cache,
         )
 
-    job = job_of_now()
-    past = read_past(history)
+    with told_on_hosts(outputs, inputs or ()):
+        job = job_of_now()
+        past = read_past(history)
     if watch:
         _keep_watching(job, job_of_now, outputs)
     from ticketlint.run.session import Stopped
 
     try:
-        report = _report(job, outputs, shows_progress=not quiet)
+        with told_on_hosts(outputs, inputs or ()):
+            report = _report(job, outputs, shows_progress=not quiet)
     except Stopped as stopped:
         tell(stopped.report, outputs, job.view, job.settings)
         raise

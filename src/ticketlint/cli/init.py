@@ -72,7 +72,7 @@ def init(
 ) -> None:
     """Write ticketlint.yaml and the file for CI into the current folder; at most four questions.
 
-    Files that are there stay as they are, unless --force is given.
+    Files that are there are kept, unless --force is given.
     """
     from importlib.metadata import version
 
@@ -83,11 +83,13 @@ def init(
     given = (tickets, host, strictness, acceptance_field)
     answers = _answers(given, is_asking=not yes)
     written = list(starter_files(answers, version("ticketlint")))
-    if not force:
-        _check_free(path for path, _ in written)
-    _make_folders(path.parent for path, _ in written)
+    kept = {} if force else _kept(written)
+    _make_folders(path.parent for path, _ in written if path not in kept)
     for path, text in written:
-        _write(path, text)
+        if path in kept:
+            say(f"kept {kept[path]}, which is there already (--force writes over it)")
+        else:
+            _write(path, text)
     _include_in_gitlab(answers)
     _tell_next(answers)
 
@@ -157,20 +159,19 @@ def _answers(
     )
 
 
-def _check_free(paths: Iterable[Path]) -> None:
-    """Refuse to write over what is there, a link to nothing too.
+def _kept(files: "Iterable[tuple[Path, str]]") -> dict[Path, str]:
+    """Return what is there already, a link to nothing too, and by which name.
 
-    Raises: ConfigError that names every such file.
+    Another file of settings in this folder stands for ours, which it would win over or lose to.
     """
+    from ticketlint.cli.starters import CONFIG
     from ticketlint.config.search import find_config
 
-    there = [str(path) for path in paths if os.path.lexists(path)]
+    there = {path: str(path) for path, _ in files if os.path.lexists(path)}
     nearest = find_config(Path.cwd())
-    if not there and nearest and nearest.parent == Path.cwd():
-        there = [nearest.name]
-    if there:
-        todo = "--force writes over it; nothing was written"
-        raise ConfigError(", ".join(there), "is there already", todo)
+    if CONFIG not in there and nearest and nearest.parent == Path.cwd():
+        there[CONFIG] = nearest.name
+    return there
 
 
 def _make_folders(folders: Iterable[Path]) -> None:
@@ -199,6 +200,7 @@ def _include_in_gitlab(answers: "Answers") -> None:
         _write(pipeline, include)
     elif str(answers.ci_file) not in pipeline.read_text(encoding="utf-8", errors="replace"):
         say(f"Add to {pipeline}, below its `include` if it has one:\n{include.rstrip()}")
+        say("The job is in the stage `test`: a pipeline that names its `stages` must have that one")
 
 
 def _tell_next(answers: "Answers") -> None:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
-    from ticketlint.filters.baseline import Known, KnownTicket, Made
+    from ticketlint.filters.baseline import Known, KnownTicket
+    from ticketlint.filters.madeby import Made
     from ticketlint.model import TicketResult
 
+# So many tickets are listed by an update; git shows them all.
+_MOST_TICKETS = 20
 _LESS = "less severe not shown, --level note"
 
 
@@ -70,6 +73,22 @@ class KnownFile:
         if found:
             yield "Added, by rule; look through what is no old debt (git has the file of before):"
         yield from by_rule(found)
+
+    def taken(
+        self, tickets: "Mapping[str, KnownTicket]", results: "Iterable[TicketResult]"
+    ) -> Iterator[str]:
+        """Yield by ticket what is known now that was not: findings, a lower score, a lower level.
+
+        Those that fell most stand first; nothing where there was no baseline before.
+        """
+        from ticketlint.filters.taken import taken
+
+        told = taken(self.before, tickets, results) if self.before else []
+        if told:
+            yield "Taken for known, by ticket:"
+        yield from (f"  {one}" for one in told[:_MOST_TICKETS])
+        if told[_MOST_TICKETS:]:
+            yield f"  and {len(told) - _MOST_TICKETS} more tickets"
 
 
 def by_rule(found: "Iterable[Known]") -> Iterator[str]:

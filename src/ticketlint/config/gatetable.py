@@ -16,7 +16,8 @@ class GateLimits(BaseModel):
 
     `fail_on` is the lowest severity that fails, `min_score` 0 to 100, `max_warnings` counts all
     tickets that it is for. With `new_only` what the baseline knows fails nothing; None is yes
-    where there is something to compare with.
+    where there is something to compare with. With `not_worse` no ticket that was there may get
+    worse; None is yes under `--since`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -26,6 +27,7 @@ class GateLimits(BaseModel):
     min_level: MinLevel | None = None
     max_warnings: Annotated[int, Field(ge=0)] | None = None
     new_only: bool | None = None
+    not_worse: bool | None = None
 
 
 class GateOverride(GateLimits):
@@ -81,6 +83,11 @@ class GateTable(GateLimits):
     def asks_what_is_new(self) -> bool:
         """Tell whether any ticket is to be judged by what is new alone."""
         return any(limits.new_only for limits in (self, *self.overrides))
+
+    @property
+    def asks_what_was(self) -> bool:
+        """Tell whether any ticket is to be held against what it was."""
+        return any(limits.not_worse for limits in (self, *self.overrides))
 
 
 def _without(override: GateOverride, limit: str) -> GateOverride:

@@ -185,8 +185,8 @@ class Config(BaseModel):
     )
     gate: GateTable = _setting(
         GateTable(),
-        "what fails a run: `fail_on`, `min_score`, `min_level`, `max_warnings`, `new_only`, and"
-        " `overrides` of these for some tickets",
+        "what fails a run: `fail_on`, `min_score`, `min_level`, `max_warnings`, `new_only`,"
+        " `not_worse`, and `overrides` of these for some tickets",
         {"min_score": 70, "overrides": [{"match": {"kind": "spike"}, "min_score": None}]},
     )
     baseline: File = _setting(

@@ -15,9 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ticketlint.config.budgets import REPORT_BYTES
 from ticketlint.config.textfile import UnreadableError, read_text, shown
 from ticketlint.errors import ConfigError
+from ticketlint.filters.madeby import Made, made_of_report
 from ticketlint.filters.names import former_names, name_today
 from ticketlint.judging.findings import fingerprint
-from ticketlint.model import Address, Finding, Severity, State, TicketResult
+from ticketlint.model import Address, Finding, Maturity, Severity, State, TicketResult
 
 VERSION = 1
 FILE_NAME = "ticketlint-baseline.json"
@@ -28,12 +29,13 @@ _TODO_REPORT = "make it again: ticketlint check ... --output json:FILE"
 
 
 class TicketEntry(BaseModel):
-    """A ticket and its score, null where it had none."""
+    """A ticket, its score and its level, null where it had none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     ticket: str
     score: float | None = Field(default=None, ge=0, le=100)
+    level: Maturity | None = None
 
 
 class FindingEntry(BaseModel):
@@ -61,15 +63,7 @@ class KnownTicket:
 
     score: float | None = None
     findings: dict[str, Known] = field(default_factory=dict)
-
-
-class Made(BaseModel):
-    """What a baseline was made by: the version of ticketlint, and the digest of the ruleset."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    ticketlint: str = Field(pattern=r"^[0-9A-Za-z.+!-]{1,40}$")
-    ruleset: str = Field(pattern=r"^[0-9a-f]{1,64}$")
+    level: Maturity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +94,7 @@ def known_by(result: TicketResult) -> KnownTicket:
             for finding in result.findings
             if finding.state is not State.SUPPRESSED
         },
+        result.level,
     )
 
 
@@ -125,7 +120,7 @@ def merged(
             if old
             else {}
         )
-        after[name] = KnownTicket(now.score, kept | now.findings)
+        after[name] = KnownTicket(now.score, kept | now.findings, now.level)
         seen.add(name)
     return after
 
@@ -133,7 +128,10 @@ def merged(
 def pruned(
     before: Mapping[str, KnownTicket], results: Iterable[TicketResult], run: frozenset[str]
 ) -> dict[str, KnownTicket]:
-    """Return what is known without what results do not show any more; scores only rise."""
+    """Return what is known without what results do not show any more.
+
+    Scores and levels only rise.
+    """
     found: dict[str, set[str]] = {}
     after = dict(before)
     for result in results:
@@ -143,12 +141,14 @@ def pruned(
         shown = found.setdefault(name, set())
         shown.update(one for finding in result.findings for one in prints(finding, result.address))
         scores = [one for one in (after[name].score, result.score.value) if one is not None]
+        levels = [one for one in (after[name].level, result.level) if one is not None]
         kept = {
             one: what
             for one, what in before[name].findings.items()
             if one in shown or not still_there(what.rule, run)
         }
-        after[name] = KnownTicket(max(scores, default=None), kept)
+        best = max(levels, key=tuple(Maturity).index, default=None)
+        after[name] = KnownTicket(max(scores, default=None), kept, best)
     return after
 
 
@@ -169,13 +169,17 @@ def write_baseline(
     tickets: Mapping[str, KnownTicket], stream: TextIO, made: Made | None = None
 ) -> None:
     """Write a baseline with one entry a line, tickets and findings in the order of their names."""
-    by = f'"made": {json.dumps(made.model_dump())},\n' if made else ""
-    stream.write(f'{{\n"version": {VERSION},\n{by}"tickets": [')
+    stream.write(f'{{\n"version": {VERSION},\n{made.as_lines() if made else ""}"tickets": [')
     order = sorted(tickets)
-    _write_lines(({"ticket": name, "score": tickets[name].score} for name in order), stream)
+    _write_lines((_ticket_entry(name, tickets[name]) for name in order), stream)
     stream.write('],\n"findings": [')
     _write_lines((entry for name in order for entry in _entries(name, tickets[name])), stream)
     stream.write("]\n}\n")
+
+
+def _ticket_entry(name: str, ticket: KnownTicket) -> dict[str, Any]:
+    level = ticket.level.value if ticket.level else None
+    return {"ticket": name, "score": ticket.score, "level": level}
 
 
 def _entries(name: str, ticket: KnownTicket) -> Iterator[dict[str, Any]]:
@@ -218,7 +222,7 @@ def _made(document: Mapping[str, Any], text: str, where: str) -> Made | None:
     try:
         return Made.model_validate(document["made"])
     except ValidationError:
-        what = "`made` does not name a version and a ruleset"
+        what = "`made` does not name a version and the parts of a ruleset"
         raise ConfigError(f"{where}:{_line_of(text, 'made')}", what, _TODO) from None
 
 
@@ -227,7 +231,7 @@ def _tickets(document: Mapping[str, Any], text: str, where: str) -> dict[str, Kn
     try:
         for told in _listed(document["tickets"]):
             ticket = TicketEntry.model_validate(told)
-            tickets[ticket.ticket] = KnownTicket(ticket.score)
+            tickets[ticket.ticket] = KnownTicket(ticket.score, level=ticket.level)
         for told in _listed(document["findings"]):
             found = FindingEntry.model_validate(told)
             known = Known(found.rule, found.severity)
@@ -273,7 +277,9 @@ def read_report(path: Path) -> Baseline:
     tickets: dict[str, KnownTicket] = {}
     try:
         for ticket in told:
-            known = tickets.setdefault(ticket["identity"], KnownTicket(ticket["score"]))
+            level = Maturity(ticket["level"]) if ticket["level"] else None
+            first = KnownTicket(ticket["score"], level=level)
+            known = tickets.setdefault(ticket["identity"], first)
             for found in ticket["findings"]:
                 if found["state"] != State.SUPPRESSED:
                     severity = Severity(found["severity"])
@@ -281,19 +287,7 @@ def read_report(path: Path) -> Baseline:
     except (KeyError, TypeError, ValueError):
         what = "is a report without what a comparison needs"
         raise ConfigError(where, what, _TODO_REPORT) from None
-    return Baseline(where, tickets, _made_of_report(document))
-
-
-def _made_of_report(document: Mapping[str, Any]) -> Made | None:
-    """Return what a report was made by, None where it does not tell."""
-    try:
-        told = {
-            "ticketlint": document["tool"]["version"],
-            "ruleset": document["ruleset"]["hash"],
-        }
-        return Made.model_validate(told)
-    except (KeyError, TypeError, ValidationError):
-        return None
+    return Baseline(where, tickets, made_of_report(document))
 
 
 def _text(path: Path, where: str, todo: str) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ticketlint.config.settings import Config
-from ticketlint.filters.baseline import Baseline, Known, Made, is_judged, prints, still_there
+from ticketlint.filters.baseline import Baseline, Known, is_judged, prints, still_there
 from ticketlint.filters.dates import read_date
+from ticketlint.filters.madeby import Made
+from ticketlint.judging.findings import quoted
 from ticketlint.model import (
     Address,
     Changes,
@@ -18,13 +20,17 @@ from ticketlint.model import (
     TicketResults,
 )
 
+# So many settings that differ are named.
+_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What a run is compared with: a baseline or report, a day, or both.
 
     A ticket that was created or changed on the day `since` or later is new as a whole. Without a
-    baseline all others are known. `is_ratchet`: none of the others may score lower than it did.
+    baseline all others are known. `is_ratchet`: no ticket that was there may get worse, whether
+    it has changed or not.
     `now` is what the run judges by.
     """
 
@@ -37,11 +43,15 @@ class Comparison:
     def changed(self) -> str:
         """Return in words what a baseline was made by, "" where the run judges by the same."""
         made = self.baseline.made if self.baseline else None
-        if made is None or self.now is None or made.ruleset == self.now.ruleset:
+        if made is None or self.now is None:
             return ""
-        if made.ticketlint == self.now.ticketlint:
-            return "other settings"
-        return f"ticketlint {made.ticketlint}, this is {self.now.ticketlint}"
+        other = list(made.unlike(self.now))
+        more = f" and {len(other) - _NAMED} more" if other[_NAMED:] else ""
+        told = ", ".join(other[:_NAMED]) + more
+        if made.ticketlint != self.now.ticketlint:
+            by = f"ticketlint {made.ticketlint}, this is {self.now.ticketlint}"
+            return f"{by} ({told})" if told else by
+        return f"other settings ({told})" if told else ""
 
     @property
     def against(self) -> str:
@@ -53,7 +63,8 @@ class Comparison:
         """Return what is known of a ticket."""
         known = self.baseline.tickets.get(address.identity) if self.baseline else None
         is_new = self.baseline is not None and known is None
-        return Earlier(is_new or self._has_changed(address), known.score if known else None)
+        is_fresh = is_new or self._has_changed(address)
+        return Earlier(is_fresh, known.score, known.level) if known else Earlier(is_fresh)
 
     def _has_changed(self, address: Address) -> bool:
         """Tell whether a ticket is of this day or a later one; one without a date may be."""
@@ -111,6 +122,9 @@ class ChangeCount:
     # By ticket what is known and was not found; two tickets may share a key.
     _gone: dict[str, dict[str, Known]] = field(default_factory=dict)
     _undated: list[str] = field(default_factory=list)
+    _worse: list[str] = field(default_factory=list)
+    # By ticket the key under which it is told.
+    _keys: dict[str, str] = field(default_factory=dict)
 
     def add(self, result: TicketResult) -> None:
         """Count one more result."""
@@ -121,6 +135,8 @@ class ChangeCount:
             self._known += is_shown and finding.state is State.KNOWN
         if self.comparison.since and not _is_dated(result.address):
             self._undated.append(result.key)
+        if result.is_worse:
+            self._worse.append(quoted(result.key))
         if self.comparison.baseline and is_judged(result):
             self._look_for(result, self.comparison.baseline)
 
@@ -132,6 +148,7 @@ class ChangeCount:
             return
         found = {one for finding in result.findings for one in prints(finding, result.address)}
         left = self._gone.get(name, known.findings)
+        self._keys[name] = quoted(result.key)
         self._gone[name] = {one: what for one, what in left.items() if one not in found}
 
     def fixed(self) -> Iterator[tuple[str, str]]:
@@ -143,8 +160,15 @@ class ChangeCount:
 
     def changes(self) -> Changes:
         """Return the numbers."""
-        fixed = sum(self._is_shown(*one) for one in self.fixed())
-        return Changes(self.comparison.against, self._new, fixed, self._known)
+        fixed = [name for name, one in self.fixed() if self._is_shown(name, one)]
+        return Changes(
+            self.comparison.against,
+            self._new,
+            len(fixed),
+            self._known,
+            fixed_in=tuple(dict.fromkeys(self._keys[name] for name in fixed)),
+            worse=tuple(self._worse),
+        )
 
     def _is_shown(self, name: str, one: str) -> bool:
         known = self._gone[name][one]

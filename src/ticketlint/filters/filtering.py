@@ -16,7 +16,13 @@ from ticketlint.filters.dates import today
 from ticketlint.filters.failing import Failing
 from ticketlint.filters.gate import GateCount
 from ticketlint.filters.levels import Shown
-from ticketlint.filters.suppressions import Suppressed, Suppressions, notices_of, read_suppressions
+from ticketlint.filters.suppressions import (
+    Suppressed,
+    Suppressions,
+    notices_of,
+    read_suppressions,
+    unused_of,
+)
 from ticketlint.model import (
     Changes,
     Failure,
@@ -89,11 +95,14 @@ def filtered(
     )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
     told = _Told()
+    seen: set[str] = set()
     for result in marked:
+        seen.update({result.key, result.address.identity} & filters.suppressions.entries.keys())
         gate.add(result)
         told.add(notices_of(result, filters.suppressions))
         if changes:
             changes.add(result)
+    told.add(unused_of(filters.suppressions, seen))
     notices = chain(told.all(), changes.notices() if changes else (), gate.notices())
     return Filtered(
         results=Shown(Failing(marked, gate), config),
@@ -106,7 +115,7 @@ def filtered(
 
 
 def check_new_only(config: Config, comparison: Comparison | None) -> None:
-    """Refuse a gate on what is new where nothing tells what that is.
+    """Refuse a gate on what is new or got worse where nothing tells what that is.
 
     Raises: ConfigError.
     """
@@ -114,6 +123,10 @@ def check_new_only(config: Config, comparison: Comparison | None) -> None:
         what = "nothing tells what is new"
         todo = "make a baseline: ticketlint baseline create INPUT; or use --since"
         raise ConfigError("--new-only", what, todo)
+    if config.gate.asks_what_was and (comparison is None or comparison.baseline is None):
+        what = "nothing tells how tickets were"
+        todo = "make a baseline: ticketlint baseline create INPUT; or use --since REPORT.json"
+        raise ConfigError("gate.not_worse", what, todo)
 
 
 def _hidden(config: Config, filters: Filters) -> tuple[State, ...]:

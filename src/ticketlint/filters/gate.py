@@ -43,7 +43,7 @@ class _Low:
 class GateCount:
     """Judges a run, a result at a time; `failures` are what could not be read.
 
-    With `is_ratchet` a ticket that scores lower than it did fails, whatever the limits.
+    With `is_ratchet` a ticket that got worse fails, unless a limit says otherwise.
     `left_out` are rules without which no ticket has a score, and which the run does not look for.
     `made_by` tells by which other rules was found what is known, "" where by those of the run.
     """
@@ -69,6 +69,7 @@ class GateCount:
         self._scores: dict[float, _Low] = {}
         self._levels: dict[Maturity, _Low] = {}
         self._worse = _Low()
+        self._declined = _Low()
         self._unscored = _Low()
 
     def add(self, result: TicketResult) -> None:
@@ -87,11 +88,13 @@ class GateCount:
         self._add_missed(result, told.missed)
 
     def _add_missed(self, result: TicketResult, missed: Missed) -> None:
-        value, key, earlier = result.score.value, quoted(result.key), result.earlier
+        value, key = result.score.value, quoted(result.key)
         if value is None:
             return
-        if missed.before is not None and earlier:
-            self._worse.add(value, f"{key} ({earlier.score:g} to {value:g})")
+        if missed.is_worse:
+            self._worse.add(value, f"{key} ({result.decline})")
+        elif result.is_worse:
+            self._declined.add(value, f"{key} ({result.decline})")
         if missed.score is not None:
             self._scores.setdefault(missed.score, _Low()).add(value, f"{key} ({value:g})")
         if missed.level is not None and result.standing is not None:
@@ -120,12 +123,25 @@ class GateCount:
         return Gate(passed=not reasons, reasons=reasons)
 
     def notices(self) -> Iterator[Notice]:
-        """Yield what the gate could not judge."""
+        """Yield what the gate could not judge, and what got worse though nothing fails for it."""
         if self._unscored.count and not self._left_out:
             told = f"{_tickets(self._unscored.count)} without a score"
             yield Notice(f"{told}, held to no min_score or min_level: {self._unscored}", "gate")
+        if self._declined.count:
+            yield Notice(self._told_decline(), "gate")
         if not self._config.strict_config:
-            yield from (Notice(told, place) for told, place in self._idle_overrides())
+            yield from (
+                Notice(told, place, explains=True) for told, place in self._idle_overrides()
+            )
+
+    def _told_decline(self) -> str:
+        """Say which tickets are clearly worse, though nothing fails for that."""
+        count = self._declined.count
+        by = f" (what is known was made by {self._made_by})" if self._made_by else ""
+        return (
+            f"{_tickets(count)} {'is' if count == 1 else 'are'} clearly worse than before{by}:"
+            f" {self._declined}; `not_worse: true` under `gate` would fail for that"
+        )
 
     def _idle_overrides(self) -> Iterator[tuple[str, str]]:
         """Yield what to tell of each override of the gate that is for no ticket, and its place."""
@@ -172,8 +188,8 @@ class GateCount:
                 yield f"{_tickets(low.count)} below {name.value} (min_level): {low}"
         if self._worse.count:
             count = self._worse.count
-            told = f"{_tickets(count)} {_verb(count)} lower than before"
-            yield f"{told} (by more than {TOLERANCE:g} points): {self._worse}"
+            step = f"not_worse: a level, or more than {TOLERANCE:g} points"
+            yield f"{_tickets(count)} got worse ({step}): {self._worse}"
 
     def _undone(self) -> Iterator[str]:
         count = len(self._failures)

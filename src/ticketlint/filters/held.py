@@ -9,7 +9,8 @@ from ticketlint.model import Finding, Maturity, Severity, State, TicketResult
 
 _RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 _LEVELS = tuple(Maturity)
-# Points that a score may fall before a ticket counts as worse: about one small fact of the card.
+# Points that a score may fall before the gate counts a ticket as worse: about one small fact of the
+# card. What is told where nothing fails for it is `CLEARLY_WORSE`.
 TOLERANCE = 2.0
 
 
@@ -17,13 +18,13 @@ TOLERANCE = 2.0
 class Missed:
     """The limits that a ticket as a whole misses; None is kept.
 
-    `score` is the `min_score` that it does not reach, `level` the `min_level`, `before` the score
-    from which it fell though it must not.
+    `score` is the `min_score` that it does not reach, `level` the `min_level`; `is_worse` tells
+    that its score or level fell though it must not.
     """
 
     score: float | None = None
     level: Maturity | None = None
-    before: float | None = None
+    is_worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Held:
 def held(result: TicketResult, config: Config, *, is_ratchet: bool) -> Held:
     """Return what the gate makes of a ticket.
 
-    With `is_ratchet` its score must not fall. One that is left out as a whole misses nothing.
+    With `is_ratchet` it must not get worse where no limit says otherwise. One that is left out as
+    a whole misses nothing.
     """
     limits = config.gate.of(result.address, result.kind)
     new_only = limits.new_only if limits.new_only is not None else result.earlier is not None
@@ -71,14 +73,15 @@ def held(result: TicketResult, config: Config, *, is_ratchet: bool) -> Held:
 def told_of(missed: Missed, result: TicketResult) -> Iterator[str]:
     """Yield in words each limit that a ticket as a whole misses."""
     value, earlier = result.score.value, result.earlier
-    before = earlier.score if earlier and not earlier.is_fresh else None
-    was = "" if before is None else f" (it was {before:g})"
+    was = "" if not earlier or earlier.score is None else f" (it was {earlier.score:g})"
     if missed.score is not None:
         yield f"scores {value:g}, below {missed.score:g}{was}"
-    elif missed.before is not None:
+    elif missed.is_worse and result.fallen > TOLERANCE:
         yield f"scores {value:g}, lower than before{was}"
-    if missed.level is not None and result.standing is not None:
-        yield f"is {result.standing.level.value}, below {missed.level.value} (min_level)"
+    if missed.level is not None and result.level is not None:
+        yield f"is {result.level.value}, below {missed.level.value} (min_level)"
+    elif missed.is_worse and earlier and earlier.level and result.level and result.has_lost_level:
+        yield f"is {result.level.value}, lower than before (it was {earlier.level.value})"
 
 
 def _is_severe(finding: Finding, fail_on: str) -> bool:
@@ -94,12 +97,14 @@ def _missed(result: TicketResult, limits: GateLimits, is_ratchet: bool, new_only
     value, earlier = result.score.value, result.earlier
     if value is None:
         return Missed()
-    has_fallen, is_old = _has_fallen(result), earlier is not None and not earlier.is_fresh
-    before = earlier.score if earlier and is_old and has_fallen and is_ratchet else None
-    if new_only and is_old and not has_fallen:
-        return Missed(before=before)
+    is_worse = result.has_lost_level or result.fallen > TOLERANCE
+    is_old = earlier is not None and not earlier.is_fresh
+    if new_only and is_old and not is_worse:
+        return Missed()
+    must_not = is_ratchet if limits.not_worse is None else limits.not_worse
     is_low = limits.min_score is not None and value < limits.min_score
-    return Missed(limits.min_score if is_low else None, _level(result, limits), before)
+    least = limits.min_score if is_low else None
+    return Missed(least, _level(result, limits), is_worse and must_not)
 
 
 def _level(result: TicketResult, limits: GateLimits) -> Maturity | None:
@@ -108,11 +113,3 @@ def _level(result: TicketResult, limits: GateLimits) -> Maturity | None:
         return None
     least = Maturity(limits.min_level)
     return least if _LEVELS.index(result.standing.level) < _LEVELS.index(least) else None
-
-
-def _has_fallen(result: TicketResult) -> bool:
-    """Tell whether a ticket scores lower than it did by more than the tolerance."""
-    value, earlier = result.score.value, result.earlier
-    if value is None or earlier is None or earlier.score is None:
-        return False
-    return round(earlier.score - value, 1) > TOLERANCE

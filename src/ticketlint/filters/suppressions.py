@@ -1,7 +1,7 @@
 """Leave out what a team has decided about: by a file in git, a line of the ticket, a label."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from ticketlint.config.yamlfile import (
 from ticketlint.errors import ConfigError
 from ticketlint.filters.dates import today
 from ticketlint.filters.names import name_today
+from ticketlint.judging.findings import quoted
 from ticketlint.model import (
     Exemption,
     Finding,
@@ -34,6 +35,8 @@ from ticketlint.model import (
 from ticketlint.rules.removed import what_became_of
 
 LABEL = "ticketlint-ignore"
+# So many tickets of entries that leave nothing out are named.
+_NAMED = 5
 _MARKS = str.maketrans("", "", "*_`~{}")
 
 
@@ -163,6 +166,25 @@ def notices_of(result: TicketResult, suppressions: Suppressions) -> Iterator[Not
             yield replace(notice, message=f"{told} does not hold: {why}", explains=True)
         elif _is_known(result, rule, suppressions) and (rule, exemption.suppression) not in heeding:
             yield replace(notice, message=f"{told} leaves nothing out (take it away)")
+
+
+def unused_of(suppressions: Suppressions, seen: Container[str]) -> Iterator[Notice]:
+    """Yield what a file asks for tickets that are none of those `seen`, as one line.
+
+    A run over a part of the backlog sees few of them, so they are not told one by one.
+    """
+    unused = [one for key, ones in suppressions.entries.items() if key not in seen for one in ones]
+    if not unused:
+        return
+    keys = dict.fromkeys(key for key in suppressions.entries if key not in seen)
+    named = ", ".join(quoted(key) for key in list(keys)[:_NAMED])
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    told = (
+        "no such ticket among the inputs" if len(keys) == 1 else "no such tickets among the inputs"
+    )
+    entries = "1 entry leaves" if len(unused) == 1 else f"{len(unused)} entries leave"
+    what = f"{entries} nothing out: {told}: {named}{more} (take it away where the ticket is gone)"
+    yield Notice(what, unused[0].source, min(one.line for one in unused))
 
 
 def _is_known(result: TicketResult, rule: str, suppressions: Suppressions) -> bool:

@@ -1,7 +1,7 @@
 """One run over many tickets."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
@@ -9,12 +9,16 @@ from ticketlint.model.result import TicketResult
 from ticketlint.model.terms import State
 from ticketlint.model.trend import TrendPoint
 
+# So many tickets are named on a line; the JSON report has them all.
+_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Versions:
     """What made a report: with the same values the same input gives the same results.
 
-    `ruleset` is the digest of all that the run judged by, `rules` the number of its rules.
+    `ruleset` is the digest of all that the run judged by, `rules` the number of its rules; `parts`
+    are digests of each part of it that decides what is found, by name.
     """
 
     tool: str
@@ -23,6 +27,7 @@ class Versions:
     pipeline_name: str
     pipeline_version: str
     templates: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +43,33 @@ class Changes:
     """What has changed against something earlier: numbers of findings that the level shows.
 
     `against` names the baseline, the report or the day. What is `fixed` was there, of a ticket
-    that this run has judged by the same rule, and is not there any more.
+    that this run has judged by the same rule, and is not there any more; `fixed_in` are the keys
+    of these tickets, `worse` those of tickets that are clearly worse than they were.
     """
 
     against: str
     new: int
     fixed: int
     known: int
+    fixed_in: tuple[str, ...] = ()
+    worse: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return the line that a run prints."""
         return f"{self.new} new, {self.fixed} fixed, {self.known} known"
+
+    @property
+    def told(self) -> str:
+        """Return that line with what the run is compared with, what is fixed and what got worse."""
+        fixed = f"; fixed in {_few(self.fixed_in)}" if self.fixed_in else ""
+        worse = f"; {len(self.worse):,} worse: {_few(self.worse)}" if self.worse else ""
+        return f"{self} ({self.against}){fixed}{worse}"
+
+
+def _few(keys: Sequence[str]) -> str:
+    """Return the first keys, and how many there are beyond them."""
+    more = len(keys) - _NAMED
+    return ", ".join(keys[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)

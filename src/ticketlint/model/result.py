@@ -8,6 +8,10 @@ from ticketlint.model.score import Maturity, Score, Standing, Tells
 from ticketlint.model.terms import Kind
 from ticketlint.model.text import TextBlock
 
+# So many points below its former score a ticket is clearly worse: most of a grade, which spans 15.
+CLEARLY_WORSE = 10.0
+_LEVELS = tuple(Maturity)
+
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
@@ -107,11 +111,12 @@ class Earlier:
     """What a baseline, an earlier report or a day tells of a ticket.
 
     `is_fresh` tells that it was not there or has changed since, so that all of it is new.
-    `score` is the one that it had, None where it had none or nobody wrote it down.
+    `score` and `level` are those that it had, None where it had none or nobody wrote it down.
     """
 
     is_fresh: bool
     score: float | None = None
+    level: Maturity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +148,44 @@ class TicketResult:
     def has_news(self) -> bool:
         """Tell whether a reader who knows the baseline has to look at it.
 
-        That is so where it is new as a whole, something was found that still stands in it, or it
-        fails; without a comparison always.
+        That is so where it is new as a whole, something was found that still stands in it, it
+        fails, or it is clearly worse than it was; without a comparison always.
         """
         is_new = self.earlier is None or self.earlier.is_fresh
-        return is_new or bool(self.findings or self.failures or self.misses)
+        return is_new or bool(self.findings or self.failures or self.misses or self.is_worse)
+
+    @property
+    def fallen(self) -> float:
+        """Return by how many points it scores lower than it did, in tenths; 0 where unknown."""
+        before = self.earlier.score if self.earlier else None
+        if before is None or self.score.value is None:
+            return 0.0
+        return max(round(before - self.score.value, 1), 0.0)
+
+    @property
+    def has_lost_level(self) -> bool:
+        """Tell whether its level is lower than it was."""
+        before = self.earlier.level if self.earlier else None
+        if before is None or self.level is None:
+            return False
+        return _LEVELS.index(self.level) < _LEVELS.index(before)
+
+    @property
+    def is_worse(self) -> bool:
+        """Tell whether it is clearly worse than it was; one that is left out as a whole is not."""
+        is_judged = self.suppression is None
+        return is_judged and (self.has_lost_level or self.fallen > CLEARLY_WORSE)
+
+    @property
+    def decline(self) -> str:
+        """Return from what to what it fell, as `95 → 66, ready → draft`; "" where it did not."""
+        before = self.earlier
+        told = []
+        if before and before.score is not None and self.score.value is not None and self.fallen:
+            told.append(f"{before.score:g} → {self.score.value:g}")
+        if before and before.level and self.level and self.has_lost_level:
+            told.append(f"{before.level.value} → {self.level.value}")
+        return ", ".join(told)
 
     @property
     def kind(self) -> Kind:

@@ -29,7 +29,7 @@ def _lines(agenda: Agenda) -> Iterator[str]:
         yield from _decided(agenda)
     if agenda.send_back:
         yield "\n## Send back to the author before the meeting\n\n"
-        yield from _items(agenda, agenda.send_back)
+        yield from _items(agenda, agenda.send_back, tells_needs=True)
     if agenda.optional:
         yield "\n## Ready; ask if time is left\n\n"
         yield from _items(agenda, agenda.optional)
@@ -59,13 +59,17 @@ def _decided(agenda: Agenda) -> Iterator[str]:
     yield from _items(agenda, agenda.decide[fit:], fit + 1)
 
 
-def _items(agenda: Agenda, items: tuple[Item, ...], first: int = 1) -> Iterator[str]:
+def _items(
+    agenda: Agenda, items: tuple[Item, ...], first: int = 1, *, tells_needs: bool = False
+) -> Iterator[str]:
     for number, item in enumerate(items, start=first):
         facts = [*filter(None, (item.priority, item.sprint)), f"{item.minutes} min"]
         yield f"{number}. {_name(item)} ({', '.join(map(as_markdown, facts))})\n"
         for party, question in item.questions:
             told = agenda.label_of(party, question) or as_markdown(question.text)
             yield f"    - {told} → {party.value}\n"
+        if tells_needs and item.following:
+            yield f"    - *{as_markdown(item.following)}*\n"
 
 
 def _by_party(agenda: Agenda) -> Iterator[str]:

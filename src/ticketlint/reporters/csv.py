@@ -6,7 +6,7 @@ from typing import TextIO
 
 from ticketlint.harmless.cells import cell
 from ticketlint.judging.findings import fingerprint
-from ticketlint.model import Finding, Report, TicketResult
+from ticketlint.model import Finding, Report, Severity, TicketResult
 
 COLUMNS = (
     *("key", "title", "url", "source", "source_line", "kind", "status", "parent", "score"),
@@ -18,7 +18,8 @@ COLUMNS = (
 def write(report: Report, stream: TextIO) -> None:
     """Write a header and the rows, UTF-8 with commas and line feeds.
 
-    The severity of what could not be done is `failed`. A cell that a spreadsheet would take for
+    The severity of what could not be done is `failed`; a limit of the gate that a ticket misses is
+    an error of the rule `gate`. A cell that a spreadsheet would take for
     a formula begins with an apostrophe.
     """
     rows = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
@@ -36,6 +37,8 @@ def _rows(report: Report) -> Iterator[Mapping[str, str]]:
         for failure in result.failures:
             told = {"severity": "failed", "rule": failure.rule, "message": failure.message}
             yield {**ticket, **told}
+        for missed in result.misses:
+            yield {**ticket, "severity": Severity.ERROR.value, "rule": "gate", "message": missed}
         for finding in result.findings:
             yield {**ticket, **_of_finding(finding)} | {
                 "fingerprint": fingerprint(finding, result.address)

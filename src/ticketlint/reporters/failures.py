@@ -18,6 +18,7 @@ class Undone:
     place: HostPlace | None
     key: str = ""
     what: str = "not judged"
+    identity: str = ""
 
 
 def undone_of_ticket(result: TicketResult) -> Iterator[Undone]:
@@ -46,4 +47,5 @@ def missed(report: Report) -> Iterator[Undone]:
         if result.misses:
             ways = [f"+{loss.points:g} if {loss.wanted}" for loss in result.score.lost[:_MOST_WAYS]]
             told = "; ".join((*result.misses, *ways))
-            yield Undone(told, place_of(result.address), result.key, "gate")
+            place, identity = place_of(result.address), result.address.identity
+            yield Undone(told, place, result.key, "gate", identity)

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 from ticketlint.harmless.terminal import printable, without_commands
 from ticketlint.judging.findings import digest, fingerprint
 from ticketlint.model import Address, Finding, Report, Severity
-from ticketlint.reporters.failures import Undone, undone
+from ticketlint.reporters.failures import Undone, missed, undone
 from ticketlint.reporters.places import HostPlace, place_of, pseudo_path
 from ticketlint.reporters.worst import open_findings
 
@@ -33,6 +33,7 @@ def write(report: Report, stream: TextIO) -> None:
 
 def _problems(report: Report) -> Iterator[dict[str, Any]]:
     yield from map(_of_failure, undone(report))
+    yield from map(_of_miss, missed(report))
     for address, finding in open_findings(report):
         yield _of_finding(address, finding)
 
@@ -70,6 +71,15 @@ def _of_failure(failed: Undone) -> dict[str, Any]:
         "fingerprint": digest("failure", failed.key, failed.text),
         "severity": _FAILED,
         "location": _location(path, place),
+    }
+
+
+def _of_miss(told: Undone) -> dict[str, Any]:
+    """Return a ticket that fails as a whole; its figures are no part of the fingerprint."""
+    return _of_failure(told) | {
+        "check_name": "gate",
+        "fingerprint": digest("gate", told.identity),
+        "severity": _SEVERITIES[Severity.ERROR],
     }
 
 

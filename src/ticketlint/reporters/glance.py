@@ -1,7 +1,7 @@
 """A backlog at a glance: one page on how it stands, and which tickets to talk about first."""
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from ticketlint.harmless.terminal import printable
 from ticketlint.model import Changes, Maturity, Report, Score, Severity, TicketResult
 from ticketlint.reporters.layout import GRADE_STYLES, SEVERITY_STYLES, cut, fitted
 from ticketlint.reporters.summary import Summary
-from ticketlint.reporters.tally import RuleCount, Tally, counting
+from ticketlint.reporters.tally import RuleCount, Tally, counting, severities_of, totals
 
 # With more tickets a report begins with the page.
 MANY = 20
@@ -134,8 +134,7 @@ def _standing(summary: Summary, *, only_new: bool) -> Iterator[Text]:
 
 def _changed(changes: Changes | None) -> Iterator[Text]:
     if changes is not None:
-        told = printable(f"{changes} ({changes.against})")
-        yield Text.assemble(("Changes  ", "bold"), told)
+        yield Text.assemble(("Changes  ", "bold"), printable(changes.told))
 
 
 def _row(name: str, cells: list[tuple[str, str]]) -> Text:
@@ -149,14 +148,37 @@ def _row(name: str, cells: list[tuple[str, str]]) -> Text:
 def _rules(glance: Glance, columns: int, room: int) -> Iterator[Text]:
     if not glance.rules:
         return
-    width = min(columns, COLUMNS) - 2 * _NUMBER
-    yield Text(f"{fitted('Rules that cost most', width)}{'findings':>10}{'tickets':>10}", "bold")
-    for one in glance.rules[: max(_FEWEST_RULES, min(room, _MOST_RULES))]:
-        yield Text.assemble(
-            (f"  {one.severity.value:<8} ", SEVERITY_STYLES[one.severity]),
-            fitted(printable(one.rule), width - 11),
-            f"{one.findings:>10,}{one.tickets:>10,}",
-        )
+    severities = severities_of(glance.rules)
+    width = min(columns, COLUMNS) - (len(severities) + 1) * _NUMBER
+    names = "".join(f"{each.value + 's':>{_NUMBER}}" for each in severities)
+    yield Text(f"{fitted('Rules that cost most', width)}{names}{'tickets':>{_NUMBER}}", "bold")
+    most = max(_FEWEST_RULES, min(room, _MOST_RULES))
+    shown = glance.rules if len(glance.rules) <= most else glance.rules[: most - 1]
+    for one in shown:
+        yield _figures(one.rule, (one,), severities, f"{one.tickets:,}", width)
+    left = glance.rules[len(shown) :]
+    if left:
+        yield _figures(f"{len(left)} more (--statistics)", left, severities, "", width)
+
+
+def _figures(
+    name: str,
+    rules: Sequence[RuleCount],
+    severities: Sequence[Severity],
+    tickets: str,
+    width: int,
+) -> Text:
+    """Return a row, so that each column adds up to what the first line of the page says."""
+    counts = zip(severities, totals(rules, severities), strict=True)
+    return Text.assemble(
+        f"  {fitted(printable(name), width - 2)}",
+        *((_cell(count), SEVERITY_STYLES[each] if count else "dim") for each, count in counts),
+        f"{tickets:>{_NUMBER}}",
+    )
+
+
+def _cell(count: int) -> str:
+    return f"{count:>{_NUMBER},}" if count else f"{'-':>{_NUMBER}}"
 
 
 def _first(glance: Glance, columns: int) -> Iterator[Text]:

@@ -13,7 +13,7 @@ from ticketlint.harmless.terminal import printable
 from ticketlint.model import Kind, Maturity, Severity, TicketResult, TicketResults
 from ticketlint.reporters.layout import counted, fitted
 from ticketlint.reporters.ordering import natural
-from ticketlint.reporters.tally import Tally, counting
+from ticketlint.reporters.tally import RuleCount, Tally, counting, severities_of, totals
 from ticketlint.reporters.view import Grouping
 
 _NONE = {"epic": "no epic or parent", "project": "no project", "kind": "no kind"}
@@ -110,14 +110,16 @@ def _figures(group: Group, severities: Sequence[Severity]) -> tuple[str, ...]:
 
 def rule_table(tally: Tally, columns: int | None) -> Iterator[Text]:
     """Yield a table of the rules that found something; the share is that of all tickets."""
-
-    def row(name: str, worst: str, findings: int, tickets: int) -> tuple[str, ...]:
-        return name, worst, f"{findings:,}", f"{tickets:,}", _share(tickets, tally.tickets)
-
     rules = tally.rules()
-    rows = [row(one.rule, one.severity.value, one.findings, one.tickets) for one in rules]
-    total = row("any rule", "", sum(one.findings for one in rules), tally.hit)
-    yield from table(("rule", "worst", "findings", "tickets", "share"), rows, total, columns)
+    severities = severities_of(rules)
+
+    def row(name: str, counted: Sequence[RuleCount], tickets: int) -> tuple[str, ...]:
+        figures = (f"{count:,}" for count in totals(counted, severities))
+        return name, *figures, f"{tickets:,}", _share(tickets, tally.tickets)
+
+    rows = [row(one.rule, (one,), one.tickets) for one in rules]
+    head = ("rule", *(f"{each.value}s" for each in severities), "tickets", "share")
+    yield from table(head, rows, row("any rule", rules, tally.hit), columns)
 
 
 def _share(part: int, whole: int) -> str:

@@ -72,7 +72,11 @@ def head_of(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "ticketlint", "version": versions.tool},
-        "ruleset": {"hash": versions.ruleset, "rules": versions.rules},
+        "ruleset": {
+            "hash": versions.ruleset,
+            "rules": versions.rules,
+            "parts": dict(versions.parts),
+        },
         "pipeline": {"name": versions.pipeline_name, "version": versions.pipeline_version},
         "templates": {"hash": versions.templates},
         "summary": summarise(report).as_dict(),
@@ -276,7 +280,10 @@ def _suppression(suppression: Suppression | None) -> dict[str, str] | None:
 
 def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
     """Return what is known of a ticket, null where the run was compared with nothing."""
-    return {"fresh": earlier.is_fresh, "score": earlier.score} if earlier else None
+    if earlier is None:
+        return None
+    level = earlier.level.value if earlier.level else None
+    return {"fresh": earlier.is_fresh, "score": earlier.score, "level": level}
 
 
 def _position(at: FilePosition | None) -> dict[str, int | str] | None:

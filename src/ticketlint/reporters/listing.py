@@ -10,7 +10,7 @@ from typing import TextIO
 from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
-from ticketlint.model import TicketResult, TicketResults
+from ticketlint.model import Severity, TicketResult, TicketResults
 from ticketlint.reporters.grouping import group_table, groups_of, heading, rule_table
 from ticketlint.reporters.layout import SEVERITY_STYLES, columns_of, counted
 from ticketlint.reporters.ordering import Picked, kept
@@ -88,7 +88,14 @@ def _rule_heading(one: RuleCount) -> Text:
     return Text.assemble(
         ("── ", "dim"),
         (printable(one.rule), "bold"),
-        "  ",
-        (one.severity.value, SEVERITY_STYLES[one.severity]),
-        f" · {counted('finding', one.findings)} · {counted('ticket', one.tickets)}",
+        *_severities(one),
+        f" · {counted('ticket', one.tickets)}",
     )
+
+
+def _severities(one: RuleCount) -> Iterator[tuple[str, str]]:
+    between = "  "
+    for severity in Severity:
+        if count := one.by_severity.get(severity, 0):
+            yield between + counted(severity.value, count), SEVERITY_STYLES[severity]
+            between = " · "

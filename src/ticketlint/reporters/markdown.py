@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TextIO
 
 from ticketlint.harmless.links import web_address
@@ -39,9 +40,10 @@ def write(report: Report, stream: TextIO) -> None:
 
 def write_within(report: Report, stream: TextIO, most: int) -> None:
     """Write the same in at most so many bytes of UTF-8; nothing where there is no room at all."""
+    suppressed = summarise(report).suppressed
     report = report.listing()
     room = most - _TAIL
-    told = _head(report)
+    told = _head(report, suppressed)
     room -= _size(told)
     if room < 0:
         return
@@ -62,15 +64,15 @@ def _size(text: str) -> int:
     return len(text.encode("utf-8"))
 
 
-def _head(report: Report) -> str:
+def _head(report: Report, suppressed: int) -> str:
     told = "passed" if report.gate.passed else "the gate failed"
     lines = [f"### ticketlint: {told}\n"]
     lines += [f"- {_text(reason)}" for reason in report.gate.reasons]
     lines += [""] if report.gate.reasons else []
-    summary = summarise(report)
+    summary = replace(summarise(report), suppressed=suppressed)
     lines += [f"**{' · '.join(_counts(summary, only_new=report.only_new))}**", ""]
     if report.changes:
-        lines += [f"{report.changes} ({_text(report.changes.against)})", ""]
+        lines += [_text(report.changes.told), ""]
     lines += _table(summary)
     return "\n".join(lines) + "\n"
 
@@ -80,6 +82,8 @@ def _counts(summary: Summary, *, only_new: bool) -> Iterator[str]:
     yield from summary.told_findings(only_new=only_new)
     if summary.left_out:
         yield f"{summary.left_out:,} less severe not shown"
+    if summary.suppressed:
+        yield f"{summary.suppressed:,} suppressed"
     if summary.median_score is not None:
         yield f"median score {summary.median_score:g}"
 
@@ -102,8 +106,8 @@ def _blocks(report: Report) -> Iterator[str]:
 
 
 def _has_something(result: TicketResult, *, only_new: bool) -> bool:
-    has_any = bool(result.questions or result.failures or result.misses or _shown(result))
-    return has_any and (result.has_news or not only_new)
+    is_told = result.questions or result.failures or result.misses or result.is_worse
+    return bool(is_told or _shown(result)) and (result.has_news or not only_new)
 
 
 def _worst(result: TicketResult) -> Severity | None:
@@ -125,6 +129,7 @@ def _of_ticket(result: TicketResult) -> str:
     url = web_address(result.address.url)
     lines = [f"- [open the ticket](<{url}>)"] if url else []
     lines += map(_of_miss, result.misses)
+    lines += [f"- **worse:** {_text(result.decline)}"] if result.is_worse else []
     if result.misses:
         lines += [f"- +{loss.points:g} if {_text(loss.wanted)}" for loss in score.lost[:_MOST_WAYS]]
     lines += [f"- **Ask:** {_text(question.text)}" for question in result.questions]

@@ -98,13 +98,17 @@ class Node:
         """Tell whether a key that must be there is null."""
         return self._value(key) is None
 
+    def is_given(self, key: str) -> bool:
+        """Tell whether a key that was added within the version is there, and is not null."""
+        return self._values.get(key) is not None
+
     def node(self, key: str) -> "Node":
         """Return an object."""
         return Node(self._value(key), self.place(key))
 
     def node_or_none(self, key: str) -> "Node | None":
         """Return an object, None where it is null or was added within the version."""
-        return None if self._values.get(key) is None else self.node(key)
+        return self.node(key) if self.is_given(key) else None
 
     def nodes(self, key: str, default: list[object] | None = None) -> list["Node"]:
         """Return a list of objects."""

@@ -3,20 +3,28 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from ticketlint.harmless.links import web_address
 from ticketlint.harmless.terminal import printable, without_commands
-from ticketlint.judging.findings import fingerprint
-from ticketlint.model import Address, Finding, Report, RuleNote, State
-from ticketlint.reporters.failures import Undone, undone
+from ticketlint.judging.findings import digest, fingerprint
+from ticketlint.model import Address, Finding, Report, RuleNote, Severity, State
+from ticketlint.reporters.failures import Undone, missed, undone
 from ticketlint.reporters.places import HostPlace, place_of
 from ticketlint.reporters.worst import worst_of
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 # GitHub keeps so many results of a run, and drops what is beyond without a word to the author.
 MOST_RESULTS = 5_000
+# Under this name stands what a ticket misses as a whole, which no rule finds.
+_GATE = RuleNote(
+    "gate",
+    "",
+    "A ticket misses a limit of the gate.",
+    "Its score or level is below what the configuration asks for, or lower than it was.",
+)
 _BASELINE = {State.NEW: "new", State.KNOWN: "unchanged"}
 
 
@@ -30,9 +38,11 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def _log(report: Report) -> dict[str, Any]:
-    worst = worst_of(report, MOST_RESULTS)
+    misses = list(islice(missed(report), MOST_RESULTS))
+    worst = worst_of(report, MOST_RESULTS - len(misses))
     found = list(worst.pick(report))
-    rules = _Rules(_descriptors(report.rules, found))
+    gate = [_GATE] if misses else []
+    rules = _Rules(_descriptors((*report.rules, *gate), found))
     has_baseline = any(finding.state is State.KNOWN for _, finding in found)
     notes = list(_notifications(report, worst.left_out))
     driver = {
@@ -51,6 +61,11 @@ def _log(report: Report) -> dict[str, Any]:
             }
         ],
         "results": [
+            _result_of_miss(told, rules.index(_GATE.id))
+            | ({"baselineState": _BASELINE[State.NEW]} if has_baseline else {})
+            for told in misses
+        ]
+        + [
             _result(address, finding, rules.index(finding.rule))
             | ({"baselineState": _BASELINE[finding.state]} if has_baseline else {})
             for address, finding in found
@@ -120,6 +135,20 @@ def _result(address: Address, finding: Finding, index: int) -> dict[str, Any]:
     }
     url = web_address(address.url)
     return told | ({"hostedViewerUri": url, "workItemUris": [url]} if url else {})
+
+
+def _result_of_miss(told: Undone, index: int) -> dict[str, Any]:
+    """Return a ticket that fails as a whole; its figures are no part of the fingerprint."""
+    known_by = digest(_GATE.id, told.identity)
+    place = {"physicalLocation": _physical(told.place)} if told.place else {}
+    return {
+        "ruleId": _GATE.id,
+        "ruleIndex": index,
+        "level": Severity.ERROR.value,
+        "message": {"text": printable(f"{told.key}: {told.text}")},
+        "locations": [place | {"logicalLocations": [{"name": printable(told.key)}]}],
+        "partialFingerprints": {"primaryLocationLineHash": known_by, "ticketlint/v1": known_by},
+    }
 
 
 def _physical(place: HostPlace, words: str = "") -> dict[str, Any]:

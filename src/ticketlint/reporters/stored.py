@@ -112,7 +112,12 @@ def _changes(told: Node | None) -> Changes | None:
     if told is None:
         return None
     return Changes(
-        told.text("against"), told.count("new"), told.count("fixed"), told.count("known")
+        against=told.text("against"),
+        new=told.count("new"),
+        fixed=told.count("fixed"),
+        known=told.count("known"),
+        fixed_in=told.texts("fixed_in", []),
+        worse=told.texts("worse", []),
     )
 
 
@@ -150,6 +155,7 @@ def _paired(told: Node) -> Paired:
 def _versions(root: Node) -> Versions:
     tool, ruleset = root.node("tool"), root.node("ruleset")
     pipeline, templates = root.node("pipeline"), root.node("templates")
+    parts = ruleset.node_or_none("parts")
     return Versions(
         tool=tool.text("version"),
         ruleset=ruleset.text("hash"),
@@ -157,6 +163,7 @@ def _versions(root: Node) -> Versions:
         pipeline_name=pipeline.text("name"),
         pipeline_version=pipeline.text("version"),
         templates=templates.text("hash"),
+        parts={name: parts.text(name) for name in parts.names()} if parts else {},
     )
 
 

@@ -59,7 +59,8 @@ def _earlier(told: Node | None) -> Earlier | None:
     if told is None:
         return None
     score = None if told.is_null("score") else told.amount("score", 100)
-    return Earlier(told.flag("fresh"), score)
+    level = told.word("level", Maturity) if told.is_given("level") else None
+    return Earlier(told.flag("fresh"), score, level)
 
 
 def _address(told: Node) -> Address:

@@ -1,22 +1,29 @@
 """How often each rule found something, and in how many tickets."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ticketlint.model import Finding, Severity, State, TicketResult
 
-_WORST_FIRST = tuple(Severity)
-
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """The findings of a rule over a run, and the worst severity among them."""
+    """The findings of a rule over a run by severity, and the tickets that have any."""
 
     rule: str
-    severity: Severity
-    findings: int
+    by_severity: Mapping[Severity, int]
     tickets: int
+
+    @property
+    def findings(self) -> int:
+        """Return how many there are."""
+        return sum(self.by_severity.values())
+
+    @property
+    def worst(self) -> Severity:
+        """Return the worst severity among them."""
+        return next(severity for severity in Severity if self.by_severity.get(severity))
 
 
 def counting(result: TicketResult) -> list[Finding]:
@@ -32,9 +39,8 @@ class Tally:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._findings = Counter[str]()
+        self._findings: defaultdict[str, Counter[Severity]] = defaultdict(Counter)
         self._tickets = Counter[str]()
-        self._worst: dict[str, Severity] = {}
         self.tickets = self.hit = 0
 
     def counted(self, results: Iterable[TicketResult]) -> Iterator[TicketResult]:
@@ -48,16 +54,25 @@ class Tally:
         self.tickets += 1
         findings = counting(result)
         self.hit += bool(findings)
-        self._findings.update(finding.rule for finding in findings)
         self._tickets.update({finding.rule for finding in findings})
         for finding in findings:
-            worst = self._worst.setdefault(finding.rule, finding.severity)
-            self._worst[finding.rule] = min(worst, finding.severity, key=_WORST_FIRST.index)
+            self._findings[finding.rule][finding.severity] += 1
 
     def rules(self) -> list[RuleCount]:
         """Return the counts, the rule with most findings first."""
         counts = (
-            RuleCount(rule, self._worst[rule], findings, self._tickets[rule])
-            for rule, findings in self._findings.items()
+            RuleCount(rule, dict(found), self._tickets[rule])
+            for rule, found in self._findings.items()
         )
         return sorted(counts, key=lambda one: (-one.findings, -one.tickets, one.rule))
+
+
+def severities_of(rules: Sequence[RuleCount]) -> list[Severity]:
+    """Return the columns of a table of rules: errors and warnings, notes where there are any."""
+    has_notes = any(one.by_severity.get(Severity.NOTE) for one in rules)
+    return [each for each in Severity if each is not Severity.NOTE or has_notes]
+
+
+def totals(rules: Sequence[RuleCount], severities: Sequence[Severity]) -> list[int]:
+    """Return the findings of rules in each column, which add up to those of the run."""
+    return [sum(one.by_severity.get(each, 0) for one in rules) for each in severities]

@@ -66,12 +66,12 @@ def _figures(report: Report, summary: Summary, detail: Detail) -> Iterator[Text]
     counts = _counts(summary, only_new=report.only_new)
     if detail > Detail.QUIET:
         yield Text(f"{counts}{_beside(summary)}", style="bold")
-    elif not report.changes:
-        yield Text(counts, style="bold")
-    if detail > Detail.QUIET:
         yield from _suppressed(report, summary)
-    if report.changes:
-        yield Text(printable(f"{report.changes} ({report.changes.against})"), style="bold")
+    if report.changes or detail is Detail.QUIET:
+        line = report.changes.told if report.changes else counts
+        count = summary.suppressed if detail is Detail.QUIET else 0
+        beside = f"; {count:,} suppressed" if count else ""
+        yield Text(printable(f"{line}{beside}"), style="bold")
 
 
 def _suppressed(report: Report, summary: Summary) -> Iterator[Text]:

@@ -51,6 +51,8 @@ def ticket_lines(result: TicketResult, detail: Detail, stream: TextIO) -> Iterat
     yield head_line(result)
     for missed in result.misses:
         yield Text(printable(f"  gate: {missed}"), style="red")
+    if result.is_worse and not result.misses:
+        yield Text(printable(f"  worse: {result.decline}"), style="yellow")
     if detail > Detail.QUIET:
         yield from _judgement_lines(result, detail)
     elif result.misses:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -27,9 +27,21 @@ _ELSEWHERE = frozenset(
         "scorecard",
     }
 )
-# Settings of what is read, shown and asked, which find nothing else in a ticket.
+# Settings of what is read, shown and asked, which find nothing else in a ticket, and those that say
+# which rules are on.
 _BESIDE = frozenset(
-    {"level", "max_questions", "open_only", "closed_statuses", "include_closed", *_ELSEWHERE}
+    {
+        *("level", "max_questions", "open_only", "closed_statuses", "include_closed"),
+        *("rules", "select", "extend_select", "ignore", "preview", "profile", "idea_statuses"),
+        *_ELSEWHERE,
+    }
+)
+# What decides where a rule finds something; its severity and its wording are no part of that.
+_FINDING = frozenset(
+    {
+        *("applies_to", "match", "unless", "quiet", "once", "in_code"),
+        *("severity_by_kind", "severity_by_section"),
+    }
 )
 
 
@@ -59,28 +71,43 @@ class Ruleset:
     @property
     def digest(self) -> str:
         """Return 16 hex digits that change with whatever can change a result."""
-        wordings = [one.model_dump(mode="json") for one in self.wordings.values()]
-        return self._digest(_ELSEWHERE, wordings)
-
-    @property
-    def digest_of_findings(self) -> str:
-        """Return 16 hex digits that change with what can change a finding, if not its question."""
-        return self._digest(_BESIDE, [])
-
-    def _digest(self, left_out: frozenset[str], wordings: Sequence[object]) -> str:
-        parts = (
+        return _digest(
             [rule.model_dump(mode="json") for rule in self.rules.values()],
-            self.settings.model_dump(mode="json", exclude=set(left_out)),
+            self.settings.model_dump(mode="json", exclude=set(_ELSEWHERE)),
             self.scorecard.model_dump(mode="json"),
             sorted(self.scored),
             sorted(self.vocabulary),
             self.templates.hash,
             self.account.digest,
-            wordings,
+            [one.model_dump(mode="json") for one in self.wordings.values()],
             self.plugins,
         )
-        told = json.dumps(parts, default=str).encode("ascii")
-        return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """Return a digest of each part that decides what is found and what a score is.
+
+        A rule that is on is a part, as `rule open-list`, and so is a setting that is not as
+        it comes, as `style`. How severe a rule is, and what it asks, make no finding another.
+        """
+        on = (rule for rule in self.rules.values() if not self._is_silent(rule))
+        rules = {
+            f"rule {rule.id}": rule.model_dump(mode="json", include=set(_FINDING)) for rule in on
+        }
+        set_ = self.settings.model_dump(mode="json", exclude=set(_BESIDE), exclude_defaults=True)
+        others = {
+            "scorecard": self.scorecard.model_dump(mode="json"),
+            "glossary and vocab": sorted(self.vocabulary),
+            "templates": self.templates.hash,
+            "pipeline": self.account.digest,
+            "plugins": self.plugins,
+        }
+        return {name: _digest(what) for name, what in {**rules, **set_, **others}.items()}
+
+    def _is_silent(self, rule: Rule) -> bool:
+        """Tell whether a rule is off wherever it might look."""
+        level = self.settings.level_of(rule.id) or rule.severity
+        return level == "off" and not (rule.severity_by_kind or rule.severity_by_section)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -114,6 +141,11 @@ class Ruleset:
         }
         card = self.scorecard.changed({}, settings.scorecard.levels)
         return replace(self, rules=rules, settings=settings, scorecard=card)
+
+
+def _digest(*parts: object) -> str:
+    told = json.dumps(parts, default=str).encode("ascii")
+    return hashlib.blake2b(told, digest_size=_DIGEST_BYTES).hexdigest()
 
 
 # So many combinations of overrides are kept; a backlog has few.

@@ -12,8 +12,8 @@ from ticketlint.cache.kept import Kept
 from ticketlint.cache.keys import Keys, is_cacheable
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
-from ticketlint.filters.baseline import Made
 from ticketlint.filters.filtering import Filters, filtered
+from ticketlint.filters.madeby import Made
 from ticketlint.model import (
     Failure,
     Notice,
@@ -237,6 +237,7 @@ def make_report(
         pipeline_name=ruleset.account.name,
         pipeline_version=ruleset.account.version,
         templates=ruleset.templates.joined(learnt).hash,
+        parts=ruleset.parts,
     )
     failures = tuple(reading.all_failures())
     fitted = fitting(filters or Filters(), ruleset)
@@ -282,4 +283,4 @@ def fitting(filters: Filters, ruleset: Ruleset) -> Filters:
 
 def made_by(ruleset: Ruleset) -> Made:
     """Return what a baseline of these rules says that it was made by."""
-    return Made(ticketlint=version("ticketlint"), ruleset=ruleset.digest_of_findings)
+    return Made(ticketlint=version("ticketlint"), parts=dict(ruleset.parts))

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ticketlint.config.settings import Config
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
 from ticketlint.reporters.review.card import Card
-from ticketlint.reporters.review.environment import page_environment, page_file, policy_hash
+from ticketlint.reporters.review.environment import page_environment, page_file, policy_of
 from ticketlint.run.selection import resolve
 from ticketlint.run.session import Session
 from ticketlint.servers.skeleton import Language, skeleton
@@ -66,20 +66,23 @@ class Desk:
         )
 
 
-def desk_page() -> tuple[str, str]:
-    """Return the page, and the content security policy that it needs."""
+def desk_page(*, has_review: bool) -> tuple[str, str]:
+    """Return the page, and the content security policy that it needs.
+
+    `has_review`: it leads to the review of a backlog.
+    """
     style = page_file("review.css") + page_file("desk.css")
     script = page_file("desk.js")
-    policy = (
-        f"default-src 'none'; style-src '{policy_hash(style)}'; "
-        f"script-src '{policy_hash(script)}'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
     from markupsafe import Markup as Safe
 
     template = page_environment().get_template("desk.html.j2")
-    html = template.render(style=Safe(style), script=Safe(script), most=MOST_CHARS)  # noqa: S704
-    return html, policy
+    html = template.render(
+        style=Safe(style),  # noqa: S704 - ours, not a ticket's
+        script=Safe(script),  # noqa: S704
+        most=MOST_CHARS,
+        has_review=has_review,
+    )
+    return html, f"{policy_of(style, script)}; connect-src 'self'"
 
 
 def first_fault(error: ValidationError) -> str:

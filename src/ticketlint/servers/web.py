@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from ticketlint.reporters.review.page import review_policy
 from ticketlint.servers.desk import Desk, Pasted, desk_page, first_fault
 
 # Bytes of a request: a description of 70,000 characters, each at most 12 bytes in JSON.
@@ -26,13 +27,15 @@ Handler = Callable[[Request], Awaitable[Response]]
 def application(desk: Desk, port: int, review: str = "") -> Starlette:
     """Return the application that answers on a port of loopback; `review` is a page beside it."""
     hosts = frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]"))
-    page, policy = desk_page()
+    page, policy = desk_page(has_review=bool(review))
 
     async def show(_: Request) -> Response:
-        return HTMLResponse(page, headers={"Content-Security-Policy": policy})
+        return _page(page, policy)
 
     async def show_review(_: Request) -> Response:
-        return HTMLResponse(review) if review else PlainTextResponse("no backlog is loaded", 404)
+        if not review:
+            return PlainTextResponse("no backlog is loaded", 404)
+        return _page(review, review_policy())
 
     async def check(request: Request) -> Response:
         body = await _body(request)
@@ -52,6 +55,12 @@ def application(desk: Desk, port: int, review: str = "") -> Starlette:
             Route("/check", _guarded(check, hosts), methods=["POST"]),
         ]
     )
+
+
+def _page(html: str, policy: str) -> Response:
+    """Return a page that no other may frame, which a policy inside it could not forbid."""
+    sent = f"{policy}; frame-ancestors 'none'"
+    return HTMLResponse(html, headers={"Content-Security-Policy": sent})
 
 
 def is_loopback(host: str) -> bool:

@@ -26,6 +26,7 @@ from ticketlint.model import (
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import agenda_of, priority_rank
+from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import View
 
@@ -84,6 +85,16 @@ def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
     )
     assert [item.key for item in agenda.send_back] == ["A", "D"]
     assert sorted(item.key for item in agenda.decide) == ["B", "C"]
+
+
+def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
+    needs = Standing(Maturity.DRAFT, ("it says what happens", "it says why"))
+    back = ticket("A", level=Maturity.DRAFT)
+    text = io.StringIO()
+    agenda_markdown.write(
+        report(replace(back, judgement=replace(back.judgement, standing=needs))), text
+    )
+    assert "    - *Refined if it says what happens, and it says why.*\n" in text.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -162,6 +173,31 @@ def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() 
     one, two = sorted(item.minutes for item in agenda.decide)
     assert one < two
     assert agenda.minutes == one + two
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "named"),
+    [
+        pytest.param("basket", "Which basket?", "basket", id="in-the-words-of-the-question"),
+        pytest.param("Sorting buttons", 'Which "buttons"?', "buttons", id="a-part-is-quoted"),
+        pytest.param(
+            "shows the [data page|x]", 'What is "the data page"?', "the data page", id="in-markup"
+        ),
+        pytest.param("Order", "How can one check that it is done?", "", id="put-to-any-word"),
+        pytest.param("", 'What is "it"?', "", id="what-is-missing"),
+    ],
+)
+def test_a_question_is_about_the_words_that_it_names(about: str, text: str, named: str) -> None:
+    question = asked(AnswerType.WHICH, about, text)
+    start = about.find(named)
+    place = (start, start + len(named)) if start >= 0 else (0, len(about))
+    assert words_named(question) == named
+    assert asked_place(question) == (place if named else None)
+
+
+def test_a_rule_that_asks_is_shown_where_it_found_something() -> None:
+    question = Question("What is it for?", AnswerType.WHY, "Order", "title", 4, 9, "vague-title")
+    assert asked_place(question) == (4, 9)
 
 
 def told_how(start: int, end: int) -> Tells:

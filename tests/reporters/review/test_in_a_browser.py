@@ -1,6 +1,6 @@
 """The review as its reader uses it, in a real browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -195,6 +195,47 @@ def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
     for view in ("agenda", "all", "rules", "epics", "components", "trend"):
         page.evaluate(f"location.hash = '#{view}'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture
+def crowded(browser: Browser, report: Report, tmp_path: Path) -> Iterator[Page]:
+    """A review of so many tickets that they share questions, in a narrow window."""
+    path = tmp_path / "crowded.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=[one for one in report.results for _ in range(20)]), stream)
+    page = browser.new_page(viewport={"width": 390, "height": 700})
+    page.goto(path.as_uri())
+    yield page
+    page.close()
+
+
+def test_a_label_tells_its_question_and_leads_to_it(crowded: Page) -> None:
+    label = crowded.locator("#agenda .agenda a[href^='#Q']").last
+    label.hover()
+    told = label.get_attribute("title")
+    target = label.get_attribute("href")
+    assert told
+    assert target
+    label.click()
+    expect(crowded.locator(f"#agenda .shared {target}")).to_be_in_viewport()
+    expect(crowded.locator(target)).to_contain_text(told)
+
+
+@pytest.mark.parametrize("link", ["#t", "#Q"], ids=["a-ticket", "a-label"])
+def test_back_leads_to_where_the_reader_was(crowded: Page, link: str) -> None:
+    followed = crowded.locator(f"#agenda .agenda a[href^='{link}']").last
+    followed.scroll_into_view_if_needed()
+    before = crowded.evaluate("scrollY")
+    followed.click()
+    expect(followed).not_to_be_in_viewport()
+    crowded.go_back()
+    expect(followed).to_be_in_viewport()
+    assert crowded.evaluate("scrollY") == before > 0
+
+
+def test_what_an_author_has_to_add_is_no_wider_than_the_window(crowded: Page) -> None:
+    expect(crowded.locator("#agenda .needs").first).to_be_visible()
+    assert crowded.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_long_text_is_shown_whole_when_its_ticket_is_opened(

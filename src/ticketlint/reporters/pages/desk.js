@@ -15,9 +15,15 @@
     return Object.fromEntries(names.map((name) => [name, byId(name).value]));
   }
 
+  function nameOf(box) {
+    return box.parentElement.textContent.trim();
+  }
+
   function show(told) {
     const page = new DOMParser().parseFromString(told.html, "text/html");
+    const done = new Set([...answer.querySelectorAll(":checked")].map(nameOf));
     answer.replaceChildren(...page.body.childNodes);
+    for (const box of answer.querySelectorAll(".checklist input")) box.checked = done.has(nameOf(box));
     answer.classList.remove("old");
     skeleton = told.skeleton;
     fill.hidden = !skeleton;

@@ -56,7 +56,7 @@
     const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     rest = JSON.parse(await new Response(stream).text());
-    for (const ticket of tickets) if (ticket.open) complete(ticket);
+    for (const ticket of tickets) prepare(ticket);
     searched.clear();
     if (state.q) filter();
   }
@@ -66,6 +66,14 @@
     if (!more || completed.has(ticket)) return;
     completed.add(ticket);
     ticket.querySelector(".text > .cut:last-child").replaceWith(...parsed(more).childNodes);
+  }
+
+  // Of thousands of tickets a reader opens a few.
+  function prepare(ticket) {
+    if (!ticket.open) return;
+    complete(ticket);
+    const asked = ticket.querySelector(".questions");
+    if (asked && !ticket.querySelector(".copy")) asked.after(copyLine());
   }
 
   function rulesOf(ticket) {
@@ -165,14 +173,30 @@
     return true;
   }
 
+  function point(id) {
+    const place = byId(id);
+    if (!place) return false;
+    state = { view: "agenda" };
+    show();
+    place.tabIndex = -1;
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
+    return true;
+  }
+
+  function placeLeft() {
+    return (history.state && history.state.top) || 0;
+  }
+
   function read() {
     const [name, ...rest] = location.hash.slice(1).split("&");
     if (/^[tqf]\d+(-\d+)?$/.test(name) && reveal(name)) return;
+    if (/^Q\d+$/.test(name) && point(name)) return;
     const more = Object.fromEntries(new URLSearchParams(rest.join("&")));
     const known = views.some((view) => view.id === name);
     state = { ...more, view: known ? name : views[0].id };
     show();
-    scrollTo(0, 0);
+    scrollTo(0, placeLeft());
   }
 
   const signs = {
@@ -221,9 +245,9 @@
   }
 
   function tell(event) {
-    const mark = event.target.closest("a.m");
+    const mark = event.target.closest("a.m, a[href^='#Q']");
     const place = mark && !mark.title && byId(mark.getAttribute("href").slice(1));
-    if (place) mark.title = place.textContent.trim();
+    if (place) mark.title = (place.querySelector(":scope > span") || place).textContent.trim();
   }
 
   function step(by) {
@@ -256,6 +280,7 @@
   });
 
   document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")) history.replaceState({ top: scrollY }, "");
     const button = event.target.closest("button[data-as]");
     if (button) copy(button.closest("details.ticket"), button.dataset.as, button);
     const party = event.target.closest("button[data-party]");
@@ -278,10 +303,8 @@
   });
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
   for (const part of document.querySelectorAll(".filters, #keys, #parties")) part.hidden = false;
-  for (const asked of document.querySelectorAll(".questions")) asked.after(copyLine());
-  list.addEventListener("mouseover", tell);
-  list.addEventListener("focusin", tell);
-  list.addEventListener("toggle", (event) => complete(event.target), true);
+  for (const moved of ["mouseover", "focusin"]) document.querySelector("main").addEventListener(moved, tell);
+  list.addEventListener("toggle", (event) => prepare(event.target), true);
   addEventListener("hashchange", read);
   let opened = [];
   addEventListener("beforeprint", () => {
@@ -291,7 +314,7 @@
   addEventListener("afterprint", () => {
     for (const ticket of opened) ticket.open = false;
   });
-  addEventListener("load", () => { if (!document.querySelector(":target.ticket, li:target")) scrollTo(0, 0); });
+  addEventListener("load", () => { if (!document.querySelector(":target.ticket, li:target")) scrollTo(0, placeLeft()); });
   read();
   unpack();
 })();

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ticketlint.model import Maturity, Question, Report, Severity, TicketResult
+from ticketlint.reporters.review.naming import words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import MEETING
 
@@ -52,6 +53,14 @@ class Item:
     minutes: int
     questions: tuple[tuple[Party, Question], ...]
     needs: tuple[str, ...] = ()
+
+    @property
+    def following(self) -> str:
+        """Return what its next level asks for, in a sentence; nothing where that is not known."""
+        level = self.level.following if self.level else None
+        if level is None or not self.needs:
+            return ""
+        return f"{level.value.capitalize()} if {', and '.join(self.needs)}."
 
     def asked_of(self, party: Party) -> list[Question]:
         """Return the questions that go to somebody."""
@@ -173,13 +182,8 @@ def _item(number: int, result: TicketResult) -> Item:
 def _is_for_author(result: TicketResult) -> bool:
     """Tell whether a meeting could only guess: no question, or of a draft none about its words."""
     is_draft = result.standing is not None and result.standing.level is Maturity.DRAFT
-    asked = [one for one in result.questions if not is_draft or _names_words(one)]
+    asked = [one for one in result.questions if not is_draft or words_named(one)]
     return not asked
-
-
-def _names_words(question: Question) -> bool:
-    about = question.about.casefold()
-    return bool(about) and about in question.text.casefold()
 
 
 def _rank(result: TicketResult) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from ticketlint.harmless.links import web_address
 from ticketlint.model import Role, Run, TextBlock, TicketResult
+from ticketlint.reporters.review.naming import asked_place
 
 _TINTS: Mapping[str, str] = {
     Role.WHY: "w",
@@ -76,17 +77,11 @@ def marks_of(result: TicketResult, number: int) -> list[Mark]:
         for index, finding in enumerate(result.findings)
         if finding.location.end > finding.location.start
     ]
+    places = ((one, asked_place(one), index) for index, one in enumerate(result.questions))
     marks += [
-        Mark(
-            question.field,
-            question.start,
-            question.end,
-            "asked",
-            question.text,
-            f"q{number}-{index}",
-        )
-        for index, question in enumerate(result.questions)
-        if question.end > question.start
+        Mark(one.field, *place, "asked", one.text, f"q{number}-{index}")
+        for one, place, index in places
+        if place
     ]
     return marks
 

@@ -6,7 +6,7 @@ from ticketlint.model import Report
 from ticketlint.reporters.review.agenda import Agenda, agenda_of
 from ticketlint.reporters.review.card import Card
 from ticketlint.reporters.review.chart import trend_of
-from ticketlint.reporters.review.environment import page_environment, page_file, policy_hash
+from ticketlint.reporters.review.environment import page_environment, page_file, policy_of
 from ticketlint.reporters.review.groups import deciles, groups_of
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.room import Rest, most_chars, size_of
@@ -19,7 +19,7 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write the page; the words of tickets are escaped, the script cannot reach the network."""
     from markupsafe import Markup
 
-    style, script = page_file("review.css"), page_file("review.js")
+    style, script = _style_and_script()
     agenda, summary = agenda_of(report, (view or View()).meeting), summarise(report)
     most = most_chars([size_of(result) for result in report.results])
     page = (
@@ -39,12 +39,20 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
             cards=(Card(number, result, most) for number, result in enumerate(report.results)),
             style=Markup(style),  # noqa: S704 - ours, not a ticket's
             script=Markup(script),  # noqa: S704
-            style_hash=policy_hash(style),
-            script_hash=policy_hash(script),
+            policy=Markup(policy_of(style, script)),  # noqa: S704
         )
     )
     stream.writelines(page)
     stream.write("\n")
+
+
+def review_policy() -> str:
+    """Return the content security policy of the page, for a server that sends it with the page."""
+    return policy_of(*_style_and_script())
+
+
+def _style_and_script() -> tuple[str, str]:
+    return page_file("review.css"), page_file("review.js")
 
 
 def _parties(agenda: Agenda) -> list[tuple[Party, int]]:
