@@ -7,15 +7,23 @@ from math import inf
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
-from ticketlint.asking.answering import is_seen, names_environment, shows_steps
+from ticketlint.annotation.sentences import Sentence
+from ticketlint.asking.answering import (
+    is_seen,
+    names_environment,
+    shows_steps,
+    words_beside_title,
+)
 from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
+from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
 from ticketlint.asking.ranking import Ranked, rank
 from ticketlint.asking.signs import is_settled, is_title, tells_fault
+from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
-from ticketlint.asking.words import about_the_same
+from ticketlint.asking.words import about_the_same, content_words
 from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
-from ticketlint.rules.questions import Opening, Shape, Wordings
+from ticketlint.rules.questions import Deed, Opening, Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
 SILENT = 0.33
@@ -30,8 +38,11 @@ _OPENING = 5
 _PLAIN, _LEAST, _LEAST_LATER = -2.0, -3.5, -4.6
 # Sums of chances differ by less than this for their order.
 _ROUNDING = 1e-9
+_WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
+# A ticket of so few words beside its title is all about it.
+_BRIEF = 60
 # What an author says is not decided is asked about in a clear ticket too.
 _UNDECIDED = frozenset({Opening.EITHER, Opening.ASKED, Opening.UNSURE, Opening.LATER})
 # Answers that are asked for once, whatever words they are about.
@@ -90,6 +101,7 @@ class _Asking:
     wording: Wording
     ranked: Sequence[Ranked]
     _parts: dict[AnswerType, bool] = field(default_factory=dict)
+    _wanted: dict[int, Candidate | None] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
@@ -144,7 +156,7 @@ class _Asking:
         An action may be asked about by its object. How one sees that it is done is asked of what
         the title says.
         """
-        things = [*self._things(candidate), candidate]
+        things = [*self._things(candidate), *self._wishes(candidate), candidate]
         if candidate.part is AnswerType.DONE:
             things = [*self._titles(), candidate]
         told = (self.wording.best(one, answers, before, least) for one in things)
@@ -161,6 +173,8 @@ class _Asking:
         left_out = set(self._never)
         if candidate.part is AnswerType.EXPECTED and self._is_faulty:
             left_out.add(AnswerType.EXPECTED)
+        if self._is_report and candidate.shape is not Shape.OPEN:
+            left_out.add(AnswerType.SCOPE)
         if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
             left_out.add(AnswerType.STEPS)
         return frozenset(left_out)
@@ -200,6 +214,43 @@ class _Asking:
             if passage.section is SectionName.TITLE
         )
         return any(map(tells_fault, titles))
+
+    def _wishes(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the wish of the title, or of a candidate's own sentence, that has its words."""
+        phrase = candidate.phrase
+        if phrase is None or phrase.opening is not None:
+            return
+        for sentence in (phrase.sentence, *self._of_title):
+            wish = self._wish(sentence)
+            if wish is not None and about_the_same(candidate.words, wish.words):
+                yield wish
+
+    @cached_property
+    def _of_title(self) -> tuple[Sentence, ...]:
+        sentences = self.doc.sentences
+        return tuple(one for one in sentences if one.passage.section is SectionName.TITLE)
+
+    def _wish(self, sentence: Sentence) -> Candidate | None:
+        """Return what a sentence wants; only sentences that wish are read, each once."""
+        if id(sentence) not in self._wanted:
+            title = sentence.passage.section is SectionName.TITLE
+            wish = wish_of(sentence) if title or sentence.role in _WISHES else None
+            told = title or wish is None or self._is_of_title(wish)
+            self._wanted[id(sentence)] = wish if told else None
+        return self._wanted[id(sentence)]
+
+    def _is_of_title(self, wish: Candidate) -> bool:
+        """Tell whether work below a title is about its words, or all that is said."""
+        used = wish.phrase is not None and wish.phrase.deed in OF_USE
+        shared = not wish.words.isdisjoint(content_words(self.doc.ticket.title))
+        return not used and (shared or words_beside_title(self.doc) <= _BRIEF)
+
+    @cached_property
+    def _is_report(self) -> bool:
+        """Tell whether a title reports a fault and wants nothing, whatever the kind says."""
+        wants = (self._wish(one) for one in self._of_title)
+        found = [one.phrase.deed for one in wants if one is not None and one.phrase is not None]
+        return self._is_faulty and all(deed is Deed.THING for deed in found)
 
     def _titles(self) -> Iterator[Candidate]:
         """Yield what the title wants done, those first that are asked first."""
