@@ -61,7 +61,7 @@ def ticket(
     type: str = "Story",
     markup: Markup = Markup.MARKDOWN,
     key: str = "PAY-1",
+    parent: str | None = None,
 ) -> Ticket:
-    return Ticket(
-        key=key, title=title, type=type, fields=(TicketField("description", text, markup),)
-    )
+    field = TicketField("description", text, markup)
+    return Ticket(key=key, title=title, type=type, parent=parent, fields=(field,))
