@@ -1,6 +1,7 @@
 """What many tests share: the pipeline, loaded once, and the folder of real tickets."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,8 @@ pytest_plugins = ["tests.browser", "tests.jira.fixtures"]
 
 # What one test finds out is no answer for another; those of the cache say where theirs is.
 os.environ["TICKETLINT_NO_CACHE"] = "1"
+# A suite in the background of a shell ignores interrupts, and so would all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -58,7 +61,7 @@ def ticket(
     type: str = "Story",
     markup: Markup = Markup.MARKDOWN,
     key: str = "PAY-1",
+    parent: str | None = None,
 ) -> Ticket:
-    return Ticket(
-        key=key, title=title, type=type, fields=(TicketField("description", text, markup),)
-    )
+    field = TicketField("description", text, markup)
+    return Ticket(key=key, title=title, type=type, parent=parent, fields=(field,))

@@ -37,6 +37,16 @@ def severities(result: TicketResult) -> dict[str, list[Severity]]:
             "The total is 0. The reason is the discount, which is read twice.",
         ),
         (
+            "missing-environment",
+            "Wrong total of an invoice",
+            "The total is 0, because the job reads the discount twice.",
+        ),
+        (
+            "missing-steps-to-reproduce",
+            "The till stalls now and then",
+            "The stall was traced to a lost wake of the pool, repro via repeated tests of it.",
+        ),
+        (
             "missing-steps-to-reproduce",
             "Names of the refusals",
             "We should probably add `too_late` or so as a reason. The list has no name for it yet.",
@@ -52,7 +62,10 @@ def severities(result: TicketResult) -> dict[str, list[Severity]]:
             "version 2.1.4\nClassCastException\n\tat org.till.ledger.Books.open(Books.java:31)",
         ),
     ],
-    ids=["a hosted page", "a line of source", "its cause", "a proposal", "a text", "a trace"],
+    ids=[
+        *("a hosted page", "a line of source", "its cause", "its cause, no version"),
+        *("a hint", "a proposal", "a text", "a trace"),
+    ],
 )
 def test_a_bug_that_is_plain_to_see_is_asked_quietly(
     rule: str, title: str, text: str, lint: Lint
@@ -81,6 +94,25 @@ def test_what_a_change_is_to_bring_is_a_reason(lint: Lint) -> None:
     found = severities(lint(text, title="Move the ledger to Postgres 17", type="Task"))
 
     assert set(found.get("missing-why", [NOTE])) == {NOTE}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "facts"),
+    [
+        ("Remove the unused exporter", "Delete the class and its settings.", {}),
+        ("Prefix the tools", "Put the name of the server first, for clear identification.", {}),
+        ("One exporter", "Write all files through one exporter, to simplify the night job.", {}),
+        ("Write the columns", "Use the class of the reader.", {"key": "5.2", "parent": "5"}),
+        ("Write the columns", "Use the class of the reader.", {"type": "Sub-task"}),
+    ],
+    ids=["what is unused", "what for", "an end", "a part by its number", "a sub-task"],
+)
+def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
+    title: str, text: str, facts: dict[str, str], lint: Lint
+) -> None:
+    found = severities(lint(text, title=title, **{"type": "Task", **facts}))
+
+    assert set(found["missing-why"]) == {NOTE}
 
 
 def test_a_question_to_the_makers_is_not_asked_for_criteria(lint: Lint) -> None:

@@ -22,7 +22,7 @@ PAGE = (ROOT / "docs" / "report.md").read_text("utf-8")
 OPEN = {
     *("trend[].levels", "trend[].findings"),
     *("summary.findings", "summary.grades", "summary.levels", "summary.kinds", "summary.rules"),
-    "summary.new",
+    *("summary.new", "ruleset.parts"),
 }
 # It tells why, what and how.
 WHOLE = (
@@ -80,7 +80,7 @@ def a_full_report(folder: Path) -> dict[str, object]:
     config = Config(level="note", ticket_text=True, show_people=True)
     filters = Filters(comparison=Comparison(since=date(2026, 11, 1)))
     report = run_check([str(folder)], config, SourceOptions(), 1, iter, filters=filters)
-    told = as_json(replace(report, trend=FULL.trend))
+    told = as_json(replace(report, trend=FULL.trend, changes=FULL.changes))
     for ticket in told["tickets"]:
         # Only a fault of ours fills it, and a list without a member shows no keys.
         ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]

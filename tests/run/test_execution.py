@@ -34,7 +34,7 @@ def deadly(doc):
     how = os.environ.get("DEADLY", "")
     if how == "once" and not Path(os.environ["DEATHS"]).exists():
         die()
-    if how == "always" and "lethal" in doc.text:
+    if how == "always" and doc.text.endswith(tuple(os.environ["LETHAL"].split(";"))):
         die()
     return doc
 """
@@ -62,24 +62,29 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def check(
-    pipeline: Path, folder: Path, deadly: str, lethal: tuple[int, ...] = (), tickets: int = TICKETS
-) -> "tuple[subprocess.CompletedProcess[str], Any, int]":
+Run = tuple["subprocess.CompletedProcess[str]", Any, int]
+
+
+def check(pipeline: Path, folder: Path, deadly: str, lethal: tuple[int, ...] = ()) -> Run:
     """Return what a run in two processes says, its report, and how often one was killed."""
-    path, deaths = folder / "tickets.jsonl", folder / "deaths"
+    path, deaths = pipeline / "tickets.jsonl", folder / "deaths"
     rows = [
         {
             "key": f"A-{n}",
-            "title": f"Export {'lethal' if n in lethal else 'monthly'} invoices of {n}",
+            "title": f"Export the invoices of {n}",
             "description": f"It must be fast, etc. Row {n * 7919}.",
             "type": "Story",
         }
-        for n in range(tickets)
+        for n in range(TICKETS)
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    deaths.unlink(missing_ok=True)
     command = ["check", str(path), "-j", "2", "-o", "json", "--fail-on", "never"]
-    told = {"PYTHONPATH": str(pipeline), "DEATHS": str(deaths), "DEADLY": deadly}
+    told = {
+        "PYTHONPATH": str(pipeline),
+        "DEATHS": str(deaths),
+        "DEADLY": deadly,
+        "LETHAL": ";".join(f"invoices of {n}" for n in lethal),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "ticketlint", *command, "--config", str(pipeline / "own.yaml")],
         env={**os.environ, **told},
@@ -91,8 +96,16 @@ def check(
     return done, json.loads(done.stdout), killed
 
 
-def test_a_process_that_is_killed_once_changes_nothing(pipeline: Path, tmp_path: Path) -> None:
-    quiet, whole, _ = check(pipeline, tmp_path, "")
+@pytest.fixture(scope="module")
+def undisturbed(pipeline: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The same tickets, with nothing killed."""
+    return check(pipeline, tmp_path_factory.mktemp("undisturbed"), "")
+
+
+def test_a_process_that_is_killed_once_changes_nothing(
+    pipeline: Path, undisturbed: Run, tmp_path: Path
+) -> None:
+    quiet, whole, _ = undisturbed
     done, report, killed = check(pipeline, tmp_path, "once")
 
     assert killed == 1
@@ -105,9 +118,9 @@ def test_a_process_that_is_killed_once_changes_nothing(pipeline: Path, tmp_path:
     "lethal", [(0,), (60,), (3, 4, 119)], ids=["the first", "in the middle", "several"]
 )
 def test_a_ticket_that_kills_its_process_fails_alone(
-    pipeline: Path, tmp_path: Path, lethal: tuple[int, ...]
+    pipeline: Path, undisturbed: Run, tmp_path: Path, lethal: tuple[int, ...]
 ) -> None:
-    _, whole, _ = check(pipeline, tmp_path, "", lethal)
+    _, whole, _ = undisturbed
     done, report, killed = check(pipeline, tmp_path, "always", lethal)
 
     assert done.returncode == 2

@@ -3,6 +3,7 @@
 import pytest
 
 from ticketlint.annotation.kinds import _BY_TYPE
+from ticketlint.config.settings import Config
 from ticketlint.model import Kind
 
 from .conftest import text_of
@@ -55,6 +56,41 @@ def test_an_export_reads_the_same_in_each_language(read, language, delimiter):
 )
 def test_types_in_each_language_are_kinds(kind, types):
     assert {_BY_TYPE.get(name) for name in types.split()} == {kind}
+
+
+# What the XML says in the language of its user: type, status, and the name of a custom field.
+WORDS = {
+    "de": ("Fehler", "Erledigt", "Akzeptanzkriterien"),
+    "fr": ("Bogue", "Terminé", "Critères d'acceptation"),
+    "es": ("Error", "Cerrada", "Criterios de aceptación"),
+    "pt": ("Defeito", "Concluído", "Critérios de aceite"),
+    "it": ("Errore", "Chiuso", "Criteri di accettazione"),
+    "nl": ("Fout", "Gereed", "Acceptatiecriteria"),
+    "pl": ("Błąd", "Gotowe", "Kryteria akceptacji"),
+    "ja": ("バグ", "完了", "受け入れ基準"),
+    "zh": ("缺陷", "已完成", "验收标准"),
+}
+XML = """<rss version="0.92"><channel><language>{language}</language><item>
+<title>[PAY-1] Pay</title><project id="1" key="PAY">Pay</project><description>Text</description>
+<key id="1">PAY-1</key><summary>Pay</summary><type id="1">{kind}</type>
+<status id="1">{status}</status><customfields><customfield id="customfield_1" key="textarea">
+<customfieldname>{field}</customfieldname>
+<customfieldvalues><customfieldvalue>It is paid</customfieldvalue></customfieldvalues>
+</customfield></customfields></item></channel></rss>
+"""
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_xml_says_types_statuses_and_fields_in_each_language(read, language):
+    kind, status, field = WORDS[language]
+
+    ticket = read(
+        XML.format(language=language, kind=kind, status=status, field=field), "x.xml"
+    ).ticket
+
+    assert text_of(ticket, "acceptance_criteria") == "It is paid"
+    assert _BY_TYPE.get(ticket.type.casefold()) is Kind.BUG
+    assert Config().is_closed(ticket.status)
 
 
 def test_the_portuguese_export_is_read_whole(shared, read):

@@ -18,7 +18,7 @@ from ticketlint.annotation.pipeline.entities import ENTITIES
 from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.annotation.pipeline.passive import PASSIVES
 from ticketlint.annotation.sentences import Sentence
-from ticketlint.model import Part, SectionName
+from ticketlint.model import Part, Role, SectionName
 
 WEIGHTS = DATA / "presence.npz"
 _PRESENCE = ("present", "partial", "absent")
@@ -40,6 +40,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 # On the guide's scale a ticket of 3 cannot be finished before a question is answered.
 _CLEAR = 4
 _DIGITS = 3
+_HOW = tuple(Role).index(Role.HOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class Presence:
 
     `absent` is the chance that the ticket says nothing of a part, `partial` that it says it in
     part only (0 for parts of which readers did not say so). `how` is the chance that it
-    prescribes an implementation, `unclear` that work cannot be finished before a question is
-    answered, `clear` that nothing has to be asked; `clarity` is where readers would put it on
-    the average, from 0 (cannot tell what is asked) to 1 (could start now). All are calibrated on
-    projects left out.
+    prescribes an implementation, the mean of what the classifier and the surest sentence say,
+    `unclear` that work cannot be finished before a question is answered, `clear` that nothing
+    has to be asked; `clarity` is where readers would put it on the average, from 0 (cannot tell
+    what is asked) to 1 (could start now). All are calibrated on projects left out.
     """
 
     absent: Mapping[Part, float]
@@ -85,13 +86,19 @@ def presence_of(part: CuedOutline, docs: Sequence[Doc], sentences: Sequence[Sent
     return Presence(
         absent={part: _rounded(chances[part][-1]) for part in Part},
         partial={part: _rounded(sum(chances[part][1:-1])) for part in Part},
-        how=_rounded(chances["how"][1]),
+        how=_rounded((chances["how"][1] + _surest_how(sentences)) / 2),
         how_without_what=_rounded(chances["how_without_what"][1]),
         bundled=_rounded(chances["bundled"][1]),
         unclear=_rounded(sum(chances["clarity"][: _CLEAR - 1])),
         clear=_rounded(chances["clarity"][-1]),
         clarity=_rounded(_mean(chances["clarity"])),
     )
+
+
+def _surest_how(sentences: Sequence[Sentence]) -> float:
+    """Return the chance of the author's sentence that most likely prescribes an implementation."""
+    written = (s for s in sentences if s.chances and not s.passage.is_unwritten)
+    return max((s.chances[_HOW] for s in written), default=0.0)
 
 
 def _chances(features: Features) -> dict[str, list[float]]:

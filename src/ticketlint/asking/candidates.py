@@ -13,7 +13,7 @@ from ticketlint.asking.quoting import unquotable
 from ticketlint.asking.words import content_words
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import AnswerType, Kind, SectionName
-from ticketlint.rules.questions import Opening, Shape
+from ticketlint.rules.questions import Deed, Opening, Shape
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # Words before a noun that belong to what it names.
@@ -48,12 +48,13 @@ _OF_BUG = (AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.EXPECTED)
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the author; `head` is the main one of them."""
+    """Words of the author; `head` is the main one of them, `deed` what is wanted of a wish."""
 
     span: Span
     head: Token
     sentence: Sentence
     opening: Opening | None = None
+    deed: Deed | None = None
 
     @property
     def text(self) -> str:
@@ -122,7 +123,7 @@ def _parts(doc: TicketDoc) -> Iterator[Candidate]:
 
 def _phrases(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
     span = sentence.span
-    closed = _closed(sentence)
+    closed = closed_in(sentence)
     for token in span:
         if token.i in closed:
             continue
@@ -135,7 +136,9 @@ def _phrases(sentence: Sentence) -> Iterator[tuple[Shape, Phrase]]:
     ):
         yield from _whole_title(sentence)
     for opening, words in openings_of(sentence):
-        if opening is Opening.LATER or closed.isdisjoint(range(words.start, words.end)):
+        own = opening is Opening.ASKED and words.start not in closed
+        own = own or opening is Opening.LATER
+        if own or closed.isdisjoint(range(words.start, words.end)):
             yield Shape.OPEN, Phrase(words, words.root, sentence, opening)
 
 
@@ -154,7 +157,7 @@ def _shape_of(head: Token) -> Shape:
     return Shape.NOUNS if "Plur" in head.morph.get("Number", []) else Shape.NOUN
 
 
-def _closed(sentence: Sentence) -> frozenset[int]:
+def closed_in(sentence: Sentence) -> frozenset[int]:
     """Return the tokens that are no words of the author: quotations, code, names, addresses."""
     doc = sentence.span.doc
     closed = {
@@ -183,26 +186,26 @@ def _around(token: Token) -> Iterator[tuple[Shape, int, int]]:
     elif token.pos_ == "VERB":
         yield from _verb_phrases(token)
     elif token.pos_ == "ADJ" and _is_predicate(token):
-        yield Shape.ADJECTIVE, _start_of(token), token.i
+        yield Shape.ADJECTIVE, start_of(token), token.i
 
 
 def _noun_phrases(head: Token) -> Iterator[tuple[Shape, int, int]]:
     if head.dep_ in {"compound", "flat", "fixed"} or _is_removed(head):
         return
     shape = _shape_of(head)
-    first, last = _start_of(head), _end_of(head)
+    first, last = start_of(head), end_of(head)
     yield shape, first, last
-    more = _end_with_complements(head)
+    more = end_with_complements(head)
     if more > last:
         yield shape, first, more
 
 
-def _end_with_complements(head: Token) -> int:
+def end_with_complements(head: Token) -> int:
     """Return where a noun ends with all that prepositions hang on it, one after the other."""
-    last = _end_of(head)
+    last = end_of(head)
     for token in head.rights:
         if token.dep_ == "nmod" and token.pos_ in _NOUNS and _first_below(token) == last + 1:
-            last = _end_with_complements(token)
+            last = end_with_complements(token)
         elif token.dep_ == "acl" and token.left_edge.i == last + 1 and token.tag_ == "VB":
             last = token.right_edge.i
     return last
@@ -211,7 +214,7 @@ def _end_with_complements(head: Token) -> int:
 def _first_below(noun: Token) -> int:
     """Return where what stands before a noun begins, with preposition and determiner."""
     left = [token.i for token in noun.lefts if token.dep_ in _BEFORE_NOUNS]
-    return min([noun.i, _start_of(noun), *left])
+    return min([noun.i, start_of(noun), *left])
 
 
 def _clauses(root: Token) -> Iterator[tuple[Shape, int, int]]:
@@ -220,11 +223,12 @@ def _clauses(root: Token) -> Iterator[tuple[Shape, int, int]]:
     if subject is None:
         return
     things = [t for t in root.rights if t.dep_ in {"obj", "obl", "advmod"} and t.pos_ != "PUNCT"]
-    last = _end_of(things[0]) if things else root.i
-    yield Shape.CLAUSE, _start_of(subject), last
+    last = end_of(things[0]) if things else root.i
+    yield Shape.CLAUSE, start_of(subject), last
 
 
-def _end_of(head: Token) -> int:
+def end_of(head: Token) -> int:
+    """Return where a noun ends, with the rest of its name behind it."""
     last = head.i
     for token in head.rights:
         if token.dep_ == "flat" and token.i == last + 1:
@@ -245,11 +249,11 @@ def _verb_phrases(verb: Token) -> Iterator[tuple[Shape, int, int]]:
     if any(map(_is_removed, things)):
         return
     if things:
-        yield Shape.ACTION, verb.i, _end_of(things[0])
-        if (end := _end_with_complements(things[0])) > _end_of(things[0]):
+        yield Shape.ACTION, verb.i, end_of(things[0])
+        if (end := end_with_complements(things[0])) > end_of(things[0]):
             yield Shape.ACTION, verb.i, end
         if len(things) > 1 and things[1].dep_ == "obl":
-            yield Shape.ACTION, verb.i, _end_with_complements(things[1])
+            yield Shape.ACTION, verb.i, end_with_complements(things[1])
         if (end := _end_of_sentence(verb)) > things[0].i:
             yield Shape.ACTION, verb.i, end
     elif verb.dep_ not in {"amod", "aux", "aux:pass", "case", "mark"}:
@@ -281,7 +285,7 @@ def _is_predicate(token: Token) -> bool:
     }
 
 
-def _start_of(head: Token) -> int:
+def start_of(head: Token) -> int:
     """Return the first of the words right before `head` that belong to it."""
     first, begin = head.i, head.sent.start
     doc: Doc = head.doc

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.halftold import half_told
+from ticketlint.asking.proposals import proposals_of
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Opening
 
@@ -61,11 +62,20 @@ _SAME = {"PROPN": "NOUN"}
 _NO_ALTERNATIVE = frozenset({"not", "so", "more", "less", "other", "another", "any", "similar"})
 _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 # How an answer begins that stands right behind its question.
-_ANSWER = re.compile(r"(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?:[*•-]\s{0,3})?(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE
+)
 # Words that need another one behind them, and marks that join two words.
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
 _JOINING = frozenset({"-", "/", "_"})
+# How many words at the beginning of a question tell whom it asks.
+_BEGINNING = 6
+# What makes a question one for help, or about what nobody sees in a quotation.
+_HELPLESS = frozenset({"this", "something", "help"})
+# Sentences in which something is offered, and words behind which it only depends on another.
+_OFFERING = frozenset({Role.WHAT, Role.HOW, Role.QUESTION})
+_CONDITIONS = frozenset({"if", "so", "that", "which", "because", "wish", "when"})
 _MOST_TOKENS, _QUOTED = 11, 8
 _THINGS = frozenset({"NOUN", "PROPN"})
 _FEWEST = 3
@@ -79,8 +89,9 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
         return
     words = {token.lower_ for token in sentence.span}
     is_asked = _ends_asking(sentence) and not _is_answered(sentence)
-    if is_asked and words & _OF_CHOICE and not words & _POLITE:
+    if is_asked and (words & _OF_CHOICE or _asks_the_team(sentence)) and not words & _POLITE:
         yield from _question(sentence.span)
+    yield from proposals_of(sentence.span)
     is_open = is_asked or bool(words & _DOUBTS)
     if is_open or "either" in words or _is_title(sentence):
         yield from _alternatives(sentence.span, of_things=is_open)
@@ -139,7 +150,7 @@ def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
 def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
     """Yield what one word leaves open."""
     span = sentence.span
-    if token.lower_ in _DOUBTS or _weighs(token, sentence):
+    if token.lower_ in _DOUBTS or _weighs(token, sentence) or _is_offered(token, sentence):
         yield from _doubt(token, span)
     elif token.lower_ in _ENDLESS and sentence.role is not Role.OTHER:
         yield from _list(token, span)
@@ -156,8 +167,22 @@ def _is_answered(sentence: Sentence) -> bool:
 def _ends_asking(sentence: Sentence) -> bool:
     """Tell whether a sentence is a question; in a title the mark is often left out."""
     first = sentence.span[0].lower_
-    asks = _is_title(sentence) and first in {"should", "shall"}
+    asks = (_is_title(sentence) and first in {"should", "shall"}) or _is_called_open(sentence)
     return asks or sentence.text.rstrip().endswith("?")
+
+
+def _asks_the_team(sentence: Sentence) -> bool:
+    """Tell whether a question is about what the team does, or its author calls it an open one."""
+    small = [token.lower_ for token in sentence.span if not token.is_punct][:_BEGINNING]
+    helpless = any(token.lower_ in _HELPLESS for token in sentence.span)
+    about_us = bool(small) and small[0] in _ASKING and "we" in small and not helpless
+    return about_us or _is_called_open(sentence)
+
+
+def _is_called_open(sentence: Sentence) -> bool:
+    """Tell whether a question stands below or behind "open questions", with a mark or without."""
+    asks = sentence.span[0].lower_ in _ASKING
+    return asks and sentence.passage.section is SectionName.OPEN_QUESTIONS
 
 
 def _is_title(sentence: Sentence) -> bool:
@@ -172,12 +197,25 @@ def _weighs(token: Token, sentence: Sentence) -> bool:
     return token.lower_ == "consider" and token.doc[token.i - 1].lower_ in _MODALS
 
 
+def _is_offered(token: Token, sentence: Sentence) -> bool:
+    """Tell whether a way is offered rather than wanted: "we could keep them"."""
+    if token.lower_ not in {"could", "might"} or sentence.role not in _OFFERING:
+        return False
+    before = token.doc[max(token.i - 1, sentence.span.start) : token.i].text.lower()
+    after = token.doc[token.i + 1].lower_ if token.i + 1 < sentence.span.end else ""
+    small = {one.lower_ for one in sentence.span}
+    return before == "we" and after not in _DENIALS and not small & _CONDITIONS
+
+
 def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
     first = next((token.i for token in span if token.lower_ in _ASKING), None)
     if first is None:
         return
     last = _without_marks(span.doc, first, span.end)
-    if last - first >= _FEWEST:
+    begins = first - span.start <= 1 or span.doc[first - 1].is_punct
+    if span.doc[first].lower_ == "which" and span.doc[first + 1 : first + 2].text == "we":
+        begins = False
+    if begins and last - first >= _FEWEST:
         yield Opening.ASKED, span.doc[first:last]
 
 
@@ -241,7 +279,7 @@ def _doubt(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
     if last - first > _QUOTED:
         last = next((i for i in range(first + 2, first + _QUOTED) if doc[i].pos_ == "CCONJ"), last)
     cut = doc[last - 1].pos_ in _LOOSE or (last < span.end and doc[last].text in _JOINING)
-    points = any(token.lower_ in _POINTING for token in doc[first:last])
+    points = any(token.lower_ in _POINTING | {"related"} for token in doc[first:last])
     told = any(token.tag_ == "VBD" or token.lower_ == "there" for token in doc[first:last])
     if last - first >= _FEWEST - 1 and not (cut or points or told):
         yield Opening.UNSURE, doc[first:last]

@@ -7,15 +7,23 @@ from math import inf, nextafter
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
-from ticketlint.asking.answering import is_seen, names_environment, shows_steps
+from ticketlint.annotation.sentences import Sentence
+from ticketlint.asking.answering import (
+    is_seen,
+    names_environment,
+    shows_steps,
+    words_beside_title,
+)
 from ticketlint.asking.candidates import Candidate, Phrase, candidates_of, is_inside
+from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
-from ticketlint.asking.ranking import Ranked, Wish, rank
+from ticketlint.asking.ranking import Likely, Ranked, rank
 from ticketlint.asking.signs import is_settled, is_title, tells_fault
+from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
-from ticketlint.asking.words import about_the_same
+from ticketlint.asking.words import about_the_same, content_words
 from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
-from ticketlint.rules.questions import Opening, Shape, Wordings
+from ticketlint.rules.questions import Deed, Opening, Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
 SILENT = 0.33
@@ -30,8 +38,11 @@ _OPENING = 5
 _PLAIN, _LEAST, _LEAST_LATER = -2.0, -3.5, -4.6
 # Sums of chances differ by less than this for their order.
 _ROUNDING = 1e-9
+_WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
 _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
+# A ticket of so few words beside its title is all about it.
+_BRIEF = 60
 # What an author says is not decided is asked about in a clear ticket too.
 _UNDECIDED = frozenset({Opening.EITHER, Opening.ASKED, Opening.UNSURE, Opening.LATER})
 # Answers that are asked for once, whatever words they are about.
@@ -92,6 +103,7 @@ class _Asking:
     ranked: Sequence[Ranked]
     _parts: dict[AnswerType, bool] = field(default_factory=dict)
     _objects: dict[int, Sequence[Candidate]] = field(default_factory=dict)
+    _wanted: dict[int, Candidate | None] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
@@ -106,9 +118,9 @@ class _Asking:
             words = ranked.candidate.words
             if any(about_the_same(words, one.candidate.words) for one in chosen):
                 continue
-            for wish in self._wishes(ranked, before):
-                bound = max(least, _needed(special, wish)) if special else least
-                option = self._option(ranked.candidate, wish, before, bound)
+            for likely in self._likely(ranked, before):
+                bound = max(least, _needed(special, likely)) if special else least
+                option = self._option(ranked.candidate, likely, before, bound)
                 if option is None:
                     continue
                 if option.worth <= _PLAIN:
@@ -117,19 +129,17 @@ class _Asking:
                     special = _better(special, option)
         return special or plain
 
-    def _wishes(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[Wish]:
+    def _likely(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[Likely]:
         """Yield the kinds of answer that may be asked for about a candidate."""
         asked = {one.type for one in before} & _ONCE
         asked |= self._left_out(ranked.candidate)
-        for wish in ranked.by_answer:
-            if wish[0] not in asked:
-                yield wish
+        yield from (one for one in ranked.by_answer if one[0] not in asked)
 
     def _option(
-        self, candidate: Candidate, wish: Wish, before: Sequence[Question], least: float
+        self, candidate: Candidate, likely: Likely, before: Sequence[Question], least: float
     ) -> _Option | None:
         """Return the best question for a kind of answer, None where none serves so well."""
-        answer, chance, group = wish
+        answer, chance, group = likely
         if self.wording.most(answer) < least:
             return None
         texts = [one.text for one in before]
@@ -137,8 +147,8 @@ class _Asking:
         if told is None or any(_begin_alike(told.text, one) for one in texts):
             return None
         question = self._placed(candidate, told.answer, told.text)
-        likely = group if told.choosy or told.worth <= _PLAIN else chance
-        return _Option(candidate, question, told.worth, likely + told.worth)
+        weight = group if told.choosy or told.worth <= _PLAIN else chance
+        return _Option(candidate, question, told.worth, weight + told.worth)
 
     def _told(
         self,
@@ -167,6 +177,8 @@ class _Asking:
         left_out = set(self._never)
         if candidate.part is AnswerType.EXPECTED and self._is_faulty:
             left_out.add(AnswerType.EXPECTED)
+        if self._is_report and candidate.shape is not Shape.OPEN:
+            left_out.add(AnswerType.SCOPE)
         if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
             left_out.add(AnswerType.STEPS)
         return frozenset(left_out)
@@ -207,6 +219,43 @@ class _Asking:
         )
         return any(map(tells_fault, titles))
 
+    def _wishes(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the wish of the title, or of a candidate's own sentence, that has its words."""
+        phrase = candidate.phrase
+        if phrase is None or phrase.opening is not None:
+            return
+        for sentence in (phrase.sentence, *self._of_title):
+            wish = self._wish(sentence)
+            if wish is not None and about_the_same(candidate.words, wish.words):
+                yield wish
+
+    @cached_property
+    def _of_title(self) -> tuple[Sentence, ...]:
+        sentences = self.doc.sentences
+        return tuple(one for one in sentences if one.passage.section is SectionName.TITLE)
+
+    def _wish(self, sentence: Sentence) -> Candidate | None:
+        """Return what a sentence wants; only sentences that wish are read, each once."""
+        if id(sentence) not in self._wanted:
+            title = sentence.passage.section is SectionName.TITLE
+            wish = wish_of(sentence) if title or sentence.role in _WISHES else None
+            told = title or wish is None or self._is_of_title(wish)
+            self._wanted[id(sentence)] = wish if told else None
+        return self._wanted[id(sentence)]
+
+    def _is_of_title(self, wish: Candidate) -> bool:
+        """Tell whether work below a title is about its words, or all that is said."""
+        used = wish.phrase is not None and wish.phrase.deed in OF_USE
+        shared = not wish.words.isdisjoint(content_words(self.doc.ticket.title))
+        return not used and (shared or words_beside_title(self.doc) <= _BRIEF)
+
+    @cached_property
+    def _is_report(self) -> bool:
+        """Tell whether a title reports a fault and wants nothing, whatever the kind says."""
+        wants = (self._wish(one) for one in self._of_title)
+        found = [one.phrase.deed for one in wants if one is not None and one.phrase is not None]
+        return self._is_faulty and all(deed is Deed.THING for deed in found)
+
     @cached_property
     def _titles(self) -> Sequence[Candidate]:
         """Return what the title wants done, those first that are asked first."""
@@ -215,15 +264,17 @@ class _Asking:
         return [one for one, phrase in named if is_title(phrase)]
 
     def _things(self, candidate: Candidate) -> Sequence[Candidate]:
-        """Return the nouns inside of an action or a clause, those first that are asked first."""
-        whole = candidate.phrase
-        if candidate.shape not in _OF_VERBS or whole is None:
-            return ()
+        """Return what else may be asked about in place of a candidate; that is found out once."""
         if id(candidate) not in self._objects:
-            self._objects[id(candidate)] = [
-                one for one, noun in self._nouns if is_inside(noun, whole)
-            ]
+            inside, wishes = self._inside(candidate), self._wishes(candidate)
+            self._objects[id(candidate)] = [*inside, *wishes]
         return self._objects[id(candidate)]
+
+    def _inside(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Yield the nouns inside of an action or a clause, those first that are asked first."""
+        whole = candidate.phrase
+        if candidate.shape in _OF_VERBS and whole is not None:
+            yield from (one for one, noun in self._nouns if is_inside(noun, whole))
 
     @cached_property
     def _nouns(self) -> Sequence[tuple[Candidate, Phrase]]:
@@ -247,12 +298,12 @@ def _is_undecided(candidate: Candidate) -> bool:
     return phrase is not None and phrase.opening in _UNDECIDED
 
 
-def _needed(best: _Option, wish: Wish) -> float:
+def _needed(best: _Option, likely: Likely) -> float:
     """Return how well a wording must serve at least to make a better choice than the best.
 
     Beside that one nothing is asked that could be asked of any ticket.
     """
-    return max(best.value - max(wish[1:]) - _ROUNDING, nextafter(_PLAIN, inf))
+    return max(best.value - max(likely[1:]) - _ROUNDING, nextafter(_PLAIN, inf))
 
 
 def _better(best: _Option | None, option: _Option) -> _Option:

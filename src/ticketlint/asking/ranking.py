@@ -49,7 +49,7 @@ _DIGITS, _TINY = 6, 1e-9
 
 
 # A kind of answer, and two chances that it is asked for; see `Ranked.by_answer`.
-Wish = tuple[AnswerType, float, float]
+Likely = tuple[AnswerType, float, float]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Ranked:
         return tuple(ANSWERS[place] for place in order)
 
     @cached_property
-    def by_answer(self) -> Sequence[Wish]:
+    def by_answer(self) -> Sequence[Likely]:
         """Return each answer with two logarithms of the chance that a reader asks for it here.
 
         In the first the chance of the answer itself and that of its group count by `EXACT`, in

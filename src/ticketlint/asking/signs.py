@@ -59,6 +59,12 @@ _DONE = re.compile(
     r"|created|converted|introduced|bumped|deployed|finished|migrated|reverted)(?! ?\w+ed\b)"
     r"(?: \S+){1,12}$|^\W*(?:done|merged|fixed|closed)\W"
 )
+# A title that asks others for help.
+_HELP = re.compile(
+    r"(?i)^\W*(?:how (?:to|do i|do you|can i|do we|can we)\b"
+    r"|(?:question|help)(?: about| on| with|:)"
+    r"|(?:why|where|can anyone|does anyone|is (?:it|there)|does)\b[^?]{1,200}\?)"
+)
 _STATE = re.compile(
     r"(?i)\b(?:is|are|was|were|should|must|does|do|can|cannot|will|has|have|not)\b|n't\b"
 )
@@ -68,7 +74,9 @@ _PREFIX_ENDS = frozenset(":]-–—/|")
 
 
 def is_settled(title: str) -> bool:
-    """Tell whether a title leaves nothing to ask: a misprint, or work that is done already."""
+    """Tell whether a title leaves nothing to ask: a misprint, work that is done, a how-to."""
+    if _HELP.match(title):
+        return True
     done = _DONE.match(title) is not None and _STATE.search(title) is None
     return done or is_typo(title)
 
@@ -125,7 +133,12 @@ def governor_of(phrase: Phrase) -> str:
 
 
 def is_main(phrase: Phrase) -> bool:
-    """Tell whether the verb above a thing is what its sentence asks for, in a title or a wish."""
+    """Tell whether the verb above a thing is what its sentence asks for, in a title or a wish.
+
+    That of a wish is; there nothing but marks may stand behind the thing.
+    """
+    if phrase.deed is not None:
+        return _ends(phrase)
     head = phrase.head
     while head.dep_ == "conj" and head.head.i < head.i:
         head = head.head

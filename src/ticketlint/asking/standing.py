@@ -9,9 +9,11 @@ from ticketlint.asking.candidates import Phrase
 from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.matching.signals.compounds import common_nouns
 from ticketlint.model import SectionName
-from ticketlint.rules.questions import Shape
+from ticketlint.rules.questions import Opening, Shape
 
 _MOST_WORDS, _MOST_CHARS = 8, 60
+# So many words of a longer question are quoted, and what stands for the rest.
+_BEGINNING, _GOES_ON_MARK = 7, " …"
 # Words, with the marks that stand inside of one ("log-in", "user's", "v2.1", "and/or").
 _WORD = r"[^\W_]+(?:[-'’/&+.][^\W_]+)*%?"
 _PHRASE = re.compile(rf"{_WORD}(?: (?:{_WORD}|&))*")
@@ -29,6 +31,11 @@ _EMPTY = frozenset(
     | {"second", "minute", "hour", "week", "month", "year", "half", "rest", "course", "thank"}
     | {"task", "epic", "title", "description", "summary", "note", "person", "guy", "thanks", "hi"}
     | {"other", "mind"}
+)
+# Of these, those that name a thing together with what stands before them: "page title".
+_WITH_OTHERS = frozenset(
+    {"title", "description", "summary", "note", "order", "case", "ticket", "story", "task", "epic"}
+    | {"question", "time", "day", "discussion", "example"}
 )
 # Nouns that say nothing alone, and adjectives that cannot be asked about.
 _PALE = frozenset(
@@ -76,21 +83,49 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
     if shape in _OF_NOUNS and is_whole_title(phrase):
-        told = phrase.sentence.span[0].lower_ in verbs()
-        return text.count(" ") > 0 and not told and not any(t.tag_ in _SAYING for t in phrase.span)
+        told = phrase.sentence.span[0].lower_ in {*verbs(), *_TAKEN_FOR_NOUNS}
+        says = any(t.tag_ in _SAYING or t.tag_ == "VBP" for t in phrase.span)
+        doing = phrase.span[0].tag_ == "VBG" and phrase.span[0].dep_ != "compound"
+        return text.count(" ") > 0 and not (told or says or doing)
     whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
 
 
+def names_a_thing(phrase: Phrase) -> bool:
+    """Tell whether the words of a thing can be quoted: whole, and more than an empty noun."""
+    text, lemma = phrase.text, phrase.head.lemma_.lower()
+    if not _PHRASE.fullmatch(text) or not _is_cut_out(
+        phrase.passage.text, phrase.start, phrase.end
+    ):
+        return False
+    alone = text.count(" ") == 0
+    if lemma in (_EMPTY | _PALE | _AMOUNTS if alone else _EMPTY - _WITH_OTHERS):
+        return False
+    if phrase.span[-1].pos_ in _LOOSE or any(_points_away(token) for token in phrase.span):
+        return False
+    return not _is_of(phrase) or phrase.span[-1].i > phrase.head.i
+
+
 def _stands_open(phrase: Phrase) -> bool:
-    """Tell whether what an author leaves open can be quoted: short, without marks of its own."""
-    text = phrase.text
+    """Tell whether what an author leaves open can be quoted: short, without marks of its own.
+
+    Of a question its beginning is enough.
+    """
+    text = quoted(phrase).removesuffix(_GOES_ON_MARK)
     words = text.split()
     return (
         len(words) <= _MOST_WORDS
         and len(text) <= _MOST_CHARS
         and _OPEN_WORDS.fullmatch(text) is not None
     )
+
+
+def quoted(phrase: Phrase) -> str:
+    """Return the words of a phrase as they are quoted: of a long question the beginning."""
+    words = phrase.text.split()
+    if phrase.opening is not Opening.ASKED or len(words) <= _MOST_WORDS:
+        return phrase.text
+    return " ".join(words[:_BEGINNING]).rstrip(",;:") + _GOES_ON_MARK
 
 
 def _is_cut_out(text: str, start: int, end: int) -> bool:

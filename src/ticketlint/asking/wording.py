@@ -27,7 +27,7 @@ from ticketlint.asking.signs import (
     is_title,
     is_wanted,
 )
-from ticketlint.asking.standing import is_in_title, stands
+from ticketlint.asking.standing import is_in_title, quoted, stands
 from ticketlint.asking.words import content_words
 from ticketlint.model import AnswerType, Role
 from ticketlint.rules.questions import PHRASE, Opening, QuestionWording, Shape, Wordings
@@ -124,6 +124,8 @@ class Wording:
             return False
         if place is None:
             return wording.is_plain
+        if shape is Shape.WISH and not wording.deeds:
+            return False
         role, opening = place
         if (wording.roles and role not in wording.roles) or role in wording.not_roles:
             return False
@@ -151,6 +153,8 @@ class Wording:
         return told_to_do and (wording.is_plain or self._stands(wording, phrase, shape))
 
     def _stands(self, wording: QuestionWording, phrase: Phrase, shape: Shape) -> bool:
+        if shape is Shape.WISH:
+            return True
         told = is_cut if wording.anyway else is_answered
         return stands(phrase, shape) and not (shape in _THINGS and told(phrase, self.doc))
 
@@ -215,7 +219,8 @@ def _suits(wording: QuestionWording, phrase: Phrase, look: _Look) -> bool:
     if wording.forms and form_of(phrase) not in wording.forms:
         return False
     return (
-        (not wording.heads or look.head in wording.heads)
+        (not wording.deeds or phrase.deed in wording.deeds)
+        and (not wording.heads or look.head in wording.heads)
         and look.head not in wording.not_heads
         and (not wording.governors or governor_of(phrase) in wording.governors)
         and (not wording.firsts or look.first in wording.firsts)
@@ -255,7 +260,7 @@ def _filled(text: str, phrase: Phrase | None) -> str:
     """Return a wording with the words of the ticket: in quotation marks just as they stand."""
     if phrase is None:
         return text
-    told = phrase.text if _QUOTED in text else _in_line(phrase)
+    told = quoted(phrase) if _QUOTED in text else _in_line(phrase)
     return text.format(phrase=told)
 
 

@@ -24,6 +24,8 @@ HEADINGS: Mapping[SectionName, tuple[str, ...]] = {
         *("context", "context and motivation", "pain point", "pain points", "opportunity"),
         *("what problem does this solve", "what problem are we solving", "why this matters"),
         *("why is this important", "why is this needed", "why do we need this", "why now"),
+        # The label that GitHub gives to a new form.
+        *("is your feature request related to a problem? please describe",),
         *("what might happen if this goes wrong", "use case", "use cases", "problem/opportunity"),
         *("hintergrund", "motivation und nutzen", "nutzen", "warum", "ziel und nutzen"),
         *("contexte", "pourquoi", "probleme", "besoin", "valeur metier"),
@@ -40,6 +42,7 @@ HEADINGS: Mapping[SectionName, tuple[str, ...]] = {
     SectionName.BEHAVIOUR: (
         *("what", "what?", "goal", "goals", "objective", "objectives", "outcome", "outcomes"),
         *("desired outcome", "desired behavior", "desired behaviour", "desired result"),
+        *("what is the feature you are proposing to solve the problem",),
         *("user story", "story", "story statement", "feature", "feature request", "request"),
         *("feature description", "functionality", "behaviour", "behavior", "requirement"),
         *("requirements", "functional requirements", "user stories", "scope", "in scope"),
@@ -199,6 +202,33 @@ _PATTERNS: tuple[tuple[SectionName, str], ...] = (
         r"\b(technical|implementation|dev) (notes?|details?|plan|design|solution)\b",
     ),
     (SectionName.NEED, r"^why\b|\bproblem (to solve|statement)\b"),
+    *(
+        # Labels of public forms for issues, which ask in a sentence.
+        (SectionName.NEED, r"\brelated to a problem\b|\bproblem (will|does|would) (this|the|it)\b"),
+        (
+            SectionName.NEED,
+            r"\bproblem (this|the) \w+ (will|would) solve\b|^who (will|would) benefit",
+        ),
+        (SectionName.NEED, r"\bproblem (are )?you('re| are)? trying to solve\b|\bmotivation\b"),
+        (SectionName.BEHAVIOUR, r"^describe the (solution|feature|enhancement|proposal)\b"),
+        (SectionName.BEHAVIOUR, r"^what (would you like|is the feature you)\b|^describe your idea"),
+        (SectionName.BEHAVIOUR, r"^summary of the feature\b"),
+        (SectionName.EXPECTED, r"^what should (happen|have happened)\b"),
+        (SectionName.ACTUAL, r"^what (do|did) you see\b"),
+        (SectionName.ACTUAL, r"^(please )?describe the (issue|problem|bug)\b|^stack ?trace$"),
+        (SectionName.STEPS, r"^(what steps|how can we|how do we|how can this be) .*\breproduce"),
+        (
+            SectionName.STEPS,
+            r"^(minimal )?reproduc(ible|tion) (code|example|snippet)|^what did you do$",
+        ),
+        (SectionName.STEPS, r"\bcode (that|to) reproduces?\b"),
+        (
+            SectionName.ENVIRONMENT,
+            r"^(what|which) (versions?|browsers?|platforms?|operating system|os|devices?)\b",
+        ),
+        (SectionName.ENVIRONMENT, r"\benvironment information\b|^\w+ versions?$"),
+        (SectionName.NOTES, r"\balternatives\b|^suggested implementation"),
+    ),
 )
 _COMPILED = tuple((section, re.compile(pattern)) for section, pattern in _PATTERNS)
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -232,10 +262,8 @@ def section_of_heading(
 
 @lru_cache(_KEPT)
 def _known_section(words: str) -> SectionName | None:
-    if not words or len(words.split()) > MAX_HEADING_WORDS:
-        return None
     listed = _by_words().get(words)
-    if listed is not None:
+    if listed is not None or not words or len(words.split()) > MAX_HEADING_WORDS:
         return listed
     return next((section for section, pattern in _COMPILED if pattern.search(words)), None)
 

@@ -36,6 +36,8 @@ _DIGIT = re.compile(r"\d")
 _QUESTION = re.compile(r"\?[\s)\]*_]*$")
 # An author speaks, or has left something open.
 _OWN = re.compile(r"\bI(?:['’]\w+)?\b|(?i:\b(?:we|our|my|us|tbd|tbc|todo)\b)|\?{2,}")
+# A step of a scenario that nothing is left open in.
+_STEP = re.compile(r"^\W*(?:GIVEN|WHEN|THEN|AND)\b[^\[\]<>{}_]*+$")
 _LABEL = re.compile(r"^[^\W_][\w /()-]{0,40}:\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _STORY = re.compile(r"(?i)^\W*(?:as an?|i (?:want|need)|so that|given|when|then|and)\b")
@@ -97,7 +99,8 @@ _SHAPES = tuple(
 )
 # What issue templates tell the author to write; the words of GitHub's, GitLab's and Jira's own.
 _INSTRUCTION = re.compile(
-    r"^\W*(?:[(\[<_][^\w\n(\[<]*+(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
+    # A key or a tag between brackets is named, not asked for: "<enter> sends the form".
+    r"^(?!\W{0,3}[<\[][a-z]++[>\]]\s*+\w)\W*(?:[(\[<_][^\w\n(\[<]*+(?:what|how|why|who|whom|when|where|which|if|please|summari[sz]e"
     r"|describe"
     r"|paste|provide|explain|list|link|state|define|specify|outline|insert|attach|include|add|enter"
     r"|ways|any|e\.?g|browser|optional|your)\b[^()]*(?:\([^()]*\)[^()]*)*[)\]>_,]?\W*$"
@@ -116,7 +119,8 @@ _INSTRUCTION = re.compile(
     r"|(?:who|what|why|how|which|when)\b.*\(optional\)\W*$"
     r"|(?:please )?(?:delete|remove|replace|complete|fill in|fill out|use|read|select"
     r"|choose)\b[^.]*"
-    r"\b(?:template|this (?:line|section|text|comment)|before (?:opening|submitting))\b"
+    r"\b(?:(?:this|the|our|issue) template|this (?:line|section|text|comment)"
+    r"|before (?:opening|submitting))\b"
     r"|is this a (?:bug|feature|question)\?.*\btemplate\b|is this a (?:bug|feature)\?\W*$"
     r"|make sure to (?:use|check|search|read)\b.*\b(?:template|issues?|duplicate)\b"
     r"|please (?:describe|provide|include|specify|explain|attach|complete)\b.*"
@@ -253,7 +257,7 @@ def _judge(line: str, unchecked: bool, emphasised: bool) -> Likeness:
         return Likeness.NONE
     if _has_shape(line) or digest(line) in load_prompts().lines:
         return Likeness.SURE
-    if _OWN.search(line):
+    if _OWN.search(line) or _STEP.match(line):
         return Likeness.NONE
     total = _sum(line, unchecked, emphasised)
     less = QUESTION if _QUESTION.search(line) else SLOTS if _is_slots(line) else 0

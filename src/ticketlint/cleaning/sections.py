@@ -296,7 +296,9 @@ def _close(name: str, opened: Sequence[_Open], length: int) -> tuple[Section, ..
 
 def _state(part: _Open, following: _Open | None) -> SectionState:
     written = any(not passage.is_unwritten for passage in part.passages)
-    has_parts = following is not None and part.level < following.level and not following.single
+    is_inner = following is not None and part.level < following.level
+    # A line such as `OS: Linux` goes on with the section that it is of.
+    has_parts = is_inner and following and (not following.single or following.name is part.name)
     if written or part.other_content or (has_parts and bool(part.heading)):
         return SectionState.PRESENT
     return SectionState.TEMPLATE if part.template or part.passages else SectionState.EMPTY

@@ -12,6 +12,7 @@ from typing import Annotated
 import yaml
 from pydantic import BeforeValidator, RootModel
 
+from ticketlint.cleaning.forms import form_text
 from ticketlint.cleaning.markup import read_markup
 from ticketlint.cleaning.markup.blocks import Block, BlockKind
 from ticketlint.config.budgets import LEAST_TICKETS
@@ -83,7 +84,7 @@ NO_TEMPLATES = Templates()
 
 
 def read_templates(paths: Sequence[str]) -> Templates:
-    """Return the lines of template files: Markdown, folders of it, and learned lines (YAML).
+    """Return the lines of templates: Markdown, forms of GitHub, folders of both, learned lines.
 
     Raises: ConfigError for a path that cannot be read or is neither.
     """
@@ -102,27 +103,53 @@ def _text_of(path: Path) -> str:
 
 
 def _read_markdown(path: Path) -> Templates:
-    files = sorted(filter(is_file, path.rglob("*.md"))) if is_folder(path) else [path]
+    return _lines_of(_texts_in(path) if is_folder(path) else [_text_of(path)])
+
+
+def _lines_of(texts: Iterable[str]) -> Templates:
     lines = {
         line_key(block.text)
-        for file in files
-        for block in read_markup(conceal(_text_of(file)), Markup.MARKDOWN).blocks
+        for text in texts
+        for block in read_markup(conceal(text), Markup.MARKDOWN).blocks
         if block.kind in _PROSE
     }
     return Templates(frozenset(lines - {""}))
+
+
+def _texts_in(folder: Path) -> Iterator[str]:
+    """Yield the templates of a folder, and what its forms put into an issue."""
+    for file in sorted(filter(is_file, folder.rglob("*.*"))):
+        if file.suffix == ".md":
+            yield _text_of(file)
+        elif file.suffix in _LEARNED:
+            yield _form(file) or ""
+
+
+def _form(path: Path) -> str | None:
+    """Return what a form puts into an issue, None for YAML that is no form."""
+    try:
+        return form_text(_text_of(path), str(path))
+    except YamlProblems as error:
+        raise _refusal(path, error, "write YAML") from None
+
+
+def _refusal(path: Path, error: YamlProblems, todo: str) -> ConfigError:
+    first = error.problems[0]
+    return ConfigError(f"{path}:{first.line}:{first.column}", first.what, todo)
 
 
 def _read_learned(path: Path) -> Templates:
     text = _text_of(path)
     if not _NOT_EMPTY.search(text):
         return NO_TEMPLATES
+    form = _form(path)
+    if form is not None:
+        return _lines_of([form])
     try:
         table = dict(parse_model(_Learned, text, str(path)).root)
     except YamlProblems as error:
-        first = error.problems[0]
-        where = f"{path}:{first.line}:{first.column}"
         todo = "a list of lines for each project, as `ticketlint templates learn` writes it"
-        raise ConfigError(where, first.what, todo) from None
+        raise _refusal(path, error, todo) from None
     everywhere = frozenset(map(line_key, table.pop("", ())))
     projects = ((name, frozenset(map(line_key, lines))) for name, lines in sorted(table.items()))
     return Templates(everywhere, tuple(projects))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.candidates import Candidate, candidates_of
+from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Wording
 from ticketlint.config.settings import Config
 from ticketlint.model import Markup, Ticket, TicketField
@@ -69,6 +70,7 @@ def _candidates(
     if not marks:
         yield Candidate(Shape.PART, part=questions.answer)
         return
-    for one in candidates_of(doc):
+    wishes = filter(None, map(wish_of, doc.sentences))
+    for one in wishes if example.wish else candidates_of(doc):
         if one.phrase is not None and one.phrase.text == marks[0]:
             yield one

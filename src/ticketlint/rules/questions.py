@@ -19,7 +19,10 @@ PHRASE = "phrase"
 
 
 class Shape(StrEnum):
-    """What a question is about, grammatically; a part is lacking, so that it has no words."""
+    """What a question is about, grammatically; a part is lacking, so that it has no words.
+
+    A wish is the thing that a title or a sentence wants something done to.
+    """
 
     NOUN = "noun"
     NOUNS = "nouns"
@@ -28,6 +31,7 @@ class Shape(StrEnum):
     ADJECTIVE = "adjective"
     CLAUSE = "clause"
     OPEN = "open"
+    WISH = "wish"
     PART = "part"
     NOTHING = "nothing"
 
@@ -57,6 +61,59 @@ class Form(StrEnum):
     BASE = "base"
     GERUND = "gerund"
     FINITE = "finite"
+
+
+class Deed(StrEnum):
+    """What is wanted of a thing: something is done to it, or people can do something with it.
+
+    `thing`: it is only named, as in a title without a verb.
+    """
+
+    THING = "thing"
+    ADD = "add"
+    REMOVE = "remove"
+    CHANGE = "change"
+    IMPROVE = "improve"
+    HASTEN = "hasten"
+    RESHAPE = "reshape"
+    REPLACE = "replace"
+    USE = "use"
+    RENAME = "rename"
+    UPGRADE = "upgrade"
+    SHOW = "show"
+    HIDE = "hide"
+    SUPPORT = "support"
+    PREVENT = "prevent"
+    LIMIT = "limit"
+    HANDLE = "handle"
+    TAKE_IN = "take in"
+    GIVE_OUT = "give out"
+    SEND = "send"
+    KEEP = "keep"
+    CHECK = "check"
+    JOIN = "join"
+    AUTOMATE = "automate"
+    TEST = "test"
+    DOCUMENT = "document"
+    STUDY = "study"
+    DESIGN = "design"
+    RELEASE = "release"
+    SET_UP = "set up"
+    TRANSLATE = "translate"
+    COUNT = "count"
+    FIX = "fix"
+    SEE = "see"
+    FIND = "find"
+    CHOOSE = "choose"
+    ENTER = "enter"
+    ALTER = "alter"
+    ERASE = "erase"
+    UPLOAD = "upload"
+    TAKE_OUT = "take out"
+    SIGN_IN = "sign in"
+    SHARE = "share"
+    GET = "get"
+    JUDGE = "judge"
 
 
 class _Strict(BaseModel):
@@ -101,6 +158,7 @@ class QuestionWording(_Strict):
     not_firsts: Lemmas = ()
     among: Lemmas = ()
     governors: Lemmas = ()
+    deeds: tuple[Deed, ...] = ()
     unless: Lemmas = ()
     openings: tuple[Opening, ...] = ()
     not_heads: Lemmas = ()
@@ -131,19 +189,22 @@ class QuestionWording(_Strict):
     @property
     def is_choosy(self) -> bool:
         """Tell whether it suits few phrases, by their own words or those above them."""
-        return any((self.heads, self.governors, self.openings, self.among, self.firsts))
+        own = (self.heads, self.governors, self.openings, self.among, self.firsts, self.deeds)
+        return any(own)
 
 
 class QuestionExample(_Strict):
     """A phrase of a small ticket, marked by `<<` and `>>`, and how it is asked about.
 
-    Without marks the question is about a part that the ticket lacks. `before` are questions that
+    Without marks the question is about a part that the ticket lacks; `wish`: the phrase is the
+    thing of a wish. `before` are questions that
     were asked about the same ticket before it.
     """
 
     title: str
     text: str = ""
     kind: Kind = Kind.STORY
+    wish: bool = False
     before: Lemmas = ()
     asks: str
 

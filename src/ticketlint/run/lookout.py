@@ -18,16 +18,19 @@ from ticketlint.run.session import Session, learnt_templates, make_report
 from ticketlint.sources import SourceOptions
 from ticketlint.sources.inputs import origins
 from ticketlint.sources.origin import Origin
+from ticketlint.sources.repository.formats import read_with
 
 # What tells that a file has changed: when, how long it is, and whether it is another file.
 Stamp = tuple[int, int, int]
+# Of a file and those that are read with it, by name.
+_Stamps = tuple[tuple[str, Stamp], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """What one file holds; the results have their facts, for rules on the whole backlog."""
 
-    stamp: Stamp
+    stamps: _Stamps
     results: tuple[TicketResult, ...]
     failures: tuple[Failure, ...]
     notices: tuple[Notice, ...]
@@ -95,8 +98,8 @@ class Lookout:
         self._found = frozenset(
             one.name for one in found if isinstance(one, Origin) and one.is_found
         )
-        stamps = {one.name: stamp_of(Path(one.name)) for one in found if isinstance(one, Origin)}
-        anew = [name for name, stamp in stamps.items() if stamp != self._stamp_of(name)]
+        stamps = {one.name: _stamps_of(one) for one in found if isinstance(one, Origin)}
+        anew = [name for name, stamp in stamps.items() if stamp != self._stamps_of(name)]
         gone = [name for name in self._judged if name not in stamps]
         if not (anew or gone) and faults == self._faults:
             return None
@@ -106,14 +109,14 @@ class Lookout:
         self._judged = kept
         return self._told((*anew, *gone), frozenset(anew), faults)
 
-    def _stamp_of(self, name: str) -> Stamp | None:
-        return self._judged[name].stamp if name in self._judged else None
+    def _stamps_of(self, name: str) -> _Stamps | None:
+        return self._judged[name].stamps if name in self._judged else None
 
-    def _judge(self, name: str, stamp: Stamp) -> _Judged:
+    def _judge(self, name: str, stamps: _Stamps) -> _Judged:
         reading = self._reading([name])
         results = tuple(self._session.lint(reading))
         found = (tuple(reading.failures), tuple(reading.notices))
-        return _Judged(stamp, results, *found, reading.closed)
+        return _Judged(stamps, results, *found, reading.closed)
 
     def _reading(self, inputs: Sequence[str]) -> Reading:
         config = self._ruleset.settings
@@ -159,6 +162,11 @@ class _Some:
 
     def __iter__(self) -> Iterator[TicketResult]:
         return (one for number, one in enumerate(self.results) if number in self.numbers)
+
+
+def _stamps_of(origin: Origin) -> _Stamps:
+    names = (origin.name, *(one.name for one in read_with(origin)))
+    return tuple((name, stamp_of(Path(name))) for name in names)
 
 
 def stamp_of(path: Path) -> Stamp:

@@ -13,6 +13,9 @@ from ticketlint.sources.values import (
     text_field,
 )
 
+# A package says its name and its version, a ticket its key.
+_MANIFEST = {"name", "version"}
+_KEYS = {"key", "id", "title", "summary"}
 _TITLE = ("title", "summary", "name")
 # A text may also stand under the name of its markup, as in a list of ADF documents.
 _TEXT: tuple[tuple[str, Markup | None], ...] = (
@@ -25,7 +28,9 @@ _TEXT: tuple[tuple[str, Markup | None], ...] = (
 
 
 def recognises(record: Record) -> bool:
-    """Say whether the record has a title or a text."""
+    """Say whether the record has a title or a text, and is not what a tool is set up by."""
+    if "$schema" in record or (record.keys() >= _MANIFEST and _KEYS.isdisjoint(record)):
+        return False
     return any(name in record for name in (*_TITLE, *(name for name, _ in _TEXT)))
 
 

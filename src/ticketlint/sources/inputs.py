@@ -49,7 +49,7 @@ def origins(
                 stem = options.stdin_key or STDIN_KEY
                 yield replace(origin, stem=stem, names_ticket=stem != STDIN_KEY)
         else:
-            yield from _path(Path(name), are_found=options.are_found)
+            yield from _path(Path(name), options)
 
 
 def is_read_once(name: str) -> bool:
@@ -63,13 +63,13 @@ def is_read_once(name: str) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _path(path: Path, *, are_found: bool) -> Iterator[Found]:
+def _path(path: Path, options: SourceOptions) -> Iterator[Found]:
     try:
         path.stat()
         if path.is_dir():
-            yield from _folder(path)
+            yield from _folder(path, options)
         elif path.is_file():
-            yield _found(file_origin(path), are_found)
+            yield _found(file_origin(path), options.are_found)
         else:
             with path.open("rb") as pipe, stream_origin(str(path), pipe, _is_text) as origin:
                 yield origin
@@ -89,8 +89,12 @@ def unreadable(name: str, error: Exception) -> Failure:
     return Failure(f"cannot be read: {reason} (check the path and its permissions)", name)
 
 
-def _folder(folder: Path) -> Iterator[Found]:
-    """Yield the files of a folder, in a repository those where tickets stand by convention."""
+def _folder(folder: Path, options: SourceOptions) -> Iterator[Found]:
+    """Yield the files of a folder, in a repository those where tickets stand by convention.
+
+    A folder without tickets is a failure, for nobody wants to check nothing; but where only
+    changes are asked for, as at each commit, a repository may have none yet.
+    """
     search = Search(folder, may_hold_tickets)
     names = search.chosen()
     for path in names:
@@ -103,7 +107,8 @@ def _folder(folder: Path) -> Iterator[Found]:
         yield Failure(f"{what} (name this one to read it)", deep)
     for fault in search.faults:
         yield unreadable(str(fault.filename), fault)
-    if not names and not search.faults:
+    may_be_empty = search.is_repository and options.changed is not None
+    if not names and not search.faults and not may_be_empty:
         yield Failure(_nothing(search), str(folder))
 
 

@@ -190,3 +190,13 @@ def test_a_program_that_the_repository_names_is_not_run(commit, changed, git, tm
 )
 def test_changed_may_stand_alone(given, meant):
     assert with_revision(given) == meant
+
+
+def test_a_repository_that_has_no_tickets_yet_stops_no_commit(commit, changed, tmp_path):
+    commit({"src/main.py": "print()\n"})
+
+    result = changed()
+
+    assert (result.tickets, result.failures) == ([], [])
+    assert result.notices[-1].message == "no ticket has changed"
+    assert "name the file" in sort(read_tickets([str(tmp_path)], SourceOptions())).failure.message

@@ -47,6 +47,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "blacked-out": CheckRow(_late("blacked_out.check"), NoOptions),
     "customer-evidence": CheckRow(_late("evidence.customer_evidence"), NoOptions),
     "empty-title": CheckRow(_late("records.empty_title"), NoOptions),
+    "edge-cases": CheckRow(_late("edges.unanswered"), NoOptions),
     "environment": CheckRow(_late("environment.check"), NoOptions),
     "has-estimate": CheckRow(_late("facts.has_estimate"), NoOptions),
     "how-without-what": CheckRow(

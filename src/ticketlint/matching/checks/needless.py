@@ -60,10 +60,11 @@ _LINE = re.compile(
 _CAUSE = re.compile(
     r"(?i)\b(?:(?:caused|triggered) by|(?:root )?cause (?:is|was)|because|due to|since (?:the|we)"
     r"|the (?:reason|problem|issue|culprit) (?:is|was|seems|lies)"
-    r"|does(?: not|n't) exist"
+    r"|does(?: not|n't) exist|traced to|repro(?:duced?)? (?:via|by|using)"
     r"|never called|(?:is|are|was) (?:hard.?coded|missing from|never"
     r"|not (?:called|set|passed|escaped|checked|registered|initiali[sz]ed)))\b"
 )
+_ROOT = re.compile(r"(?i)\W*(?:root cause|cause|ursache|fix strategy)\b")
 # A line of a log that somebody quotes in prose.
 _LOGGED = re.compile(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 # Whoever builds sees it.
@@ -82,8 +83,12 @@ _AIM = re.compile(
     r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|reduce"
     r"|optimi[sz]e"
     r"|make|help|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b"
-    r"|\binstead of\b"
+    r"|\binstead of\b|\bto (?:simplify|ensure|validate|verify)\b"
+    r"|\bfor (?:proper|clear|consistent|safe|backward|better)\w*[ -][a-z]+|\bdelivers:"
+    r"|\b(?:unused|obsolete|deprecated|redundant|dead code)\b"
 )
+# Why a part is wanted stands in the whole.
+_PARTS = frozenset({"sub-task", "subtask"})
 _GOAL = re.compile(
     r"(?i)\W*(?:the |our )?(?:goals?|aims?|objectives?|purpose|motivation|benefits?)\b"
 )
@@ -113,7 +118,7 @@ def told_otherwise(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where no version or device makes a difference to what is reported."""
     excuses = (
-        *(_is_empty, _is_hosted, _shows_source, _is_pinned),
+        *(_is_empty, _is_hosted, _is_explained, _shows_source, _is_pinned),
         *(_is_order, _is_page, proposes),
     )
     if any(holds(ticket) for holds in excuses):
@@ -132,7 +137,8 @@ def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the reason is plain, or half told: a typo, as others do it, an aim."""
-    if any(holds(ticket) for holds in (_is_empty, _is_known, _is_asking, _has_aim, _observes)):
+    excuses = (_is_empty, _is_known, _is_asking, _is_part, _has_aim, _observes)
+    if any(holds(ticket) for holds in excuses):
         yield Match()
 
 
@@ -148,7 +154,8 @@ def _is_hosted(ticket: "TicketDoc") -> bool:
 
 def _is_explained(ticket: "TicketDoc") -> bool:
     text = _written(ticket)
-    return any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED))
+    told = any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED))
+    return told or any(_ROOT.match(section.heading) for section in ticket.sections)
 
 
 def _is_address(ticket: "TicketDoc") -> bool:
@@ -164,6 +171,12 @@ def _is_known(ticket: "TicketDoc") -> bool:
 
 def _is_exact(ticket: "TicketDoc") -> bool:
     return exactness(ticket.ticket.title) >= _EXACT
+
+
+def _is_part(ticket: "TicketDoc") -> bool:
+    own = ticket.ticket
+    is_numbered_below = bool(own.parent) and own.key.startswith(f"{own.parent}.")
+    return own.type.casefold() in _PARTS or is_numbered_below
 
 
 def _is_asking(ticket: "TicketDoc") -> bool:

@@ -23,6 +23,8 @@ _HEAD = re.compile(r"\s*+\{[^\n]*\"(?:issue_type|_type|original_type|deleted_at)
 _MACHINES = frozenset(
     {"message", "molecule", "gate", "event", "agent", "convoy", "merge-request", "role", "rig"}
 )
+# What an agent notes of its own run, under an id of its own kind.
+_WISP = re.compile(r"-wisp-")
 _NEEDED = {"id", "title", "status"}
 _CHILD = re.compile(r"(.+)\.\d+")
 
@@ -84,7 +86,8 @@ def _left_out(record: Mapping[str, Any], options: SourceOptions) -> str:
     if status == "tombstone" or "deleted_at" in record:
         return "tombstone"
     told = as_text(record.get("_type"))
-    if kind in _MACHINES or told not in {"", "issue"} or record.get("ephemeral") is True:
+    is_machine = kind in _MACHINES or told not in {"", "issue"} or record.get("ephemeral") is True
+    if is_machine or _WISP.search(as_text(record.get("id"))):
         return "machine record"
     if options.leaves_out(status):
         return CLOSED

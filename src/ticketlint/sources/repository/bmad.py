@@ -19,14 +19,17 @@ PATHS = re.compile(
     r"|docs/(?:prd/)?(?=epics?\b)|docs/prd/)[^/]+\.md$",
     re.IGNORECASE,
 )
-_NUMBER = r"(?P<number>\d++(?:\.\d++[a-z]?)++|\d++-\d++)"
+_PLAIN = r"\d++(?:\.\d++[a-z]?)++|\d++-\d++"
+# Some teams name their epics by letters: AO.8, M1.2.
+_NUMBER = rf"(?P<number>{_PLAIN}|[a-z]{{1,3}}\d*+(?:\.\d++[a-z]?)++)"
 _WORD = r"(?:story|user story|histoire|historia|história|故事|ストーリー)"
 _STORY = re.compile(
     rf"(?:{_WORD})[ \t]*+{_NUMBER}[ \t]*+[:：.\u2013\u2014-]*+[ \t]*+(?P<title>.*+)", re.IGNORECASE
 )
-_STORY_LINE = re.compile(rf"^#[ \t]++(?:{_WORD}[ \t]*+)?{_NUMBER}\b", re.MULTILINE | re.IGNORECASE)
+_WORD_LINE = re.compile(rf"^#[ \t]++{_WORD}[ \t]*+{_NUMBER}\b", re.MULTILINE | re.IGNORECASE)
+_BARE_LINE = re.compile(rf"^#[ \t]++(?:{_PLAIN})\b", re.MULTILINE)
 _INNER_LINE = re.compile(rf"^#{{2,4}}[ \t]++{_WORD}[ \t]*+{_NUMBER}", re.MULTILINE | re.IGNORECASE)
-_BARE = re.compile(rf"{_NUMBER}[ \t]*+[:：.\u2013\u2014-]*+[ \t]*+(?P<title>.*+)")
+_BARE = re.compile(rf"(?P<number>{_PLAIN})[ \t]*+[:：.\u2013\u2014-]*+[ \t]*+(?P<title>.*+)")
 _CRITERIA = re.compile(
     r"^(?:#{2,5}[ \t]++|\*\*)(?:acceptance criteria|critères d.accept|criterios de acep"
     r"|critérios de aceita|akzeptanzkriterien|验收标准|驗收標準|受け入れ基準|criteri di acc)",
@@ -41,14 +44,19 @@ _STATUS = re.compile(
 _STATUS_LINES = 25
 _CUT = re.compile(
     r"(?:.{0,6}\b)?(?:tasks?\b|dev(?:eloper)? |technical (?:notes|context|guid)|implementation "
-    r"|file list|change ?log|qa\b|testing|references|senior developer|code review|debug log"
+    r"|files? (?:list|modified|changed|created)|change ?log|qa\b|testing|references"
+    r"|senior developer|code review|debug log"
     r"|completion notes|validation|story completion|project (?:context|structure)"
     r"|git intelligence|previous story|latest tech|architecture|agent "
     r"|review (?:notes|findings|follow))",
     re.IGNORECASE,
 )
 _WHERE = (".", "..", "../implementation-artifacts", "../stories", "../sprint-artifacts", "stories")
-_SPRINT = re.compile(r"^[ \t]*+(\d+)-(\d+[a-z]?)-[\w-]*+:[ \t]*+([\w-]++)", re.MULTILINE)
+_FILE = re.compile(r"([a-z]{1,3}\d{0,9}|\d{1,9})[.-](\d{1,9}[a-z]?)\b", re.IGNORECASE)
+_SPRINT = re.compile(
+    r"^[ \t]*+([a-z]{1,3}\d*|\d+)-(\d+[a-z]?)-[\w-]*+:[ \t]*+([\w-]++)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def recognises(origin: Origin, head: str) -> bool:
@@ -57,15 +65,20 @@ def recognises(origin: Origin, head: str) -> bool:
         return False
     if _INNER_LINE.search(head):
         return True
-    story = _STORY_LINE.search(head)
-    return story is not None and (_WORD_LINE.search(head) is not None or _placed(origin))
-
-
-_WORD_LINE = re.compile(rf"^#[ \t]++{_WORD}[ \t]*+\d", re.MULTILINE | re.IGNORECASE)
+    told = _WORD_LINE.search(head) or (_placed(origin) and _BARE_LINE.search(head))
+    return bool(told)
 
 
 def _placed(origin: Origin) -> bool:
     return PATHS.search(origin.posix) is not None
+
+
+def read_with(origin: Origin) -> Iterator[Origin]:
+    """Yield the plan of a sprint, and the files of stories that an epics file leaves to them."""
+    plan = _plan(origin)
+    yield from [plan] if plan else []
+    for folder in _WHERE:
+        yield from origin.around(f"{folder}/*.md")
 
 
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
@@ -85,7 +98,7 @@ def _tickets(page: Page, options: SourceOptions) -> Iterator[Read]:
         inner = _STORY.match(part.name)
         if inner is None:
             continue
-        number = inner["number"].replace("-", ".")
+        number = _folded(inner["number"])
         if number in files:
             yield LeftOut("story with a file of its own")
         elif options.leaves_out(own_files.get(number, "")):
@@ -98,7 +111,8 @@ def _story_file(
     page: Page, title: Part, told: re.Match[str], options: SourceOptions
 ) -> Iterator[Read]:
     number = told["number"].replace("-", ".")
-    status = _status(page) or _sprint(page.origin).get(number, "")
+    own = _status(page)
+    status = own[1].strip() if own else _sprint(page.origin).get(_folded(number), "")
     if options.leaves_out(status):
         yield LeftOut(CLOSED)
     else:
@@ -122,36 +136,49 @@ def _ticket(page: Page, part: Part, told: re.Match[str], status: str) -> Ticket:
     )
 
 
+def _folded(number: str) -> str:
+    """Return the number of a story as names of files and sprints are compared with it."""
+    return number.replace("-", ".").casefold()
+
+
 def _cuts(page: Page, story: Part) -> Iterator[Span]:
-    """Yield what agents wrote below a story."""
+    """Yield what agents wrote below a story, and the line of its status."""
+    criteria = [part for part in page.parts if _CRITERIA.match(page.text, part.start)]
     for part in page.called(_CUT, (story.body, story.end)):
-        if not _CRITERIA.match(page.text, part.start):
+        # Criteria may be in groups, one of them "Validation".
+        if not any(outer.start <= part.start < outer.end for outer in criteria):
             yield part.start, part.end
+    status = _status(page)
+    if status:
+        yield status.span()
 
 
-def _status(page: Page) -> str:
+def _status(page: Page) -> re.Match[str] | None:
     end = page.start
     for _ in range(_STATUS_LINES):
         end = page.text.find("\n", end) + 1 or len(page.text)
-    told = _STATUS.search(page.text, page.start, end)
-    return told[1].strip() if told else ""
+    return _STATUS.search(page.text, page.start, end)
 
 
 def _sprint(origin: Origin) -> dict[str, str]:
     """Return the statuses that the plan of a sprint beside the file tells, by number."""
-    for folder in _WHERE:
-        plan = origin.beside(f"{folder}/sprint-status.yaml")
-        if plan is not None:
-            with open_text(plan, encoding_of(plan)) as stream:
-                told = _SPRINT.findall(stream.read(16 * HEAD_BYTES))
-            return {f"{epic}.{story}": status for epic, story, status in told}
-    return {}
+    plan = _plan(origin)
+    if plan is None:
+        return {}
+    with open_text(plan, encoding_of(plan)) as stream:
+        told = _SPRINT.findall(stream.read(16 * HEAD_BYTES))
+    return {_folded(f"{epic}.{story}"): status for epic, story, status in told}
+
+
+def _plan(origin: Origin) -> Origin | None:
+    plans = (origin.beside(f"{folder}/sprint-status.yaml") for folder in _WHERE)
+    return next((plan for plan in plans if plan is not None), None)
 
 
 def _files(origin: Origin) -> Iterator[str]:
     """Yield the numbers of the stories that have a file near this one."""
     for folder in _WHERE:
         for file in origin.around(f"{folder}/*.md"):
-            told = re.match(r"(\d{1,9})[.-](\d{1,9}[a-z]?)\b", PurePosixPath(file.stem).name)
+            told = _FILE.match(PurePosixPath(file.stem).name)
             if told:
-                yield f"{told[1]}.{told[2]}"
+                yield _folded(f"{told[1]}.{told[2]}")

@@ -68,9 +68,22 @@ def read_together(path: Path) -> Path | None:
     return openspec.change_folder(path)
 
 
+def read_with(origin: Origin) -> Iterator[Origin]:
+    """Yield the files beside one that also decide which tickets it holds, and what they say."""
+    for one in (openspec, spec_kit, bmad):
+        if one.PATHS.search(origin.posix):
+            yield from one.read_with(origin)
+
+
+# Orders to agents, and what these plan by: they show tickets, and are none.
+_NO_TICKETS = frozenset({"agents", "claude", "gemini", "design", "research", "data-model"})
+
+
 def format_of(origin: Origin, head: str) -> str:
     """Return the name of the format that a file is of, empty where it is of none."""
     if origin.path is None and origin.suffix == "":
+        return ""
+    if origin.suffix == ".md" and origin.stem.casefold() in _NO_TICKETS:
         return ""
     return next((name for name, one in REPOSITORY.items() if one.recognises(origin, head)), "")
 

@@ -32,7 +32,7 @@ _CRITERIA = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _STORY = re.compile(
-    r"^[ \t>*-]*+\*{0,2}(?:user story|ユーザーストーリー|用户故事|使用者故事"
+    r"^[ \t>*-]*+\*{0,2}(?:user story|objective|ユーザーストーリー|用户故事|使用者故事"
     r"|사용자 스토리|historia de usuario|história de usuário)[:：]?\*{0,2}[:：]?[ \t]*+"
     r"(?P<title>\S[^\n]*+)",
     re.MULTILINE | re.IGNORECASE,

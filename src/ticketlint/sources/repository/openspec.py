@@ -1,8 +1,8 @@
 """OpenSpec: a change is its proposal with its delta specs; each requirement of a spec is a ticket.
 
-The requirements that a change adds or modifies are its acceptance criteria, so its delta specs
-are read with it, and by themselves only where they are named or have no proposal. Requirements
-that go away are left out.
+Each is read with the purpose of its spec. The requirements that a change adds or modifies are its
+acceptance criteria, so its delta specs are read with it, and by themselves only where they are
+named or have no proposal. Requirements that go away are left out.
 """
 
 import re
@@ -31,8 +31,12 @@ _NAME = re.compile(r"Requirement[ \t]*+[:：][ \t]*+(?P<title>.*+)", re.IGNORECA
 _SCENARIO = re.compile(r"(?:scenario|场景|情境|シナリオ)", re.IGNORECASE)
 _GONE = re.compile(r"(?:REMOVED|RENAMED)\b")
 _DELTAS = re.compile(r"(?:ADDED|MODIFIED|REMOVED|RENAMED)\b")
+_PURPOSE = re.compile(r"(?:purpose|目的|概要)\b", re.IGNORECASE)
+_TO_BE_DONE = re.compile(r"TBD\b", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?:change(?: proposal)?|proposal)[ \t]*+[:：][ \t]*+", re.IGNORECASE)
 _GENERIC = re.compile(r"(?:change )?proposal|change", re.IGNORECASE)
+# The day on which a change was archived.
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 _WORDS = re.compile(r"\w+")
 # So much of the name of a requirement is its key.
 _LONGEST_KEY = 60
@@ -53,6 +57,13 @@ def change_folder(path: Path) -> Path | None:
     """Return the folder of the change that a file belongs to, None where it belongs to none."""
     told = _CHANGE.match(path.as_posix())
     return Path(told[1]) if told else None
+
+
+def read_with(origin: Origin) -> Iterator[Origin]:
+    """Yield the delta specs of a change, or the proposal of a delta spec."""
+    delta = _DELTA.search(origin.posix)
+    proposal = _proposal_of(origin, delta) if delta else None
+    yield from [proposal] if proposal else _deltas(origin)
 
 
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
@@ -116,8 +127,15 @@ def _requirement(page: Page, part: Part) -> Ticket:
 
 
 def _texts(page: Page, own: list[Span], criteria: list[Span]) -> Iterator[TicketField]:
-    yield page.field("description", own)
+    yield page.field("description", [*own, *_purpose(page)])
     yield page.field("acceptance_criteria", criteria)
+
+
+def _purpose(page: Page) -> Iterator[Span]:
+    """Yield what a spec is for, unless the tool has only left room for it."""
+    for part in page.called(_PURPOSE):
+        if part.level == 2 and not _TO_BE_DONE.match(page.text, *page.first_line(page.own(part))):
+            yield part.start, part.end
 
 
 def _capability(origin: Origin) -> str:
@@ -143,7 +161,7 @@ def _change(page: Page) -> Ticket:
     span = (heading.start, heading.body) if heading else (start, start)
     return Ticket(
         key=key,
-        title=own or key.replace("-", " "),
+        title=own or _DATE.sub("", key).replace("-", " "),
         fields=tuple(fields),
         source=origin.name,
         line=1,
@@ -151,9 +169,13 @@ def _change(page: Page) -> Ticket:
     )
 
 
+def _deltas(origin: Origin) -> Iterator[Origin]:
+    yield from origin.around("specs/**/*.md") if origin.stem == "proposal" else ()
+
+
 def _delta_pieces(origin: Origin) -> Iterator[tuple[Page, Span]]:
     """Yield the requirements that a change adds or modifies, spec by spec."""
-    for spec in origin.around("specs/**/*.md") if origin.stem == "proposal" else ():
+    for spec in _deltas(origin):
         try:
             page = open_page(spec)
         except (TooManyHeadingsError, UnicodeDecodeError):

@@ -4,7 +4,7 @@ A story that `passes` is done. `notes` are written by the agent and are no part 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 from ticketlint.model import Failure, Ticket, TicketField
@@ -22,9 +22,10 @@ from ticketlint.sources.repository.placed import (
 from ticketlint.sources.values import as_text, as_texts
 
 PATHS = re.compile(r"(?:^|/)prd\.json$")
-_HEAD = re.compile(r"\"(?:userStories|user_stories|passes)\"\s*+:")
+_HEAD = re.compile(r"\"(?:userStories|user_stories|passes|completed?|done)\"\s*+:")
 _STORIES = ("userStories", "user_stories")
 _CRITERIA = ("acceptanceCriteria", "acceptance_criteria", "steps")
+_DONE = ("passes", "complete", "completed", "done")
 _TITLES = ("title", "name", "description")
 
 Record = Mapping[str, Any]
@@ -45,7 +46,7 @@ def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
         return
     project = as_text(root.get("project")) if isinstance(root, Mapping) else ""
     for number, story in enumerate(_stories(root), start=1):
-        status = "done" if story.get("passes") is True else as_text(story.get("status"))
+        status = _status(story)
         if options.leaves_out(status):
             yield LeftOut(CLOSED)
         else:
@@ -55,9 +56,11 @@ def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
 def _stories(root: object) -> list[Record]:
     """Return the stories of a file; none where it has another shape."""
     found: object = root
+    needed: Callable[[object], bool] = _is_item
     if isinstance(root, Mapping):
         found = next((root[name] for name in _STORIES if name in root), None)
-    if not isinstance(found, list) or not all(map(_is_story, found)):
+        needed = _is_story
+    if not isinstance(found, list) or not all(map(needed, found)):
         return []
     return cast("list[Record]", found)
 
@@ -66,6 +69,16 @@ def _is_story(value: object) -> bool:
     if not isinstance(value, Mapping) or value.keys().isdisjoint(_TITLES):
         return False
     return "passes" in value or any(isinstance(value.get(name), list) for name in _CRITERIA)
+
+
+def _is_item(value: object) -> bool:
+    """Tell whether a member of a bare list is a story that is done or not."""
+    return _is_story(value) and not cast("Record", value).keys().isdisjoint(_DONE)
+
+
+def _status(story: Record) -> str:
+    is_done = any(story.get(name) is True for name in _DONE)
+    return "done" if is_done else str(as_text(story.get("status")))
 
 
 def _ticket(story: Record, place: str, project: str, json: JsonText, origin: Origin) -> Ticket:
@@ -80,7 +93,7 @@ def _ticket(story: Record, place: str, project: str, json: JsonText, origin: Ori
         line=json.line(first.start) if first is not None else 1,
         project=project,
         type="Story",
-        status="done" if story.get("passes") is True else "open",
+        status=_status(story) or "open",
         priority=str(as_text(story.get("priority"))),
         labels=tuple(map(str, as_texts(story.get("category")))),
         links=tuple(map(str, as_texts(story.get("dependsOn") or story.get("dependencies")))),

@@ -19,6 +19,8 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 _HIDDEN = frozenset({".beads", ".kiro", ".taskmaster", ".backlog", ".specify", ".bmad-core"})
 # Folders of a repository that hold tickets by their name, and the files there that are read.
 _TICKETS = frozenset({"tickets", ".tickets", "backlog"})
+# What Backlog.md keeps beside its tasks.
+_BESIDE = frozenset({"docs", "decisions", "milestones"})
 _PLAIN = frozenset({".md", ".markdown", ".csv", ".tsv"})
 
 
@@ -80,6 +82,8 @@ class Search:
         """Tell whether a file stands in a folder of tickets that is of no other format."""
         parts = path.relative_to(self._folder).parts
         if path.suffix.lower() not in _PLAIN or parts[0] not in _TICKETS or len(parts) < 2:
+            return False
+        if parts[0] == "backlog" and parts[1] in _BESIDE:
             return False
         top = self._folder / parts[0]
         return not any(other.is_relative_to(top) for other in self._conventional)

@@ -39,6 +39,10 @@ _STORY_LINE = re.compile(rf"^#{{2,4}}[ \t]++{_STORY_WORD}[ \t]*+\d", re.MULTILIN
 _PRIORITY = re.compile(r"[(（][^()（）]{0,20}?\b(?P<told>P\d)[^()（）]{0,20}[)）]", re.IGNORECASE)
 _REQUIREMENT = re.compile(r"^[-*][ \t]++\*\*(?:FR|SC)-\d", re.MULTILINE)
 _BRANCH = re.compile(r"^\*\*Feature Branch\*\*:[ \t]*+`?([^`\s]{1,120}+)`?", re.MULTILINE)
+# Facts of the file that stand above the text of a spec, one a line.
+_FACT = re.compile(
+    r"^\*\*(?:Feature Branch|Created|(?:Last )?Updated|Status|Version)\*\*:[^\n]*+\n?", re.MULTILINE
+)
 _STATUS = re.compile(r"^\*\*Status\*\*:[ \t]*+([^\n\r*]{1,60}+)", re.MULTILINE)
 _SHARED = re.compile(
     r"edge cases|requirements|functional requirements|non-functional requirements|success criteria"
@@ -49,7 +53,7 @@ _SHARED = re.compile(
 _CUT = re.compile(
     r"execution (?:flow|status)|(?:⚡ )?quick guidelines|review & acceptance checklist"
     r"|clarifications|technical implementation|implementation|future considerations|section "
-    r"requirements|for ai generation|key entities",
+    r"requirements|for ai generation|key entities|next (?:phase|steps?)",
     re.IGNORECASE,
 )
 _TASK = re.compile(r"^[ \t]*+- \[(?P<done>[ xX])\] [^\n]{0,40}?\[US(?P<story>\d+)\]", re.MULTILINE)
@@ -63,6 +67,13 @@ def recognises(origin: Origin, head: str) -> bool:
         return True
     placed = PATHS.search(origin.posix) is not None
     return placed and bool(_STORY_LINE.search(head) or _REQUIREMENT.search(head))
+
+
+def read_with(origin: Origin) -> Iterator[Origin]:
+    """Yield the plan of a spec, whose boxes tell which stories are done."""
+    tasks = origin.beside("tasks.md") if origin.stem == "spec" else None
+    if tasks is not None:
+        yield tasks
 
 
 def read(origin: Origin, options: SourceOptions) -> Iterator[Read]:
@@ -88,13 +99,11 @@ def _tickets(page: Page, options: SourceOptions) -> Iterator[Read]:
 
 def _done(origin: Origin) -> set[str]:
     """Return the numbers of the stories all of whose tasks are ticked off."""
-    tasks = origin.beside("tasks.md") if origin.stem == "spec" else None
-    if tasks is None:
-        return set()
     boxes: defaultdict[str, list[bool]] = defaultdict(list)
-    with open_text(tasks, encoding_of(tasks)) as stream:
-        for task in _TASK.finditer(stream.read(16 * HEAD_BYTES)):
-            boxes[task["story"]].append(task["done"] != " ")
+    for tasks in read_with(origin):
+        with open_text(tasks, encoding_of(tasks)) as stream:
+            for task in _TASK.finditer(stream.read(16 * HEAD_BYTES)):
+                boxes[task["story"]].append(task["done"] != " ")
     return {number for number, ticked in boxes.items() if all(ticked)}
 
 
@@ -145,10 +154,11 @@ def _spec(page: Page) -> Ticket:
     title = _named(heading.name) if heading else ""
     start = heading.body if heading else page.start
     span = (heading.start, heading.body) if heading else (start, start)
+    cut = [*_cuts(page), *(fact.span() for fact in _FACT.finditer(page.text, start))]
     return Ticket(
         key=_feature(page),
         title=title or _feature(page),
-        fields=(page.field("description", page.without((start, len(page.text)), _cuts(page))),),
+        fields=(page.field("description", page.without((start, len(page.text)), cut)),),
         source=page.origin.name,
         line=1,
         type="Feature",
