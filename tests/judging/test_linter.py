@@ -1,11 +1,13 @@
 """From a ticket to findings: places, questions, severities, failures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from spacy.language import Language
 
 from tests.conftest import ticket
+from ticketlint.config import budgets
 from ticketlint.config.settings import Config
 from ticketlint.judging.linter import Linter
 from ticketlint.model import (
@@ -242,3 +244,32 @@ def test_replacing_a_flagged_word_lowers_the_score_by_no_more_than_a_point(lint:
     assert good.score.value is not None
     # The learnt chances are not monotone.
     assert good.score.value > bad.score.value - 1
+
+
+@pytest.mark.parametrize("most", [0, 10**9], ids=["full", "not full"])
+def test_a_vocabulary_that_is_full_forgets_the_words_of_each_batch(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    linter = Linter(resolve(Config()), nlp)
+    word = f"wumpleton{most}"
+    told = [ticket(f"The {word} must be fast, etc.")]
+    monkeypatch.setattr(budgets, "WORDS_LEARNT", 10**9)
+    expected = linter.lint([ticket("The wumpleton must be fast, etc.")])[0].findings
+    monkeypatch.setattr(budgets, "WORDS_LEARNT", most)
+
+    [result] = linter.lint(told)
+
+    assert (word in nlp.vocab.strings) is (most > 0)
+    assert [one.rule for one in result.findings] == [one.rule for one in expected]
+
+
+def test_the_same_words_in_two_tickets_are_judged_as_in_one_alone(nlp: Language) -> None:
+    """They share a document; what stands around them is each ticket's own."""
+    linter = Linter(resolve(Config()), nlp)
+    text = "The page must be fast.\n\nShow all invoices, etc."
+    tickets = [
+        replace(ticket(f"{text}\n\nh2. Notes\n\n{text}"), key="A-1", type="Bug"),
+        replace(ticket(text), key="A-2", type="Story"),
+    ]
+
+    assert linter.lint(tickets) == [result for one in tickets for result in linter.lint([one])]

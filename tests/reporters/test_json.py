@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from ticketlint.harmless.terminal import without_commands
 from ticketlint.model import (
     Address,
     AnswerType,
@@ -31,6 +32,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.reporters import REPORTERS
+from ticketlint.reporters.json import as_json
 
 LOCATION = Location("description", "other", 3, 7, 1, 4, "fast", "is fast", 3, 7)
 FINDING = Finding(
@@ -190,6 +192,26 @@ def test_one_line_says_what_a_ticket_tells(tells: Tells, line: str) -> None:
     REPORTERS["text"](Report(REPORT.versions, REPORT.gate, (result,)), stream)
 
     assert stream.getvalue().splitlines()[3] == line
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Zahlung für 日本 😀",
+        'a "b" \\ / c',
+        "".join(map(chr, range(0xA1))),
+        "half \ud83d of one",
+        "##[x]",
+    ],
+    ids=["letters", "signs", "controls", "half a character", "command"],
+)
+def test_a_text_stands_in_the_report_as_the_standard_library_writes_it(title: str) -> None:
+    report = replace(REPORT, results=(replace(RESULT, address=Address("A-1", title)),))
+    stream = io.StringIO()
+    REPORTERS["json"](report, stream)
+
+    plain = json.dumps(as_json(report), indent=1)
+    assert stream.getvalue() == f"{without_commands(plain)}\n"
 
 
 def test_the_caret_stands_under_wide_characters() -> None:

@@ -18,12 +18,14 @@ from ticketlint.filters.comparing import Comparison
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.model import (
     Address,
+    Failure,
     Gate,
     Judgement,
     Kind,
     Report,
     Score,
     TicketResult,
+    Unjudged,
     Versions,
 )
 from ticketlint.model.coding import Coding, of_results
@@ -156,6 +158,20 @@ def test_findings_of_the_backlog_are_laid_over_each_reading() -> None:
     assert first == second
     assert "undefined-acronym" in {finding.rule for finding in first[-1].findings}
     assert any("QRX" in question.text for question in first[-1].questions)
+
+
+def test_what_could_not_be_judged_is_counted_while_the_gate_judges(
+    lint: Callable[..., TicketResult],
+) -> None:
+    sound = lint("Show all invoices of a month.")
+    failures = (Failure("broke", rule="open-list"), Failure("broke again"))
+    broken = replace(sound, judgement=replace(sound.judgement, failures=failures))
+    results = (sound, broken, broken)
+
+    told = filtered(results, Config(), Filters()).unjudged
+
+    assert told == Unjudged(4, f"{sound.key}: open-list: broke")
+    assert told == Report(Versions("1", "r", 1, "p", "1"), Gate(True), results).unjudged
 
 
 def test_results_of_no_ticket_are_none() -> None:

@@ -87,12 +87,16 @@ def load_networks() -> None:
 
 
 def annotate(outlines: Sequence[Outline], nlp: Language) -> Iterator[TicketDoc]:
-    """Yield the outlines with their annotation, in the same order."""
+    """Yield the outlines with their annotation, in the same order.
+
+    Passages of the same words, as templates have them, share a document.
+    """
     parts = [cue(outline) for outline in outlines]
-    texts = [passage.text for part in parts for passage in part.passages]
+    texts = dict.fromkeys(passage.text for part in parts for passage in part.passages)
     docs = (doc for group in grouped(texts) for doc in nlp.pipe(group, batch_size=len(group)))
+    by_text = dict(zip(texts, docs, strict=True))
     for part in parts:
-        own = tuple(next(docs) for _ in part.passages)
+        own = tuple(by_text[passage.text] for passage in part.passages)
         sentences = tuple(sentences_of(part, own))
         judgement = presence_of(part, own, sentences)
         topic = topic_of(part.passages, own)

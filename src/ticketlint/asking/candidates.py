@@ -287,9 +287,9 @@ def _is_predicate(token: Token) -> bool:
 
 def start_of(head: Token) -> int:
     """Return the first of the words right before `head` that belong to it."""
-    first = head.i
+    first, begin = head.i, head.sent.start
     doc: Doc = head.doc
-    while first > head.sent.start:
+    while first > begin:
         near = doc[first - 1]
         if not _belongs(near, head):
             break

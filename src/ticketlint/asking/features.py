@@ -50,7 +50,11 @@ class _Sentence:
 
 def features_of(doc: TicketDoc, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
     """Return the named features of each candidate."""
-    ticket = setting_of(doc)
+    return features_in(setting_of(doc), candidates)
+
+
+def features_in(ticket: Setting, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
+    """Return the named features of each candidate of a ticket."""
     phrases = [one.phrase for one in candidates if one.phrase is not None]
     sentences = {id(one.sentence): one.sentence for one in phrases}
     around = {key: _read(one.span) for key, one in sentences.items()}

@@ -101,11 +101,12 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
 
 def _put_off(span: Span) -> Iterator[tuple[Opening, Span]]:
     for token in span:
-        if token.lower_ in _LATER:
+        small = token.lower_
+        if small in _LATER:
             yield Opening.LATER, token.doc[token.i : token.i + 1]
-        elif token.lower_ == "to" and (words := _to_come(token, span)):
+        elif small == "to" and (words := _to_come(token, span)):
             yield Opening.LATER, words
-        elif token.lower_ in _UNKNOWN or _is_not_known(token, span):
+        elif small in _UNKNOWN or _is_not_known(token, span):
             yield from _unknown(token, span)
 
 
@@ -124,8 +125,10 @@ def _to_come(token: Token, span: Span) -> Span | None:
 
 
 def _is_not_known(token: Token, span: Span) -> bool:
+    if token.lower_ not in _KNOWN:
+        return False
     near = token.doc[max(token.i - 2, span.start) : token.i]
-    return token.lower_ in _KNOWN and any(one.lower_ in _DENIALS for one in near)
+    return any(one.lower_ in _DENIALS for one in near)
 
 
 def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:

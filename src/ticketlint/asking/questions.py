@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import inf
+from math import inf, nextafter
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
@@ -14,10 +14,10 @@ from ticketlint.asking.answering import (
     shows_steps,
     words_beside_title,
 )
-from ticketlint.asking.candidates import Candidate, candidates_of, is_inside
+from ticketlint.asking.candidates import Candidate, Phrase, candidates_of, is_inside
 from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
-from ticketlint.asking.ranking import Ranked, rank
+from ticketlint.asking.ranking import Likely, Ranked, rank
 from ticketlint.asking.signs import is_settled, is_title, tells_fault
 from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
@@ -76,12 +76,13 @@ def ask(
     No two are about the same words or the same part. A ticket that a reader would call clear
     gets none, unless its author says that something is not decided.
     """
-    ranking = rank(doc, candidates_of(doc))
-    ranked = ranking.ranked
-    if ranking.nothing > SILENT:
-        ranked = tuple(filter(_is_undecided, ranked))
-    if not ranked or is_settled(doc.ticket.title):
+    if is_settled(doc.ticket.title):
         return ()
+    ranking = rank(doc, candidates_of(doc))
+    is_silent = ranking.nothing > SILENT
+    if is_silent and not any(map(_is_undecided, ranking.candidates)):
+        return ()
+    ranked = [one for one in ranking.ranked if not is_silent or _is_undecided(one.candidate)]
     asking = _Asking(doc, findings, Wording(doc, wordings), ranked)
     chosen: list[_Option] = []
     while len(chosen) < most:
@@ -101,6 +102,7 @@ class _Asking:
     wording: Wording
     ranked: Sequence[Ranked]
     _parts: dict[AnswerType, bool] = field(default_factory=dict)
+    _objects: dict[int, Sequence[Candidate]] = field(default_factory=dict)
     _wanted: dict[int, Candidate | None] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
@@ -116,33 +118,37 @@ class _Asking:
             words = ranked.candidate.words
             if any(about_the_same(words, one.candidate.words) for one in chosen):
                 continue
-            above = special.value if special else -inf
-            for option in self._options(ranked, before, least, above):
+            for likely in self._likely(ranked, before):
+                bound = max(least, _needed(special, likely)) if special else least
+                option = self._option(ranked.candidate, likely, before, bound)
+                if option is None:
+                    continue
                 if option.worth <= _PLAIN:
                     plain = _better(plain, option)
                 elif option.value >= floor:
                     special = _better(special, option)
         return special or plain
 
-    def _options(
-        self, ranked: Ranked, before: Sequence[Question], least: float, above: float
-    ) -> Iterator[_Option]:
-        """Yield the best question for each kind of answer about a candidate.
-
-        Wordings that serve worse than `least`, or make no better choice than `above`, are left out.
-        """
+    def _likely(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[Likely]:
+        """Yield the kinds of answer that may be asked for about a candidate."""
         asked = {one.type for one in before} & _ONCE
         asked |= self._left_out(ranked.candidate)
+        yield from (one for one in ranked.by_answer if one[0] not in asked)
+
+    def _option(
+        self, candidate: Candidate, likely: Likely, before: Sequence[Question], least: float
+    ) -> _Option | None:
+        """Return the best question for a kind of answer, None where none serves so well."""
+        answer, chance, group = likely
+        if self.wording.most(answer) < least:
+            return None
         texts = [one.text for one in before]
-        for answer, chance, group in ranked.by_answer():
-            if answer in asked:
-                continue
-            bound = max(least, above - max(chance, group) - _ROUNDING)
-            told = self._told(ranked.candidate, [answer], texts, bound)
-            if told is not None and not any(_begin_alike(told.text, one) for one in texts):
-                question = self._placed(ranked.candidate, told.answer, told.text)
-                likely = group if told.choosy or told.worth <= _PLAIN else chance
-                yield _Option(ranked.candidate, question, told.worth, likely + told.worth)
+        told = self._told(candidate, [answer], texts, least)
+        if told is None or any(_begin_alike(told.text, one) for one in texts):
+            return None
+        question = self._placed(candidate, told.answer, told.text)
+        weight = group if told.choosy or told.worth <= _PLAIN else chance
+        return _Option(candidate, question, told.worth, weight + told.worth)
 
     def _told(
         self,
@@ -156,10 +162,8 @@ class _Asking:
         An action may be asked about by its object. How one sees that it is done is asked of what
         the title says.
         """
-        things = [*self._things(candidate), *self._wishes(candidate), candidate]
-        if candidate.part is AnswerType.DONE:
-            things = [*self._titles(), candidate]
-        told = (self.wording.best(one, answers, before, least) for one in things)
+        things = self._titles if candidate.part is AnswerType.DONE else self._things(candidate)
+        told = (self.wording.best(one, answers, before, least) for one in (*things, candidate))
         return max(filter(None, told), key=lambda one: one.worth, default=None)
 
     def _left_out(self, candidate: Candidate) -> frozenset[AnswerType]:
@@ -252,21 +256,30 @@ class _Asking:
         found = [one.phrase.deed for one in wants if one is not None and one.phrase is not None]
         return self._is_faulty and all(deed is Deed.THING for deed in found)
 
-    def _titles(self) -> Iterator[Candidate]:
-        """Yield what the title wants done, those first that are asked first."""
-        for other in (one.candidate for one in self.ranked):
-            phrase = other.phrase
-            if other.shape in _OF_TITLES and phrase is not None and is_title(phrase):
-                yield other
+    @cached_property
+    def _titles(self) -> Sequence[Candidate]:
+        """Return what the title wants done, those first that are asked first."""
+        every = (one.candidate for one in self.ranked)
+        named = ((one, one.phrase) for one in every if one.shape in _OF_TITLES and one.phrase)
+        return [one for one, phrase in named if is_title(phrase)]
 
-    def _things(self, candidate: Candidate) -> Iterator[Candidate]:
+    def _things(self, candidate: Candidate) -> Sequence[Candidate]:
+        """Return what else may be asked about in place of a candidate; that is found out once."""
+        if id(candidate) not in self._objects:
+            inside, wishes = self._inside(candidate), self._wishes(candidate)
+            self._objects[id(candidate)] = [*inside, *wishes]
+        return self._objects[id(candidate)]
+
+    def _inside(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the nouns inside of an action or a clause, those first that are asked first."""
-        if candidate.shape not in _OF_VERBS or candidate.phrase is None:
-            return
-        for other in (one.candidate for one in self.ranked):
-            noun = other.shape in _OF_NOUNS and other.phrase is not None
-            if noun and other.phrase and is_inside(other.phrase, candidate.phrase):
-                yield other
+        whole = candidate.phrase
+        if candidate.shape in _OF_VERBS and whole is not None:
+            yield from (one for one, noun in self._nouns if is_inside(noun, whole))
+
+    @cached_property
+    def _nouns(self) -> Sequence[tuple[Candidate, Phrase]]:
+        every = (one.candidate for one in self.ranked)
+        return [(one, one.phrase) for one in every if one.shape in _OF_NOUNS and one.phrase]
 
     def _placed(self, candidate: Candidate, answer: AnswerType, text: str) -> Question:
         phrase = candidate.phrase
@@ -280,9 +293,17 @@ class _Asking:
         return Question(text, answer, about, name, start, end, rule)
 
 
-def _is_undecided(ranked: Ranked) -> bool:
-    phrase = ranked.candidate.phrase
+def _is_undecided(candidate: Candidate) -> bool:
+    phrase = candidate.phrase
     return phrase is not None and phrase.opening in _UNDECIDED
+
+
+def _needed(best: _Option, likely: Likely) -> float:
+    """Return how well a wording must serve at least to make a better choice than the best.
+
+    Beside that one nothing is asked that could be asked of any ticket.
+    """
+    return max(best.value - max(likely[1:]) - _ROUNDING, nextafter(_PLAIN, inf))
 
 
 def _better(best: _Option | None, option: _Option) -> _Option:

@@ -1,8 +1,8 @@
 """Order what could be asked by what a reader would ask first, and tell what for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -10,9 +10,10 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.features import DATA, Floats, softmax
 from ticketlint.annotation.networks.network import Network, load_network
-from ticketlint.asking.candidates import Candidate
+from ticketlint.asking.candidates import NOTHING, Candidate
 from ticketlint.asking.definition import definition
-from ticketlint.asking.features import features_of
+from ticketlint.asking.features import features_in
+from ticketlint.asking.setting import Setting, setting_of
 from ticketlint.model import AnswerType
 
 WEIGHTS = DATA / "asking.npz"
@@ -38,6 +39,7 @@ GROUPS: tuple[frozenset[AnswerType], ...] = (
 )
 # Which answer is in which group, shape (answers, groups).
 _IN_GROUP = np.array([[float(answer in group) for group in GROUPS] for answer in ANSWERS])
+_GROUP_OF = _IN_GROUP.argmax(axis=1)
 # How much the certainty of the answer counts beside that of the words, and how sharply the
 # ranker is believed; both by cross-validation in groups of projects.
 MIX, SHARPNESS = 1.0, 0.7
@@ -46,7 +48,11 @@ EXACT = 0.5
 _DIGITS, _TINY = 6, 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+# A kind of answer, and two chances that it is asked for; see `Ranked.by_answer`.
+Likely = tuple[AnswerType, float, float]
+
+
+@dataclass(frozen=True)
 class Ranked:
     """A candidate, how much it should be asked, and the answers it could want.
 
@@ -69,30 +75,50 @@ class Ranked:
         order = sorted(range(len(ANSWERS)), key=lambda place: (-shares[place], -own[place]))
         return tuple(ANSWERS[place] for place in order)
 
-    def by_answer(self) -> Iterator[tuple[AnswerType, float, float]]:
-        """Yield each answer with two logarithms of the chance that a reader asks for it here.
+    @cached_property
+    def by_answer(self) -> Sequence[Likely]:
+        """Return each answer with two logarithms of the chance that a reader asks for it here.
 
         In the first the chance of the answer itself and that of its group count by `EXACT`, in
         the second that of the group alone.
         """
         if self.candidate.part is not None:
-            yield self.candidate.part, self.weight, self.weight
-            return
+            return [(self.candidate.part, self.weight, self.weight)]
         words = self.groups.sum()
         exact = np.log(softmax(self.own[None, :])[0] + _TINY)
-        group = np.log(_IN_GROUP @ (self.groups / (words + _TINY)) + _TINY)
+        group = np.log(self.groups / (words + _TINY) + _TINY)[_GROUP_OF]
         mixed = np.log(words + _TINY) + EXACT * exact + (1 - EXACT) * group
         alone = np.log(words + _TINY) + group
-        for answer, one, other in zip(ANSWERS, mixed.tolist(), alone.tolist(), strict=True):
-            yield answer, round(one, _DIGITS), round(other, _DIGITS)
+        return [
+            (answer, round(one, _DIGITS), round(other, _DIGITS))
+            for answer, one, other in zip(ANSWERS, mixed.tolist(), alone.tolist(), strict=True)
+        ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
-    """What could be asked, best first; `nothing` is the chance that a reader asks nothing."""
+    """What could be asked of a ticket; what is not asked for is not found out."""
 
-    ranked: tuple[Ranked, ...]
-    nothing: float
+    setting: Setting
+    candidates: Sequence[Candidate]
+
+    @cached_property
+    def nothing(self) -> float:
+        """Return the chance that a reader asks nothing, 0 to 1."""
+        [[score, *_]] = load_model().scores(features_in(self.setting, [NOTHING]))
+        return round(float(1 / (1 + np.exp(-score))), _DIGITS)
+
+    @cached_property
+    def ranked(self) -> tuple[Ranked, ...]:
+        """Return the candidates in the order in which a reader would ask.
+
+        What stands first is not the likeliest phrase but the one that most likely shares its words
+        with what a reader asks about, as far as likely phrases overlap.
+        """
+        return _ranked(self.candidates, load_model().scores(self._features()))
+
+    def _features(self) -> list[dict[str, float]]:
+        return features_in(self.setting, self.candidates)
 
 
 @cache
@@ -110,15 +136,13 @@ def contract() -> Contract:
 
 
 def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
-    """Return the candidates in the order in which a reader would ask; they end with `NOTHING`.
+    """Return the ranking of candidates that end with `NOTHING`."""
+    return Ranking(setting_of(doc), candidates[:-1])
 
-    What stands first is not the likeliest phrase but the one that most likely shares its words
-    with what a reader asks about, as far as likely phrases overlap.
-    """
-    scores = load_model().scores(features_of(doc, candidates))
-    nothing = 1 / (1 + np.exp(-scores[-1, 0]))
-    some, chances = candidates[:-1], softmax(SHARPNESS * scores[None, :-1, 0])[0]
-    groups = softmax(scores[:-1, 1:]) @ _IN_GROUP
+
+def _ranked(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:
+    chances = softmax(SHARPNESS * scores[None, :, 0])[0]
+    groups = softmax(scores[:, 1:]) @ _IN_GROUP
     for place, one in enumerate(some):
         if one.part is not None:
             groups[place] = _IN_GROUP[ANSWERS.index(one.part)]
@@ -128,10 +152,10 @@ def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
     weights = np.log(words + _TINY) + MIX * np.log(answers.max(axis=1) / (words + _TINY) + _TINY)
     ranked = [
         Ranked(one, round(float(weight), _DIGITS), row, own)
-        for one, weight, row, own in zip(some, weights, answers, scores[:-1, 1:], strict=True)
+        for one, weight, row, own in zip(some, weights, answers, scores[:, 1:], strict=True)
     ]
     ranked.sort(key=lambda one: -one.weight)
-    return Ranking(tuple(ranked), round(float(nothing), _DIGITS))
+    return tuple(ranked)
 
 
 def _alike(words: Sequence[frozenset[str]]) -> Floats:

@@ -66,6 +66,11 @@ class Wording:
     wordings: Wordings
     _sorted: dict[_Place, Sequence[QuestionWording]] = field(default_factory=dict)
     _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _most: dict[AnswerType, float] = field(default_factory=dict)
+    _looks: "dict[int, _Look]" = field(default_factory=dict)
+    _places: dict[int, tuple[Shape, tuple[Role, Opening | None] | None]] = field(
+        default_factory=dict
+    )
 
     def best(
         self,
@@ -83,19 +88,27 @@ class Wording:
             for one in self._by_worth(answer, candidate):
                 if one.worth < least or (best is not None and one.worth <= best.worth):
                     break
-                had = any(_has_form(question, one.text) for question in before)
-                if not had and self._suits_once(one, candidate):
+                if self._suits_once(one, candidate) and not _is_had(one.text, before):
                     best = Told(
                         _filled(one.text, candidate.phrase), answer, one.worth, one.is_choosy
                     )
                     break
         return best
 
+    def most(self, answer: AnswerType) -> float:
+        """Return how well the best wording for an answer serves; -inf where there is none."""
+        if answer not in self._most:
+            every = self.wordings[answer].wordings if answer in self.wordings else ()
+            self._most[answer] = max((one.worth for one in every), default=-inf)
+        return self._most[answer]
+
     def _by_worth(self, answer: AnswerType, candidate: Candidate) -> Sequence[QuestionWording]:
         """Return the wordings about phrases in such a place, those first that serve best."""
-        phrase = candidate.phrase
-        place = None if phrase is None else (phrase.sentence.role, phrase.opening)
-        key = answer, _shape(candidate), place
+        if id(candidate) not in self._places:
+            phrase = candidate.phrase
+            place = None if phrase is None else (phrase.sentence.role, phrase.opening)
+            self._places[id(candidate)] = _shape(candidate), place
+        key = answer, *self._places[id(candidate)]
         if key not in self._sorted:
             every = self.wordings[answer].wordings if answer in self.wordings else ()
             own = [one for one in every if self._suits_place(one, *key[1:])]
@@ -129,7 +142,10 @@ class Wording:
         phrase, shape = candidate.phrase, _shape(candidate)
         if phrase is None:
             return self._suits_ticket(wording, phrase)
-        if not _suits(wording, phrase) or not self._suits_ticket(wording, phrase):
+        if id(phrase) not in self._looks:
+            self._looks[id(phrase)] = _look_of(phrase)
+        suits = _suits(wording, phrase, self._looks[id(phrase)])
+        if not suits or not self._suits_ticket(wording, phrase):
             return False
         if wording.topical and not self._is_topical(phrase):
             return False
@@ -171,10 +187,10 @@ class Wording:
         return Counter(token.lemma_.lower() for one in written for token in one.span)
 
 
-def _has_form(question: str, wording: str) -> bool:
+def _is_had(wording: str, before: Sequence[str]) -> bool:
     """Tell whether a question was made from a wording."""
     start, _, end = wording.partition(f"{{{PHRASE}}}")
-    return question.startswith(start) and question.endswith(end)
+    return any(question.startswith(start) and question.endswith(end) for question in before)
 
 
 def _shape(candidate: Candidate) -> Shape:
@@ -185,18 +201,31 @@ def _shape(candidate: Candidate) -> Shape:
     return candidate.shape
 
 
-def _suits(wording: QuestionWording, phrase: Phrase) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What many wordings ask of a phrase: its main and its first word, and how many it has."""
+
+    head: str
+    first: str
+    words: int
+
+
+def _look_of(phrase: Phrase) -> _Look:
+    head, first = phrase.head.lemma_.lower(), phrase.span[0].lower_
+    return _Look(head, first, len(phrase.text.split()))
+
+
+def _suits(wording: QuestionWording, phrase: Phrase, look: _Look) -> bool:
     if wording.forms and form_of(phrase) not in wording.forms:
         return False
-    head, first = phrase.head.lemma_.lower(), phrase.span[0].lower_
     return (
         (not wording.deeds or phrase.deed in wording.deeds)
-        and (not wording.heads or head in wording.heads)
-        and head not in wording.not_heads
+        and (not wording.heads or look.head in wording.heads)
+        and look.head not in wording.not_heads
         and (not wording.governors or governor_of(phrase) in wording.governors)
-        and (not wording.firsts or first in wording.firsts)
-        and first not in wording.not_firsts
-        and len(phrase.text.split()) >= wording.fewest
+        and (not wording.firsts or look.first in wording.firsts)
+        and look.first not in wording.not_firsts
+        and look.words >= wording.fewest
         and _has_signs(wording, phrase)
     )
 

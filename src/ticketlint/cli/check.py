@@ -324,7 +324,7 @@ def exit_code(report: "Report", *, exit_zero: bool = False) -> int:
 
     With `exit_zero` a failed gate is 0 too.
     """
-    if report.failures or any(result.failures for result in report.results):
+    if report.failures or report.unjudged.count:
         return 2
     return 0 if report.gate.passed or exit_zero else 1
 
@@ -346,12 +346,9 @@ def tell_undone(report: "Report") -> None:
     """
     from ticketlint.harmless.terminal import printable
 
-    told = [str(failure) for failure in report.failures]
-    told += [
-        f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"
-        for result in report.results
-        for failure in result.failures
-    ]
-    if told:
-        more = f"; {len(told) - 1} more in the report" if told[1:] else ""
-        say(printable(f"ticketlint: {told[0]}{more}"), err=True)
+    unjudged = report.unjudged
+    count = len(report.failures) + unjudged.count
+    if count:
+        first = str(report.failures[0]) if report.failures else unjudged.first
+        more = f"; {count - 1} more in the report" if count > 1 else ""
+        say(printable(f"ticketlint: {first}{more}"), err=True)

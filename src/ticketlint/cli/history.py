@@ -31,7 +31,7 @@ def kept_in(history: Path, past: "list[Past]", report: "Report") -> "Report":
     """
     from ticketlint.trend.history import line_of, now, past_of, trend_of
 
-    if report.failures or any(result.failures for result in report.results):
+    if report.failures or report.unjudged.count:
         return replace(report, trend=trend_of(past))
     line = line_of(report, now())
     append_to_file(history, lambda stream: stream.write(line))

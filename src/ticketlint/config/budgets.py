@@ -52,6 +52,8 @@ CACHE_BYTES = 512 * 1024 * 1024
 
 # What is worked on at a time.
 BATCH_TICKETS, BATCH_CHARS = 50, 100_000
+# Words, with their lemmas and shapes, that a process keeps from one batch to the next.
+WORDS_LEARNT = 30_000
 # 64 passages were fastest of 32, 64, 128 and 512 on real tickets. A character can be a
 # word of its own, and a word takes some kilobytes while the networks look at it.
 PIPE_PASSAGES, PIPE_CHARS = 64, 20_000

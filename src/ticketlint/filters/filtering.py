@@ -30,6 +30,7 @@ from ticketlint.model import (
     Notice,
     State,
     TicketResults,
+    Unjudged,
 )
 
 # So many things are told of suppressions; who mends these sees the next ones.
@@ -57,7 +58,7 @@ class Filters:
 class Filtered:
     """What comes out: the results to show, the gate, what changed, what to tell.
 
-    `failures` are why the gate could not judge.
+    `failures` are why the gate could not judge, `unjudged` what could not be judged of tickets.
     """
 
     results: TicketResults
@@ -65,6 +66,7 @@ class Filtered:
     notices: tuple[Notice, ...]
     changes: Changes | None
     hidden: tuple[State, ...]
+    unjudged: Unjudged
     failures: tuple[Failure, ...] = ()
 
 
@@ -94,10 +96,11 @@ def filtered(
         made_by=comparison.changed if comparison else "",
     )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
-    told = _Told()
+    told, unjudged = _Told(), Unjudged()
     seen: set[str] = set()
     for result in marked:
         seen.update({result.key, result.address.identity} & filters.suppressions.entries.keys())
+        unjudged = unjudged.joined(result)
         gate.add(result)
         told.add(notices_of(result, filters.suppressions))
         if changes:
@@ -111,6 +114,7 @@ def filtered(
         changes=changes.changes() if changes else None,
         hidden=_hidden(config, filters),
         failures=tuple(gate.failures()),
+        unjudged=unjudged,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TypeVar
 
@@ -84,10 +85,12 @@ class Linter:
     ) -> "list[T | TicketResult]":
         """Return what `see` makes of each annotated ticket, or the failed result of one.
 
-        What the batch taught the vocabulary is forgotten with it, or 50,000 tickets would fill
-        the memory: `see` keeps nothing of a document.
+        What the batch taught a vocabulary that knows many words is forgotten with it, or 50,000
+        tickets would fill the memory: `see` keeps nothing of a document.
         """
-        with self._nlp.memory_zone():
+        knows_many = len(self._nlp.vocab.strings) > budgets.WORDS_LEARNT
+        # Inside a zone the tokenizer remembers no word, also of those that each ticket has.
+        with self._nlp.memory_zone() if knows_many else nullcontext():
             return [
                 doc if isinstance(doc, TicketResult) else see(doc) for doc in self.annotate(tickets)
             ]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import regex
@@ -109,6 +110,10 @@ class _Matchers:
             first, last = doc[min(nodes)], doc[max(nodes)]
             yield strings[key], (first.idx, last.idx + len(last))
 
+    def may_find(self, key: str, whole: "_Text") -> bool:
+        """Tell whether a regular expression of one group of one rule could hit in a text."""
+        return any(one.may_find(whole) for one in self.regexes.get(key, ()))
+
     def find_by_regex(self, key: str, texts: "_Texts") -> list[list[Range]]:
         """Return the hits of the regular expressions of one group of one rule, for each text.
 
@@ -140,6 +145,7 @@ class TicketHits:
     ticket: TicketDoc
     by_passage: tuple[Mapping[str, Sequence[Range]], ...]
     texts: _Texts
+    keys: frozenset[str]
 
 
 class PatternSet:
@@ -176,7 +182,8 @@ class PatternSet:
             for key, place in self._matchers.find(doc):
                 hits[key].append(place)
             found.append(hits)
-        return TicketHits(ticket, tuple(found), _Texts([one.text for one in ticket.passages]))
+        texts = _Texts([one.text for one in ticket.passages])
+        return TicketHits(ticket, tuple(found), texts, frozenset(chain.from_iterable(found)))
 
     def find(self, rule: Rule, hits: TicketHits) -> list[Match]:
         """Return what `rule` matches in the ticket, in reading order.
@@ -211,8 +218,9 @@ class PatternSet:
         found = self._places(rule, "match", hits)
         if not any(found):
             return
-        unless = self._places(rule, "unless", hits)
-        in_sentence = self._places(rule, "sentence", hits)
+        none: list[list[Range]] = [[]] * len(found)
+        unless = self._places(rule, "unless", hits) or none
+        in_sentence = self._places(rule, "sentence", hits) or none
         for index, passage in enumerate(hits.ticket.passages):
             if passage.is_template:
                 continue
@@ -238,8 +246,10 @@ class PatternSet:
         return bool([*_check(excuse, hits.ticket), *_limit(excuse.limit, hits.ticket)])
 
     def _places(self, rule: Rule, group: str, hits: TicketHits) -> list[list[Range]]:
-        """Return where the patterns of one group hit, a list for each passage."""
+        """Return where the patterns of one group hit, a list for each passage; none for no hit."""
         key = f"{rule.id}:{group}"
+        if key not in hits.keys and not self._matchers.may_find(key, hits.texts.whole):
+            return []
         by_regex = self._matchers.find_by_regex(key, hits.texts)
         return [
             [*found.get(key, ()), *more]

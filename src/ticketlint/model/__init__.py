@@ -9,7 +9,15 @@ from ticketlint.model.finding import (
     Suppression,
     question_of,
 )
-from ticketlint.model.report import Changes, Gate, Report, RuleNote, TicketResults, Versions
+from ticketlint.model.report import (
+    Changes,
+    Gate,
+    Report,
+    RuleNote,
+    TicketResults,
+    Unjudged,
+    Versions,
+)
 from ticketlint.model.result import (
     Address,
     BacklogFacts,
@@ -86,6 +94,7 @@ __all__ = [
     "TicketResult",
     "TicketResults",
     "TrendPoint",
+    "Unjudged",
     "Versions",
     "Words",
     "question_of",

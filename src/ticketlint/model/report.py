@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
@@ -93,12 +94,29 @@ class TicketResults(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Unjudged:
+    """What could not be judged of the tickets: how much, and the first of it on one line."""
+
+    count: int = 0
+    first: str = ""
+
+    def joined(self, result: TicketResult) -> "Unjudged":
+        """Return the same with what could not be judged of one more ticket."""
+        if not result.failures:
+            return self
+        failure = result.failures[0]
+        told = f"{result.key}: {f'{failure.rule}: ' * bool(failure.rule)}{failure.message}"
+        return Unjudged(self.count + len(result.failures), self.first or told)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One run: every ticket in input order, and what could not be read.
 
     `closed` is the number of closed tickets that the configuration left out; `rules` are those
     that were used; `trend` are earlier runs and this one, where a history is kept. Reports for
     people list no finding in one of the states `hidden`; `changes` is None without a comparison.
+    `counted` is what could not be judged, None where nobody has looked.
     """
 
     versions: Versions
@@ -111,6 +129,12 @@ class Report:
     trend: tuple[TrendPoint, ...] = ()
     changes: Changes | None = None
     hidden: tuple[State, ...] = (State.SUPPRESSED,)
+    counted: Unjudged | None = None
+
+    @property
+    def unjudged(self) -> Unjudged:
+        """Return what could not be judged of its tickets; to find that out all are read."""
+        return self.counted or reduce(Unjudged.joined, self.results, Unjudged())
 
     @property
     def only_new(self) -> bool:

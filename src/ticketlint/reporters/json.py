@@ -9,6 +9,8 @@ import json
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from pydantic import TypeAdapter
+
 from ticketlint.harmless.terminal import without_commands
 from ticketlint.judging.findings import fingerprint
 from ticketlint.model import (
@@ -32,6 +34,7 @@ from ticketlint.model import (
 from ticketlint.reporters.summary import summarise
 
 SCHEMA_VERSION = 2
+_ANY = TypeAdapter(object)
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -56,7 +59,12 @@ def write(report: Report, stream: TextIO) -> None:
 
 def _told(value: object, depth: int) -> str:
     """Return a value as it stands at a depth of the report; no text holds a line break in JSON."""
-    text = json.dumps(value, ensure_ascii=True, indent=1)
+    try:
+        # Several times as fast as `json`, which indents in Python.
+        told = _ANY.dump_json(value, ensure_ascii=True, indent=1).decode("ascii")
+        text = told.replace("\x7f", "\\u007f")
+    except ValueError:  # half a character
+        text = json.dumps(value, ensure_ascii=True, indent=1)
     return without_commands(text.replace("\n", "\n" + depth * " "))
 
 

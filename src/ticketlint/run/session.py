@@ -256,6 +256,7 @@ def make_report(
         rules=rules,
         changes=told.changes,
         hidden=told.hidden,
+        counted=told.unjudged,
     )
 
 

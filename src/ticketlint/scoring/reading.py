@@ -13,7 +13,7 @@ from ticketlint.model import Role
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
-    from ticketlint.scoring.said import Spoken
+    from ticketlint.scoring.said import Language, Spoken
 
 _SHOWN = frozenset({BlockKind.CODE, BlockKind.LOG, BlockKind.CELL})
 # So many distinct words of code, a log or a table are half of what it can show; a line that stands
@@ -38,7 +38,13 @@ class Reading:
         """Return the sentences that say something."""
         from ticketlint.scoring.said import spoken
 
-        return spoken(self.ticket)
+        return spoken(self.ticket, self._language)
+
+    @cached_property
+    def _language(self) -> "Language":
+        from ticketlint.scoring.said import language_in
+
+        return language_in(self.ticket)
 
     @cached_property
     def title(self) -> "tuple[Spoken, ...]":
@@ -50,7 +56,7 @@ class Reading:
         """Return how many words of the title people write, or are names by their shape."""
         from ticketlint.scoring.said import known_words
 
-        return known_words(self.ticket)
+        return known_words(self.ticket, self._language)
 
     @cached_property
     def body(self) -> "tuple[Spoken, ...]":

@@ -117,25 +117,42 @@ class Spoken:
         return sum(token.like_num for token in self.sentence.span)
 
 
-def spoken(ticket: TicketDoc) -> tuple[Spoken, ...]:
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Which sentences below the title people write, by their ids, and the words of these."""
+
+    sentences: frozenset[int]
+    words: frozenset[str]
+
+
+def language_in(ticket: TicketDoc) -> Language:
+    """Return what of a ticket is language."""
+    below = (s for s in ticket.sentences if not _in_title(s) and not s.passage.is_unwritten)
+    told = [one for one in below if _is_language(one)]
+    words = frozenset(token.lower_ for one in told for token in one.span if token.is_alpha)
+    return Language(frozenset(map(id, told)), words)
+
+
+def spoken(ticket: TicketDoc, language: Language) -> tuple[Spoken, ...]:
     """Return the sentences of a ticket that say something, in reading order, each once."""
-    return tuple(_spoken(ticket.sentences))
+    return tuple(_spoken(ticket.sentences, language))
 
 
-def _spoken(sentences: Iterable[Sentence]) -> Iterator[Spoken]:
+def _spoken(sentences: Iterable[Sentence], language: Language) -> Iterator[Spoken]:
     seen: set[frozenset[str]] = set()
     title: set[str] = set()
-    written = list(sentences)
-    lent = _lent(written)
-    for sentence in written:
+    for sentence in sentences:
         if sentence.passage.is_unwritten or _POINTER.match(sentence.text):
+            continue
+        in_title = _in_title(sentence)
+        if not in_title and id(sentence) not in language.sentences:
             continue
         words = frozenset(_words(sentence.span))
         if words in seen or words <= title:
             continue
-        if _is_language(sentence, lent):
+        if not in_title or _is_title(sentence, language):
             seen.add(words)
-            title |= words if _in_title(sentence) else set()
+            title |= words if in_title else set()
             yield Spoken(sentence, words, _names(sentence.span), *_does(sentence))
 
 
@@ -158,41 +175,37 @@ def _says(token: Token) -> bool:
     return word not in _EMPTY and any(map(str.isalnum, word))
 
 
-def _is_language(sentence: Sentence, lent: frozenset[str] = frozenset()) -> bool:
-    """Tell whether people write such words, or it names something by its shape.
-
-    Of a title one word is enough: it is short, and no heading lends it a meaning. There a word
-    is one too where sentences below use it; these are `lent`.
-    """
+def _is_language(sentence: Sentence) -> bool:
+    """Tell whether people write such words, or it names something by its shape."""
     if any(_marks(sentence.span)):
         return True
     words = [token for token in sentence.span if token.is_alpha]
-    known = sum(map(_is_known, words))
-    if _in_title(sentence):
-        return known > 0 or any(token.lower_ in lent for token in words)
-    return known >= _LEAST_KNOWN * len(words)
+    return sum(map(_is_known, words)) >= _LEAST_KNOWN * len(words)
 
 
-def _lent(sentences: Iterable[Sentence]) -> frozenset[str]:
-    """Return the words of the sentences below the title that are language."""
-    below = (one for one in sentences if not _in_title(one) and not one.passage.is_unwritten)
-    told = (one.span for one in below if _is_language(one))
-    return frozenset(token.lower_ for span in told for token in span if token.is_alpha)
+def _is_title(sentence: Sentence, language: Language) -> bool:
+    """Tell whether a title is language, for which one word is enough.
+
+    It is short, and no heading lends it a meaning. A word is one too where sentences below use it.
+    """
+    if any(_marks(sentence.span)):
+        return True
+    words = (token for token in sentence.span if token.is_alpha)
+    return any(token.lower_ in language.words or _is_known(token) for token in words)
 
 
 def _in_title(sentence: Sentence) -> bool:
     return sentence.passage.field == SectionName.TITLE.value
 
 
-def known_words(ticket: TicketDoc) -> int:
+def known_words(ticket: TicketDoc, language: Language) -> int:
     """Return how many words of the title people write, or are names by their shape."""
     titles = [s for s in ticket.sentences if _in_title(s)]
-    lent = _lent(ticket.sentences)
     known = {
         token.lower_
         for s in titles
         for token in s.span
-        if token.is_alpha and (_is_known(token) or token.lower_ in lent)
+        if token.is_alpha and (_is_known(token) or token.lower_ in language.words)
     }
     return len(known) + sum(1 for s in titles for _ in _marks(s.span))
 

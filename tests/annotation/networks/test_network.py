@@ -43,11 +43,11 @@ def test_scores_are_those_worked_out_by_hand(row: dict[str, float], scores: list
 
 
 def test_rows_do_not_touch_each_other() -> None:
-    rows = [{"a": 1.0}, {}, {"b": 2.0, "a": 1.0}]
+    rows = [{"a": 1.0}, {}, {"b": 2.0, "a": 1.0}] * 50
 
     together = NETWORK.scores(rows)
 
-    assert together.shape == (3, 2)
+    assert together.shape == (150, 2)
     assert [list(one) for one in together] == [list(NETWORK.scores([row])[0]) for row in rows]
 
 

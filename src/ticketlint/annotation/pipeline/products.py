@@ -33,6 +33,8 @@ class EvenOps(NumpyOps):  # type: ignore[misc]  # thinc gives it no type
 
 def product(x: Any, y: Any) -> Any:
     """Return `x @ y`; a row of the result depends on its own row of `x` alone."""
+    # Of a table that lies across, OpenBLAS packs a copy for each block of rows.
+    y = np.ascontiguousarray(y)
     rows, width = x.shape
     whole = rows - rows % _ROWS
     found = np.empty((rows, y.shape[1]), dtype=x.dtype)
