@@ -255,3 +255,20 @@ def test_a_ticket_without_words_has_no_more_than_nothing(linter: Linter) -> None
     [result] = linter.lint([Ticket("A", "??", (TicketField("description", "!!"),), type="Story")])
 
     assert score(result) < 15
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "named"),
+    [
+        ("Exporting should handle various formats.", "loose-words", '"handle", "various"'),
+        ("All all ALL things of a card are sent.", "loose-words", '"all", "things"'),
+        ("Improv" + "z" * 400 + " the card.", "loose-words", '"improv' + "z" * 24 + '"'),
+        ("Some, several, more, easy and nice cards.", "loose-words", '"some", "several", "more"'),
+        ("Perhaps it is the queue. Not sure.", "hedges", '"perhaps", "not sure"'),
+    ],
+    ids=["two words", "each once", "a long one is cut", "three at most", "hedges"],
+)
+def test_the_words_that_take_points_are_named(lint: Lint, text: str, fact: str, named: str) -> None:
+    [loss] = [one for one in lint(text, title="Card").score.lost if one.fact == fact]
+
+    assert loss.wanted.endswith(f": {named}")

@@ -27,7 +27,7 @@ _HEDGE = re.compile(
 _LOOSE = re.compile(
     r"(?i)\b(?:improv\w+|better|handl\w+|support\w*|clean(?:ing)? ?up|refactor\w*|enhanc\w+"
     r"|optimi[sz]\w+|review|various|some|several|etc|properly|correctly|nice\w*|more|easy|easily"
-    r"|user.friendly|simple|appropriate\w*|issues?|things?|stuff|everything|all|somewhere|works?"
+    r"|user[- ]friendly|simple|appropriate\w*|issues?|things?|stuff|everything|all|somewhere|works?"
     r"|fix|updat\w+|rework|investigate|consider|look into)\b"
 )
 # How an answer begins that stands right behind its question.
@@ -105,6 +105,16 @@ def hedges(ticket: Reading) -> float:
     return _share(ticket, len(_HEDGE.findall(texts_of(ticket.said))))
 
 
+def loose_words_of(ticket: Reading) -> tuple[str, ...]:
+    """Return the words that two readers take in two ways, each once."""
+    return _each(_LOOSE, texts_of(ticket.body))
+
+
+def hedges_of(ticket: Reading) -> tuple[str, ...]:
+    """Return the words by which the author leaves it open, each once."""
+    return _each(_HEDGE, texts_of(ticket.said))
+
+
 def solution_only(ticket: Reading) -> float:
     """The chance that it prescribes a change and neither the outcome nor the problem is told."""
     return ticket.ticket.presence.how_without_what
@@ -127,6 +137,10 @@ def _options(ticket: Reading) -> Iterator[str]:
         *(one.text for one in ticket.body),
     )
     return (found[0] for line in lines if (found := _OPTION.match(line)))
+
+
+def _each(words: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.casefold() for word in words.findall(text)))
 
 
 def _share(ticket: Reading, count: float) -> float:

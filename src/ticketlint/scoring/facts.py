@@ -63,12 +63,16 @@ _UNKNOWN_STEPS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A row of the table: how a fact is read, whether it takes points, which tickets have it."""
+    """A row of the table: how a fact is read, whether it takes points, which tickets have it.
+
+    `words` returns those of the ticket that take the points, where words do.
+    """
 
     name: str
     read: Callable[[Reading], float]
     takes: bool = False
     kinds: tuple[Kind, ...] = tuple(Kind)
+    words: Callable[[Reading], tuple[str, ...]] | None = None
 
     @property
     def about(self) -> str:
@@ -272,8 +276,8 @@ FACTS: Mapping[str, Fact] = {
         Fact("questions", doubts.questions, takes=True, kinds=_DECIDED),
         Fact("undecided", doubts.undecided, takes=True),
         Fact("plea", doubts.plea, takes=True),
-        Fact("loose-words", doubts.loose_words, takes=True),
-        Fact("hedges", doubts.hedges, takes=True),
+        Fact("loose-words", doubts.loose_words, takes=True, words=doubts.loose_words_of),
+        Fact("hedges", doubts.hedges, takes=True, words=doubts.hedges_of),
         Fact("loose-terms", doubts.loose_terms, takes=True),
         Fact("solution-only", doubts.solution_only, takes=True),
         Fact("unfilled", doubts.unfilled, takes=True),

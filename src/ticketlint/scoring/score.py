@@ -1,6 +1,7 @@
 """From the facts of a ticket to a score of 0 (unclear) to 100 (clear): the sum of its points."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from ticketlint.model import Kind, Loss, Score
 from ticketlint.rules.scorecard import Scorecard, Worth
@@ -16,8 +17,17 @@ _SLACK = 1e-6
 _FULL = 1000
 
 
-def score_of(card: Scorecard, kind: Kind, facts: Mapping[str, float]) -> Score:
-    """Return the score of a ticket; `facts` are 0 to 1.
+# Of the words that take points so many are named, and so much of each.
+_NAMED, _NAMED_CHARS = 3, 30
+
+
+def score_of(
+    card: Scorecard,
+    kind: Kind,
+    facts: Mapping[str, float],
+    words: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Score:
+    """Return the score of a ticket; `facts` are 0 to 1, `words` those of it that take points.
 
     The points in `lost` and the value sum to 100 exactly (in tenths). Points are rounded down,
     so no rounding takes more than a fact is worth; below 0 all losses shrink in proportion.
@@ -35,7 +45,11 @@ def score_of(card: Scorecard, kind: Kind, facts: Mapping[str, float]) -> Score:
         _fill_up(tenths)
     ordered = sorted(tenths.items(), key=lambda item: (-item[1], item[0]))
     value = (_FULL - sum(tenths.values())) / 10
-    told = tuple(Loss(name, t / 10, card.facts[name].wanted) for name, t in ordered if t)
+    told = tuple(
+        Loss(name, t / 10, card.facts[name].wanted + _named(words.get(name, ())))
+        for name, t in ordered
+        if t
+    )
     return Score(value, grade_of(value), told)
 
 
@@ -51,6 +65,12 @@ def grade_of(value: float) -> str:
 
 def _missed(worth: Worth, fact: float) -> float:
     return fact if worth.takes else 1 - fact
+
+
+def _named(words: Sequence[str]) -> str:
+    """Return the first of some words, as they stand behind what is wanted of them."""
+    quoted = ", ".join(f'"{word[:_NAMED_CHARS]}"' for word in words[:_NAMED])
+    return f": {quoted}" if quoted else ""
 
 
 def _fill_up(tenths: dict[str, int]) -> None:

@@ -1,7 +1,7 @@
 """Score a ticket by the card of a run: its facts, its points, its level."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ticketlint.annotation.document import TicketDoc
@@ -33,8 +33,10 @@ class Scorer:
 
     def appraise(self, ticket: TicketDoc, findings: Iterable[Finding]) -> Appraisal:
         """Return score and level of a ticket with these findings, whatever rules run."""
-        facts = facts_of(ticket, (one for one in findings if one.rule in self._counts))
-        score = score_of(self._card, ticket.kind, facts)
+        counted = (one for one in findings if one.rule in self._counts)
+        reading = Reading(ticket, Counter(one.category for one in counted))
+        facts = _facts(reading)
+        score = score_of(self._card, ticket.kind, facts, _words(reading, facts))
         return Appraisal(score, standing_of(self._card, ticket.kind, facts, score))
 
     def left_out(self) -> str:
@@ -48,8 +50,21 @@ class Scorer:
 
 def facts_of(ticket: TicketDoc, findings: Iterable[Finding]) -> dict[str, float]:
     """Return the facts of a ticket, 0 to 1, that its kind has; `findings` are of scored rules."""
-    reading = Reading(ticket, Counter(finding.category for finding in findings))
-    return {name: fact.read(reading) for name, fact in FACTS.items() if ticket.kind in fact.kinds}
+    return _facts(Reading(ticket, Counter(finding.category for finding in findings)))
+
+
+def _facts(reading: Reading) -> dict[str, float]:
+    kind = reading.ticket.kind
+    return {name: fact.read(reading) for name, fact in FACTS.items() if kind in fact.kinds}
+
+
+def _words(reading: Reading, facts: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
+    """Return the words by which facts that take points hold, by fact."""
+    return {
+        name: fact.words(reading)
+        for name, fact in FACTS.items()
+        if fact.words is not None and facts.get(name)
+    }
 
 
 def why_unscored(ticket: TicketDoc, failed: Sequence[str], findings: int) -> str:
