@@ -106,11 +106,14 @@ def test_no_value_of_an_input_is_run(runner: Runner) -> None:
     texts = ("sarif_file", "html_file")
 
     refused = runner.run(CHECK, **dict.fromkeys(("config", "since", "baseline"), HOSTILE))
+    fault = runner.summary.read_text()
+    runner.summary.unlink()
     written = runner.run(
         CHECK, summary="false", inputs=f"{HOSTILE}\nbacklog", **dict.fromkeys(texts, "--help")
     )
 
     assert (refused.returncode, runner.told()) == (2, {})
+    assert r"could not be read: \$(touch pwned)\`touch pwned\`" in fault
     assert written.returncode == 2
     assert "two outputs" in written.stderr or "both go to" in written.stderr
     assert not runner.summary.exists()
