@@ -281,7 +281,7 @@ def test_junit_has_a_suite_for_each_ticket_and_a_case_for_each_rule_that_found()
     assert isinstance(second.result[0], Skipped)
     assert (clear.name, clear.result) == ("PAY-13: clear", [])
     assert first.name == "PAY-12: vague-quality"
-    line = 'warning: description, line 3: "fast" has no measure.\nAsk: How fast, in seconds?'
+    line = 'warning: description, backlog/PAY-12.md:9: "fast" has no measure.\nAsk: How fast, in seconds?'
     assert first.result[0].text == f"{line}\n{line}"
 
 
@@ -299,7 +299,7 @@ def test_junit_fails_for_what_the_gate_fails_on_and_tells_the_rest_as_output():
     [[first, second], [missed, third]] = [list(suite) for suite in suites]
     assert first.result[0].message.startswith("error: ")
     assert (second.name, second.result) == ("PAY-12: open-list", [])
-    assert second.system_out.startswith("warning: description, line 3: ")
+    assert second.system_out.startswith("warning: description, backlog/PAY-12.md:9: ")
     assert missed.name == "PAY-13: gate"
     assert missed.result[0].message == "scores 61.5, below 80 (it was 90.3)"
     assert missed.result[0].text.splitlines()[1] == "+38.5 if it names a measure"

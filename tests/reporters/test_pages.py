@@ -51,7 +51,7 @@ def test_markdown_begins_with_a_small_heading_and_folds_each_ticket():
         "- +38.5 if it names a measure",
         "- **Ask:** How fast, in seconds?",
         "- **failed** open-list: broke",
-        '- warning vague-quality (description, line 3): "fast" has no measure.',
+        '- warning vague-quality (description, backlog/PAY-12.md:9): "fast" has no measure.',
         "",
         "</details>",
     ]

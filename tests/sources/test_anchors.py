@@ -149,14 +149,14 @@ def test_line_and_column_of_a_finding_are_those_in_its_field(tmp_path: Path) -> 
     ]
 
 
-def test_what_is_missing_points_to_where_its_field_begins(tmp_path: Path) -> None:
+def test_what_is_missing_points_to_the_first_words_of_its_field(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("---\ntype: story\n---\n# Export\n\nShow the export.\n")
 
     done = run(
         "check", "a.md", "--select", "missing-acceptance-criteria", "-o", "json", cwd=tmp_path
     )
 
-    assert [at.line for _, _, at in places(done.stdout)] == [5]
+    assert [at.line for _, _, at in places(done.stdout)] == [6]
 
 
 def test_an_indented_text_has_an_anchor_for_each_line() -> None:
@@ -180,3 +180,25 @@ def test_every_anchor_is_true_whatever_is_written() -> None:
         for anchor in anchors(text, source, (0, len(source)), Lines(source)):
             line = source.split("\n")[anchor.position.line - 1]
             assert line[anchor.position.column - 1] == text[anchor.start]
+
+
+def test_a_line_is_the_same_one_in_every_output(tmp_path: Path) -> None:
+    mark = 'ticketlint: ignore[open-list] reason="agreed"'
+    (tmp_path / "a.md").write_text(
+        f"---\ntype: story\n---\n# Export the invoices\n\nThe export must be fast.\n\n{mark}\n\nAccountants wait.\n"
+    )
+    outputs = ["text", "markdown:m", "junit:j", "concise:c", "github:g"]
+
+    done = run(
+        *("check", "a.md", "--select", "vague-quality,open-list", "--level", "note"),
+        *(part for output in outputs for part in ("-o", output)),
+        cwd=tmp_path,
+    )
+
+    told = {name: (tmp_path / name).read_text() for name in "mjcg"}
+    assert "description, line 6" in done.stdout
+    assert "(description, line 6)" in told["m"]
+    assert "description, line 6: " in told["j"]
+    assert "a.md:6:20: " in told["c"]
+    assert "file=a.md,line=6,col=20," in told["g"]
+    assert "description, line 8: leaving out `open-list`" in done.stdout + done.stderr

@@ -13,6 +13,7 @@ from typing import Any
 
 from ticketlint.harmless.credentials import conceal
 from ticketlint.model import Exemption, Markup, Suppression, Ticket, TicketField
+from ticketlint.model.positions import position_in_file
 
 # Nobody writes more into one ticket; what comes after them is text like any other.
 MOST_MARKS = 50
@@ -63,14 +64,15 @@ def _taken(field: TicketField) -> tuple[str, list[Exemption]]:
     if field.markup is Markup.ADF:
         return _taken_of_adf(field)
     marks = list(_marks(field.text, field.markup))
-    asked = [
-        exemption
-        for mark in marks
-        for exemption in _exemptions(
-            mark, f"{field.name}, line {field.text.count(chr(10), 0, mark.start) + 1}"
-        )
-    ]
+    asked = [exemption for mark in marks for exemption in _exemptions(mark, _place_of(mark, field))]
     return _blanked(field.text, marks), asked
+
+
+def _place_of(mark: _Mark, field: TicketField) -> str:
+    """Return the field and the line that a reader is shown: that of the file, if known."""
+    at = position_in_file(field.anchors, field.text, mark.start)
+    line = at.line if at else field.text.count("\n", 0, mark.start) + 1
+    return f"{field.name}, line {line}"
 
 
 def _taken_of_adf(field: TicketField) -> tuple[str, list[Exemption]]:

@@ -1,16 +1,16 @@
 """Where a match stands in the ticket as stored, and the line of it that a reader is shown."""
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from bisect import bisect_left
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.matching.matches import Match
-from ticketlint.model import Anchor, FilePosition, Location, Ticket, utf16_length
+from ticketlint.model import FilePosition, Location, Ticket
+from ticketlint.model.positions import line_ends, position_in_file
 
 # Characters of a passage shown around a finding; fits a terminal of 100 columns.
 MAX_EXCERPT = 88
-_LINE_END = re.compile("\n")
+_WORD = re.compile(r"\S")
 
 
 def locate(match: Match, doc: TicketDoc) -> Location:
@@ -40,6 +40,10 @@ def _locate_missing(match: Match, doc: TicketDoc) -> Location:
     name = match.section.field if match.section else "description"
     start = match.section.start if match.section else 0
     line, column, file = _place(doc, name, start)
+    # A host that shows the file would show a blank line.
+    body = doc.bodies.get(name)
+    if file and body and (word := _WORD.search(body.text, start)):
+        file = _in_file(doc.ticket, name, body.text, word.start())
     return Location(
         field=name,
         section=match.about.value,
@@ -56,34 +60,14 @@ def _place(doc: TicketDoc, name: str, start: int) -> tuple[int, int, FilePositio
     """Return the 1-based line and column of `start` in the field, and its place in the file."""
     body = doc.bodies.get(name)
     text = body.text if body else ""
-    line = bisect_left(_line_ends(text), start) + 1
+    line = bisect_left(line_ends(text), start) + 1
     return line, start - text.rfind("\n", 0, start), _in_file(doc.ticket, name, text, start)
 
 
 def _in_file(ticket: Ticket, name: str, text: str, start: int) -> FilePosition | None:
     field = ticket.field(name)
     anchors = ticket.title_anchors if name == "title" else field.anchors if field else ()
-    if not anchors:
-        return None
-    anchor = anchors[max(bisect_right(anchors, start, key=_start) - 1, 0)]
-    ends = _line_ends(text)
-    lines = bisect_left(ends, start) - bisect_left(ends, anchor.start)
-    at = anchor.position
-    if lines > 0:
-        at = FilePosition(at.line + lines, 1, 1, at.path)
-    before = text[text.rfind("\n", 0, start) + 1 if lines > 0 else anchor.start : start]
-    columns = at.column + len(before), at.utf16_column + utf16_length(before)
-    return FilePosition(at.line, *columns, at.path)
-
-
-def _start(anchor: Anchor) -> int:
-    return anchor.start
-
-
-@lru_cache(maxsize=2)
-def _line_ends(text: str) -> list[int]:
-    """Return where the lines of a text end; kept for the many findings of one ticket."""
-    return [end.start() for end in _LINE_END.finditer(text)]
+    return position_in_file(anchors, text, start)
 
 
 def _window(text: str, start: int, end: int) -> tuple[str, int]:

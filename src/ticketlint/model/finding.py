@@ -28,6 +28,13 @@ class Location:
     excerpt_end: int = 0
     file: FilePosition | None = None
 
+    @property
+    def shown_line(self) -> str:
+        """Return the line in the file, else in the field; with the file that is another's."""
+        if self.file and self.file.path:
+            return f"{self.file.path}:{self.file.line}"
+        return f"line {(self.file or self).line}"
+
 
 @dataclass(frozen=True, slots=True)
 class Suppression:

@@ -94,8 +94,7 @@ def _all_lines(findings: Sequence[Finding]) -> list[str]:
 
 def _lines(finding: Finding) -> Iterator[str]:
     place = finding.location
-    where = f"{place.field}, line {place.line}"
-    yield f"{finding.severity.value}: {where}: {finding.message}"
+    yield f"{finding.severity.value}: {place.field}, {place.shown_line}: {finding.message}"
     if finding.question:
         yield f"Ask: {finding.question}"
 

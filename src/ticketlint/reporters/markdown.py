@@ -150,7 +150,7 @@ def _of_failure(failure: Failure) -> str:
 
 def _of_finding(finding: Finding) -> str:
     place = finding.location
-    where = _text(f"{place.field}, line {place.line}")
+    where = _text(f"{place.field}, {place.shown_line}")
     return f"- {finding.severity.value} {_text(finding.rule)} ({where}): {_text(finding.message)}"
 
 

@@ -185,7 +185,7 @@ def finding_lines(finding: Finding, detail: Detail, stream: TextIO) -> Iterator[
         yield Text(printable(f"      {_suppressed(finding.suppression)}"), style="dim")
     place = finding.location
     if place.excerpt:
-        yield Text(f"      {_where(place)}, {_line(place)}", style="dim")
+        yield Text(f"      {_where(place)}, {printable(place.shown_line)}", style="dim")
         yield from _excerpt_lines(place, stream)
     if detail is Detail.VERBOSE:
         yield from _advice(finding)
@@ -214,13 +214,6 @@ def _excerpt_lines(place: Location, stream: TextIO) -> Iterator[Text]:
     width = cell_len(excerpt[start:end])
     yield Text.assemble((_EDGE, "dim"), excerpt)
     yield Text.assemble((_EDGE, "dim"), " " * before, ("^" * max(width, 1), "bold"))
-
-
-def _line(place: Location) -> str:
-    """Return the line in the file, and the file where that is another than the ticket's."""
-    if place.file and place.file.path:
-        return printable(f"{place.file.path}:{place.file.line}")
-    return f"line {(place.file or place).line}"
 
 
 def _where(place: Location) -> str:
