@@ -169,3 +169,33 @@ def test_a_fault_that_ends_the_run_stands_where_each_host_shows_faults(
     for output in ("gitlab:a.jsonl", "markdown:a.jsonl"):
         assert call("check", "a.jsonl", "-o", output)[0] != 0
         assert (folder / "a.jsonl").read_bytes() == before
+
+
+def test_a_limit_that_an_override_sets_is_told_with_its_place(folder: Path) -> None:
+    write(folder, "a.jsonl", STRIPPED)
+    limits = ["fail_on: note", "min_score: 100", "min_level: ready", "max_warnings: 0"]
+    (folder / "ticketlint.yaml").write_text(
+        "gate:\n  overrides:\n    - match: {kind: bug}\n"
+        + "".join(f"      {limit}\n" for limit in limits)
+    )
+
+    code, lines, _ = call("check", "a.jsonl", "-q")
+
+    assert code == 1
+    told = ("fail_on: note", "max_warnings: 0", "min_score", "min_level")
+    assert [limit for limit in told if f"({limit}, ticketlint.yaml:3:7)" in lines[-1]] == [*told]
+
+    (folder / "ticketlint.yaml").write_text(f"gate:\n  {limits[1]}\n")
+    assert "below 100: WEB-7" in call("check", "a.jsonl", "-q")[1][-1]
+
+
+def test_an_override_for_nobody_is_told_where_it_may_explain_a_quiet_red(folder: Path) -> None:
+    write(folder, "a.jsonl", STRIPPED)
+    (folder / "ticketlint.yaml").write_text(
+        "gate:\n  min_score: 100\n  overrides:\n    - {match: {project: SHOP}, min_score: 1}\n"
+    )
+
+    _, lines, _ = call("check", "a.jsonl", "-q")
+
+    assert any("matched no ticket of the run" in line for line in lines[:-1])
+    assert lines[-1].startswith("Gate failed: ")

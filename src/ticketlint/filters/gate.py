@@ -172,24 +172,43 @@ class GateCount:
                 if count
             )
             by = f"; the baseline was made by {self._made_by}" if new_only and self._made_by else ""
-            yield f"{told} (fail_on: {fail_on}{by})"
+            yield f"{told} (fail_on: {fail_on}{self._said_in('fail_on', fail_on)}{by})"
 
     def _too_many(self) -> Iterator[str]:
         for (_, most, new_only), count in sorted(self._warnings.items()):
             if count > most:
-                yield f"{_counted(count, 'warning', new_only=new_only)} (max_warnings: {most})"
+                told = _counted(count, "warning", new_only=new_only)
+                yield f"{told} (max_warnings: {most}{self._said_in('max_warnings', most)})"
 
     def _too_low(self) -> Iterator[str]:
         for least, low in sorted(self._scores.items()):
-            yield f"{_tickets(low.count)} {_verb(low.count)} below {least:g}: {low}"
+            said = self._said_in("min_score", least)
+            limit = f"{least:g} (min_score{said})" if said else f"{least:g}"
+            yield f"{_tickets(low.count)} {_verb(low.count)} below {limit}: {low}"
         for name in _LEVELS:
             low = self._levels.get(name, _Low())
             if low.count:
-                yield f"{_tickets(low.count)} below {name.value} (min_level): {low}"
+                limit = f"{name.value} (min_level{self._said_in('min_level', name.value)})"
+                yield f"{_tickets(low.count)} below {limit}: {low}"
         if self._worse.count:
             count = self._worse.count
             step = f"not_worse: a level, or more than {TOLERANCE:g} points"
             yield f"{_tickets(count)} got worse ({step}): {self._worse}"
+
+    def _said_in(self, limit: str, value: object) -> str:
+        """Return the overrides that alone set a limit so, as it stands behind the limit."""
+        gate, layers = self._config.gate, self._config.layers
+        ours = gate.fail_on or self._config.fail_on if limit == "fail_on" else getattr(gate, limit)
+        if ours == value:
+            return ""
+        places = [
+            ("gate", "overrides", number)
+            for number, override in enumerate(gate.overrides)
+            if getattr(override, limit) == value
+        ]
+        return "".join(
+            f", {layer.place_of(place)}" for place in places if (layer := layers.saying_at(place))
+        )
 
     def _undone(self) -> Iterator[str]:
         count = len(self._failures)
