@@ -68,7 +68,7 @@ def settings_are_read_again(watching: Watching, told: IO[bytes]) -> None:
     write_rule(rules, "no-tea")
     before = watching.size
     replaced(watching.settings, "rules: {vague-quality: oops}\n")
-    while not told.readline().endswith(b"; the settings before stay in effect\n"):
+    while not told.readline().endswith(b"ticketlint: the settings before stay in effect\n"):
         pass
     assert watching.size == before
 

@@ -181,7 +181,7 @@ def test_sarif_holds_the_5000_worst_and_says_how_many_are_left_out():
     levels = Counter(result["level"] for result in run["results"])
     assert levels == {"error": 2, "warning": 1999, "note": 2999}
     [note] = run["invocations"][0]["toolExecutionNotifications"]
-    assert note["message"]["text"] == "1 findings are left out; the 5,000 worst are here"
+    assert note["message"]["text"] == "1 finding is left out; the 5,000 worst are here"
 
 
 def test_known_findings_are_unchanged_in_sarif_and_suppressed_ones_left_out():

@@ -126,7 +126,7 @@ def test_csv_has_a_row_for_each_finding_and_failure():
         "title": "Improve the export",
         "url": "https://jira.example.com/browse/PAY-12",
         "source": "backlog/PAY-12.md",
-        "source_line": "1",
+        "source_line": "9",
         "kind": "story",
         "status": "Open",
         "parent": "PAY-1",

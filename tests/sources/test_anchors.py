@@ -159,6 +159,27 @@ def test_what_is_missing_points_to_the_first_words_of_its_field(tmp_path: Path) 
     assert [at.line for _, _, at in places(done.stdout)] == [6]
 
 
+def test_what_is_missing_where_there_are_no_words_points_to_the_title(tmp_path: Path) -> None:
+    texts = {
+        "title-alone.md": ("# Export\n", 1),
+        "blank-lines-below.md": ("---\ntype: story\n---\n\n# Export\n\n \n", 5),
+        "title-in-front-matter.md": ("---\ntitle: Export\n---\n\n\n", 2),
+        "a-suppression-alone.md": (
+            '# Export\n\nticketlint: ignore[open-list] reason="agreed"\n',
+            1,
+        ),
+    }
+    for name, (text, _) in texts.items():
+        (tmp_path / name).write_text(text)
+
+    done = run("check", ".", "--select", "empty-description", "-o", "json", cwd=tmp_path)
+
+    assert {
+        ticket["source"]: [finding["file"]["line"] for finding in ticket["findings"]]
+        for ticket in json.loads(done.stdout)["tickets"]
+    } == {name: [line] for name, (_, line) in texts.items()}
+
+
 def test_an_indented_text_has_an_anchor_for_each_line() -> None:
     source = "key: |\n    One\n\n      two"
 
@@ -187,7 +208,7 @@ def test_a_line_is_the_same_one_in_every_output(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
         f"---\ntype: story\n---\n# Export the invoices\n\nThe export must be fast.\n\n{mark}\n\nAccountants wait.\n"
     )
-    outputs = ["text", "markdown:m", "junit:j", "concise:c", "github:g"]
+    outputs = ["text", "markdown:m", "junit:j", "concise:c", "github:g", "csv:t"]
 
     done = run(
         *("check", "a.md", "--select", "vague-quality,open-list", "--level", "note"),
@@ -195,10 +216,11 @@ def test_a_line_is_the_same_one_in_every_output(tmp_path: Path) -> None:
         cwd=tmp_path,
     )
 
-    told = {name: (tmp_path / name).read_text() for name in "mjcg"}
+    told = {name: (tmp_path / name).read_text() for name in "mjcgt"}
     assert "description, line 6" in done.stdout
     assert "(description, line 6)" in told["m"]
     assert "description, line 6: " in told["j"]
     assert "a.md:6:20: " in told["c"]
     assert "file=a.md,line=6,col=20," in told["g"]
+    assert ",a.md,6,story," in told["t"]
     assert "description, line 8: leaving out `open-list`" in done.stdout + done.stderr

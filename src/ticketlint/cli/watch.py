@@ -114,7 +114,10 @@ def _anew(
         new = again()
         judging = new.lookout()
     except TicketlintError as error:
-        for line in f"ticketlint: {error}; the settings before stay in effect".split("\n"):
+        for line in (
+            *f"ticketlint: {error}".split("\n"),
+            "ticketlint: the settings before stay in effect",
+        ):
             say(printable(line), err=True)
         return watched, lookout
     lookout.close()

@@ -40,10 +40,6 @@ def _locate_missing(match: Match, doc: TicketDoc) -> Location:
     name = match.section.field if match.section else "description"
     start = match.section.start if match.section else 0
     line, column, file = _place(doc, name, start)
-    # A host that shows the file would show a blank line.
-    body = doc.bodies.get(name)
-    if file and body and (word := _WORD.search(body.text, start)):
-        file = _in_file(doc.ticket, name, body.text, word.start())
     return Location(
         field=name,
         section=match.about.value,
@@ -52,8 +48,20 @@ def _locate_missing(match: Match, doc: TicketDoc) -> Location:
         line=line,
         column=column,
         text="",
-        file=file,
+        file=_first_words(doc, name, start) if file else None,
     )
+
+
+def _first_words(doc: TicketDoc, name: str, start: int) -> FilePosition | None:
+    """Return where the words from `start` on begin in the file, without any where the title does.
+
+    A host that shows the file would show a blank line, or none at all behind its end.
+    """
+    body = doc.bodies.get(name)
+    word = _WORD.search(body.text, start) if body else None
+    if body and word:
+        return _in_file(doc.ticket, name, body.text, word.start())
+    return _in_file(doc.ticket, "title", doc.ticket.title, 0)
 
 
 def _place(doc: TicketDoc, name: str, start: int) -> tuple[int, int, FilePosition | None]:

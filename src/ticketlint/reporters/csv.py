@@ -6,7 +6,7 @@ from typing import TextIO
 
 from ticketlint.harmless.cells import cell
 from ticketlint.judging.findings import fingerprint
-from ticketlint.model import Finding, Report, Severity, TicketResult
+from ticketlint.model import Finding, Location, Report, Severity, TicketResult
 
 COLUMNS = (
     *("key", "title", "url", "source", "source_line", "kind", "status", "parent", "score"),
@@ -40,7 +40,7 @@ def _rows(report: Report) -> Iterator[Mapping[str, str]]:
         for missed in result.misses:
             yield {**ticket, "severity": Severity.ERROR.value, "rule": "gate", "message": missed}
         for finding in result.findings:
-            yield {**ticket, **_of_finding(finding)} | {
+            yield {**ticket, **_of_finding(finding), **_in_file(finding.location)} | {
                 "fingerprint": fingerprint(finding, result.address)
             }
 
@@ -78,3 +78,11 @@ def _of_finding(finding: Finding) -> dict[str, str]:
         "words": place.text,
         "state": finding.state.value,
     }
+
+
+def _in_file(place: Location) -> dict[str, str]:
+    """Return the file and line of the words, as all reports tell them; without one the ticket's."""
+    if not place.file:
+        return {}
+    line = {"source_line": str(place.file.line)}
+    return {**line, "source": place.file.path} if place.file.path else line

@@ -169,7 +169,8 @@ def _notifications(report: Report, left_out: int) -> Iterator[dict[str, Any]]:
     for notice in report.notices:
         yield _note("note", f"{notice.source}: {notice.message}")
     if left_out:
-        told = f"{left_out:,} findings are left out; the {MOST_RESULTS:,} worst are here"
+        rest = "1 finding is" if left_out == 1 else f"{left_out:,} findings are"
+        told = f"{rest} left out; the {MOST_RESULTS:,} worst are here"
         yield _note("warning", told)
 
 
