@@ -171,3 +171,14 @@ def test_a_bug_is_asked_whether_it_worked_before(lint: Lint, text: str, asked: b
     texts = [one.text for one in lint(text, title="Total is wrong", type="Bug").questions]
 
     assert ("Did this work in an earlier version, and if so, in which one?" in texts) is asked
+
+
+@pytest.mark.parametrize("heading", ["## Out of scope\n", "Out of scope:\n", "## Non-goals\n"])
+def test_who_says_what_is_not_part_of_it_is_not_asked_for_it(lint: Lint, heading: str) -> None:
+    title, text = "Show the balance of a customer on the invoice", "Accountants copy it by hand."
+    limits = f"\n\n{heading}\n- Balances of former customers"
+
+    asked, told = (lint(text + more, title=title).questions for more in ("", limits))
+
+    assert AnswerType.SCOPE in {one.type for one in asked}
+    assert AnswerType.SCOPE not in {one.type for one in told}

@@ -100,7 +100,12 @@ def test_only_the_questions_to_one_party_are_left(open_page: Open) -> None:
     button = page.locator("#parties button").last
     party = button.get_attribute("data-party")
     button.click()
-    assert {party} == set(every.all_text_contents()) < set(all_asked)
+    left = every.all_text_contents()
+    assert {party} == set(left) < set(all_asked)
+    assert button.inner_text() == f"{party} ({len(left)})"
+    for part in page.locator("#agenda .part:visible").all():
+        assert part.locator("li:visible").count() > 0
+    assert page.locator("#agenda .part:visible").count() < page.locator("#agenda .part").count()
 
 
 @pytest.mark.parametrize(("name", "bullet"), [("Markdown", "- "), ("Jira wiki", "* ")])
@@ -110,13 +115,18 @@ def test_the_questions_of_a_ticket_are_copied(open_page: Open, name: str, bullet
     asked = ticket.locator(".questions > li").count()
     ticket.get_by_role("button", name=name).click()
     expect(ticket.get_by_role("button", name="Copied")).to_be_visible()
-    lines = page.evaluate("navigator.clipboard.readText()").strip().split("\n")
+    head, _, *lines = page.evaluate("navigator.clipboard.readText()").strip().split("\n")
+    assert head.replace("\\", "").startswith(ticket.locator(".key").inner_text())
+    assert len(head.split()) > 2
     assert asked == len(lines) > 0
+    assert all(line.endswith("?") and not line.endswith("\\?") for line in lines)
     assert all(line.startswith(bullet) for line in lines)
 
 
 def test_the_keyboard_leads_through_the_tickets(open_page: Open) -> None:
     page = open_page()
+    page.keyboard.press("j")
+    expect(page.locator("#agenda .agenda > li > a").first).to_be_focused()
     page.keyboard.press("2")
     expect(page.locator("#all")).to_be_visible()
     page.keyboard.press("j")
@@ -165,6 +175,13 @@ def test_the_page_is_read_without_a_script(open_page: Open) -> None:
     expect(page.locator("#t0 .questions")).to_be_visible()
     expect(page.locator("#t0 .text")).to_be_visible()
     expect(page.locator(".filters")).to_be_hidden()
+
+
+def test_a_dark_page_is_printed_on_white(open_page: Open) -> None:
+    page = open_page()
+    page.emulate_media(media="print", color_scheme="dark")
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper')"
+    assert page.evaluate(paper).strip() == "#fff"
 
 
 def test_printed_each_ticket_is_open(open_page: Open) -> None:

@@ -128,6 +128,10 @@
       }
       item.hidden = Boolean(state.party) && asked.every((one) => one.hidden);
     }
+    for (const part of document.querySelectorAll(".part")) {
+      part.hidden = !part.querySelector(".agenda > li:not([hidden]), .shared > li:not([hidden])");
+    }
+    for (const stop of document.querySelectorAll(".stop")) stop.hidden = Boolean(state.party);
   }
 
   function show() {
@@ -201,14 +205,16 @@
 
   const signs = {
     markdown: [/[\\`*_{}[\]<>()#+\-!|~@]/g, "- "],
-    wiki: [/[\\{}[\]|*_?+^~!#@-]/g, "* "],
+    wiki: [/[\\{}[\]|*_+^~!#@-]|\?(?=\?)/g, "* "],
   };
 
   function questionsOf(ticket, as) {
     const [sign, bullet] = signs[as];
     const asked = [...ticket.querySelectorAll(".questions > li")].map((one) => one.firstChild.textContent.trim());
-    const lines = asked.map((one) => `${bullet}${one.replace(sign, "\\$&")}`);
-    return `${lines.join("\n")}\n`;
+    const plain = (text) => text.trim().replace(sign, "\\$&");
+    const key = ticket.querySelector(".key");
+    const head = `${plain(key.textContent)} ${plain(key.nextSibling.textContent)}`;
+    return `${head}\n\n${asked.map((one) => `${bullet}${plain(one)}`).join("\n")}\n`;
   }
 
   async function copy(ticket, as, button) {
@@ -251,11 +257,12 @@
   }
 
   function step(by) {
-    if (state.view !== "all") change({ view: "all" });
-    const all = wanted();
+    const onAgenda = state.view === "agenda";
+    if (!onAgenda && state.view !== "all") change({ view: "all" });
+    const all = onAgenda ? [...document.querySelectorAll(".agenda > li:not([hidden])")] : wanted();
     const now = all.findIndex((ticket) => ticket.contains(document.activeElement));
     const next = all[Math.min(Math.max(now + by, 0), all.length - 1)];
-    if (next) next.querySelector("summary").focus();
+    if (next) next.querySelector("summary, a").focus();
   }
 
   const keys = {

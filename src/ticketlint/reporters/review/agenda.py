@@ -29,8 +29,8 @@ _NO_PRIORITY = 2.5
 _LEVELS: Mapping[Maturity, int] = {Maturity.REFINED: 0, Maturity.DRAFT: 1, Maturity.READY: 2}
 # Minutes of a meeting: to read a ticket aloud, and for each answer; our own estimate, to be
 # changed by who runs the meeting.
-_READING = 1
-_ANSWERING = 2
+READING = 1
+ANSWERING = 2
 # A question that so many tickets are asked in the same words is written once.
 _SHARED = 3
 
@@ -113,6 +113,11 @@ class Agenda:
         tickets = "this ticket" if self.in_time == 1 else f"these {self.in_time} tickets"
         return f"After {tickets} the {self.meeting} minutes are over."
 
+    @property
+    def listed(self) -> tuple[Item, ...]:
+        """Return all tickets of the agenda, in its order."""
+        return (*self.decide, *self.send_back, *self.optional, *self.settled)
+
     def label_of(self, party: Party, question: Question) -> str:
         """Return the label of a question that several tickets are asked, else nothing."""
         return self._labels.get((party, question.text), "")
@@ -173,7 +178,7 @@ def _item(number: int, result: TicketResult) -> Item:
         score=result.score.value,
         priority=address.priority,
         sprint=address.sprint,
-        minutes=_READING + _ANSWERING * len(asked),
+        minutes=READING + ANSWERING * len(asked),
         questions=asked,
         needs=result.standing.needs if result.standing else (),
     )
@@ -187,7 +192,10 @@ def _is_for_author(result: TicketResult) -> bool:
 
 
 def _rank(result: TicketResult) -> tuple[float, ...]:
-    """Return the place in the meeting: priority, a sprint, errors, level, then the best score."""
+    """Return the place in the meeting: priority, a sprint, errors, level, then the best score.
+
+    The page says so in words.
+    """
     blocked = any(finding.severity is Severity.ERROR for finding in result.findings)
     score = result.score.value
     return (

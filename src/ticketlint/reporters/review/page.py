@@ -1,9 +1,10 @@
 """The review as one page that needs no network and, to be read, no script."""
 
+from collections.abc import Sequence
 from typing import TextIO
 
 from ticketlint.model import Report
-from ticketlint.reporters.review.agenda import Agenda, agenda_of
+from ticketlint.reporters.review.agenda import ANSWERING, READING, Item, agenda_of
 from ticketlint.reporters.review.card import Card
 from ticketlint.reporters.review.chart import trend_of
 from ticketlint.reporters.review.environment import page_environment, page_file, policy_of
@@ -31,7 +32,10 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
             gate=report.gate,
             failures=report.failures,
             agenda=agenda,
-            parties=_parties(agenda),
+            parties=_parties(agenda.decide),
+            reading=READING,
+            answering=ANSWERING,
+            choices=_parties(agenda.listed),
             groups=groups_of(report),
             deciles=deciles(report),
             trend=trend_of(report.trend),
@@ -55,6 +59,7 @@ def _style_and_script() -> tuple[str, str]:
     return page_file("review.css"), page_file("review.js")
 
 
-def _parties(agenda: Agenda) -> list[tuple[Party, int]]:
-    counts = ((party, agenda.asked_of(party)) for party in Party)
-    return [(party, sum(len(asked) for _, asked in items)) for party, items in counts if items]
+def _parties(items: Sequence[Item]) -> list[tuple[Party, int]]:
+    """Return how many questions of some tickets go to whom."""
+    counts = ((party, sum(len(item.asked_of(party)) for item in items)) for party in Party)
+    return [(party, count) for party, count in counts if count]
