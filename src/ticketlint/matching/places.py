@@ -73,9 +73,7 @@ def _place(doc: TicketDoc, name: str, start: int) -> tuple[int, int, FilePositio
 
 
 def _in_file(ticket: Ticket, name: str, text: str, start: int) -> FilePosition | None:
-    field = ticket.field(name)
-    anchors = ticket.title_anchors if name == "title" else field.anchors if field else ()
-    return position_in_file(anchors, text, start)
+    return position_in_file(ticket.anchors(name), text, start)
 
 
 def _window(text: str, start: int, end: int) -> tuple[str, int]:

@@ -95,3 +95,8 @@ class Ticket:
     def field(self, name: str) -> TicketField | None:
         """Return the field of that name, or None where the source does not carry it."""
         return next((field for field in self.fields if field.name == name), None)
+
+    def anchors(self, name: str) -> tuple[Anchor, ...]:
+        """Return the anchors of the title or of a field, none where the source carries neither."""
+        field = self.field(name)
+        return self.title_anchors if name == "title" else field.anchors if field else ()

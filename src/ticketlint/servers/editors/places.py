@@ -98,8 +98,7 @@ def _key(at: Position) -> tuple[int, int]:
 
 def _anchors(ticket: Ticket, name: str) -> Sequence[Anchor]:
     """Return the anchors of a text of the ticket; none of one that stands in another file."""
-    field = ticket.field(name)
-    anchors = ticket.title_anchors if name == "title" else field.anchors if field else ()
+    anchors = ticket.anchors(name)
     return () if any(anchor.position.path for anchor in anchors) else anchors
 
 
