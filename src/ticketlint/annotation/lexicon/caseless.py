@@ -5,7 +5,7 @@ passes over a word at its first letter. That takes a fifth of the time.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 Expressions = Mapping[str, re.Pattern[str]]
@@ -28,6 +28,11 @@ class Caseless:
     def told(self) -> Mapping[str, tuple[str, int]]:
         """Return what they are, as a digest of compiled expressions has it."""
         return {name: (p, int(re.IGNORECASE)) for name, p in self._patterns.items()}
+
+    def found_in(self, text: str) -> Iterator[str]:
+        """Yield the names of those that find something."""
+        expressions, read = self.for_text(text)
+        return (name for name, expression in expressions.items() if expression.search(read))
 
     def for_text(self, text: str) -> tuple[Expressions, str]:
         """Return expressions and the text in which they find what they would find in `text`."""

@@ -95,8 +95,7 @@ TABLES = (_CUES.told, _CODE, _FIRST_WORDS, _READ)
 
 def cue_features(title: str, words: Sequence[str], text: str) -> Iterator[tuple[str, float]]:
     """Yield the cues of a ticket; `words` are those of the title without its prefixes."""
-    cues, head = _CUES.for_text(title[:_READ])
-    found = {name for name, pattern in cues.items() if pattern.search(head)}
+    found = {*_CUES.found_in(title[:_READ])}
     found |= {"code"} if _CODE.search(title[:_READ]) else set()
     yield from ((f"title:{name}", 1.0) for name in sorted(found))
     cues, prose = _CUES.for_text(text[:_READ])

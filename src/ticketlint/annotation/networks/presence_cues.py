@@ -59,8 +59,8 @@ TABLES = (_TITLE.told, _CODE, _PROSE.told, _READ)
 def cues_of(title: str, prose: str) -> Iterator[str]:
     """Yield the names of the cues of a ticket; `prose` is what stands below its title."""
     head, body = title[:_READ], prose[:_READ]
-    yield from (f"title {name}" for name in _found(_TITLE, head))
-    yield from (f"prose {name}" for name in _found(_PROSE, body))
+    yield from (f"title {name}" for name in _TITLE.found_in(head))
+    yield from (f"prose {name}" for name in _PROSE.found_in(body))
     if _CODE.search(head):
         yield "title code"
     if is_inward(title):
@@ -69,8 +69,3 @@ def cues_of(title: str, prose: str) -> Iterator[str]:
         yield "title prescribes"
     if STORY.search(body) or STORY.search(head):
         yield "user story"
-
-
-def _found(cues: Caseless, written: str) -> Iterator[str]:
-    expressions, text = cues.for_text(written)
-    return (name for name, cue in expressions.items() if cue.search(text))
