@@ -19,6 +19,7 @@ import regex
 import yaml
 
 import ticketlint
+from ticketlint.annotation.lexicon.caseless import Caseless
 
 SOURCE = Path(ticketlint.__file__).parent
 RULES = Path(__file__).parents[1] / "rules"
@@ -122,6 +123,8 @@ def _patterns_in(value, depth: int = 3) -> Iterator[re.Pattern]:  # noqa: C901 -
     elif depth and isinstance(value, dict):
         for item in value.values():
             yield from _patterns_in(item, depth - 1)
+    elif isinstance(value, Caseless):
+        yield from _patterns_in(value.for_text("")[0])
     elif depth and is_dataclass(value) and not isinstance(value, type):
         for part in fields(value):
             yield from _patterns_in(getattr(value, part.name, None), depth - 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from spacy.attrs import LIKE_NUM, ORTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
 
 from ticketlint.annotation.cues import CuedOutline
@@ -146,8 +147,9 @@ def _named(doc: Doc, *, in_title: bool) -> Iterator[str]:
     yield from ("passive" for _ in doc.spans.get(PASSIVES, ()))
     if not in_title:
         yield from ("imperative" for _ in doc.spans.get(IMPERATIVES, ()))
-    for token in doc:
-        if token.like_num:
+    mark = doc.vocab.strings["?"]
+    for is_number, word in doc.to_array([LIKE_NUM, ORTH]).tolist():
+        if is_number:
             yield "number"
-        elif token.text == "?":
+        elif word == mark:
             yield "question mark"

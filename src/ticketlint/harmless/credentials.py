@@ -6,6 +6,7 @@ A blacked-out text is as long as the one before, so every offset still holds.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from html import unescape
 
 from ticketlint.harmless.secret_values import Evidence, Span, value_at, values_in_cell
@@ -138,6 +139,8 @@ _MARKUP = re.compile(
     r"|</?(?:b|i|u|s|em|strong|code|kbd|tt|span|font|mark|small|del|ins|su[bp]|a|var)"
     r"(?:[ \t][^<>]{0,300})?>|(?P<wall></?[a-z][a-z0-9]{0,20}(?:\s[^<>]{0,300})?/?>)"
 )
+# Characters, one of which opens all that `_MARKUP` finds and an ASCII text may hold.
+_SIGN_OF_MARKUP = re.compile(r"[&<*_`~{]")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\x0b\x0c\x85]")
 _SEEN = re.compile(r"\S")
 # What a ticket is found by stays as its source gives it.
@@ -165,11 +168,17 @@ def conceal_facts(ticket: Ticket, values: Iterable[str] = ()) -> Ticket:
 
     def hidden(fact: object) -> object:
         if isinstance(fact, str):
-            return black_out(fact, [*find_secrets(fact), *places_of(fact, values)])
+            return black_out(fact, [*_found_in(fact), *places_of(fact, values)])
         return tuple(map(hidden, fact)) if isinstance(fact, tuple) else fact
 
     facts = {name: hidden(getattr(ticket, name)) for name in _FACTS}
     return replace(ticket, **facts)  # type: ignore[arg-type]
+
+
+# Tickets share most of their facts: types, labels, states, names of people.
+@lru_cache(1 << 11)
+def _found_in(fact: str) -> tuple[Span, ...]:
+    return tuple(find_secrets(fact))
 
 
 def black_out(text: str, spans: Iterable[Span]) -> str:
@@ -190,9 +199,10 @@ def find_secrets(text: str, *, markup: bool = True) -> list[Span]:
     Takes time linear in the text.
     """
     plain = _SPACE.sub(" ", text)
-    bare = _UNSEEN.sub("", plain)
+    bare = plain if plain.isascii() else _UNSEEN.sub("", plain)
     found = {*_seen(plain, bare, _UNSEEN)}
-    if markup and (view := _MARKUP.sub(_shown, plain)) != bare:
+    may_differ = markup and (bare != plain or _SIGN_OF_MARKUP.search(plain))
+    if may_differ and (view := _MARKUP.sub(_shown, plain)) != bare:
         found |= {*_seen(plain, view, _MARKUP)}
     return sorted(found)
 

@@ -20,6 +20,7 @@ from ticketlint.cleaning.sections import Passage
 from ticketlint.errors import RuleError
 from ticketlint.matching import plugged
 from ticketlint.matching.matches import Match
+from ticketlint.matching.sparing import Sparing, held
 from ticketlint.model import Role, SectionName, SectionState
 from ticketlint.rules.literals import STRANGE, needed
 from ticketlint.rules.patterns import Limit, Missing, Patterns, Unless, Unsure
@@ -70,15 +71,16 @@ class _Matchers:
     nlp: Language
     phrase: PhraseMatcher = field(init=False)
     lemma: PhraseMatcher = field(init=False)
-    tokens: Matcher = field(init=False)
-    dependency: DependencyMatcher = field(init=False)
+    tokens: Sparing = field(init=False)
+    dependency: Sparing = field(init=False)
     regexes: dict[str, list[_Expression]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.phrase = PhraseMatcher(self.nlp.vocab, attr="LOWER")
         self.lemma = PhraseMatcher(self.nlp.vocab, attr="LEMMA")
-        self.tokens = Matcher(self.nlp.vocab, validate=True)
-        self.dependency = DependencyMatcher(self.nlp.vocab, validate=True)
+        vocab = self.nlp.vocab
+        self.tokens = Sparing(lambda: Matcher(vocab, validate=True), vocab.strings)
+        self.dependency = Sparing(lambda: DependencyMatcher(vocab, validate=True), vocab.strings)
 
     def add(self, key: str, patterns: Patterns | Unless) -> None:
         """Compile the patterns of one group of one rule."""
@@ -86,10 +88,10 @@ class _Matchers:
             self.phrase.add(key, [self.nlp.make_doc(words) for words in patterns.phrase])
         if patterns.lemma:
             self.lemma.add(key, [self._lemma_doc(words) for words in patterns.lemma])
-        if patterns.tokens:
-            self.tokens.add(key, [[dict(token) for token in seq] for seq in patterns.tokens])
-        if patterns.dependency:
-            self.dependency.add(key, [[dict(node) for node in p] for p in patterns.dependency])
+        for sequence in patterns.tokens:
+            self.tokens.add(key, [dict(token) for token in sequence])
+        for nodes in patterns.dependency:
+            self.dependency.add(key, [dict(node) for node in nodes])
         if patterns.regex:
             self.regexes[key] = [
                 _Expression(regex.compile(p, regex.V0), needed(p)) for p in patterns.regex
@@ -102,11 +104,12 @@ class _Matchers:
     def find(self, doc: Doc) -> Iterator[tuple[str, Range]]:
         """Yield key and characters of each hit in one document."""
         strings = self.nlp.vocab.strings
-        for matcher in (self.phrase, self.lemma, self.tokens):
-            for key, start, end in matcher(doc) if len(matcher) else ():
-                span = doc[start:end]
-                yield strings[key], (span.start_char, span.end_char)
-        for key, nodes in self.dependency(doc) if len(self.dependency) else ():
+        words = held(doc)
+        phrases = (matcher(doc) for matcher in (self.phrase, self.lemma) if len(matcher))
+        for key, start, end in chain(*phrases, self.tokens.find(doc, words)):
+            span = doc[start:end]
+            yield strings[key], (span.start_char, span.end_char)
+        for key, nodes in self.dependency.find(doc, words):
             first, last = doc[min(nodes)], doc[max(nodes)]
             yield strings[key], (first.idx, last.idx + len(last))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ticketlint.annotation.networks.contract import Contract
-from ticketlint.annotation.networks.features import bucket, softmax
+from ticketlint.annotation.networks.features import bucket, buckets, softmax
 from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.annotation.networks.weights import signed
 
@@ -22,6 +22,7 @@ NETWORK = Network(
 
 def test_a_feature_has_the_same_row_in_every_process() -> None:
     assert [bucket(name, 4) for name in "abc"] == [3, 1, 3]  # CRC-32, remainder of 4
+    assert buckets(iter("abcä"), 4, 4).tolist() == [3, 1, 3, bucket("ä", 4)]
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,35 @@ def test_code_keeps_its_indentation_and_place():
 
     assert block.text == "    foo(1);\n        bar(2);"
     assert text[block.start : block.end].strip() == block.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("[INFO] started", "log"),
+        ("at com.example.Main.run(Main.java:12)", "log"),
+        ("npm ERR! code 1", "log"),
+        ("return value;", "code"),
+        ("}) => {", "code"),
+        ('"key": "value",', "code"),
+        ("<?xml version='1.0'?>", "code"),
+        ("The page is shown to all users.", None),
+    ],
+)
+def test_blanks_before_a_line_do_not_count(line: str, kind: str | None) -> None:
+    assert [
+        [v and v.value for v in classify([f"{blanks}{line}"])] for blanks in ("", "  ", "\t")
+    ] == [[kind]] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        pytest.param(" * a remark", "code", id="a remark that is indented"),
+        pytest.param("* a remark", None, id="an item"),
+        pytest.param("    name :", "code", id="a key that is indented"),
+        pytest.param("name :", None, id="a label"),
+    ],
+)
+def test_some_hints_count_only_where_they_are_indented(line: str, kind: str | None) -> None:
+    assert [v and v.value for v in classify(["foo(1);", line])] == ["code", kind]

@@ -5,7 +5,7 @@ import pytest
 from ticketlint.annotation.document import TicketDoc, annotate
 from ticketlint.annotation.pipeline import load_pipeline
 from ticketlint.cleaning.outline import outline
-from ticketlint.matching.signals.compounds import rare_terms, spellings
+from ticketlint.matching.signals.compounds import noun_runs, rare_terms, spellings
 from ticketlint.model import Ticket, TicketField
 
 
@@ -39,12 +39,16 @@ def test_a_name_with_a_noun_that_few_know_is_found_once(
 ) -> None:
     doc = annotated(f"{text} {text}")
 
-    assert [(term, known) for term, _, known in rare_terms(doc, frozenset())] == found
+    assert [
+        (term, known) for term, _, known in rare_terms(doc, noun_runs(doc), frozenset())
+    ] == found
 
 
 @pytest.mark.parametrize("word", ["zorbel", "queue", "zorbel queue"])
 def test_a_word_of_the_team_makes_a_name_known(word: str) -> None:
-    assert list(rare_terms(annotated("Show the zorbel queue."), frozenset({word}))) == []
+    doc = annotated("Show the zorbel queue.")
+
+    assert list(rare_terms(doc, noun_runs(doc), frozenset({word}))) == []
 
 
 @pytest.mark.parametrize(
@@ -61,4 +65,4 @@ def test_a_word_of_the_team_makes_a_name_known(word: str) -> None:
     ],
 )
 def test_all_forms_of_a_name_share_a_key(text: str, found: list[tuple[str, str]]) -> None:
-    assert [(key, form) for key, form, _ in spellings(annotated(text))] == found
+    assert [(key, form) for key, form, _ in spellings(noun_runs(annotated(text)))] == found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ticketlint.annotation.lexicon.caseless import Caseless
 from ticketlint.annotation.lexicon.user_stories import STORY_OF_KINDS
 
 
@@ -10,9 +11,8 @@ def _any_of(words: str) -> str:
     return rf"\b({'|'.join(words.split())})\b"
 
 
-_CUES: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
+_CUES = Caseless(
+    {
         "spike": r"\b(find out|figure out|look into|proof of concept|think about|check (if|whether))\b|"
         + _any_of(
             r"spike investigat\w+ research explor\w+ evaluat\w+ analy[sz]e analysis assess\w* poc "
@@ -69,8 +69,8 @@ _CUES: Mapping[str, re.Pattern[str]] = {
         r"expected (result|behaviou?r)|i (get|got|see|saw)|when i|test case|reporter name)\b|"
         + _any_of(r"reproduc\w+ happens occurs"),
         "quotes": r"[\"“'`]",
-    }.items()
-}
+    }
+)
 _CODE = re.compile(r"\b[a-z]+[A-Z]\w+|\b\w+_\w+|\w\(\)|\b[A-Z][a-z]+[A-Z]\w+|::|`[^`]+`")
 _FIRST_WORDS: Mapping[str, str] = {
     "add": "add support implement introduce provide create allow enable offer expose include extend "
@@ -90,16 +90,17 @@ _GROUP_OF = {word: group for group, words in _FIRST_WORDS.items() for word in wo
 # Cues are looked for in so many characters of the title or the prose.
 _READ = 1500
 # What the cues of a ticket stand for, beside the code below.
-TABLES = (_CUES, _CODE, _FIRST_WORDS, _READ)
+TABLES = (_CUES.told, _CODE, _FIRST_WORDS, _READ)
 
 
 def cue_features(title: str, words: Sequence[str], text: str) -> Iterator[tuple[str, float]]:
     """Yield the cues of a ticket; `words` are those of the title without its prefixes."""
-    found = {name for name, pattern in _CUES.items() if pattern.search(title[:_READ])}
+    found = {*_CUES.found_in(title[:_READ])}
     found |= {"code"} if _CODE.search(title[:_READ]) else set()
     yield from ((f"title:{name}", 1.0) for name in sorted(found))
-    for name, pattern in _CUES.items():
-        count = len(pattern.findall(text[:_READ]))
+    cues, prose = _CUES.for_text(text[:_READ])
+    for name, pattern in cues.items():
+        count = len(pattern.findall(prose))
         if count:
             yield f"prose:{name}", 0.5
             yield f"prose:{name}:count", min(count, 6) / 6

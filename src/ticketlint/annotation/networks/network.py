@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from ticketlint.annotation.networks.contract import Contract
-from ticketlint.annotation.networks.features import Features, Floats, bucket
+from ticketlint.annotation.networks.features import Features, Floats, buckets
 from ticketlint.annotation.networks.weights import (
     Array,
     Shapes,
@@ -56,8 +56,8 @@ class Network:
         lengths = np.fromiter(map(len, rows), np.int64, len(rows))
         count, filled = int(lengths.sum()), lengths > 0
         names, values = chain.from_iterable(rows), chain.from_iterable(row.values() for row in rows)
-        told = self.table[np.fromiter(map(bucket, names, repeat(size)), np.int64, count)]
-        told = told * self.scale * np.fromiter(values, np.float64, count)[:, None]
+        told = self.table[buckets(names, count, size)] * self.scale
+        told *= np.fromiter(values, np.float64, count)[:, None]
         sums = np.zeros((len(rows), columns))
         starts = (np.cumsum(lengths) - lengths)[filled]
         if count:

@@ -1,16 +1,16 @@
 """Words that hint at what a ticket tells: instructions in its title, reasons in its prose."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from ticketlint.annotation.lexicon.caseless import Caseless
 from ticketlint.annotation.lexicon.prescriptions import is_inward, prescribes
 from ticketlint.annotation.lexicon.user_stories import STORY
 
 # Cues are looked for in so many characters.
 _READ = 6000
-_TITLE: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
+_TITLE = Caseless(
+    {
         "technical": r"\b(api|class|method|function|modules?|librar(y|ies)|tables?|schema|database|"
         r"endpoints?|sdk|scripts?|queue|cache|dependenc(y|ies)|packages?|pipeline|repo(sitory)?|"
         r"config(uration)?|tests?|code|version|migration|component|service|server|backend)\b",
@@ -22,12 +22,11 @@ _TITLE: Mapping[str, re.Pattern[str]] = {
         "means": r"\b(use|using|via|by|instead of|with|into|to)\b",
         "better": r"\b(improve|enhance|better|easier|faster|support|handle)\w*\b",
         "number": r"\d",
-    }.items()
-}
+    }
+)
 _CODE = re.compile(r"\b[a-z]+[A-Z]\w+|\b\w+_\w+|\w\(\)|\b[A-Z][a-z]+[A-Z]\w+|::|`[^`\n]{1,80}`")
-_PROSE: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in {
+_PROSE = Caseless(
+    {
         "so that": r"\bso that\b|\bso (we|i|you|they|users?|people|it)\b",
         "because": r"\b(because|since|due to|given that|as a result)\b",
         "in order to": r"\bin order (to|for|that)\b",
@@ -51,17 +50,17 @@ _PROSE: Mapping[str, re.Pattern[str]] = {
         "platform": r"\b(android|ios|iphone|ipad|windows|linux|ubuntu|debian|macos|mac os|osx|"
         r"chrome|firefox|safari|edge|opera|python ?\d|node ?\d|java ?\d|docker|kubernetes)\b",
         "measure": r"\d ?(%|ms|s|sec|seconds?|minutes?|hours?|days?|kb|mb|gb|px|pt)\b",
-    }.items()
-}
+    }
+)
 # What the cues stand for, beside the code below.
-TABLES = (_TITLE, _CODE, _PROSE, _READ)
+TABLES = (_TITLE.told, _CODE, _PROSE.told, _READ)
 
 
 def cues_of(title: str, prose: str) -> Iterator[str]:
     """Yield the names of the cues of a ticket; `prose` is what stands below its title."""
     head, body = title[:_READ], prose[:_READ]
-    yield from (f"title {name}" for name, cue in _TITLE.items() if cue.search(head))
-    yield from (f"prose {name}" for name, cue in _PROSE.items() if cue.search(body))
+    yield from (f"title {name}" for name in _TITLE.found_in(head))
+    yield from (f"prose {name}" for name in _PROSE.found_in(body))
     if _CODE.search(head):
         yield "title code"
     if is_inward(title):

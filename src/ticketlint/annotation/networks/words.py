@@ -61,4 +61,9 @@ def mean_vector(words: Sequence[str]) -> Floats:
 
 def named(prefix: str, vector: Floats, weight: float) -> dict[str, float]:
     """Return a vector as named features."""
-    return {f"{prefix}{place}": value * weight for place, value in enumerate(vector.tolist())}
+    return dict(zip(_names(prefix, len(vector)), (vector * weight).tolist(), strict=True))
+
+
+@cache
+def _names(prefix: str, length: int) -> tuple[str, ...]:
+    return tuple(f"{prefix}{place}" for place in range(length))

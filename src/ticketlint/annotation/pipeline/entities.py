@@ -1,7 +1,9 @@
 """Mark keys, versions, paths, tags and the like as spans: `doc.spans["ticketlint_entities"]`."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from spacy.attrs import ORTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -29,8 +31,9 @@ _VERSIONED = frozenset(words("before_version"))
 @Language.component(ENTITIES, assigns=["doc.spans", "token.is_sent_start"])
 def mark_entities(doc: Doc) -> Doc:
     """Write the spans, and let a sentence begin after the marks that open a title."""
-    leads = [_span(doc, *lead) for lead in leading_marks(doc.text[:200])]
-    runs = [_span(doc, *run) for run in runs_in(doc.text)]
+    text = doc.text
+    leads = [_span(doc, *lead) for lead in leading_marks(text[:200])]
+    runs = [_span(doc, *run) for run in runs_in(text)]
     found = {
         (span.start, span.end, span.label_): span
         for span in (*leads, *runs, *_single_tokens(doc))
@@ -49,15 +52,21 @@ def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:
 
 def _single_tokens(doc: Doc) -> Iterable[Span]:
     """Yield the tokens that are entities by their shape, or versions by the word before."""
-    before = ""
-    for token in doc:
-        text = token.text
-        label = shape_of(text)
-        if not label and before in _VERSIONED and text[0].isdigit():
+    strings = doc.vocab.strings
+    is_versioned = False
+    for place, word in enumerate(doc.to_array(ORTH).tolist()):
+        label, is_number, versions = _told(strings[word])
+        if not label and is_versioned and is_number:
             label = "VERSION"
         if label:
-            yield Span(doc, token.i, token.i + 1, label=label)
-        before = token.lower_
+            yield Span(doc, place, place + 1, label=label)
+        is_versioned = versions
+
+
+@lru_cache(1 << 14)
+def _told(word: str) -> tuple[str, bool, bool]:
+    """Return the label of a word, whether a digit opens it, and whether it announces a version."""
+    return shape_of(word), word[:1].isdigit(), word.lower() in _VERSIONED
 
 
 def start_sentence_after(doc: Doc, ends: list[int]) -> None:

@@ -76,12 +76,13 @@ def _is_open(sentence: "Sentence") -> bool:
     if passage.section is SectionName.TITLE or passage.is_unwritten:
         return False
     text = sentence.text.strip()
+    # What few sentences are is asked first.
+    if not (_asks(text) or _is_undecided(sentence, text)):
+        return False
     excuses = (_RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
     if is_request(text) or any(excuse.search(text) for excuse in excuses):
         return False
-    if len(text.split()) < _SHORTEST_WORDS or _is_quoted(sentence):
-        return False
-    return _asks(text) or _is_undecided(sentence, text)
+    return len(text.split()) >= _SHORTEST_WORDS and not _is_quoted(sentence)
 
 
 def _is_answered(sentence: "Sentence") -> bool:

@@ -1,7 +1,7 @@
 """Find names of things in two or more words, as a backlog may spell or name them in two ways."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import dropwhile, pairwise
@@ -44,16 +44,17 @@ _LONGEST = 4
 _WORDS_KEPT = 1 << 14
 
 Run = list["Token"]
+NounRun = tuple["Passage", Run]
 
 
-def spellings(ticket: "TicketDoc") -> Iterator[tuple[str, str, Match]]:
-    """Yield key, form and first use of each way in which the ticket writes a name.
+def spellings(runs: Iterable[NounRun]) -> Iterator[tuple[str, str, Match]]:
+    """Yield key, form and first use of each way in which a ticket of these `runs` writes a name.
 
     All forms of a name share the key: "data set", "data-set" and "dataset" have one, "export
     page" and "export screen" another. Forms are in the singular and in small letters.
     """
     seen = set()
-    for passage, run in _noun_runs(ticket):
+    for passage, run in runs:
         for key, form, first, last in _forms(run):
             if form not in seen:
                 seen.add(form)
@@ -61,7 +62,7 @@ def spellings(ticket: "TicketDoc") -> Iterator[tuple[str, str, Match]]:
 
 
 def rare_terms(
-    ticket: "TicketDoc", vocabulary: AbstractSet[str]
+    ticket: "TicketDoc", runs: Iterable[NounRun], vocabulary: AbstractSet[str]
 ) -> Iterator[tuple[str, Match, bool]]:
     """Yield the first use of each name that holds a noun which few people and tickets use.
 
@@ -70,7 +71,7 @@ def rare_terms(
     """
     seen = set()
     text = "\n".join(passage.text for passage in ticket.passages)
-    for passage, run in _noun_runs(ticket):
+    for passage, run in runs:
         own = list(dropwhile(lambda token: token.lower_ in verbs(), run))[-_LONGEST:]
         term = " ".join(token.lower_ for token in own)
         if len(own) < 2 or term in seen or not any(map(_is_rare, own)):
@@ -97,7 +98,7 @@ def _match(passage: "Passage", first: "Token", last: "Token") -> Match:
     return Match(passage, first.idx, last.idx + len(last))
 
 
-def _noun_runs(ticket: "TicketDoc") -> Iterator[tuple["Passage", Run]]:
+def noun_runs(ticket: "TicketDoc") -> Iterator[NounRun]:
     """Yield the longest rows of nouns that follow one another; entities are none."""
     for passage, doc in zip(ticket.passages, ticket.docs, strict=True):
         if passage.is_unwritten:

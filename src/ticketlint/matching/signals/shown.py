@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ticketlint.annotation.lexicon.caseless import Caseless
 from ticketlint.cleaning.markup.blocks import Block, BlockKind, MarkKind
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ _TRACE = re.compile(
     r"|\bTraceback \(most recent|\bCaused by: |^\s{0,40}goroutine \d+ |\bpanic: "
     r"|^\s{0,40}#\d{1,3}\s+0x[0-9a-f]{4}"
 )
-_ERROR = re.compile(
-    r"(?i)\b(?:error|exception|fatal|failed|failure|panic|assertion|abort(?:ed)?|segfault"
-    r"|segmentation fault|warning|cannot|can't|unable|not found|undefined|invalid)\b"
-    r"|\w(?:Error|Exception)\b"
+_ERROR = Caseless(
+    {
+        "error": r"\b(?:error|exception|fatal|failed|failure|panic|assertion|abort(?:ed)?"
+        r"|segfault|segmentation fault|warning|cannot|can't|unable|not found|undefined|invalid)\b"
+        r"|\w(?:error|exception)\b"
+    }
 )
 _SHELL = re.compile(
     r"(?m)^\s{0,8}(?:\$|>|PS [A-Z]:[^>\n]{0,80}>|[A-Z]:\\[^>\n]{0,80}>"
@@ -50,7 +53,7 @@ def shows_fault(ticket: "TicketDoc") -> bool:
     texts = (body.text for body in ticket.bodies.values())
     if any(_TRACE.search(text) for text in texts):
         return True
-    return any(_ERROR.search(text) for text in _pasted(ticket))
+    return any(any(_ERROR.found_in(text)) for text in _pasted(ticket))
 
 
 def shows_command(ticket: "TicketDoc") -> bool:
