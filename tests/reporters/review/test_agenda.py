@@ -13,6 +13,7 @@ from ticketlint.model import (
     Gate,
     Judgement,
     Kind,
+    Loss,
     Maturity,
     Question,
     Report,
@@ -26,6 +27,8 @@ from ticketlint.model import (
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import agenda_of, priority_rank
+from ticketlint.reporters.review.asked import asked_of, is_own
+from ticketlint.reporters.review.levels import why_apart
 from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import View
@@ -73,18 +76,97 @@ def test_what_is_ready_and_what_is_not_stand_in_parts_of_their_own() -> None:
     assert [[item.key for item in part] for part in parts] == [["B"], ["D"], ["C"], ["A"]]
 
 
-def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
-    bare = asked(AnswerType.DONE, about="")
-    agenda = agenda_of(
-        report(
-            ticket("A", bare, level=Maturity.DRAFT),
-            ticket("B", bare, WHICH, level=Maturity.DRAFT),
-            ticket("C", bare),
-            ticket("D", asked(AnswerType.SCOPE, text="What is no part?"), level=Maturity.DRAFT),
-        )
-    )
-    assert [item.key for item in agenda.send_back] == ["A", "D"]
-    assert sorted(item.key for item in agenda.decide) == ["B", "C"]
+PLAIN = asked(AnswerType.SCOPE, about="", text="What is no part of this?")
+OPEN = asked(AnswerType.CHOICE, about="red or blue", text='Which is it: "red or blue"?')
+
+
+@pytest.mark.parametrize(
+    ("level", "questions", "is_sent_back"),
+    [
+        pytest.param(Maturity.REFINED, (WHICH,), False, id="asked-about-its-own-words"),
+        pytest.param(Maturity.REFINED, (PLAIN, WHICH), False, id="the-second-is-about-its-words"),
+        pytest.param(Maturity.REFINED, (OPEN,), False, id="it-leaves-something-open"),
+        pytest.param(Maturity.REFINED, (PLAIN,), True, id="asked-what-any-ticket-could-be"),
+        pytest.param(Maturity.REFINED, (), True, id="asked-nothing"),
+        pytest.param(Maturity.DRAFT, (WHICH,), True, id="it-needs-rewriting"),
+        pytest.param(Maturity.DRAFT, (PLAIN,), True, id="it-needs-rewriting-and-is-asked-plainly"),
+    ],
+)
+def test_a_meeting_decides_what_needs_an_answer_about_its_own_words(
+    level: Maturity, questions: tuple[Question, ...], is_sent_back: bool
+) -> None:
+    agenda = agenda_of(report(ticket("A", *questions, level=level)))
+    assert (len(agenda.send_back), len(agenda.decide)) == (is_sent_back, not is_sent_back)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(asked(AnswerType.WHICH, about=""), id="a-part-is-missing"),
+        pytest.param(asked(AnswerType.DONE, about="Order", text="How is it checked?"), id="any"),
+    ],
+)
+def test_what_any_ticket_could_be_asked_is_not_about_its_words(question: Question) -> None:
+    assert not is_own(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(WHICH, id="its-words-are-named"),
+        pytest.param(asked(AnswerType.DONE, about="", text='When is "it" done?'), id="quoted"),
+        pytest.param(replace(PLAIN, end=4, rule="vague-title"), id="a-rule-found-them"),
+        pytest.param(replace(OPEN, text="Which of them is it?"), id="left-open"),
+    ],
+)
+def test_a_question_with_words_of_its_ticket_is_its_own(question: Question) -> None:
+    assert is_own(question)
+
+
+def lacking(*facts: str) -> dict[str, object]:
+    """Return what a judgement has where these facts are lacking, each in words of its own."""
+    lost = tuple(Loss(fact, 9, f"it has {fact}") for fact in facts)
+    return {
+        "score": Score(50, "D", lost),
+        "standing": Standing(Maturity.REFINED, tuple(one.wanted for one in lost)),
+    }
+
+
+def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -> None:
+    done = asked(AnswerType.DONE, about="", text="How does one see it?")
+    one = ticket("A", PLAIN, WHICH, done)
+    one = replace(one, judgement=replace(one.judgement, **lacking("done")))
+    [item] = agenda_of(report(one)).decide
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(report(one), text)
+    agenda_csv.write(report(one), rows)
+
+    assert [each.text for each in item.questions] == [done.text, WHICH.text, PLAIN.text]
+    assert [each.number for each in item.questions] == [2, 1, 0]
+    assert item.minutes == 5  # one to read it, two for each answer that cannot wait
+    assert f"    - *until it has done*: {done.text} → product\n" in text.getvalue()
+    assert f"    - {PLAIN.text} → product, if time is left\n" in text.getvalue()
+    told = list(csv.DictReader(io.StringIO(rows.getvalue())))
+    assert [row["in time"] for row in told] == ["yes", "yes", "if time is left"]
+    assert {row["until"] for row in told} == {"it has done"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "answer"),
+    [
+        ("expected", AnswerType.EXPECTED),
+        ("steps", AnswerType.STEPS),
+        ("environment", AnswerType.ENVIRONMENT),
+        ("outcome", AnswerType.DONE),
+        ("reason", AnswerType.WHY),
+        ("questions", AnswerType.CHOICE),
+    ],
+)
+def test_a_question_asks_for_the_part_that_is_missing(fact: str, answer: AnswerType) -> None:
+    one = ticket("A", asked(AnswerType.VALUE), asked(answer))
+    one = replace(one, judgement=replace(one.judgement, **lacking(fact, "title")))
+    assert [each.is_needed for each in asked_of(one)] == [True, False]
+    assert asked_of(one)[0].question.type is answer
 
 
 def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
@@ -94,7 +176,39 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
     agenda_markdown.write(
         report(replace(back, judgement=replace(back.judgement, standing=needs))), text
     )
-    assert "    - *Refined if it says what happens, and it says why.*\n" in text.getvalue()
+    told = text.getvalue()
+    assert "1. **A** Show it, needs rewriting\n" in told
+    assert "    - *until it says what happens, and it says why*\n" in told
+
+
+def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
+    one = ticket("A", WHICH)
+    score = Score(None, "unscored", reason="it has no description")
+    unjudged = replace(one, judgement=replace(one.judgement, score=score, standing=None))
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(report(unjudged), text)
+    agenda_csv.write(report(unjudged), rows)
+
+    assert text.getvalue().startswith("# 0 of 1 ticket are ready; 1 could not be judged.")
+    assert "## Not judged\n\n1. **A** Show it, not judged\n    - it has no desc" in text.getvalue()
+    [row] = csv.DictReader(io.StringIO(rows.getvalue()))
+    assert (row["part"], row["level"]) == ("not judged", "not judged")
+
+
+@pytest.mark.parametrize(
+    ("level", "score", "is_told"),
+    [
+        (Maturity.DRAFT, 82, True),
+        (Maturity.DRAFT, 59, False),
+        (Maturity.REFINED, 76, True),
+        (Maturity.READY, 61, True),
+        (Maturity.READY, 90, False),
+    ],
+)
+def test_a_reader_is_told_why_level_and_score_differ(
+    level: Maturity, score: float, is_told: bool
+) -> None:
+    assert bool(why_apart(ticket("A", level=level, score=score))) == is_told
 
 
 @pytest.mark.parametrize(
@@ -105,7 +219,7 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
         pytest.param({}, {"priority": "Minor"}, id="none-before-a-low-one"),
         pytest.param({"sprint": "Swift 5"}, {}, id="what-is-in-a-sprint"),
         pytest.param({"score": 70}, {"score": 40}, id="what-is-nearly-ready"),
-        pytest.param({}, {"score": 90, "level": Maturity.DRAFT}, id="what-is-refined"),
+        pytest.param({"score": 10, "questions": (OPEN,)}, {"score": 90}, id="what-is-left-open"),
         pytest.param(
             {"priority": "P1", "score": 10}, {"sprint": "S", "score": 90}, id="priority-weighs-most"
         ),
@@ -114,8 +228,22 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
 def test_the_order_is_that_of_a_meeting(
     first: dict[str, object], second: dict[str, object]
 ) -> None:
-    agenda = agenda_of(report(ticket("B", WHICH, **second), ticket("A", WHICH, **first)))
+    agenda = agenda_of(report(with_questions("B", **second), with_questions("A", **first)))
     assert [item.key for item in agenda.decide] == ["A", "B"]
+
+
+def with_questions(
+    key: str, questions: tuple[Question, ...] = (WHICH,), **facts: object
+) -> TicketResult:
+    return ticket(key, *questions, **facts)
+
+
+def test_of_what_goes_back_questions_about_its_words_come_before_plain_ones() -> None:
+    draft = Maturity.DRAFT
+    agenda = agenda_of(
+        report(ticket("B", PLAIN, level=draft, score=90), ticket("A", WHICH, level=draft, score=10))
+    )
+    assert [item.key for item in agenda.send_back] == ["A", "B"]
 
 
 def test_equal_tickets_stand_in_the_order_of_the_input() -> None:
@@ -154,7 +282,9 @@ def test_an_agenda_says_where_the_meeting_has_to_stop(
 def test_what_several_tickets_are_asked_is_written_once_with_their_names() -> None:
     generic = asked(AnswerType.DONE, about="", text="How can one check it?")
     tickets = [ticket(key, generic, WHICH) for key in "ABC"]
-    asks = report(*tickets, ticket("D", asked(AnswerType.WHY, about="", text="Why?"), WHICH))
+    asks = report(
+        *tickets, ticket("D", asked(AnswerType.WHY, about="", text='Why "basket"?'), WHICH)
+    )
     [done, which] = sorted(agenda_of(asks).shared, key=lambda one: len(one.items))
     text = io.StringIO()
     agenda_markdown.write(asks, text)
@@ -164,8 +294,8 @@ def test_what_several_tickets_are_asked_is_written_once_with_their_names() -> No
     assert (done.text, len(which.items)) == (generic.text, 4)
     assert told.count(generic.text) == told.count("Which basket?") == 1
     assert "asked of 3 tickets: A, B, C\n" in told
-    assert told.count("Why?") == 2  # in the agenda, and among the questions to product
-    assert told.count(f"    - {done.label} → product\n") == 3
+    assert told.count('Why "basket"?') == 2  # in the agenda, and among the questions to product
+    assert told.count(f"    - {done.label} → product, if time is left\n") == 3
 
 
 def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() -> None:

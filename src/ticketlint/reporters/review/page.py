@@ -9,6 +9,7 @@ from ticketlint.reporters.review.card import Card
 from ticketlint.reporters.review.chart import trend_of
 from ticketlint.reporters.review.environment import page_environment, page_file, policy_of
 from ticketlint.reporters.review.groups import deciles, groups_of
+from ticketlint.reporters.review.levels import WORDS
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.room import Rest, most_chars, size_of
 from ticketlint.reporters.review.verdict import verdict
@@ -27,7 +28,8 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
         page_environment()
         .get_template("review.html.j2")
         .generate(
-            verdict=verdict(summary),
+            verdict=verdict(summary, len(agenda.optional)),
+            words={level.value if level else "unscored": word for level, word in WORDS.items()},
             summary=summary,
             gate=report.gate,
             failures=report.failures,
