@@ -152,6 +152,21 @@ def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -
 
 
 @pytest.mark.parametrize(
+    ("first", "left"),
+    [
+        pytest.param(asked(AnswerType.SCOPE), 1, id="the-same-answer-about-its-words"),
+        pytest.param(asked(AnswerType.WHICH), 2, id="another-answer"),
+        pytest.param(replace(PLAIN, text="What else?"), 2, id="both-are-plain"),
+    ],
+)
+def test_a_plain_question_is_left_out_beside_one_about_the_words(
+    first: Question, left: int
+) -> None:
+    questions = asked_of(ticket("A", first, PLAIN))
+    assert [one.question for one in questions] == [first, PLAIN][:left]
+
+
+@pytest.mark.parametrize(
     ("fact", "answer"),
     [
         ("expected", AnswerType.EXPECTED),

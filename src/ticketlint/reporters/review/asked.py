@@ -56,9 +56,13 @@ class Asked:
 
 
 def asked_of(result: TicketResult) -> tuple[Asked, ...]:
-    """Return the questions of a ticket: needed ones, those about its words, then the others."""
+    """Return the questions of a ticket: needed ones, those about its words, then the others.
+
+    What any ticket could be asked is left out beside a question about its words that wants the same
+    kind of answer: "What is not part of this?" beside "What does it include?".
+    """
     needed = _needed(result)
-    every = (
+    every = [
         Asked(
             number,
             party_of(question, result),
@@ -68,8 +72,10 @@ def asked_of(result: TicketResult) -> tuple[Asked, ...]:
             question.type in _TO_DECIDE,
         )
         for number, question in enumerate(result.questions)
-    )
-    return tuple(sorted(every, key=lambda one: (not one.is_needed, not one.is_own)))
+    ]
+    own = {one.question.type for one in every if one.is_own}
+    kept = (one for one in every if not (one.can_wait and one.question.type in own))
+    return tuple(sorted(kept, key=lambda one: (not one.is_needed, not one.is_own)))
 
 
 def is_own(question: Question) -> bool:
