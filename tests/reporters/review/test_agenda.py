@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.reporters.made import finding
 from ticketlint.model import (
     Address,
     AnswerType,
@@ -18,6 +19,7 @@ from ticketlint.model import (
     Question,
     Report,
     Score,
+    Severity,
     Standing,
     Telling,
     Tells,
@@ -28,7 +30,7 @@ from ticketlint.model import (
 from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import agenda_of, priority_rank
 from ticketlint.reporters.review.asked import asked_of, is_own
-from ticketlint.reporters.review.levels import why_apart
+from ticketlint.reporters.review.levels import until, why_apart
 from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import View
@@ -194,6 +196,33 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
     told = text.getvalue()
     assert "1. **A** Show it, needs rewriting\n" in told
     assert "    - *until it says what happens, and it says why*\n" in told
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        pytest.param(("done",), "until it has done", id="a-part"),
+        pytest.param(("reason", "done"), "until it has reason, and it has done", id="two-parts"),
+        pytest.param(
+            ("exact", "done", "clear"), "until it tells more: +9 if it has exact", id="points"
+        ),
+    ],
+)
+def test_a_ticket_stays_at_its_level_until_the_next_has_what_it_needs(
+    facts: tuple[str, ...], told: str
+) -> None:
+    one = ticket("A")
+    assert until(replace(one, judgement=replace(one.judgement, **lacking(*facts)))) == told
+
+
+def test_an_error_that_keeps_a_ticket_from_being_ready_is_named() -> None:
+    held = replace(
+        ticket("A").judgement,
+        standing=Standing(Maturity.REFINED, ("no error is left",)),
+        findings=(finding("empty-title", Severity.ERROR, message="It has no title."),),
+    )
+    told = "until no error is left: It has no title"
+    assert until(TicketResult(Address("A"), held)) == told
 
 
 def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:

@@ -204,7 +204,7 @@ def _item(number: int, result: TicketResult) -> Item:
         sprint=address.sprint,
         minutes=READING + ANSWERING * sum(not one.can_wait for one in asked),
         questions=asked,
-        until=until(result.standing),
+        until=until(result),
         unjudged=result.score.reason if level is None else "",
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ticketlint.model import AnswerType, Question, TicketResult
+from ticketlint.reporters.review.levels import waited_for
 from ticketlint.reporters.review.naming import quotes
 from ticketlint.reporters.review.parties import Party, party_of
 
@@ -86,6 +87,6 @@ def is_own(question: Question) -> bool:
 
 def _needed(result: TicketResult) -> frozenset[AnswerType]:
     """Return the answers that the next level waits for, as far as a question can ask for them."""
-    needs = result.standing.needs if result.standing else ()
+    needs = waited_for(result)
     facts = [loss.fact for loss in result.score.lost if loss.wanted in needs]
     return frozenset[AnswerType]().union(*(_GIVES.get(fact, frozenset()) for fact in facts))

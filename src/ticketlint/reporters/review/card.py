@@ -76,7 +76,7 @@ class Card:
     @property
     def until(self) -> str:
         """Return what it stays at its level for; nothing where that is not known."""
-        return until(self.result.standing)
+        return until(self.result)
 
     @property
     def why_apart(self) -> str:

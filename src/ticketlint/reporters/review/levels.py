@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from ticketlint.model import Maturity, Standing, TicketResult
+from ticketlint.model import Maturity, Severity, TicketResult
+from ticketlint.scoring.levels import MOST_NEEDS, NO_ERROR
 
 # The names `draft` and `refined` are those of reports and settings; people misread them.
 WORDS: Mapping[Maturity | None, str] = {
@@ -28,11 +29,33 @@ def level_of(result: TicketResult) -> Maturity | None:
     return result.standing.level if result.standing else None
 
 
-def until(standing: Standing | None) -> str:
-    """Return what a ticket stays at its level for: "until it says why"; else nothing."""
-    if standing is None or standing.level.following is None or not standing.needs:
+def waited_for(result: TicketResult) -> tuple[str, ...]:
+    """Return what the next level waits for, after "if"; where it is points only the dearest."""
+    needs = result.standing.needs if result.standing else ()
+    return needs[:1] if _is_short_of_points(result) else needs
+
+
+def until(result: TicketResult) -> str:
+    """Return what a ticket stays at its level for: "until it says why"; else nothing.
+
+    Errors that keep it from being ready are told with the first of them, points with the dearest.
+    """
+    needs = waited_for(result)
+    if not needs:
         return ""
-    return f"until {', and '.join(standing.needs)}"
+    if _is_short_of_points(result):
+        dearest = result.score.lost[0]
+        return f"until it tells more: +{dearest.points:g} if {dearest.wanted}"
+    errors = (one.message for one in result.findings if one.severity is Severity.ERROR)
+    first = next(errors, "").rstrip(".") if NO_ERROR in needs else ""
+    return f"until {', and '.join(needs)}{f': {first}' if first else ''}"
+
+
+def _is_short_of_points(result: TicketResult) -> bool:
+    """Tell whether a ticket has all parts of its level and too few points: its losses stand in."""
+    dearest = tuple(loss.wanted for loss in result.score.lost[:MOST_NEEDS])
+    needs = result.standing.needs if result.standing else ()
+    return len(needs) == MOST_NEEDS and needs == dearest
 
 
 def why_apart(result: TicketResult) -> str:
