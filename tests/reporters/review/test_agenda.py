@@ -6,62 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reporters.made import finding
+from tests.reporters.review.tickets import OPEN, PLAIN, WHICH, asked, lacking, report, ticket
 from ticketlint.model import (
-    Address,
     AnswerType,
-    Extent,
-    Gate,
-    Judgement,
     Kind,
-    Loss,
     Maturity,
     Question,
-    Report,
     Score,
-    Severity,
     Standing,
-    Telling,
-    Tells,
     TicketResult,
-    Versions,
-    Words,
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import agenda_of, priority_rank
-from ticketlint.reporters.review.asked import asked_of, is_own
-from ticketlint.reporters.review.levels import until, why_apart
-from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import View
-
-
-def asked(type_: AnswerType, about: str = "basket", text: str = "Which basket?") -> Question:
-    return Question(text, type_, about, "description", 0, len(about), "")
-
-
-def ticket(
-    key: str,
-    *questions: Question,
-    level: Maturity = Maturity.REFINED,
-    score: float = 50,
-    priority: str = "",
-    sprint: str = "",
-    title: str = "Show it",
-    kind: Kind = Kind.STORY,
-) -> TicketResult:
-    address = Address(key, title, priority=priority, sprint=sprint)
-    judgement = Judgement(
-        kind, "", Score(score, "D"), standing=Standing(level), questions=questions
-    )
-    return TicketResult(address, judgement)
-
-
-def report(*results: TicketResult) -> Report:
-    return Report(Versions("1", "", 1, "", ""), Gate(passed=True), results)
-
-
-WHICH = asked(AnswerType.WHICH)
 
 
 def test_what_is_ready_and_what_is_not_stand_in_parts_of_their_own() -> None:
@@ -76,10 +34,6 @@ def test_what_is_ready_and_what_is_not_stand_in_parts_of_their_own() -> None:
     )
     parts = (agenda.decide, agenda.send_back, agenda.optional, agenda.settled)
     assert [[item.key for item in part] for part in parts] == [["B"], ["D"], ["C"], ["A"]]
-
-
-PLAIN = asked(AnswerType.SCOPE, about="", text="What is no part of this?")
-OPEN = asked(AnswerType.CHOICE, about="red or blue", text='Which is it: "red or blue"?')
 
 
 @pytest.mark.parametrize(
@@ -101,39 +55,6 @@ def test_a_meeting_decides_what_needs_an_answer_about_its_own_words(
     assert (len(agenda.send_back), len(agenda.decide)) == (is_sent_back, not is_sent_back)
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param(asked(AnswerType.WHICH, about=""), id="a-part-is-missing"),
-        pytest.param(asked(AnswerType.DONE, about="Order", text="How is it checked?"), id="any"),
-    ],
-)
-def test_what_any_ticket_could_be_asked_is_not_about_its_words(question: Question) -> None:
-    assert not is_own(question)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param(WHICH, id="its-words-are-named"),
-        pytest.param(asked(AnswerType.DONE, about="", text='When is "it" done?'), id="quoted"),
-        pytest.param(replace(PLAIN, end=4, rule="vague-title"), id="a-rule-found-them"),
-        pytest.param(replace(OPEN, text="Which of them is it?"), id="left-open"),
-    ],
-)
-def test_a_question_with_words_of_its_ticket_is_its_own(question: Question) -> None:
-    assert is_own(question)
-
-
-def lacking(*facts: str) -> dict[str, object]:
-    """Return what a judgement has where these facts are lacking, each in words of its own."""
-    lost = tuple(Loss(fact, 9, f"it has {fact}") for fact in facts)
-    return {
-        "score": Score(50, "D", lost),
-        "standing": Standing(Maturity.REFINED, tuple(one.wanted for one in lost)),
-    }
-
-
 def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -> None:
     done = asked(AnswerType.DONE, about="", text="How does one see it?")
     one = ticket("A", PLAIN, WHICH, done)
@@ -153,39 +74,6 @@ def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -
     assert {row["until"] for row in told} == {"it has done"}
 
 
-@pytest.mark.parametrize(
-    ("first", "left"),
-    [
-        pytest.param(asked(AnswerType.SCOPE), 1, id="the-same-answer-about-its-words"),
-        pytest.param(asked(AnswerType.WHICH), 2, id="another-answer"),
-        pytest.param(replace(PLAIN, text="What else?"), 2, id="both-are-plain"),
-    ],
-)
-def test_a_plain_question_is_left_out_beside_one_about_the_words(
-    first: Question, left: int
-) -> None:
-    questions = asked_of(ticket("A", first, PLAIN))
-    assert [one.question for one in questions] == [first, PLAIN][:left]
-
-
-@pytest.mark.parametrize(
-    ("fact", "answer"),
-    [
-        ("expected", AnswerType.EXPECTED),
-        ("steps", AnswerType.STEPS),
-        ("environment", AnswerType.ENVIRONMENT),
-        ("outcome", AnswerType.DONE),
-        ("reason", AnswerType.WHY),
-        ("questions", AnswerType.CHOICE),
-    ],
-)
-def test_a_question_asks_for_the_part_that_is_missing(fact: str, answer: AnswerType) -> None:
-    one = ticket("A", asked(AnswerType.VALUE), asked(answer))
-    one = replace(one, judgement=replace(one.judgement, **lacking(fact, "title")))
-    assert [each.is_needed for each in asked_of(one)] == [True, False]
-    assert asked_of(one)[0].question.type is answer
-
-
 def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
     needs = Standing(Maturity.DRAFT, ("it says what happens", "it says why"))
     back = ticket("A", level=Maturity.DRAFT)
@@ -196,33 +84,6 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
     told = text.getvalue()
     assert "1. **A** Show it, needs rewriting\n" in told
     assert "    - *until it says what happens, and it says why*\n" in told
-
-
-@pytest.mark.parametrize(
-    ("facts", "told"),
-    [
-        pytest.param(("done",), "until it has done", id="a-part"),
-        pytest.param(("reason", "done"), "until it has reason, and it has done", id="two-parts"),
-        pytest.param(
-            ("exact", "done", "clear"), "until it tells more: +9 if it has exact", id="points"
-        ),
-    ],
-)
-def test_a_ticket_stays_at_its_level_until_the_next_has_what_it_needs(
-    facts: tuple[str, ...], told: str
-) -> None:
-    one = ticket("A")
-    assert until(replace(one, judgement=replace(one.judgement, **lacking(*facts)))) == told
-
-
-def test_an_error_that_keeps_a_ticket_from_being_ready_is_named() -> None:
-    held = replace(
-        ticket("A").judgement,
-        standing=Standing(Maturity.REFINED, ("no error is left",)),
-        findings=(finding("empty-title", Severity.ERROR, message="It has no title."),),
-    )
-    told = "until no error is left: It has no title"
-    assert until(TicketResult(Address("A"), held)) == told
 
 
 def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
@@ -237,22 +98,6 @@ def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
     assert "## Not judged\n\n1. **A** Show it, not judged\n    - it has no desc" in text.getvalue()
     [row] = csv.DictReader(io.StringIO(rows.getvalue()))
     assert (row["part"], row["level"]) == ("not judged", "not judged")
-
-
-@pytest.mark.parametrize(
-    ("level", "score", "is_told"),
-    [
-        (Maturity.DRAFT, 82, True),
-        (Maturity.DRAFT, 59, False),
-        (Maturity.REFINED, 76, True),
-        (Maturity.READY, 61, True),
-        (Maturity.READY, 90, False),
-    ],
-)
-def test_a_reader_is_told_why_level_and_score_differ(
-    level: Maturity, score: float, is_told: bool
-) -> None:
-    assert bool(why_apart(ticket("A", level=level, score=score))) == is_told
 
 
 @pytest.mark.parametrize(
@@ -347,87 +192,6 @@ def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() 
     one, two = sorted(item.minutes for item in agenda.decide)
     assert one < two
     assert agenda.minutes == one + two
-
-
-@pytest.mark.parametrize(
-    ("about", "text", "named"),
-    [
-        pytest.param("basket", "Which basket?", "basket", id="in-the-words-of-the-question"),
-        pytest.param("Sorting buttons", 'Which "buttons"?', "buttons", id="a-part-is-quoted"),
-        pytest.param(
-            "shows the [data page|x]", 'What is "the data page"?', "the data page", id="in-markup"
-        ),
-        pytest.param("Order", "How can one check that it is done?", "", id="put-to-any-word"),
-        pytest.param("", 'What is "it"?', "", id="what-is-missing"),
-    ],
-)
-def test_a_question_is_about_the_words_that_it_names(about: str, text: str, named: str) -> None:
-    question = asked(AnswerType.WHICH, about, text)
-    start = about.find(named)
-    place = (start, start + len(named)) if start >= 0 else (0, len(about))
-    assert words_named(question) == named
-    assert asked_place(question) == (place if named else None)
-
-
-def test_a_rule_that_asks_is_shown_where_it_found_something() -> None:
-    question = Question("What is it for?", AnswerType.WHY, "Order", "title", 4, 9, "vague-title")
-    assert asked_place(question) == (4, 9)
-
-
-def told_how(start: int, end: int) -> Tells:
-    none = Telling(Extent.NO, 0.1, 0)
-    words = (Words("description", start, end, "It goes through a socket."),)
-    return Tells(none, none, Telling(Extent.YES, 0.9, 1, words))
-
-
-@pytest.mark.parametrize(
-    ("type_", "kind", "about", "party"),
-    [
-        (AnswerType.WHY, Kind.STORY, "", Party.PRODUCT),
-        (AnswerType.SCOPE, Kind.STORY, "API", Party.PRODUCT),
-        (AnswerType.CHOICE, Kind.TASK, "the button or the API", Party.PRODUCT),
-        (AnswerType.BEHAVIOUR, Kind.STORY, "export", Party.PRODUCT),
-        (AnswerType.BEHAVIOUR, Kind.STORY, "Export button", Party.DESIGN),
-        (AnswerType.VALUE, Kind.STORY, "background colour", Party.DESIGN),
-        (AnswerType.VALUE, Kind.STORY, "fast", Party.PRODUCT),
-        (AnswerType.VALUE, Kind.STORY, "request timeout", Party.ENGINEERING),
-        (AnswerType.EDGE, Kind.STORY, "retry of the queue", Party.ENGINEERING),
-        (AnswerType.WHICH, Kind.TASK, "user_id", Party.ENGINEERING),
-        (AnswerType.WHICH, Kind.TASK, "lists", Party.PRODUCT),
-        (AnswerType.MEANING, Kind.STORY, "Premium customers", Party.PRODUCT),
-        (AnswerType.METHOD, Kind.TASK, "", Party.ENGINEERING),
-        (AnswerType.ENVIRONMENT, Kind.TASK, "", Party.ENGINEERING),
-        (AnswerType.ENVIRONMENT, Kind.BUG, "", Party.CUSTOMER),
-        (AnswerType.STEPS, Kind.TASK, "", Party.CUSTOMER),
-        (AnswerType.EXPECTED, Kind.BUG, "the API", Party.CUSTOMER),
-        (AnswerType.EXPECTED, Kind.STORY, "", Party.PRODUCT),
-    ],
-)
-def test_a_question_goes_to_who_can_answer_it(
-    type_: AnswerType, kind: Kind, about: str, party: Party
-) -> None:
-    one = ticket("A", kind=kind)
-
-    assert party_of(asked(type_, about), one) is party
-
-
-@pytest.mark.parametrize(
-    ("type_", "end", "party"),
-    [
-        (AnswerType.MEANING, 20, Party.ENGINEERING),
-        (AnswerType.WHICH, 20, Party.ENGINEERING),
-        (AnswerType.BEHAVIOUR, 20, Party.PRODUCT),
-        (AnswerType.WHICH, 3, Party.PRODUCT),
-    ],
-    ids=["meaning", "which", "what it does", "words of another sentence"],
-)
-def test_words_of_how_it_is_built_are_asked_of_engineering(
-    type_: AnswerType, end: int, party: Party
-) -> None:
-    one = ticket("A")
-    one = replace(one, judgement=replace(one.judgement, tells=told_how(0, end)))
-
-    assert party_of(asked(type_), one) is party
 
 
 @pytest.mark.parametrize("type_", AnswerType)
