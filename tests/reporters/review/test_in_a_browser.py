@@ -322,6 +322,10 @@ def test_a_long_text_is_shown_whole_when_its_ticket_is_opened(
     expect(page.locator("#t0 .text")).to_contain_text("The very last words.")
     page.goto(f"{path.as_uri()}#all&q=very+last+words")
     expect(page.locator("#count")).to_have_text(f"{len(long)} of {len(long)} shown")
+    printed = page.evaluate(
+        "dispatchEvent(new Event('beforeprint')); document.querySelector('#t9').textContent"
+    )
+    assert "The very last words." in printed
     page.close()
 
 

@@ -330,7 +330,10 @@
   let opened = [];
   addEventListener("beforeprint", () => {
     opened = tickets.filter((ticket) => !ticket.open && !ticket.hidden);
-    for (const ticket of opened) ticket.open = true;
+    for (const ticket of opened) {
+      ticket.open = true;
+      complete(ticket);
+    }
   });
   addEventListener("afterprint", () => {
     for (const ticket of opened) ticket.open = false;
