@@ -66,6 +66,22 @@ def test_a_plain_question_is_left_out_beside_one_about_the_words(
 
 
 @pytest.mark.parametrize(
+    ("text", "is_needed"),
+    [
+        pytest.param("What is bad, and how would one see that it is better?", True, id="see"),
+        pytest.param("What must go on, and how is that checked?", True, id="check"),
+        pytest.param("How does one reach it?", False, id="something-else"),
+    ],
+)
+def test_a_question_that_also_asks_how_one_sees_it_asks_for_that(
+    text: str, is_needed: bool
+) -> None:
+    one = ticket("A", asked(AnswerType.SCOPE, text=text))
+    one = replace(one, judgement=replace(one.judgement, **lacking("done")))
+    assert asked_of(one)[0].is_needed == is_needed
+
+
+@pytest.mark.parametrize(
     ("fact", "answer"),
     [
         ("expected", AnswerType.EXPECTED),

@@ -1,5 +1,6 @@
 """What a ticket is asked, in the order of a meeting: first what its next level waits for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,12 @@ _GIVES: Mapping[str, frozenset[AnswerType]] = {
     "questions": frozenset({_A.CHOICE}),
     "undecided": frozenset({_A.CHOICE}),
 }
+# Some questions about words of a ticket ask beside it how one sees that it is done.
+_SEEN = re.compile(
+    r"\bhow (?:would|can|does|will) one (?:see|check|tell)\b|\bhow is (?:that|it) checked\b"
+    r"|\bshows that it is done\b|\bby what is it judged\b",
+    re.IGNORECASE,
+)
 # What an author leaves open, or says in two ways: somebody has to decide it.
 _TO_DECIDE = frozenset({_A.CHOICE, _A.CONFLICT})
 
@@ -68,7 +75,7 @@ def asked_of(result: TicketResult) -> tuple[Asked, ...]:
             number,
             party_of(question, result),
             question,
-            question.type in needed,
+            not needed.isdisjoint(_wants(question)),
             is_own(question),
             question.type in _TO_DECIDE,
         )
@@ -83,6 +90,11 @@ def is_own(question: Question) -> bool:
     """Tell whether a question is about words of its ticket, or about what it leaves open."""
     found = question.rule and question.end > question.start
     return bool(quotes(question) or found or question.type in _TO_DECIDE)
+
+
+def _wants(question: Question) -> set[AnswerType]:
+    """Return the kinds of answer that a question wants."""
+    return {question.type, _A.DONE} if _SEEN.search(question.text) else {question.type}
 
 
 def _needed(result: TicketResult) -> frozenset[AnswerType]:
