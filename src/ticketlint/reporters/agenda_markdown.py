@@ -72,17 +72,17 @@ def _items(
         yield f"{number}. {_name(item)}{f' ({facts})' if facts else ''}\n"
         if item.unjudged:
             yield f"    - {as_markdown(item.unjudged)}\n"
-        yield from _waited_for(agenda, item)
-        for asked in item.others:
-            later = ", if time is left" if timed and asked.can_wait else ""
-            yield f"    - {_question(agenda, asked)}{later}\n"
+        if item.until:
+            yield f"    - *{as_markdown(item.until)}*\n"
+        for asked in item.questions:
+            yield f"    - {_question(agenda, asked)}{_place(asked, timed=timed)}\n"
 
 
-def _waited_for(agenda: Agenda, item: Item) -> Iterator[str]:
-    """Yield what the next level waits for, with the questions that ask for it."""
-    if item.until:
-        asked = "; ".join(_question(agenda, one) for one in item.needed)
-        yield f"    - *{as_markdown(item.until)}*{f': {asked}' if asked else ''}\n"
+def _place(asked: Asked, *, timed: bool) -> str:
+    """Return what a reader has to know of a question: why it is first, or may be left out."""
+    if asked.is_needed:
+        return ", asks for that"
+    return ", if time is left" if timed and asked.can_wait else ""
 
 
 def _question(agenda: Agenda, asked: Asked) -> str:

@@ -67,7 +67,10 @@ def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -
     assert [each.text for each in item.questions] == [done.text, WHICH.text, PLAIN.text]
     assert [each.number for each in item.questions] == [2, 1, 0]
     assert item.minutes == 5  # one to read it, two for each answer that cannot wait
-    assert f"    - *until it has done*: {done.text} → product\n" in text.getvalue()
+    assert (
+        f"    - *until it has done*\n    - {done.text} → product, asks for that\n"
+        in text.getvalue()
+    )
     assert f"    - {PLAIN.text} → product, if time is left\n" in text.getvalue()
     told = list(csv.DictReader(io.StringIO(rows.getvalue())))
     assert [row["in time"] for row in told] == ["yes", "yes", "if time is left"]

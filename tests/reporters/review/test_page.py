@@ -99,8 +99,8 @@ def test_what_the_next_level_waits_for_is_asked_first(report: Report) -> None:
     first, second, *_ = questions.split("<li ")[1:]
     assert f"<b>Needs an answer</b> until {steps}." in told
     assert "Which steps make this happen" in first
-    assert "asks for what is missing" in first
-    assert "asks for what is missing" not in second
+    assert "asks for that" in first
+    assert "asks for that" not in second
 
 
 def test_the_first_line_says_how_many_of_the_ready_ones_leave_a_question(report: Report) -> None:

@@ -63,16 +63,6 @@ class Item:
     until: str = ""
     unjudged: str = ""
 
-    @property
-    def needed(self) -> list[Asked]:
-        """Return the questions that its next level waits for."""
-        return [asked for asked in self.questions if asked.is_needed]
-
-    @property
-    def others(self) -> list[Asked]:
-        """Return its other questions."""
-        return [asked for asked in self.questions if not asked.is_needed]
-
     def asked_of(self, party: Party) -> list[Asked]:
         """Return the questions that go to somebody and cannot wait."""
         return [one for one in self.questions if one.party is party and not one.can_wait]
