@@ -15,7 +15,7 @@ from ticketlint.sources import SourceOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 # Name, the part of the page that is shown (all of it without one), width and height in pixels.
-SHOTS = (("review-agenda", "", 1100, 760), ("review-ticket", "#t0", 1100, 900))
+SHOTS = (("review-agenda", "", 1100, 900), ("review-ticket", "#t0", 1100, 900))
 
 
 def main() -> None:

@@ -11,13 +11,16 @@ from ticketlint.reporters.view import View
 
 COLUMNS = ("part", "place", "key", "title", "level", "score", "priority", "sprint", "minutes")
 _DECIDE = "decide"
-_ASKED = ("asked of", "question", "in time")
+_ASKED = ("asked of", "question", "in time", "until")
+# What is asked in a meeting when all else is done.
+_LATER = "if time is left"
 
 
 def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write a row for each question, and one for each ticket that nobody asks about.
 
-    "in time" says of what is to be decided whether the meeting has time for it.
+    "in time" says of what is to be decided whether the meeting has time for it, "until" what a
+    ticket stays at its level for.
     """
     agenda = agenda_of(report, (view or View()).meeting)
     rows = csv.writer(stream, lineterminator="\n")
@@ -25,8 +28,9 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     parts = (
         (_DECIDE, agenda.decide),
         ("send back", agenda.send_back),
-        ("if time is left", agenda.optional),
+        (_LATER, agenda.optional),
         ("none", agenda.settled),
+        ("not judged", agenda.unjudged),
     )
     for part, items in parts:
         for place, item in enumerate(items, start=1):
@@ -40,12 +44,15 @@ def _rows(part: str, place: int, item: Item, fits: str) -> Iterator[list[str]]:
         str(place),
         item.key,
         item.title,
-        item.level.value if item.level else "",
+        item.word,
         "" if item.score is None else f"{item.score:g}",
         item.priority,
         item.sprint,
         str(item.minutes),
     ]
-    asked = [(party.value, question.text) for party, question in item.questions]
-    for whom, question in asked or [("", "")]:
-        yield [cell(value) for value in (*facts, whom, question, fits)]
+    asked = [
+        (one.party.value, one.text, _LATER if fits and one.can_wait else fits)
+        for one in item.questions
+    ]
+    for told in asked or [("", "", fits)]:
+        yield [cell(value) for value in (*facts, *told, item.until.removeprefix("until "))]

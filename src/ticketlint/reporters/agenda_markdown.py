@@ -6,6 +6,7 @@ from typing import TextIO
 from ticketlint.harmless.markdown import as_markdown
 from ticketlint.model import Report
 from ticketlint.reporters.review.agenda import Agenda, Item, agenda_of
+from ticketlint.reporters.review.asked import Asked
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.verdict import verdict
 from ticketlint.reporters.summary import summarise
@@ -18,7 +19,7 @@ _MOST_NAMED = 20
 def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write the agenda; words of tickets stand as they are, whatever signs they hold."""
     agenda = agenda_of(report, (view or View()).meeting)
-    stream.write(f"# {verdict(summarise(report))}\n")
+    stream.write(f"# {verdict(summarise(report), len(agenda.optional))}\n")
     stream.writelines(_lines(agenda))
 
 
@@ -29,13 +30,16 @@ def _lines(agenda: Agenda) -> Iterator[str]:
         yield from _decided(agenda)
     if agenda.send_back:
         yield "\n## Send back to the author before the meeting\n\n"
-        yield from _items(agenda, agenda.send_back, tells_needs=True)
+        yield from _items(agenda, agenda.send_back)
     if agenda.optional:
         yield "\n## Ready; ask if time is left\n\n"
         yield from _items(agenda, agenda.optional)
     if agenda.settled:
         yield "\n## No discussion needed\n\n"
         yield from (f"- {_name(item)}\n" for item in agenda.settled)
+    if agenda.unjudged:
+        yield "\n## Not judged\n\n"
+        yield from _items(agenda, agenda.unjudged)
     yield from _by_party(agenda)
 
 
@@ -53,23 +57,36 @@ def _shared(agenda: Agenda) -> Iterator[str]:
 def _decided(agenda: Agenda) -> Iterator[str]:
     """Yield what to decide, and where the meeting has to stop."""
     fit = agenda.in_time
-    yield from _items(agenda, agenda.decide[:fit])
+    yield from _items(agenda, agenda.decide[:fit], timed=True)
     if fit < len(agenda.decide):
         yield f"\n*{agenda.stop}*\n\n"
-    yield from _items(agenda, agenda.decide[fit:], fit + 1)
+    yield from _items(agenda, agenda.decide[fit:], fit + 1, timed=True)
 
 
 def _items(
-    agenda: Agenda, items: tuple[Item, ...], first: int = 1, *, tells_needs: bool = False
+    agenda: Agenda, items: tuple[Item, ...], first: int = 1, *, timed: bool = False
 ) -> Iterator[str]:
     for number, item in enumerate(items, start=first):
-        facts = [*filter(None, (item.priority, item.sprint)), f"{item.minutes} min"]
-        yield f"{number}. {_name(item)} ({', '.join(map(as_markdown, facts))})\n"
-        for party, question in item.questions:
-            told = agenda.label_of(party, question) or as_markdown(question.text)
-            yield f"    - {told} → {party.value}\n"
-        if tells_needs and item.following:
-            yield f"    - *{as_markdown(item.following)}*\n"
+        minutes = f"{item.minutes} min" if timed else ""
+        facts = ", ".join(map(as_markdown, filter(None, (item.priority, item.sprint, minutes))))
+        yield f"{number}. {_name(item)}{f' ({facts})' if facts else ''}\n"
+        if item.unjudged:
+            yield f"    - {as_markdown(item.unjudged)}\n"
+        if item.until:
+            yield f"    - *{as_markdown(item.until)}*\n"
+        for asked in item.questions:
+            yield f"    - {_question(agenda, asked)}{_place(asked, timed=timed)}\n"
+
+
+def _place(asked: Asked, *, timed: bool) -> str:
+    """Return what a reader has to know of a question: why it is first, or may be left out."""
+    if asked.is_needed:
+        return ", asks for that"
+    return ", if time is left" if timed and asked.can_wait else ""
+
+
+def _question(agenda: Agenda, asked: Asked) -> str:
+    return f"{agenda.label_of(asked) or as_markdown(asked.text)} → {asked.party.value}"
 
 
 def _by_party(agenda: Agenda) -> Iterator[str]:
@@ -79,11 +96,10 @@ def _by_party(agenda: Agenda) -> Iterator[str]:
             yield f"\n## Questions to {party.value}\n\n"
         for item, questions in asked:
             yield f"- **{as_markdown(item.key)}**\n"
-            for question in questions:
-                yield f"    - {agenda.label_of(party, question) or as_markdown(question.text)}\n"
+            for one in questions:
+                yield f"    - {agenda.label_of(one) or as_markdown(one.text)}\n"
 
 
 def _name(item: Item) -> str:
     key = f"**{as_markdown(item.key)}**"
-    level = f", {item.level.value}" if item.level else ""
-    return f"{key} {as_markdown(item.title)}{level}"
+    return f"{key} {as_markdown(item.title)}, {item.word}"

@@ -13,8 +13,8 @@ THERE = 0.5
 # The least score of a ticket that is ready, that of grade C.
 LEAST_READY = 60
 # So many losses stand in for parts where a ticket has all of them and is graded worst.
-_MOST_NEEDS = 3
-_NO_ERROR = "no error is left"
+MOST_NEEDS = 3
+NO_ERROR = "no error is left"
 
 
 def standing_of(card: Scorecard, kind: Kind, facts: Mapping[str, float], score: Score) -> Standing:
@@ -24,7 +24,7 @@ def standing_of(card: Scorecard, kind: Kind, facts: Mapping[str, float], score: 
     ready, and one of the best is refined at least.
     """
     needs = card.levels.get(kind, Needs())
-    dearest = tuple(loss.wanted for loss in score.lost[:_MOST_NEEDS])
+    dearest = tuple(loss.wanted for loss in score.lost[:MOST_NEEDS])
     lacking = _lacking(card, needs.refined, facts)
     if lacking and score.grade == BEST:
         return Standing(Maturity.REFINED, lacking)
@@ -41,7 +41,7 @@ def held_back(standing: Standing | None, findings: Iterable[Finding]) -> Standin
     if standing is None or standing.level is not Maturity.READY:
         return standing
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return replace(standing, level=Maturity.REFINED, needs=(_NO_ERROR,))
+        return replace(standing, level=Maturity.REFINED, needs=(NO_ERROR,))
     return standing
 
 

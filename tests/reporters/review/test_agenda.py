@@ -6,57 +6,20 @@ from dataclasses import replace
 
 import pytest
 
+from tests.reporters.review.tickets import OPEN, PLAIN, WHICH, asked, lacking, report, ticket
 from ticketlint.model import (
-    Address,
     AnswerType,
-    Extent,
-    Gate,
-    Judgement,
     Kind,
     Maturity,
     Question,
-    Report,
     Score,
     Standing,
-    Telling,
-    Tells,
     TicketResult,
-    Versions,
-    Words,
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import agenda_of, priority_rank
-from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.view import View
-
-
-def asked(type_: AnswerType, about: str = "basket", text: str = "Which basket?") -> Question:
-    return Question(text, type_, about, "description", 0, len(about), "")
-
-
-def ticket(
-    key: str,
-    *questions: Question,
-    level: Maturity = Maturity.REFINED,
-    score: float = 50,
-    priority: str = "",
-    sprint: str = "",
-    title: str = "Show it",
-    kind: Kind = Kind.STORY,
-) -> TicketResult:
-    address = Address(key, title, priority=priority, sprint=sprint)
-    judgement = Judgement(
-        kind, "", Score(score, "D"), standing=Standing(level), questions=questions
-    )
-    return TicketResult(address, judgement)
-
-
-def report(*results: TicketResult) -> Report:
-    return Report(Versions("1", "", 1, "", ""), Gate(passed=True), results)
-
-
-WHICH = asked(AnswerType.WHICH)
 
 
 def test_what_is_ready_and_what_is_not_stand_in_parts_of_their_own() -> None:
@@ -73,18 +36,45 @@ def test_what_is_ready_and_what_is_not_stand_in_parts_of_their_own() -> None:
     assert [[item.key for item in part] for part in parts] == [["B"], ["D"], ["C"], ["A"]]
 
 
-def test_a_draft_without_words_to_ask_about_goes_back_to_its_author() -> None:
-    bare = asked(AnswerType.DONE, about="")
-    agenda = agenda_of(
-        report(
-            ticket("A", bare, level=Maturity.DRAFT),
-            ticket("B", bare, WHICH, level=Maturity.DRAFT),
-            ticket("C", bare),
-            ticket("D", asked(AnswerType.SCOPE, text="What is no part?"), level=Maturity.DRAFT),
-        )
+@pytest.mark.parametrize(
+    ("level", "questions", "is_sent_back"),
+    [
+        pytest.param(Maturity.REFINED, (WHICH,), False, id="asked-about-its-own-words"),
+        pytest.param(Maturity.REFINED, (PLAIN, WHICH), False, id="the-second-is-about-its-words"),
+        pytest.param(Maturity.REFINED, (OPEN,), False, id="it-leaves-something-open"),
+        pytest.param(Maturity.REFINED, (PLAIN,), True, id="asked-what-any-ticket-could-be"),
+        pytest.param(Maturity.REFINED, (), True, id="asked-nothing"),
+        pytest.param(Maturity.DRAFT, (WHICH,), True, id="it-needs-rewriting"),
+        pytest.param(Maturity.DRAFT, (PLAIN,), True, id="it-needs-rewriting-and-is-asked-plainly"),
+    ],
+)
+def test_a_meeting_decides_what_needs_an_answer_about_its_own_words(
+    level: Maturity, questions: tuple[Question, ...], is_sent_back: bool
+) -> None:
+    agenda = agenda_of(report(ticket("A", *questions, level=level)))
+    assert (len(agenda.send_back), len(agenda.decide)) == (is_sent_back, not is_sent_back)
+
+
+def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -> None:
+    done = asked(AnswerType.DONE, about="", text="How does one see it?")
+    one = ticket("A", PLAIN, WHICH, done)
+    one = replace(one, judgement=replace(one.judgement, **lacking("done")))
+    [item] = agenda_of(report(one)).decide
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(report(one), text)
+    agenda_csv.write(report(one), rows)
+
+    assert [each.text for each in item.questions] == [done.text, WHICH.text, PLAIN.text]
+    assert [each.number for each in item.questions] == [2, 1, 0]
+    assert item.minutes == 5  # one to read it, two for each answer that cannot wait
+    assert (
+        f"    - *until it has done*\n    - {done.text} → product, asks for that\n"
+        in text.getvalue()
     )
-    assert [item.key for item in agenda.send_back] == ["A", "D"]
-    assert sorted(item.key for item in agenda.decide) == ["B", "C"]
+    assert f"    - {PLAIN.text} → product, if time is left\n" in text.getvalue()
+    told = list(csv.DictReader(io.StringIO(rows.getvalue())))
+    assert [row["in time"] for row in told] == ["yes", "yes", "if time is left"]
+    assert {row["until"] for row in told} == {"it has done"}
 
 
 def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
@@ -94,7 +84,23 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
     agenda_markdown.write(
         report(replace(back, judgement=replace(back.judgement, standing=needs))), text
     )
-    assert "    - *Refined if it says what happens, and it says why.*\n" in text.getvalue()
+    told = text.getvalue()
+    assert "1. **A** Show it, needs rewriting\n" in told
+    assert "    - *until it says what happens, and it says why*\n" in told
+
+
+def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
+    one = ticket("A", WHICH)
+    score = Score(None, "unscored", reason="it has no description")
+    unjudged = replace(one, judgement=replace(one.judgement, score=score, standing=None))
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(report(unjudged), text)
+    agenda_csv.write(report(unjudged), rows)
+
+    assert text.getvalue().startswith("# 0 of 1 ticket are ready; 1 could not be judged.")
+    assert "## Not judged\n\n1. **A** Show it, not judged\n    - it has no desc" in text.getvalue()
+    [row] = csv.DictReader(io.StringIO(rows.getvalue()))
+    assert (row["part"], row["level"]) == ("not judged", "not judged")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +111,7 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
         pytest.param({}, {"priority": "Minor"}, id="none-before-a-low-one"),
         pytest.param({"sprint": "Swift 5"}, {}, id="what-is-in-a-sprint"),
         pytest.param({"score": 70}, {"score": 40}, id="what-is-nearly-ready"),
-        pytest.param({}, {"score": 90, "level": Maturity.DRAFT}, id="what-is-refined"),
+        pytest.param({"score": 10, "questions": (OPEN,)}, {"score": 90}, id="what-is-left-open"),
         pytest.param(
             {"priority": "P1", "score": 10}, {"sprint": "S", "score": 90}, id="priority-weighs-most"
         ),
@@ -114,8 +120,22 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
 def test_the_order_is_that_of_a_meeting(
     first: dict[str, object], second: dict[str, object]
 ) -> None:
-    agenda = agenda_of(report(ticket("B", WHICH, **second), ticket("A", WHICH, **first)))
+    agenda = agenda_of(report(with_questions("B", **second), with_questions("A", **first)))
     assert [item.key for item in agenda.decide] == ["A", "B"]
+
+
+def with_questions(
+    key: str, questions: tuple[Question, ...] = (WHICH,), **facts: object
+) -> TicketResult:
+    return ticket(key, *questions, **facts)
+
+
+def test_of_what_goes_back_questions_about_its_words_come_before_plain_ones() -> None:
+    draft = Maturity.DRAFT
+    agenda = agenda_of(
+        report(ticket("B", PLAIN, level=draft, score=90), ticket("A", WHICH, level=draft, score=10))
+    )
+    assert [item.key for item in agenda.send_back] == ["A", "B"]
 
 
 def test_equal_tickets_stand_in_the_order_of_the_input() -> None:
@@ -154,7 +174,9 @@ def test_an_agenda_says_where_the_meeting_has_to_stop(
 def test_what_several_tickets_are_asked_is_written_once_with_their_names() -> None:
     generic = asked(AnswerType.DONE, about="", text="How can one check it?")
     tickets = [ticket(key, generic, WHICH) for key in "ABC"]
-    asks = report(*tickets, ticket("D", asked(AnswerType.WHY, about="", text="Why?"), WHICH))
+    asks = report(
+        *tickets, ticket("D", asked(AnswerType.WHY, about="", text='Why "basket"?'), WHICH)
+    )
     [done, which] = sorted(agenda_of(asks).shared, key=lambda one: len(one.items))
     text = io.StringIO()
     agenda_markdown.write(asks, text)
@@ -164,8 +186,8 @@ def test_what_several_tickets_are_asked_is_written_once_with_their_names() -> No
     assert (done.text, len(which.items)) == (generic.text, 4)
     assert told.count(generic.text) == told.count("Which basket?") == 1
     assert "asked of 3 tickets: A, B, C\n" in told
-    assert told.count("Why?") == 2  # in the agenda, and among the questions to product
-    assert told.count(f"    - {done.label} → product\n") == 3
+    assert told.count('Why "basket"?') == 2  # in the agenda, and among the questions to product
+    assert told.count(f"    - {done.label} → product, if time is left\n") == 3
 
 
 def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() -> None:
@@ -173,87 +195,6 @@ def test_a_time_box_grows_with_the_questions_and_the_meeting_with_its_tickets() 
     one, two = sorted(item.minutes for item in agenda.decide)
     assert one < two
     assert agenda.minutes == one + two
-
-
-@pytest.mark.parametrize(
-    ("about", "text", "named"),
-    [
-        pytest.param("basket", "Which basket?", "basket", id="in-the-words-of-the-question"),
-        pytest.param("Sorting buttons", 'Which "buttons"?', "buttons", id="a-part-is-quoted"),
-        pytest.param(
-            "shows the [data page|x]", 'What is "the data page"?', "the data page", id="in-markup"
-        ),
-        pytest.param("Order", "How can one check that it is done?", "", id="put-to-any-word"),
-        pytest.param("", 'What is "it"?', "", id="what-is-missing"),
-    ],
-)
-def test_a_question_is_about_the_words_that_it_names(about: str, text: str, named: str) -> None:
-    question = asked(AnswerType.WHICH, about, text)
-    start = about.find(named)
-    place = (start, start + len(named)) if start >= 0 else (0, len(about))
-    assert words_named(question) == named
-    assert asked_place(question) == (place if named else None)
-
-
-def test_a_rule_that_asks_is_shown_where_it_found_something() -> None:
-    question = Question("What is it for?", AnswerType.WHY, "Order", "title", 4, 9, "vague-title")
-    assert asked_place(question) == (4, 9)
-
-
-def told_how(start: int, end: int) -> Tells:
-    none = Telling(Extent.NO, 0.1, 0)
-    words = (Words("description", start, end, "It goes through a socket."),)
-    return Tells(none, none, Telling(Extent.YES, 0.9, 1, words))
-
-
-@pytest.mark.parametrize(
-    ("type_", "kind", "about", "party"),
-    [
-        (AnswerType.WHY, Kind.STORY, "", Party.PRODUCT),
-        (AnswerType.SCOPE, Kind.STORY, "API", Party.PRODUCT),
-        (AnswerType.CHOICE, Kind.TASK, "the button or the API", Party.PRODUCT),
-        (AnswerType.BEHAVIOUR, Kind.STORY, "export", Party.PRODUCT),
-        (AnswerType.BEHAVIOUR, Kind.STORY, "Export button", Party.DESIGN),
-        (AnswerType.VALUE, Kind.STORY, "background colour", Party.DESIGN),
-        (AnswerType.VALUE, Kind.STORY, "fast", Party.PRODUCT),
-        (AnswerType.VALUE, Kind.STORY, "request timeout", Party.ENGINEERING),
-        (AnswerType.EDGE, Kind.STORY, "retry of the queue", Party.ENGINEERING),
-        (AnswerType.WHICH, Kind.TASK, "user_id", Party.ENGINEERING),
-        (AnswerType.WHICH, Kind.TASK, "lists", Party.PRODUCT),
-        (AnswerType.MEANING, Kind.STORY, "Premium customers", Party.PRODUCT),
-        (AnswerType.METHOD, Kind.TASK, "", Party.ENGINEERING),
-        (AnswerType.ENVIRONMENT, Kind.TASK, "", Party.ENGINEERING),
-        (AnswerType.ENVIRONMENT, Kind.BUG, "", Party.CUSTOMER),
-        (AnswerType.STEPS, Kind.TASK, "", Party.CUSTOMER),
-        (AnswerType.EXPECTED, Kind.BUG, "the API", Party.CUSTOMER),
-        (AnswerType.EXPECTED, Kind.STORY, "", Party.PRODUCT),
-    ],
-)
-def test_a_question_goes_to_who_can_answer_it(
-    type_: AnswerType, kind: Kind, about: str, party: Party
-) -> None:
-    one = ticket("A", kind=kind)
-
-    assert party_of(asked(type_, about), one) is party
-
-
-@pytest.mark.parametrize(
-    ("type_", "end", "party"),
-    [
-        (AnswerType.MEANING, 20, Party.ENGINEERING),
-        (AnswerType.WHICH, 20, Party.ENGINEERING),
-        (AnswerType.BEHAVIOUR, 20, Party.PRODUCT),
-        (AnswerType.WHICH, 3, Party.PRODUCT),
-    ],
-    ids=["meaning", "which", "what it does", "words of another sentence"],
-)
-def test_words_of_how_it_is_built_are_asked_of_engineering(
-    type_: AnswerType, end: int, party: Party
-) -> None:
-    one = ticket("A")
-    one = replace(one, judgement=replace(one.judgement, tells=told_how(0, end)))
-
-    assert party_of(asked(type_), one) is party
 
 
 @pytest.mark.parametrize("type_", AnswerType)

@@ -95,7 +95,7 @@ def test_a_group_leads_to_its_tickets(
 
 def test_only_the_questions_to_one_party_are_left(open_page: Open) -> None:
     page = open_page()
-    every = page.locator("#agenda ol ul li:visible small")
+    every = page.locator("#agenda .agenda .ask:visible > small:first-of-type")
     all_asked = every.all_text_contents()
     button = page.locator("#parties button").last
     party = button.get_attribute("data-party")
@@ -121,6 +121,27 @@ def test_the_questions_of_a_ticket_are_copied(open_page: Open, name: str, bullet
     assert asked == len(lines) > 0
     assert all(line.endswith("?") and not line.endswith("\\?") for line in lines)
     assert all(line.startswith(bullet) for line in lines)
+
+
+def test_one_button_at_a_time_says_that_it_copied_and_the_count_stays(open_page: Open) -> None:
+    page = open_page("#all", permissions=["clipboard-read", "clipboard-write"])
+    page.click("#t0 > summary")
+    for name, other in (("Markdown", "Jira wiki"), ("Jira wiki", "Markdown")):
+        page.locator("#t0").get_by_role("button", name=name).click()
+        expect(page.locator("#t0 .copy button", has_text="Copied")).to_have_count(1)
+        expect(page.locator("#t0").get_by_role("button", name=other)).to_be_visible()
+        expect(page.locator("#told")).to_have_text("Questions copied")
+        expect(page.locator("#count")).to_have_text("4 of 4 shown")
+
+
+def test_the_words_of_the_page_stand_for_the_levels_of_a_report(open_page: Open) -> None:
+    page = open_page("#all&level=draft")
+    expect(page.locator("#level option:checked")).to_have_text("needs rewriting")
+    assert set(page.locator("#tickets details:visible summary em").all_text_contents()) == {
+        "needs rewriting"
+    }
+    for word in ("refined", "draft", "work can begin"):
+        expect(page.locator(f"main :text-is('{word}')")).to_have_count(0)
 
 
 def test_the_keyboard_leads_through_the_tickets(open_page: Open) -> None:
@@ -184,6 +205,15 @@ def test_a_dark_page_is_printed_on_white(open_page: Open) -> None:
     assert page.evaluate(paper).strip() == "#fff"
 
 
+def test_a_page_of_tickets_is_printed_without_what_only_the_agenda_needs(open_page: Open) -> None:
+    page = open_page("#all")
+    page.emulate_media(media="print")
+    expect(page.locator("header figure")).to_be_hidden()
+    again = open_page("#agenda")
+    again.emulate_media(media="print")
+    expect(again.locator("header figure")).to_be_visible()
+
+
 def test_printed_each_ticket_is_open(open_page: Open) -> None:
     page = open_page("#all")
     printed = page.pdf()
@@ -214,6 +244,19 @@ def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_row_of_a_table_is_whole_in_a_narrow_window(open_page: Open) -> None:
+    page = open_page("#rules", viewport={"width": 390, "height": 800})
+    for cell in page.locator("#rules tbody tr").first.locator("td").all():
+        box = cell.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+    inner, outer = page.evaluate(
+        "(() => { const one = document.querySelector('#rules .scroll');"
+        " return [one.scrollWidth, one.clientWidth]; })()"
+    )
+    assert inner <= outer
+
+
 @pytest.fixture
 def crowded(browser: Browser, report: Report, tmp_path: Path) -> Iterator[Page]:
     """A review of so many tickets that they share questions, in a narrow window."""
@@ -236,6 +279,16 @@ def test_a_label_tells_its_question_and_leads_to_it(crowded: Page) -> None:
     label.click()
     expect(crowded.locator(f"#agenda .shared {target}")).to_be_in_viewport()
     expect(crowded.locator(target)).to_contain_text(told)
+
+
+def test_every_ticket_that_shares_a_question_is_linked(crowded: Page) -> None:
+    for shared in crowded.locator("#agenda .shared > li").all():
+        names = shared.locator(".names")
+        count = int(names.locator("summary").inner_text().removeprefix("asked of ").split()[0])
+        assert names.locator("a").count() == count > 6
+        expect(names.locator("a").last).to_be_hidden()
+        names.locator("summary").click()
+        expect(names.locator("a").last).to_be_visible()
 
 
 @pytest.mark.parametrize("link", ["#t", "#Q"], ids=["a-ticket", "a-label"])
@@ -269,6 +322,10 @@ def test_a_long_text_is_shown_whole_when_its_ticket_is_opened(
     expect(page.locator("#t0 .text")).to_contain_text("The very last words.")
     page.goto(f"{path.as_uri()}#all&q=very+last+words")
     expect(page.locator("#count")).to_have_text(f"{len(long)} of {len(long)} shown")
+    printed = page.evaluate(
+        "dispatchEvent(new Event('beforeprint')); document.querySelector('#t9').textContent"
+    )
+    assert "The very last words." in printed
     page.close()
 
 

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from ticketlint.model import Report
+from ticketlint.model import (
+    Address,
+    Judgement,
+    Kind,
+    Maturity,
+    Report,
+    Run,
+    Score,
+    Standing,
+    TextBlock,
+    TicketResult,
+)
+from ticketlint.reporters.review.marking import shown
 from ticketlint.reporters.review.page import write
 from ticketlint.reporters.review.room import most_chars
 from ticketlint.reporters.review.verdict import verdict
@@ -72,7 +84,48 @@ def test_a_report_of_no_tickets_says_so(report: Report) -> None:
 
 
 def test_the_first_line_counts_the_tickets_in_words(report: Report) -> None:
-    assert verdict(summarise(report)) == ("1 of 4 tickets is ready; 3 need rewriting.")
+    assert verdict(summarise(report), 0) == "1 of 4 tickets is ready; 3 need rewriting."
+
+
+def test_what_the_next_level_waits_for_is_asked_first(report: Report) -> None:
+    bug = next(one for one in report.results if one.kind is Kind.BUG)
+    steps = "it says how to see this, or that nobody knows how"
+    standing = Standing(Maturity.REFINED, (steps,))
+    waiting = replace(bug, judgement=replace(bug.judgement, standing=standing))
+    stream = io.StringIO()
+    write(replace(report, results=[waiting]), stream)
+    _, _, ticket = stream.getvalue().partition("<div class=body>")
+    told, _, questions = ticket.partition("<ol class=questions>")
+    first, second, *_ = questions.split("<li ")[1:]
+    assert f"<b>Needs an answer</b> until {steps}." in told
+    assert "Which steps make this happen" in first
+    assert "asks for that" in first
+    assert "asks for that" not in second
+
+
+def test_the_first_line_says_how_many_of_the_ready_ones_leave_a_question(report: Report) -> None:
+    assert verdict(summarise(report), 1).startswith(
+        "1 of 4 tickets is ready, 1 of them with questions left; "
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(r"It is slow.\n\n## Why\n- [ ] It is old", 3, id="lines-of-markdown"),
+        pytest.param(r"1. Open\n2. Close\r\n3. Open", 3, id="a-numbered-list"),
+        pytest.param(r"See C:\new\node_modules and C:\\New, or '\n'.", 1, id="paths-and-a-sign"),
+    ],
+)
+def test_a_line_that_a_program_ended_by_a_sign_is_ended(text: str, lines: int) -> None:
+    block = TextBlock("description", "paragraph", (Run(text, 0, len(text)),))
+    code = replace(block, kind="code")
+    result = TicketResult(
+        Address("A"), Judgement(Kind.TASK, "", Score(50, "D"), text=(block, code))
+    )
+    prose, verbatim = shown(result, [])
+    assert len([one for one in prose.pieces[0].text.split("\n") if one]) == lines
+    assert verbatim.pieces[0].text == text
 
 
 def test_short_texts_stay_whole_and_long_ones_share_the_room() -> None:

@@ -27,7 +27,8 @@
     answer.classList.remove("old");
     skeleton = told.skeleton;
     fill.hidden = !skeleton;
-    status.textContent = told.score === null ? "No score" : `${told.level}, ${told.score} of 100`;
+    const level = answer.querySelector(".standing em").textContent;
+    status.textContent = told.score === null ? "No score" : `${level}, ${told.score} of 100`;
   }
 
   async function ask() {

@@ -83,7 +83,7 @@
   function isWanted(ticket) {
     const { level, kind, q, rule, epic, component } = state;
     const data = ticket.dataset;
-    return (!level || ticket.querySelector("em").textContent === level)
+    return (!level || ticket.querySelector("em").className === level)
       && (!kind || ticket.querySelector("summary small").textContent === kind)
       && (!rule || rulesOf(ticket).includes(rule))
       && (!epic || (data.epic || "none") === epic)
@@ -122,7 +122,7 @@
       one.hidden = Boolean(state.party) && one.querySelector("small").textContent !== state.party;
     }
     for (const item of document.querySelectorAll(".agenda > li")) {
-      const asked = [...item.querySelectorAll("ul > li")];
+      const asked = [...item.querySelectorAll(".ask")];
       for (const one of asked) {
         one.hidden = Boolean(state.party) && one.querySelector("small").textContent !== state.party;
       }
@@ -217,6 +217,9 @@
     return `${head}\n\n${asked.map((one) => `${bullet}${plain(one)}`).join("\n")}\n`;
   }
 
+  const markups = { markdown: "Markdown", wiki: "Jira wiki" };
+  let copied = 0;
+
   async function copy(ticket, as, button) {
     const text = questionsOf(ticket, as);
     try {
@@ -229,18 +232,29 @@
       document.execCommand("copy");
       area.remove();
     }
-    byId("count").textContent = "Questions copied";
-    if (!button) return;
-    const name = button.textContent;
-    button.textContent = "Copied";
-    setTimeout(() => { button.textContent = name; }, 1500);
+    tellCopied(button);
+  }
+
+  function tellCopied(button) {
+    clearTimeout(copied);
+    nameButtons();
+    byId("told").textContent = "Questions copied";
+    if (button) button.textContent = "Copied";
+    copied = setTimeout(() => {
+      nameButtons();
+      byId("told").textContent = "";
+    }, 1500);
+  }
+
+  function nameButtons() {
+    for (const one of document.querySelectorAll("button[data-as]")) one.textContent = markups[one.dataset.as];
   }
 
   function copyLine() {
     const line = document.createElement("p");
     line.className = "copy";
     line.append("Copy questions as");
-    for (const [as, name] of [["markdown", "Markdown"], ["wiki", "Jira wiki"]]) {
+    for (const [as, name] of Object.entries(markups)) {
       const button = document.createElement("button");
       button.type = "button";
       button.dataset.as = as;
@@ -316,7 +330,10 @@
   let opened = [];
   addEventListener("beforeprint", () => {
     opened = tickets.filter((ticket) => !ticket.open && !ticket.hidden);
-    for (const ticket of opened) ticket.open = true;
+    for (const ticket of opened) {
+      ticket.open = true;
+      complete(ticket);
+    }
   });
   addEventListener("afterprint", () => {
     for (const ticket of opened) ticket.open = false;

@@ -1,8 +1,8 @@
 """The agenda of a refinement: which tickets to talk about, in which order, for how long.
 
-A meeting can answer questions; it cannot rewrite a ticket that says nothing, so what is not ready
-and raises no question about its own words goes back to its author. What is ready can be started:
-its questions are for the time that is left.
+A meeting can answer a question about the words of a ticket. It cannot rewrite one that does not
+say what is wanted, and what any ticket could be asked its author answers alone: these go back.
+The questions of what is ready are for the time that is left.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from ticketlint.model import Maturity, Question, Report, Severity, TicketResult
-from ticketlint.reporters.review.naming import words_named
-from ticketlint.reporters.review.parties import Party, party_of
+from ticketlint.model import Maturity, Report, Severity, TicketResult
+from ticketlint.reporters.review.asked import Asked, asked_of
+from ticketlint.reporters.review.levels import level_of, until, word_of
+from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.view import MEETING
 
 # The names that trackers give to priorities, the most urgent first.
@@ -26,7 +27,12 @@ _PRIORITIES: tuple[frozenset[str], ...] = (
 # A ticket that says no priority stands between medium and low.
 _NO_PRIORITY = 2.5
 # An answer makes a refined ticket ready.
-_LEVELS: Mapping[Maturity, int] = {Maturity.REFINED: 0, Maturity.DRAFT: 1, Maturity.READY: 2}
+_LEVELS: Mapping[Maturity | None, int] = {
+    Maturity.REFINED: 0,
+    Maturity.DRAFT: 1,
+    Maturity.READY: 2,
+    None: 3,
+}
 # Minutes of a meeting: to read a ticket aloud, and for each answer; our own estimate, to be
 # changed by who runs the meeting.
 READING = 1
@@ -39,7 +45,8 @@ _SHARED = 3
 class Item:
     """A ticket to talk about; `number` counts from 0 in the report, `minutes` is its time-box.
 
-    `needs` says what its next level asks for.
+    `word` is its level in the words of the review, `until` what it stays at that level for;
+    `unjudged` says why it has none.
     """
 
     number: int
@@ -47,24 +54,18 @@ class Item:
     title: str
     url: str
     level: Maturity | None
+    word: str
     score: float | None
     priority: str
     sprint: str
     minutes: int
-    questions: tuple[tuple[Party, Question], ...]
-    needs: tuple[str, ...] = ()
+    questions: tuple[Asked, ...]
+    until: str = ""
+    unjudged: str = ""
 
-    @property
-    def following(self) -> str:
-        """Return what its next level asks for, in a sentence; nothing where that is not known."""
-        level = self.level.following if self.level else None
-        if level is None or not self.needs:
-            return ""
-        return f"{level.value.capitalize()} if {', and '.join(self.needs)}."
-
-    def asked_of(self, party: Party) -> list[Question]:
-        """Return the questions that go to somebody."""
-        return [question for one, question in self.questions if one is party]
+    def asked_of(self, party: Party) -> list[Asked]:
+        """Return the questions that go to somebody and cannot wait."""
+        return [one for one in self.questions if one.party is party and not one.can_wait]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,15 @@ class Shared:
 class Agenda:
     """What to decide, to send back to its author, to ask if time is left, and what is settled.
 
-    `shared` are questions of tickets that are not settled, those of most tickets first; `meeting`
-    is how many minutes there are.
+    `unjudged` are the tickets of which nothing is known. `shared` are questions of tickets that
+    are not settled, those of most tickets first; `meeting` is how many minutes there are.
     """
 
     decide: tuple[Item, ...]
     send_back: tuple[Item, ...]
     optional: tuple[Item, ...]
     settled: tuple[Item, ...]
+    unjudged: tuple[Item, ...] = ()
     shared: tuple[Shared, ...] = ()
     meeting: int = MEETING
 
@@ -116,44 +118,54 @@ class Agenda:
     @property
     def listed(self) -> tuple[Item, ...]:
         """Return all tickets of the agenda, in its order."""
-        return (*self.decide, *self.send_back, *self.optional, *self.settled)
+        return (*self.decide, *self.send_back, *self.optional, *self.settled, *self.unjudged)
 
-    def label_of(self, party: Party, question: Question) -> str:
+    def label_of(self, asked: Asked) -> str:
         """Return the label of a question that several tickets are asked, else nothing."""
-        return self._labels.get((party, question.text), "")
+        return self._labels.get((asked.party, asked.text), "")
 
     @cached_property
     def _labels(self) -> Mapping[tuple[Party, str], str]:
         return {(one.party, one.text): one.label for one in self.shared}
 
-    def asked_of(self, party: Party) -> list[tuple[Item, list[Question]]]:
+    def asked_of(self, party: Party) -> list[tuple[Item, list[Asked]]]:
         """Return the questions of the meeting that go to somebody, by ticket in its order."""
-        asked = ((item, item.asked_of(party)) for item in self.decide)
-        return [(item, questions) for item, questions in asked if questions]
+        every = ((item, item.asked_of(party)) for item in self.decide)
+        return [(item, asked) for item, asked in every if asked]
 
 
 def agenda_of(report: Report, meeting: int = MEETING) -> Agenda:
     """Return the agenda of a report for a meeting of so many minutes."""
-    parts: tuple[list[Item], ...] = ([], [], [], [])
-    decide, send_back, optional, settled = parts
+    parts: tuple[list[Item], ...] = ([], [], [], [], [])
     ranks: dict[int, tuple[float, ...]] = {}
     for number, result in enumerate(report.results):
         item = _item(number, result)
-        ranks[number] = _rank(result)
-        if result.standing is None or result.standing.level is Maturity.READY:
-            (optional if item.questions else settled).append(item)
-        else:
-            (send_back if _is_for_author(result) else decide).append(item)
-    decided, sent, asked, left = (_ordered(items, ranks) for items in parts)
-    return Agenda(decided, sent, asked, left, _shared((*decided, *sent, *asked)), meeting)
+        ranks[number] = _rank(result, item)
+        parts[_part(item)].append(item)
+    decide, send_back, optional, settled, unjudged = (_ordered(items, ranks) for items in parts)
+    shared = _shared((*decide, *send_back, *optional, *unjudged))
+    return Agenda(decide, send_back, optional, settled, unjudged, shared, meeting)
+
+
+def _part(item: Item) -> int:
+    """Return the part of the agenda that a ticket belongs to, 0 for the first.
+
+    A meeting decides where an answer is needed and some question is about the ticket's own words.
+    """
+    if item.level is None:
+        return 4
+    if item.level is Maturity.READY:
+        return 2 if item.questions else 3
+    is_own = any(asked.is_own for asked in item.questions)
+    return 0 if item.level is Maturity.REFINED and is_own else 1
 
 
 def _shared(items: Iterable[Item]) -> tuple[Shared, ...]:
     """Return what several tickets are asked, with the tickets in the order of the agenda."""
     asked: dict[tuple[Party, str], list[Item]] = {}
     for item in items:
-        for party, question in item.questions:
-            asked.setdefault((party, question.text), []).append(item)
+        for one in item.questions:
+            asked.setdefault((one.party, one.text), []).append(item)
     several = [(key, own) for key, own in asked.items() if len(own) >= _SHARED]
     several.sort(key=lambda one: -len(one[1]))
     return tuple(
@@ -168,42 +180,42 @@ def _ordered(items: Iterable[Item], ranks: Mapping[int, tuple[float, ...]]) -> t
 
 def _item(number: int, result: TicketResult) -> Item:
     address = result.address
-    asked = tuple((party_of(question, result), question) for question in result.questions)
+    asked = asked_of(result)
+    level = level_of(result)
     return Item(
         number=number,
         key=result.key,
         title=result.title,
         url=address.url,
-        level=result.standing.level if result.standing else None,
+        level=level,
+        word=word_of(result),
         score=result.score.value,
         priority=address.priority,
         sprint=address.sprint,
-        minutes=READING + ANSWERING * len(asked),
+        minutes=READING + ANSWERING * sum(not one.can_wait for one in asked),
         questions=asked,
-        needs=result.standing.needs if result.standing else (),
+        until=until(result),
+        unjudged=result.score.reason if level is None else "",
     )
 
 
-def _is_for_author(result: TicketResult) -> bool:
-    """Tell whether a meeting could only guess: no question, or of a draft none about its words."""
-    is_draft = result.standing is not None and result.standing.level is Maturity.DRAFT
-    asked = [one for one in result.questions if not is_draft or words_named(one)]
-    return not asked
+def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
+    """Return the place in the meeting: priority, a sprint, errors, what is asked, level, score.
 
-
-def _rank(result: TicketResult) -> tuple[float, ...]:
-    """Return the place in the meeting: priority, a sprint, errors, level, then the best score.
-
-    The page says so in words.
+    First what the author leaves open, then what is about words of the ticket, last what any ticket
+    could be asked. The page says so in words.
     """
     blocked = any(finding.severity is Severity.ERROR for finding in result.findings)
-    score = result.score.value
+    left_open = any(asked.is_to_decide for asked in item.questions)
+    is_own = any(asked.is_own for asked in item.questions)
     return (
-        priority_rank(result.address.priority),
-        not result.address.sprint,
+        priority_rank(item.priority),
+        not item.sprint,
         not blocked,
-        _LEVELS[result.standing.level] if result.standing else len(_LEVELS),
-        -score if score is not None else 1.0,
+        not left_open,
+        not is_own,
+        _LEVELS[item.level],
+        -item.score if item.score is not None else 1.0,
     )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ticketlint.harmless.links import web_address
-from ticketlint.model import Loss, Question, TicketResult
+from ticketlint.model import Loss, TicketResult
 from ticketlint.reporters.review.agenda import priority_rank
+from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.layout import Element, elements_of
+from ticketlint.reporters.review.levels import level_of, until, why_apart, word_of
 from ticketlint.reporters.review.marking import (
     Mark,
     Paragraph,
@@ -16,7 +18,6 @@ from ticketlint.reporters.review.marking import (
     shown,
     title_pieces,
 )
-from ticketlint.reporters.review.parties import Party, party_of
 from ticketlint.reporters.review.room import divided
 
 # Beyond these the ways up are too small to act on; the JSON report has them all.
@@ -57,15 +58,30 @@ class Card:
         return list(elements_of(self._divided[1]))
 
     @property
-    def questions(self) -> list[tuple[Party, Question]]:
-        """Return its questions, each with whom it goes to."""
-        return [(party_of(one, self.result), one) for one in self.result.questions]
+    def questions(self) -> tuple[Asked, ...]:
+        """Return its questions, first what its next level waits for."""
+        return asked_of(self.result)
 
     @property
     def level(self) -> str:
-        """Return its level; without a score it has none."""
-        standing = self.result.standing
-        return standing.level.value if standing else "unscored"
+        """Return its level as reports name it; without a score it is unscored."""
+        level = level_of(self.result)
+        return level.value if level else "unscored"
+
+    @property
+    def word(self) -> str:
+        """Return its level in the words of the review."""
+        return word_of(self.result)
+
+    @property
+    def until(self) -> str:
+        """Return what it stays at its level for; nothing where that is not known."""
+        return until(self.result)
+
+    @property
+    def why_apart(self) -> str:
+        """Return why its level and its score differ, where a reader would ask."""
+        return why_apart(self.result)
 
     @property
     def lost(self) -> list[Loss]:

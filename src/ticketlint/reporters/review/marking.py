@@ -1,7 +1,8 @@
 """Marks in the text of a ticket: where a finding or the words of a question stand."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from ticketlint.harmless.links import web_address
@@ -19,6 +20,9 @@ _TINTS: Mapping[str, str] = {
     Role.ENVIRONMENT: "e",
     Role.QUESTION: "q",
 }
+_VERBATIM = frozenset({"code", "log"})
+# Backslash and n where a line begins after it: no path, no quoted sign, no expression.
+_LINE_END = re.compile(r"(?<![\\:])(?:\\r)?\\n(?=\\|\s*(?:[A-Z\d#*\[-]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,13 @@ def shown(result: TicketResult, marks: Sequence[Mark]) -> list[Paragraph]:
     ]
 
 
+def _written(piece: Piece) -> Piece:
+    """Return a piece of prose with lines ended where a program wrote the sign for it."""
+    if "code" in piece.styles or "\\n" not in piece.text:
+        return piece
+    return replace(piece, text=_LINE_END.sub("\n", piece.text))
+
+
 def title_pieces(title: str, marks: Sequence[Mark]) -> list[Piece]:
     """Return the title with the marks that stand in it."""
     own = [mark for mark in marks if mark.field == "title"]
@@ -101,7 +112,8 @@ def title_pieces(title: str, marks: Sequence[Mark]) -> list[Piece]:
 
 
 def _pieces(block: TextBlock, marks: Sequence[Mark]) -> Iterator[Piece]:
-    return _joined(piece for run in block.runs for piece in _parts(run, marks))
+    pieces = _joined(piece for run in block.runs for piece in _parts(run, marks))
+    return pieces if block.kind in _VERBATIM else map(_written, pieces)
 
 
 def _parts(run: Run, marks: Sequence[Mark]) -> Iterator[Piece]:

@@ -22,6 +22,11 @@ def words_named(question: Question) -> str:
     return next(named, "")
 
 
+def quotes(question: Question) -> bool:
+    """Tell whether a question has words of its ticket, whatever it is put to."""
+    return bool(_QUOTED.search(question.text) or words_named(question))
+
+
 def _letters(text: str) -> str:
     """Return a text without signs, among which those of a markup that no question repeats."""
     return " ".join(_WORD.findall(text))

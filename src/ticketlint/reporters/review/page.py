@@ -9,6 +9,7 @@ from ticketlint.reporters.review.card import Card
 from ticketlint.reporters.review.chart import trend_of
 from ticketlint.reporters.review.environment import page_environment, page_file, policy_of
 from ticketlint.reporters.review.groups import deciles, groups_of
+from ticketlint.reporters.review.levels import WORDS
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.room import Rest, most_chars, size_of
 from ticketlint.reporters.review.verdict import verdict
@@ -27,12 +28,13 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
         page_environment()
         .get_template("review.html.j2")
         .generate(
-            verdict=verdict(summary),
+            verdict=verdict(summary, len(agenda.optional)),
+            words={level.value if level else "unscored": word for level, word in WORDS.items()},
             summary=summary,
             gate=report.gate,
             failures=report.failures,
             agenda=agenda,
-            parties=_parties(agenda.decide),
+            parties=_parties(agenda.decide, only_now=True),
             reading=READING,
             answering=ANSWERING,
             choices=_parties(agenda.listed),
@@ -59,7 +61,8 @@ def _style_and_script() -> tuple[str, str]:
     return page_file("review.css"), page_file("review.js")
 
 
-def _parties(items: Sequence[Item]) -> list[tuple[Party, int]]:
-    """Return how many questions of some tickets go to whom."""
-    counts = ((party, sum(len(item.asked_of(party)) for item in items)) for party in Party)
+def _parties(items: Sequence[Item], *, only_now: bool = False) -> list[tuple[Party, int]]:
+    """Return how many questions of some tickets go to whom, `only_now` those that cannot wait."""
+    asked = [one for item in items for one in item.questions if not (only_now and one.can_wait)]
+    counts = ((party, sum(one.party is party for one in asked)) for party in Party)
     return [(party, count) for party, count in counts if count]

@@ -1,0 +1,104 @@
+"""What a ticket is asked, in the order of a meeting: first what its next level waits for."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ticketlint.model import AnswerType, Question, TicketResult
+from ticketlint.reporters.review.levels import waited_for
+from ticketlint.reporters.review.naming import quotes
+from ticketlint.reporters.review.parties import Party, party_of
+
+_A = AnswerType
+# By a fact of the scorecard, the answers that give it.
+_GIVES: Mapping[str, frozenset[AnswerType]] = {
+    "outcome": frozenset({_A.DONE}),
+    "done": frozenset({_A.DONE}),
+    "criterion": frozenset({_A.DONE}),
+    "criteria": frozenset({_A.DONE}),
+    "inquiry": frozenset({_A.DONE}),
+    "yield": frozenset({_A.DONE}),
+    "reason": frozenset({_A.WHY}),
+    "actor": frozenset({_A.WHO}),
+    "expected": frozenset({_A.EXPECTED}),
+    "steps": frozenset({_A.STEPS}),
+    "environment": frozenset({_A.ENVIRONMENT}),
+    "hedges": frozenset({_A.CHOICE}),
+    "questions": frozenset({_A.CHOICE}),
+    "undecided": frozenset({_A.CHOICE}),
+}
+# Some questions about words of a ticket ask beside it how one sees that it is done.
+_SEEN = re.compile(
+    r"\bhow (?:would|can|does|will) one (?:see|check|tell)\b|\bhow is (?:that|it) checked\b"
+    r"|\bshows that it is done\b|\bby what is it judged\b",
+    re.IGNORECASE,
+)
+# What an author leaves open, or says in two ways: somebody has to decide it.
+_TO_DECIDE = frozenset({_A.CHOICE, _A.CONFLICT})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with whom it goes to; `number` is its place in the report, from 0.
+
+    `is_needed`: the next level of the ticket waits for the answer. `is_own`: it is about words
+    of the ticket; any ticket could be asked the others. `is_to_decide`: the ticket leaves it open.
+    """
+
+    number: int
+    party: Party
+    question: Question
+    is_needed: bool = False
+    is_own: bool = True
+    is_to_decide: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the question."""
+        return self.question.text
+
+    @property
+    def can_wait(self) -> bool:
+        """Tell whether a meeting does without the answer: any ticket could be asked, none waits."""
+        return not self.is_needed and not self.is_own
+
+
+def asked_of(result: TicketResult) -> tuple[Asked, ...]:
+    """Return the questions of a ticket: needed ones, those about its words, then the others.
+
+    What any ticket could be asked is left out beside a question about its words that wants the same
+    kind of answer: "What is not part of this?" beside "What does it include?".
+    """
+    needed = _needed(result)
+    every = [
+        Asked(
+            number,
+            party_of(question, result),
+            question,
+            not needed.isdisjoint(_wants(question)),
+            is_own(question),
+            question.type in _TO_DECIDE,
+        )
+        for number, question in enumerate(result.questions)
+    ]
+    own = {one.question.type for one in every if one.is_own}
+    kept = (one for one in every if not (one.can_wait and one.question.type in own))
+    return tuple(sorted(kept, key=lambda one: (not one.is_needed, not one.is_own)))
+
+
+def is_own(question: Question) -> bool:
+    """Tell whether a question is about words of its ticket, or about what it leaves open."""
+    found = question.rule and question.end > question.start
+    return bool(quotes(question) or found or question.type in _TO_DECIDE)
+
+
+def _wants(question: Question) -> set[AnswerType]:
+    """Return the kinds of answer that a question wants."""
+    return {question.type, _A.DONE} if _SEEN.search(question.text) else {question.type}
+
+
+def _needed(result: TicketResult) -> frozenset[AnswerType]:
+    """Return the answers that the next level waits for, as far as a question can ask for them."""
+    needs = waited_for(result)
+    facts = [loss.fact for loss in result.score.lost if loss.wanted in needs]
+    return frozenset[AnswerType]().union(*(_GIVES.get(fact, frozenset()) for fact in facts))
