@@ -65,6 +65,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "purpose": CheckRow(_late("purpose.check"), NoOptions),
     "shown-reproduction": CheckRow(_late("reproduction.shown"), NoOptions),
     "thin-text": CheckRow(_late("thin_text.check"), thin_text.ThinText),
+    "told-below": CheckRow(_late("told_below.statements"), NoOptions),
     "told-otherwise": CheckRow(_late("needless.told_otherwise"), NoOptions),
     "told-reproduction": CheckRow(_late("reproduction.told"), NoOptions),
     "unclear-outcome": CheckRow(_late("how_and_what.unclear_outcome"), how_and_what.Likely),
