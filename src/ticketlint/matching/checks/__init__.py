@@ -49,6 +49,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "empty-title": CheckRow(_late("records.empty_title"), NoOptions),
     "edge-cases": CheckRow(_late("edges.unanswered"), NoOptions),
     "environment": CheckRow(_late("environment.check"), NoOptions),
+    "exact-order": CheckRow(_late("needless.exact_order"), NoOptions),
     "has-estimate": CheckRow(_late("facts.has_estimate"), NoOptions),
     "how-without-what": CheckRow(
         _late("how_and_what.how_without_what"), how_and_what.HowWithoutWhat
