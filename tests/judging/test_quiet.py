@@ -1,11 +1,12 @@
 """What is missing is shown where it is worth a word, and a note where a reader would shrug."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from ticketlint.judging.linter import Linter
-from ticketlint.model import Markup, Severity, Ticket, TicketResult
+from ticketlint.model import Markup, Severity, Ticket, TicketField, TicketResult
 
 Lint = Callable[..., TicketResult]
 WARNING, ERROR, NOTE = Severity.WARNING, Severity.ERROR, Severity.NOTE
@@ -57,6 +58,26 @@ def severities(result: TicketResult) -> dict[str, list[Severity]]:
             "The specification has no reason for a claim that comes too late.",
         ),
         (
+            "missing-environment",
+            "The drawer counts one coin too many",
+            "The count has an off-by-one error, so the last coin is counted twice.",
+        ),
+        (
+            "missing-environment",
+            "Prices of the wrong shop",
+            "A till in Lyon shows prices of Nice: it reads the list of the bank instead of its own.",
+        ),
+        (
+            "missing-environment",
+            "The till keeps old prices",
+            "Prices of last week are shown.\n\nFix: the till reads the list anew each morning.",
+        ),
+        (
+            "missing-steps-to-reproduce",
+            "The greeting is unreadable",
+            "The greeting shown during `till init` is black on black.",
+        ),
+        (
             "told-too-little",
             "ClassCastException",
             "version 2.1.4\nClassCastException\n\tat org.till.ledger.Books.open(Books.java:31)",
@@ -64,7 +85,8 @@ def severities(result: TicketResult) -> dict[str, list[Severity]]:
     ],
     ids=[
         *("a hosted page", "a line of source", "its cause", "its cause, no version"),
-        *("a hint", "a proposal", "a text", "a trace"),
+        *("a hint", "a proposal", "a text", "an error of one", "what it reads", "its fix"),
+        *("a command", "a trace"),
     ],
 )
 def test_a_bug_that_is_plain_to_see_is_asked_quietly(
@@ -102,10 +124,25 @@ def test_what_a_change_is_to_bring_is_a_reason(lint: Lint) -> None:
         ("Remove the unused exporter", "Delete the class and its settings.", {}),
         ("Prefix the tools", "Put the name of the server first, for clear identification.", {}),
         ("One exporter", "Write all files through one exporter, to simplify the night job.", {}),
+        ("One exporter", "Write a file a day, to confirm that no row is lost.", {}),
+        ("One exporter", "Write rows to a second disk for nightly regression tests.", {}),
+        ("Pin the clock for reliable sums", "Set the clock of the job once.", {}),
+        ("Show the names of the bank", "Read them anew each night (names differ by country).", {}),
+        ("Add tests for the drawer", "Create DrawerTests.swift with a fake drawer.", {}),
+        ("Add a dial", "The PRD specifies a dial. The till shows a bare number.", {}),
+        ("Wire the dial", "The buttons of the dial are stubs. Call the till from them.", {}),
+        ("Build job for tills", "Add a job for it. Ann saw this gap in May.", {}),
+        ("Smoke test: the drawer", "Open the drawer page, look whether it opens.", {}),
+        ("Add docs of the drawer", "Say what each key does.", {}),
+        ("Set up the repository", "Create the folders and the linter.", {}),
         ("Write the columns", "Use the class of the reader.", {"key": "5.2", "parent": "5"}),
         ("Write the columns", "Use the class of the reader.", {"type": "Sub-task"}),
     ],
-    ids=["what is unused", "what for", "an end", "a part by its number", "a sub-task"],
+    ids=[
+        *("what is unused", "what for", "an end", "to confirm", "for tests", "an aim in the title"),
+        *("what differs", "tests", "a specification", "stubs", "a gap", "a test", "pages"),
+        *("a beginning", "a part by its number", "a sub-task"),
+    ],
 )
 def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
     title: str, text: str, facts: dict[str, str], lint: Lint
@@ -113,6 +150,60 @@ def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
     found = severities(lint(text, title=title, **{"type": "Task", **facts}))
 
     assert set(found["missing-why"]) == {NOTE}
+
+
+def test_a_step_of_a_plan_has_its_reason_in_the_plan(linter: Linter) -> None:
+    body = TicketField("description", "Use the class of the reader.")
+    step = Ticket(key="5", title="Write the columns", type="Task", fields=(body,))
+    alone, planned = linter.lint([step, replace(step, is_parent_apart=True)])
+
+    assert severities(alone)["missing-why"] == [WARNING]
+    assert severities(planned)["missing-why"] == [NOTE]
+
+
+def test_a_wish_to_store_something_is_no_reason_for_it(lint: Lint) -> None:
+    text = "As a clerk I want to store the slips of a day."
+    found = severities(lint(text, title="Store the slips", type="Story"))
+
+    assert found["missing-why"] == [WARNING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Test cases:\n1. Empty drawer\n2. Two clerks", "Testing approach: count ten drawers twice."],
+)
+def test_what_is_tested_tells_when_it_is_done(text: str, lint: Lint) -> None:
+    found = severities(lint(text, title="Count the drawer", type="Task"))
+
+    assert set(found.get("missing-acceptance-criteria", [NOTE])) == {NOTE}
+
+
+def test_an_order_of_something_new_is_not_asked_where_it_was_seen(lint: Lint) -> None:
+    text = "Add a key that mutes the drawer."
+    found = severities(lint(text, title="Drawer bell stop", type="Bug"))
+
+    assert set(found.get("missing-environment", [NOTE])) == {NOTE}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Rename till.ts to drawer.ts",
+        "Delete .tillrc from the image",
+        "Mend the indent of drawer.yaml, line 12",
+        "Drop the rule that a lead has to tell the clerks to count the drawer before they may close it",
+    ],
+    ids=["an exact order", "a hidden file", "a line", "many words"],
+)
+def test_a_title_that_says_all_needs_no_description(title: str, lint: Lint) -> None:
+    assert severities(lint("", title=title, type="Task"))["empty-description"] == [NOTE]
+
+
+def test_a_long_page_does_not_say_too_little(lint: Lint) -> None:
+    lines = "- do something with the things\n" * 120
+    found = severities(lint(lines, title="Things", type="Task"))
+
+    assert set(found.get("told-too-little", [NOTE])) == {NOTE}
 
 
 def test_a_question_to_the_makers_is_not_asked_for_criteria(lint: Lint) -> None:

@@ -9,7 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.reporters.made import finding, report, result, text_of
+from tests.reporters.reports import FINDING
 from ticketlint.model import (
+    AnswerType,
     Changes,
     Earlier,
     Extent,
@@ -20,6 +22,7 @@ from ticketlint.model import (
     Loss,
     Maturity,
     Notice,
+    Question,
     Report,
     Severity,
     State,
@@ -271,6 +274,25 @@ def test_verbose_shows_all_that_is_known() -> None:
         assert line in verbose
         assert line not in usual
     assert not [line for line in usual.split("\n") if line not in verbose]
+
+
+@pytest.mark.parametrize(
+    ("severity", "rule", "is_asked"),
+    [
+        (Severity.WARNING, "", True),
+        (Severity.WARNING, FINDING.rule, False),
+        (Severity.NOTE, "", False),
+    ],
+    ids=["no question of the ticket is", "a question of the ticket is", "it is a note"],
+)
+def test_what_a_finding_on_words_asks_is_shown_where_nothing_else_is_about_them(
+    severity: Severity, rule: str, is_asked: bool
+) -> None:
+    asked = Question("What is no part?", AnswerType.SCOPE, "", "description", 0, 0, rule)
+    own = result("PAY-1", replace(FINDING, severity=severity))
+    judged = replace(own, judgement=replace(own.judgement, questions=(asked,)))
+
+    assert ("      ask: How fast, in seconds?\n" in text_of(report([judged]))) == is_asked
 
 
 HOSTILE = "\x1b[1m::error::##[x]\n::stop::" + "::warning:: " * 30

@@ -78,7 +78,10 @@ def test_every_check_is_used_by_a_rule() -> None:
     excused = {
         excuse.check.name
         for rule in RULES
-        for excuse in (rule.unless.ticket, rule.unless.unsure, rule.quiet)
+        for excuse in (
+            *(rule.unless.sentence, rule.unless.ticket, rule.unless.unsure),
+            rule.quiet,
+        )
         if excuse and excuse.check
     }
 

@@ -36,6 +36,8 @@ _DIGIT = re.compile(r"\d")
 _QUESTION = re.compile(r"\?[\s)\]*_]*$")
 # An author speaks, or has left something open.
 _OWN = re.compile(r"\bI(?:['’]\w+)?\b|(?i:\b(?:we|our|my|us|tbd|tbc|todo)\b)|\?{2,}")
+# The mark by which spec-kit's writers say that something is open; it is theirs, not a slot.
+_OPEN = re.compile(r"\[NEEDS CLARIFICATION\b")
 # A step of a scenario that nothing is left open in.
 _STEP = re.compile(r"^\W*(?:GIVEN|WHEN|THEN|AND)\b[^\[\]<>{}_]*+$")
 _LABEL = re.compile(r"^[^\W_][\w /()-]{0,40}:\s")
@@ -253,7 +255,7 @@ def _of(line: str, block: Block) -> Likeness:
 # A backlog repeats the lines of its template; what is kept of them has a bound.
 @lru_cache(4096)
 def _judge(line: str, unchecked: bool, emphasised: bool) -> Likeness:
-    if len(line) > MAX_CHARS or line.endswith(":"):
+    if len(line) > MAX_CHARS or line.endswith(":") or _OPEN.search(line):
         return Likeness.NONE
     if _has_shape(line) or digest(line) in load_prompts().lines:
         return Likeness.SURE

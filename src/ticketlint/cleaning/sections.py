@@ -231,6 +231,9 @@ def _inline_label(block: Block, own: OwnHeadings) -> _Heading | None:
     label = _LABEL.match(block.text)
     if label is None or len(label["label"].split()) > _MAX_LABEL_WORDS:
         return None
+    # A mark in brackets is a whole: "[NEEDS CLARIFICATION: how long?]".
+    if label["label"].count("[") > label["label"].count("]"):
+        return None
     known = section_of_heading(label["label"], own)
     if known is None or known is SectionName.OTHER:
         return None

@@ -61,7 +61,7 @@ class Ticket:
     stands; `occurrence` then counts, from 1, the tickets of the run with the same content.
     `title_anchors` are those of the title, as in `TicketField`. `reporter` and `assignee` are the
     names of people; nobody is told of them who did not ask. `is_parent_apart` tells that the
-    source knows the parent and that it is none of its tickets: closed, or a folder.
+    source knows the parent and that it is none of its tickets: closed, a folder, or a plan.
     """
 
     key: str

@@ -16,6 +16,7 @@ from ticketlint.model import (
     Loss,
     Maturity,
     Score,
+    Severity,
     Standing,
     Suppression,
     Telling,
@@ -57,10 +58,18 @@ def ticket_lines(result: TicketResult, detail: Detail, stream: TextIO) -> Iterat
         yield from _judgement_lines(result, detail)
     elif result.misses:
         yield from _ways_up(result, _MOST_LOSSES)
-    for finding in result.findings:
-        yield from finding_lines(finding, detail, stream)
+    yield from _findings(result, detail, stream)
     yield from failure_lines(result)
     yield Text("")
+
+
+def _findings(result: TicketResult, detail: Detail, stream: TextIO) -> Iterator[Text]:
+    """Yield what was found; usually with what it asks where no question of the ticket does."""
+    asked = {question.rule for question in result.questions}
+    for finding in result.findings:
+        yield from finding_lines(finding, detail, stream)
+        if detail is Detail.USUAL and finding.rule not in asked:
+            yield from _own_question(finding)
 
 
 def head_line(result: TicketResult) -> Text:
@@ -202,7 +211,18 @@ def _advice(finding: Finding) -> Iterator[Text]:
     """Yield what a finding asks, and what would answer it."""
     for name, told in (("ask", finding.question), ("do", finding.suggestion)):
         if told:
-            yield Text.assemble((f"      {name}: ", "bold"), printable(told))
+            yield _labelled(name, told)
+
+
+def _own_question(finding: Finding) -> Iterator[Text]:
+    """Yield what is asked about words; the questions of the ticket ask about something else."""
+    place = finding.location
+    if finding.question and place.start < place.end and finding.severity is not Severity.NOTE:
+        yield _labelled("ask", finding.question)
+
+
+def _labelled(name: str, told: str) -> Text:
+    return Text.assemble((f"      {name}: ", "bold"), printable(told))
 
 
 def _excerpt_lines(place: Location, stream: TextIO) -> Iterator[Text]:

@@ -187,7 +187,7 @@ def _read(
         if name:
             yield from REPOSITORY[name].read(origin, options)
         elif origin.is_found:
-            yield LeftOut("file that only looks like one")
+            yield LeftOut("look-alike")
         else:
             yield from _recognised(origin, options, text, records)
     elif options.input_format in FORMATS:

@@ -318,6 +318,7 @@ def test_parents_and_dependencies_are_read(whole):
     assert facts["004-albums/US2"][0] == "004-albums"
     assert only(whole, "a-1").is_parent_apart
     assert not only(whole, "a-1.1").is_parent_apart
+    assert only(whole, "5").is_parent_apart
 
 
 def test_a_delta_spec_stands_for_itself_where_it_is_named(repository):
@@ -390,7 +391,7 @@ def test_a_look_alike_is_no_ticket(repository, name, text):
     result = repository({name: text})
 
     assert result.tickets == []
-    assert "left out 1 file that only looks like one" in result.notices[-1].message
+    assert "left out 1 look-alike" in result.notices[-1].message
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "empty-title": CheckRow(_late("records.empty_title"), NoOptions),
     "edge-cases": CheckRow(_late("edges.unanswered"), NoOptions),
     "environment": CheckRow(_late("environment.check"), NoOptions),
+    "exact-order": CheckRow(_late("needless.exact_order"), NoOptions),
     "has-estimate": CheckRow(_late("facts.has_estimate"), NoOptions),
     "how-without-what": CheckRow(
         _late("how_and_what.how_without_what"), how_and_what.HowWithoutWhat
@@ -65,6 +66,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "purpose": CheckRow(_late("purpose.check"), NoOptions),
     "shown-reproduction": CheckRow(_late("reproduction.shown"), NoOptions),
     "thin-text": CheckRow(_late("thin_text.check"), thin_text.ThinText),
+    "told-below": CheckRow(_late("told_below.statements"), NoOptions),
     "told-otherwise": CheckRow(_late("needless.told_otherwise"), NoOptions),
     "told-reproduction": CheckRow(_late("reproduction.told"), NoOptions),
     "unclear-outcome": CheckRow(_late("how_and_what.unclear_outcome"), how_and_what.Likely),

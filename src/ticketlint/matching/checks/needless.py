@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
+from ticketlint.matching.signals.causes import is_explained
 from ticketlint.matching.signals.orders import exactness, is_self_evident
 from ticketlint.matching.signals.requests import asks_for_help
 from ticketlint.matching.signals.shown import (
@@ -25,6 +27,7 @@ from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
+    from ticketlint.annotation.sentences import Sentence
     from ticketlint.cleaning.sections import Section
 
 _STORY = re.compile(
@@ -47,6 +50,8 @@ _HOSTED = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s)\]>]+")
 # A title of so many words tells what is wanted.
 _WORD, _TITLE_WORDS = re.compile(r"[^\W_]{2,}"), 4
+# One of so many words describes it.
+_DESCRIBING = 18
 # An address in a tracker, of a picture or of talk is no place where a fault is seen.
 _ELSEWHERE = re.compile(
     r"(?i)/(?:issues|merge_requests|pull|commits?|discussions?|uploads|browse|attachments|epics"
@@ -57,22 +62,6 @@ _ELSEWHERE = re.compile(
 _LINE = re.compile(
     r"\.[a-z]{1,5}\s?(?::|\(|#L| line )\d+|/blob/[0-9a-f]{7,40}/|#L\d+|(?i:\blines? \d+\b)"
 )
-_CAUSE = re.compile(
-    r"(?i)\b(?:(?:caused|triggered) by|(?:root )?cause (?:is|was)|because|due to|since (?:the|we)"
-    r"|the (?:reason|problem|issue|culprit) (?:is|was|seems|lies)"
-    r"|does(?: not|n't) exist|traced to|repro(?:duced?)? (?:via|by|using)"
-    r"|never called|(?:is|are|was) (?:hard.?coded|missing from|never"
-    r"|not (?:called|set|passed|escaped|checked|registered|initiali[sz]ed)))\b"
-)
-_ROOT = re.compile(r"(?i)\W*(?:root cause|cause|ursache|fix strategy)\b")
-# A line of a log that somebody quotes in prose.
-_LOGGED = re.compile(r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
-# Whoever builds sees it.
-_BUILT = re.compile(
-    r"(?i)\b(?:compil\w+|(?:build|tests?|pipelines?|job) (?:is |are )?(?:fail|break|broke)\w*"
-    r"|break(?:s|ing)? (?:the )?(?:\w+ )?build\w*|(?:not|n't|cannot|can't) (?:build|compile)"
-    r"|(?:fails?|unable) to (?:build|compile)|deprecat\w+ warning|flak(?:y|iness))\b"
-)
 # As others have it, what it is for, what is not there: a reason, if a short one.
 _AIM = re.compile(
     r"(?i)\b(?:align\w*|consisten\w*|parity|in line|unif\w+|standardi[sz]\w+)\b"
@@ -82,19 +71,55 @@ _AIM = re.compile(
     r"|\bto (?:take advantage|benefit|profit|get rid|comply|keep up)\b"
     r"|\bpurpose\b|\b(?:to|for) (?:avoid|prevent|allow|enable|support|improve|reduce"
     r"|optimi[sz]e"
-    r"|make|help|better|easier|faster)\b|\baccessib\w+|\bsecur\w+|\bcurrently\b|\bstill\b"
+    r"|make|help|better|easier|faster|maximi[sz]e|minimi[sz]e)\b|\baccessib\w+|\bsecur\w+|\bstill\b"
+    r"|\bcurrent(?:ly| (?:implementation|version|behaviou?r|state) (?:only|shows?|has|is|does))\b"
+    r"|\b(?:is|are) (?:only |just |mere(?:ly)? )?(?:placeholders?|stubs?|no-?ops?|unimplemented)\b"
+    r"|\b(?:this|the) gap\b|\bto complement\b"
+    r"|\b(?:prd|spec\w*|rfc|standard|guidelines?) (?:specif(?:y|ies)|requires?|demands?|asks)\b"
     r"|\binstead of\b|\bto (?:simplify|ensure|validate|verify)\b"
-    r"|\bfor (?:proper|clear|consistent|safe|backward|better)\w*[ -][a-z]+|\bdelivers:"
+    r"|\bfor (?:proper|clear|consistent|safe|backward|better|reliab|accura|robust|stab|reproducib"
+    r"|efficien|quick|fast|flexib|maintainab|readab|repeatab|smooth)\w*[ -][a-z]+|\bdelivers:"
+    r"|\bfor [^.,;\n]{0,40}\b(?:tests?|testing|debugging|tracing|reuse|traceability)\b"
+    r"|\b(?:differs?|var(?:y|ies)) (?:by|between|from|across|with)\b"
     r"|\b(?:unused|obsolete|deprecated|redundant|dead code)\b"
+)
+# What these are done to is a purpose, unless somebody wants just that.
+_PURPOSE = re.compile(
+    r"(?i)(?<!want )(?<!wants )(?<!need )(?<!needs )(?<!able )(?<!like )(?<!have )(?<!has )"
+    r"(?<!how )(?<!ability )(?<!way )(?<!option )(?<!want us )(?<!allowed )(?<!ought )"
+    r"\bto (?:confirm|prove|show that|store|preserve|detect|track|measure|monitor|test|debug|catch"
+    r"|share|reuse|cover)\b"
 )
 # Why a part is wanted stands in the whole.
 _PARTS = frozenset({"sub-task", "subtask"})
 _GOAL = re.compile(
     r"(?i)\W*(?:the |our )?(?:goals?|aims?|objectives?|purpose|motivation|benefits?)\b"
 )
+# A test, and what a project begins with, are wanted for what they are.
+_PLAIN_WORK = re.compile(
+    r"(?i)^\W*(?:[\w ./-]{2,25}: )?"
+    r"(?:add|write|create|implement|improve|increase|extend|complete|raise)\b"
+    r"[^.\n]{0,60}\b(?:tests?|test (?:suites?|cases|coverage)|coverage|testing)\b"
+    r"|^\W*(?:\w+ ){0,2}tests?: "
+    r"|^\W*(?:update|add|write|improve|extend)\b[^.\n]{0,40}\b(?:docs|documentation|readme|jsdoc"
+    r"|docstrings?|changelog)\b"
+    r"|^\W*(?:set(?:ting)?[ -]?up|initiali[sz]e|scaffold|bootstrap)\b"
+    r"|^\W*(?:create|configure|prepare) (?:the |a |an |our )?(?:\w+ ){0,2}(?:repository|repo"
+    r"|project (?:structure|skeleton|scaffold\w*)|development environment|workspace|monorepo)\b"
+)
+# What is tested tells what must hold.
+_TESTED = re.compile(
+    r"(?i)\b(?:test(?:ing)?|verification) (?:cases?|approach|strategy|plan|scenarios?)"
+    r"(?: \(\w+\))? ?:"
+)
 # What a thing that is made must hold is how one sees that it is made.
 _HOLDS = re.compile(
     r"(?i)\b(?:should|must|shall|needs? to|has to) (?:include|contain|cover|consist)\b"
+)
+# An order begins with its verb, a "please" or a number before it.
+_LATEST_VERB = 2
+_MENDING = frozenset(
+    {"fix", "repair", "resolve", "correct", "mend", "debug", "investigate", "handle", "prevent"}
 )
 _DEAD = re.compile(r"(?i)\b(?:broken|dead|wrong) (?:link|url)s?\b|\b40[34]\b")
 _FAULT = re.compile(r"(?i)\b(?:error|exception|traceback|stack ?trace|crash\w*|warning)\b")
@@ -103,6 +128,14 @@ _FAULT = re.compile(r"(?i)\b(?:error|exception|traceback|stack ?trace|crash\w*|w
 def no_text(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where there is a title and nothing else: no picture and no address."""
     if _is_empty(ticket) and not points_elsewhere(ticket):
+        yield Match()
+
+
+def exact_order(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield a match where a title says all: an exact order, a line of source, many words."""
+    title = ticket.ticket.title
+    is_long = len(_WORD.findall(title)) >= _DESCRIBING
+    if _is_exact(ticket) or is_long or _LINE.search(title):
         yield Match()
 
 
@@ -118,7 +151,7 @@ def told_otherwise(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where no version or device makes a difference to what is reported."""
     excuses = (
-        *(_is_empty, _is_hosted, _is_explained, _shows_source, _is_pinned),
+        *(_is_empty, _is_hosted, is_explained, _shows_source, _is_pinned),
         *(_is_order, _is_page, proposes),
     )
     if any(holds(ticket) for holds in excuses):
@@ -128,7 +161,7 @@ def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where a fault is plain to see without steps: a page, a line, its cause."""
     excuses = (
-        *(_is_empty, _is_explained, _is_page, _is_pinned),
+        *(_is_empty, is_explained, _is_page, _is_pinned),
         *(_is_order, proposes, shows_command),
     )
     if any(holds(ticket) for holds in excuses):
@@ -137,7 +170,7 @@ def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the reason is plain, or half told: a typo, as others do it, an aim."""
-    excuses = (_is_empty, _is_known, _is_asking, _is_part, _has_aim, _observes)
+    excuses = (_is_empty, _is_known, _is_plain, _is_asking, _is_part, _has_aim, _observes)
     if any(holds(ticket) for holds in excuses):
         yield Match()
 
@@ -150,12 +183,6 @@ def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def _is_hosted(ticket: "TicketDoc") -> bool:
     return _HOSTED.search(_written(ticket)) is not None
-
-
-def _is_explained(ticket: "TicketDoc") -> bool:
-    text = _written(ticket)
-    told = any(one.search(text) for one in (_CAUSE, _BUILT, _LOGGED))
-    return told or any(_ROOT.match(section.heading) for section in ticket.sections)
 
 
 def _is_address(ticket: "TicketDoc") -> bool:
@@ -173,10 +200,15 @@ def _is_exact(ticket: "TicketDoc") -> bool:
     return exactness(ticket.ticket.title) >= _EXACT
 
 
+def _is_plain(ticket: "TicketDoc") -> bool:
+    return _PLAIN_WORK.match(ticket.ticket.title) is not None
+
+
 def _is_part(ticket: "TicketDoc") -> bool:
+    """Tell whether it is a part of another ticket, or of a plan, whose reason is its own."""
     own = ticket.ticket
     is_numbered_below = bool(own.parent) and own.key.startswith(f"{own.parent}.")
-    return own.type.casefold() in _PARTS or is_numbered_below
+    return own.is_parent_apart or own.type.casefold() in _PARTS or is_numbered_below
 
 
 def _is_asking(ticket: "TicketDoc") -> bool:
@@ -184,13 +216,15 @@ def _is_asking(ticket: "TicketDoc") -> bool:
 
 
 def _has_aim(ticket: "TicketDoc") -> bool:
-    return _AIM.search(_written(ticket)) is not None or any(map(_is_aim, ticket.sections))
+    text = _written(ticket)
+    told = _AIM.search(text) or _PURPOSE.search(text)
+    return told is not None or any(map(_is_aim, ticket.sections))
 
 
 def _has_end(ticket: "TicketDoc") -> bool:
     """Tell whether it says what a thing must hold, or reports a dead link or an error."""
     text = _written(ticket)
-    if _HOLDS.search(text) or _DEAD.search(text):
+    if any(one.search(text) for one in (_HOLDS, _TESTED, _DEAD)):
         return True
     return _FAULT.search(ticket.ticket.title) is not None and _observes(ticket)
 
@@ -216,8 +250,18 @@ def _is_order(ticket: "TicketDoc") -> bool:
 
 def _observes(ticket: "TicketDoc") -> bool:
     return any(
-        one.role is Role.OBSERVED and one.confidence >= _CONFIDENCE for one in ticket.sentences
+        one.role is Role.OBSERVED and one.confidence >= _CONFIDENCE and not _orders(one)
+        for one in ticket.sentences
     )
+
+
+def _orders(sentence: "Sentence") -> bool:
+    """Tell whether a sentence opens with what is to be done, and not with a fault to be mended."""
+    verbs = sentence.span.doc.spans.get(IMPERATIVES, ())
+    first = next((v for v in verbs if sentence.start <= v.start_char < sentence.end), None)
+    if first is None or first.start - sentence.span.start > _LATEST_VERB:
+        return False
+    return first[0].lower_ not in _MENDING
 
 
 def _shows_pasted(ticket: "TicketDoc") -> bool:

@@ -29,6 +29,11 @@ _SHELL = re.compile(
 )
 # A setting as it is written on a command line.
 _FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]+")
+# What is run stands in code behind such a word: "shown during `till init`".
+_RUN = re.compile(
+    r"(?i)\b(?:during|runs?|ran|running|execut(?:es?|ed|ing)|invok(?:es?|ed|ing)|calling) "
+    r"(?:the (?:command )?)?$"
+)
 _PROPOSED = re.compile(
     r"(?i)\b(?:we|it|this|the (?:spec\w*|draft|text|document)) (?:should|could|might|must)"
     r"(?: (?:probably|also|perhaps|maybe|then|instead|at least|just))? (?:add|define|introduce"
@@ -57,10 +62,17 @@ def shows_fault(ticket: "TicketDoc") -> bool:
 
 
 def shows_command(ticket: "TicketDoc") -> bool:
-    """Tell whether a ticket holds a command as it was given, or a setting of one."""
+    """Tell whether a ticket holds a command as it was given, names it, or a setting of one."""
     if any(_SHELL.search(text) for text in _pasted(ticket)):
         return True
-    return any(_FLAG.search(body.text) for body in ticket.bodies.values())
+    if any(_FLAG.search(body.text) for body in ticket.bodies.values()):
+        return True
+    return any(_names_command(block) for block in blocks_of(ticket))
+
+
+def _names_command(block: Block) -> bool:
+    codes = (mark for mark in block.marks if mark.kind is MarkKind.CODE)
+    return any(_RUN.search(block.text[max(0, m.start - 24) : m.start]) for m in codes)
 
 
 def shows_picture(ticket: "TicketDoc") -> bool:

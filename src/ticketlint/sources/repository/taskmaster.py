@@ -110,7 +110,8 @@ def _tasks(value: list[object]) -> list[Record]:
 
 
 def _task(task: Record, prefix: str, file: _File, seen: set[tuple[str, ...]]) -> Iterator[Read]:
-    place = _Place(prefix + as_text(task.get("id")), prefix)
+    # What a task is a part of is the plan, which is no ticket and has no key.
+    place = _Place(prefix + as_text(task.get("id")), prefix, is_parent_apart=True)
     yield from _one(task, place, file, seen)
     apart = file.options.leaves_out(as_text(task.get("status")))
     subtasks = task.get("subtasks")
