@@ -78,10 +78,10 @@ def test_what_wants_nothing_that_can_be_quoted_is_no_wish(wishes: Read, title: s
 @pytest.mark.parametrize(
     ("title", "question"),
     [
-        ("Remove the fax export", "today do instead"),
+        ("Translate the ledger", "who checks the result"),
         ("Hide the ledger tab", "bring it back"),
         ("Speed up the ledger search", "fast enough"),
-        ("Add a rounding option", "if nobody sets it"),
+        ("Save the ledger to a disk", "In which format"),
         ("As a clerk I want to upload signed letters", "types and sizes"),
     ],
 )

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.halftold import half_told
 from ticketlint.asking.proposals import proposals_of
+from ticketlint.cleaning.markup.blocks import MarkKind
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Opening
 
@@ -69,6 +70,13 @@ _ANSWER = re.compile(
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
 _JOINING = frozenset({"-", "/", "_"})
+# Whoever asks so looks for help with what there is, and leaves nothing of a wish open.
+_FOR_HELP = re.compile(
+    r"\b(?:is|are) there (?:a|any|some|another) (?:\w+ ){0,2}?"
+    r"(?:way|solution|workaround|chance|plan)s?\b"
+    r"|\b(?:would|is|will) it (?:be )?(?:at all )?possible\b",
+    re.IGNORECASE,
+)
 # How many words at the beginning of a question tell whom it asks.
 _BEGINNING = 6
 # What makes a question one for help, or about what nobody sees in a quotation.
@@ -89,6 +97,7 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
         return
     words = {token.lower_ for token in sentence.span}
     is_asked = _ends_asking(sentence) and not _is_answered(sentence)
+    is_asked = is_asked and not _FOR_HELP.search(sentence.text)
     if is_asked and (words & _OF_CHOICE or _asks_the_team(sentence)) and not words & _POLITE:
         yield from _question(sentence.span)
     yield from proposals_of(sentence.span)
@@ -159,9 +168,20 @@ def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
 
 
 def _is_answered(sentence: Sentence) -> bool:
-    """Tell whether an answer follows a question at once."""
+    """Tell whether an answer follows a question at once, or below it as in a form."""
     behind = sentence.passage.text[sentence.end :].lstrip()
-    return bool(_ANSWER.match(behind)) or "Q:" in sentence.text
+    return bool(_ANSWER.match(behind)) or "Q:" in sentence.text or _is_prompt(sentence)
+
+
+def _is_prompt(sentence: Sentence) -> bool:
+    """Tell whether a sentence stands in bold letters from its first to its last word."""
+    shift = sentence.passage.start
+    return any(
+        mark.kind is MarkKind.STRONG
+        and mark.start <= sentence.start + shift
+        and sentence.end + shift - 1 <= mark.end
+        for mark in sentence.passage.block.marks
+    )
 
 
 def _ends_asking(sentence: Sentence) -> bool:
