@@ -29,7 +29,7 @@ from ticketlint.rules.questions import Deed, Opening, Shape, Wordings
 SILENT = 0.33
 # Of the first question and of those after it, how likely and well said it must be at least where
 # it has words of its own: logarithms; more by so much as the ticket is surely clear. By readings
-# of 4,000 questions (docs/decisions.md, 89).
+# of 4,000 questions (docs/decisions.md, 92).
 FIRST, LATER, CLEARER = -1.7, -4.0, 7.0
 # Of so many of the likeliest candidates the best is looked for; a part lacks from this chance on.
 _TRIED, _LACKS = 30, 0.5
