@@ -14,6 +14,7 @@ from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.filters.madeby import Made
+from ticketlint.judging.findings import with_rules
 from ticketlint.model import (
     Failure,
     Notice,
@@ -125,7 +126,12 @@ class Session:
         if self._kept is None:
             return self._judged(tickets)
         keys = Keys(self.ruleset, self._learnt)
-        return Remembering(self._kept, keys, self._judged).lint(tickets)
+        return map(self._shown_here, Remembering(self._kept, keys, self._judged).lint(tickets))
+
+    def _shown_here(self, result: TicketResult) -> TicketResult:
+        """Return a result that a run may have judged which shows more, or less."""
+        settings = self.ruleset.settings.shown_for(result.address, result.kind)
+        return replace(result, judgement=with_rules(result.judgement, settings))
 
     def _judged(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         are_many = bool(self._workers)
