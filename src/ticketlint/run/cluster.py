@@ -106,7 +106,7 @@ class Cluster:
         try:
             for batch in todo:
                 held.append(_Out(batch, self._submit(batch)))
-                if len(held) > HELD_PER_WORKER * self._threads:
+                if len(held) > self._room():
                     yield from self._first(held)
             while held:
                 yield from self._first(held)
@@ -195,9 +195,9 @@ class Cluster:
             raise
         return client
 
-    @cached_property
-    def _threads(self) -> int:
-        return max(1, len(self._told(self._client.nthreads)))
+    def _room(self) -> int:
+        """Return how many batches may be out: workers come and go."""
+        return HELD_PER_WORKER * max(1, len(self._told(self._client.nthreads)))
 
     def _told(self, ask: Callable[[], T]) -> T:
         """Return what the cluster answers. Raises: ConfigError where it is gone."""
