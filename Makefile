@@ -57,6 +57,7 @@ bench: $(READY)  ## measure speed and memory, of the review too
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/throughput.py
 	$(BIN)/python benchmarks/backlog.py
+	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/servers.py
 

@@ -68,7 +68,6 @@ def test_the_same_words_in_another_field_are_another_ticket() -> None:
     "settings",
     [
         {"max_questions": 5},
-        {"level": "note"},
         {"rules": {"open-list": "off"}},
         {"glossary": ["SLO"]},
         {"sections": {"need": ["Why we care"]}},
@@ -84,7 +83,13 @@ def test_what_is_set_is_in_the_key(settings: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [{"fail_on": "never"}, {"gate": {"min_score": 50}}, {"inline_suppressions": False}],
+    [
+        {"fail_on": "never"},
+        {"gate": {"min_score": 50}},
+        {"inline_suppressions": False},
+        {"level": "note"},
+        {"open_only": True},
+    ],
     ids=lambda settings: next(iter(settings)),
 )
 def test_what_changes_no_result_is_not(settings: dict[str, object]) -> None:

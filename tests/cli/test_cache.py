@@ -57,6 +57,20 @@ def test_a_baseline_of_an_unchanged_backlog_is_updated_without_spacy(tmp_path: P
     assert "spacy" not in imported
 
 
+def test_a_baseline_after_a_check_judges_nothing_again(cached: tuple[str, Path, str]) -> None:
+    path, cache, _ = cached
+    file = str(cache.parent / "known.json")
+
+    printed, imported = run_seen(
+        *("baseline", "create", path, "--baseline", file, "--isolated"),
+        env={"COLUMNS": "100", **used(cache)},
+    )
+
+    assert "less severe not shown" in printed
+    assert "sqlite3" in imported
+    assert "spacy" not in imported
+
+
 @pytest.mark.parametrize("command", ["check", "review"])
 def test_a_variable_keeps_each_command_from_the_cache(tmp_path: Path, command: str) -> None:
     path = write(tmp_path, "a.jsonl", STORY)

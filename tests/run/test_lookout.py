@@ -1,5 +1,7 @@
 """Files are judged again when they change, and when one changes that is read with them."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,35 @@ def test_a_file_is_judged_again_with_what_is_read_with_it(
     assert change is not None
     assert [Path(name).name for name in change.files] == again
     assert len(change.whole.results) == count
+
+
+_LOOK = """
+import sys
+import subprocess
+import sys
+from pathlib import Path
+from ticketlint.cache.kept import Kept
+from ticketlint.config.settings import Config
+from ticketlint.run.lookout import Lookout
+from ticketlint.sources import SourceOptions
+
+with Kept(Path(sys.argv[2]), sys.exit) as kept:
+    with Lookout([sys.argv[1]], Config(), SourceOptions(), kept=kept) as lookout:
+        change = lookout.look()
+print([(one.key, len(one.findings)) for one in change.whole.results], "spacy" in sys.modules)
+"""
+
+
+def test_what_an_earlier_run_has_judged_is_not_judged_again(folder: Path, tmp_path: Path) -> None:
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", _LOOK, str(folder / "specs"), str(tmp_path / "cache.sqlite3")],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for _ in range(2)
+    )
+
+    assert first.endswith(" True")
+    assert second == first.removesuffix("True") + "False"

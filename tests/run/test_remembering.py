@@ -105,6 +105,27 @@ def test_a_report_with_findings_on_the_backlog_was_compared(runs: Runs) -> None:
     assert runs.entries == len(TEXTS) + 1
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [{"level": "note"}, {"level": "error"}, {"fail_on": "note"}],
+    ids=lambda shown: " ".join(next(iter(shown.items()))),
+)
+def test_what_a_run_shows_is_told_alike_by_what_another_judged(
+    tmp_path: Path, shown: dict[str, object]
+) -> None:
+    path = write(tmp_path / "backlog.jsonl")
+    other = Config.model_validate(shown)
+    with Kept(tmp_path / "cache.sqlite3", pytest.fail) as kept:
+        first = run_check([path], Config(), SourceOptions(), 1, iter, kept=kept)
+        entries = kept.account().entries
+        warm = run_check([path], other, SourceOptions(), 1, iter, kept=kept)
+        judged_again = kept.account().entries - entries
+    cold = run_check([path], other, SourceOptions(), 1, iter)
+
+    assert judged_again == 0
+    assert told(warm, "json") == told(cold, "json") != told(first, "json")
+
+
 def test_nothing_is_judged_that_is_known(tmp_path: Path, runs: Runs) -> None:
     kept_results = list(runs.without.results)
     tickets = [Ticket(key=one.key, title=one.title) for one in kept_results]

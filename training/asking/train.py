@@ -67,7 +67,7 @@ def figures(
     told = []
     for case, ranker in zip(cases, rankers, strict=True):
         with judged_by(ranker, silent):
-            told.append((case.labelled.labels, questions.ask(case.doc, (), wordings, 3)))
+            told.append((case.labelled.labels, questions.ask(case.doc, wordings, 3)))
     return asked_figures(told)
 
 

@@ -22,7 +22,7 @@ from ticketlint.asking.signs import is_settled, is_title, tells_fault
 from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same, content_words
-from ticketlint.model import AnswerType, Finding, Kind, Question, Role, SectionName
+from ticketlint.model import AnswerType, Kind, Question, Role, SectionName
 from ticketlint.rules.questions import Deed, Opening, Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
@@ -70,10 +70,8 @@ class _Option:
     value: float
 
 
-def ask(
-    doc: TicketDoc, findings: Sequence[Finding], wordings: Wordings, most: int
-) -> tuple[Question, ...]:
-    """Return at most `most` questions, the first one first.
+def ask(doc: TicketDoc, wordings: Wordings, most: int) -> tuple[Question, ...]:
+    """Return at most `most` questions, the first one first; none names a rule yet.
 
     No two are about the same words or the same part. A ticket that a reader would call clear
     gets none, unless its author says that something is not decided.
@@ -85,7 +83,7 @@ def ask(
     if is_silent and not any(map(_is_undecided, ranking.candidates)):
         return ()
     ranked = [one for one in ranking.ranked if not is_silent or _is_undecided(one.candidate)]
-    asking = _Asking(doc, findings, Wording(doc, wordings), ranked, CLEARER * ranking.nothing)
+    asking = _Asking(doc, Wording(doc, wordings), ranked, CLEARER * ranking.nothing)
     chosen: list[_Option] = []
     while len(chosen) < most:
         option = asking.best(chosen)
@@ -100,7 +98,6 @@ class _Asking:
     """Chooses the questions about one ticket; `more` raises the floor of the first."""
 
     doc: TicketDoc
-    findings: Sequence[Finding]
     wording: Wording
     ranked: Sequence[Ranked]
     more: float
@@ -297,9 +294,7 @@ class _Asking:
             name = phrase.passage.field
             start, end = phrase.passage.source_span(phrase.start, phrase.end)
         about = self.doc.bodies[name].text[start:end] if end > start else ""
-        told = (one for one in self.findings if _tells(one, answer, name, start, end))
-        rule = next((one.rule for one in told), "")
-        return Question(text, answer, about, name, start, end, rule)
+        return Question(text, answer, about, name, start, end)
 
 
 def _is_undecided(candidate: Candidate) -> bool:
@@ -318,14 +313,6 @@ def _needed(best: _Option, likely: Likely) -> float:
 def _better(best: _Option | None, option: _Option) -> _Option:
     """Return the better choice, the first of equals."""
     return option if best is None or option.value > best.value else best
-
-
-def _tells(finding: Finding, answer: AnswerType, field: str, start: int, end: int) -> bool:
-    """Tell whether a finding is about the same words, or says that the same part is lacking."""
-    place = finding.location
-    if start == end:
-        return place.start == place.end and finding.answer is answer
-    return place.field == field and place.start < end and start < place.end
 
 
 def _begin_alike(one: str, other: str) -> bool:

@@ -1,7 +1,8 @@
 """Find tickets that say nearly the same as an earlier one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from ticketlint.backlog.matches import BacklogMatch
 from ticketlint.backlog.store import BacklogTicket
@@ -23,23 +24,45 @@ class NearDuplicates(Options):
 
 
 def check(tickets: Sequence[BacklogTicket], options: NearDuplicates) -> Iterator[BacklogMatch]:
-    """Yield each ticket that is at least `least` (0 to 1) like an earlier one."""
-    bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    seen: list[tuple[str, str, bytes]] = []
+    """Yield each ticket that is at least `least` (0 to 1) like an earlier one.
+
+    What is held of a ticket are its signature, its key and its identity.
+    """
+    told: list[tuple[int, str, str]] = []
+    signatures = bytearray()
     for index, ticket in enumerate(tickets):
-        own = ticket.facts.signature
-        seen.append((ticket.key, ticket.identity, own))
-        places = [
-            (number, own[number * _BAND_BYTES : (number + 1) * _BAND_BYTES])
-            for number in range(_BANDS if own else 0)
-        ]
-        met = sorted({other for place in places for other in bands.get(place, ())})
-        likest = [(likeness(own, seen[other][2]), -other) for other in met]
-        share, other = max(likest, default=(0.0, 0))
-        key, identity, _ = seen[-other]
-        if share >= options.least and key != ticket.key:
-            facts = {"other": key, "share": f"{share:.0%}"}
+        if ticket.facts.signature:
+            told.append((index, ticket.key, ticket.identity))
+            signatures += ticket.facts.signature
+    for number, others in sorted(_met(signatures).items()):
+        own = _signature(signatures, number)
+        share, other = max((likeness(own, _signature(signatures, one)), -one) for one in others)
+        index, key, _ = told[number]
+        _, first, identity = told[-other]
+        if share >= options.least and first != key:
+            facts = {"other": first, "share": f"{share:.0%}"}
             yield BacklogMatch(index, facts=facts, identity=identity)
-        for place in places:
-            if len(bands[place]) < _MOST:
-                bands[place].append(index)
+
+
+def _met(signatures: bytearray) -> Mapping[int, AbstractSet[int]]:
+    """Return by its number which earlier signatures each meets in a band.
+
+    One band after the other: all of them at once take ten times the memory.
+    """
+    met: dict[int, set[int]] = defaultdict(set)
+    for band in range(_BANDS):
+        first: dict[bytes, tuple[int, ...]] = {}
+        starts = range(band * _BAND_BYTES, len(signatures), _BANDS * _BAND_BYTES)
+        for number, start in enumerate(starts):
+            place = bytes(signatures[start : start + _BAND_BYTES])
+            known = first.get(place, ())
+            if known:
+                met[number].update(known)
+            if len(known) < _MOST:
+                first[place] = (*known, number)
+    return met
+
+
+def _signature(signatures: bytearray, number: int) -> bytes:
+    size = _BANDS * _BAND_BYTES
+    return bytes(signatures[number * size : (number + 1) * size])

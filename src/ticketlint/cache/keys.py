@@ -41,7 +41,7 @@ class Keys:
         paths = any(override.match and override.match.path for override in settings.overrides)
         self._told = (*_TOLD, "source") if paths else _TOLD
         self._learnt = learnt
-        parts = (program_digest(), ruleset.digest, settings.ticket_text, self._told)
+        parts = (program_digest(), ruleset.judging, settings.ticket_text, self._told)
         self._base = hashlib.blake2b(_json(parts), digest_size=_KEY_BYTES)
         self._bases: dict[str, Any] = {}
 

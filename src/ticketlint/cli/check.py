@@ -17,6 +17,7 @@ from ticketlint.cli.flags import (
     BaselineFile,
     Changed,
     Color,
+    Engine,
     ExitZero,
     ExtendSelect,
     FailOn,
@@ -40,10 +41,12 @@ from ticketlint.cli.flags import (
     NoPlugins,
     OpenOnly,
     Outputs,
+    PartsPlace,
     Preview,
     Profile,
     Questions,
     Quiet,
+    Scheduler,
     Select,
     ShowKnown,
     ShowPeople,
@@ -68,7 +71,13 @@ from ticketlint.cli.options import (
     load_config,
     source_options,
 )
-from ticketlint.cli.outputs import check_apart, outputs_of, with_text
+from ticketlint.cli.outputs import (
+    check_apart,
+    check_parts,
+    outputs_of,
+    with_text,
+    write_in_parts,
+)
 from ticketlint.cli.progress import Progress
 from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
@@ -82,6 +91,7 @@ if TYPE_CHECKING:
     from ticketlint.model import Failure, Report
     from ticketlint.reporters import Output
     from ticketlint.reporters.view import View
+    from ticketlint.run.engines import Open
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
@@ -133,12 +143,17 @@ def check(
     include_closed: IncludeClosed = False,
     changed: Changed = None,
     no_cache: NoCache = False,
+    engine: Engine = "processes",
+    scheduler: Scheduler = None,
+    parts: PartsPlace = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
+    from ticketlint.run.engines import engine_of
 
     outputs = outputs_of(output or [], questions)
     check_search(jql)
+    check_parts(parts)
     flags = of_flags(
         fail_on=fail_on,
         level=level,
@@ -189,6 +204,7 @@ def check(
                 minutes=minutes,
             ),
             no_cache=no_cache,
+            open_engine=engine_of(engine, jobs, scheduler),
         )
 
     with told_on_hosts(outputs, inputs or ()):
@@ -206,6 +222,8 @@ def check(
         raise
     if history:
         report = kept_in(history, past, report)
+    if parts:
+        write_in_parts(report, parts)
     tell(report, outputs, job.view, job.settings)
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
@@ -223,6 +241,7 @@ class _Job:
     filters: "Filters"
     view: "View"
     no_cache: bool
+    open_engine: "Open | None"
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
@@ -244,6 +263,7 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
             filters=job.filters,
             expect=display.expect,
             kept=kept,
+            open_engine=job.open_engine,
         )
 
 
@@ -252,10 +272,13 @@ def _keep_watching(job: _Job, again: Callable[[], _Job], outputs: "list[Output]"
     is_part = job.options.changed is not None
     check_watchable(files, unmatched, live=bool(keys or job.jql), limit=job.limit, part=is_part)
 
-    def watched(one: _Job) -> Watched:
-        return Watched(files, one.settings, one.options, one.jobs, one.filters, one.view)
+    with kept_results(no_cache=job.no_cache) as kept:
 
-    keep_watching(watched(job), lambda: watched(again()), outputs, write_outputs)
+        def watched(one: _Job) -> Watched:
+            how = one.settings, one.options, one.jobs, one.filters, one.view
+            return Watched(files, *how, kept)
+
+        keep_watching(watched(job), lambda: watched(again()), outputs, write_outputs)
 
 
 def _named(job: _Job, outputs: "list[Output]") -> "tuple[list[str], list[str], list[Failure]]":

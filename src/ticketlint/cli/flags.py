@@ -107,6 +107,33 @@ Jobs = Annotated[
 ]
 
 
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        autocompletion=words("processes", "dask"),
+        help="Who judges: processes of this machine, or dask, an existing cluster (docs/scale.md).",
+    ),
+]
+# A flag alone: a configuration, which a pull request can change, must not name a machine.
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="The scheduler of Dask: tcp:// on this machine, or tls://.",
+    ),
+]
+PartsPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--parts",
+        metavar="FORMAT:FOLDER",
+        help="Write the results in parts too, jsonl or parquet, to an empty folder or a bucket "
+        "(docs/scale.md).",
+    ),
+]
 Questions = Annotated[
     bool,
     typer.Option("--questions", help="Print the questions to paste into comments, not the text."),

@@ -11,6 +11,7 @@ from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
+    from ticketlint.model import Report
     from ticketlint.reporters import Output
 
 _TODO = "name a file of its own for each, as FORMAT:PATH"
@@ -101,3 +102,18 @@ def with_text(settings: "Config", outputs: "Iterable[Output]") -> "Config":
     if not any(output.format in TEXT_SHOWN for output in outputs):
         return settings
     return settings.model_copy(update={"ticket_text": True})
+
+
+def check_parts(value: str | None) -> None:
+    """Refuse what `--parts` cannot write before anything is judged. Raises: ConfigError."""
+    if value is not None:
+        from ticketlint.reporters.parts import parse_parts
+
+        parse_parts(value)
+
+
+def write_in_parts(report: "Report", value: str) -> None:
+    """Write the results in parts, to where `--parts` says. Raises: ConfigError."""
+    from ticketlint.reporters.parts import parse_parts, write_parts
+
+    write_parts(report, parse_parts(value))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ticketlint.cli.cache import kept_results
+from ticketlint.cli.flags import NoCache
 from ticketlint.cli.options import ConfigFile, Isolated, check_search, expand, load_config
 from ticketlint.cli.streams import say
 
@@ -50,6 +52,7 @@ def publish(
     max_writes: MaxWrites = 50,
     config: ConfigFile = None,
     isolated: Isolated = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Put the questions into Jira: one comment a ticket, edited in place, or a label.
 
@@ -79,7 +82,7 @@ def publish(
         say("no Jira site is named, so nothing was compared with what stands there")
     else:
         with watching() as watch:
-            search = _Search(keys, jql, bounds, values)
+            search = _Search(keys, jql, bounds, values, no_cache)
             done, faults = _publish(found, search, plan, watch)
     _sum_up(done, dry=not yes)
     failed = unmatched or faults or any(one.did is Did.FAILED for one in done)
@@ -94,6 +97,7 @@ class _Search:
     jql: str | None
     bounds: "Bounds"
     config: "Config"
+    no_cache: bool
 
 
 def _check_named(inputs: object) -> None:
@@ -150,7 +154,7 @@ def _checked(
     _tell_failures(failures)
     tickets = [item for item in items if isinstance(item, Ticket)]
     filters = fitting(suppressing(search.config), ruleset)
-    with Session(ruleset) as session:
+    with kept_results(no_cache=search.no_cache) as kept, Session(ruleset, kept=kept) as session:
         results = filters.over(session.check(tickets))
     return [asked_of(result, search.bounds) for result in results], bool(failures)
 

@@ -13,6 +13,7 @@ from ticketlint.cli.streams import fault_of, say
 from ticketlint.errors import ConfigError, TicketlintError
 
 if TYPE_CHECKING:
+    from ticketlint.cache.kept import Kept
     from ticketlint.config.settings import Config
     from ticketlint.filters.filtering import Filters
     from ticketlint.model import Failure, Report
@@ -40,8 +41,9 @@ def check_watchable(
     Raises: ConfigError.
     """
     from ticketlint.sources import is_read_once
+    from ticketlint.sources.remote import is_remote
 
-    odd = [f"`{name}`" for name in files if is_read_once(name)]
+    odd = [f"`{name}`" for name in files if is_read_once(name) or is_remote(name)]
     odd += [f"`{failure.source}`, which matches nothing" for failure in unmatched]
     odd += ["tickets in Jira"] * live + ["a part of the tickets (--limit)"] * bool(limit)
     odd += ["what has changed since a revision (--changed)"] * part
@@ -52,7 +54,10 @@ def check_watchable(
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The files that are watched, by what they are judged, and how a report on them is shown."""
+    """The files that are watched, by what they are judged, and how a report on them is shown.
+
+    What earlier runs have `kept` is not judged again.
+    """
 
     files: Sequence[str]
     settings: "Config"
@@ -60,12 +65,14 @@ class Watched:
     jobs: int
     filters: "Filters"
     view: "View"
+    kept: "Kept | None" = None
 
     def lookout(self) -> "Lookout":
         """Return what judges the files. Raises: ConfigError, RuleError."""
         from ticketlint.run.lookout import Lookout
 
-        return Lookout(self.files, self.settings, self.options, self.jobs, self.filters)
+        given = (self.files, self.settings, self.options, self.jobs, self.filters, self.kept)
+        return Lookout(*given)
 
     def stamps(self) -> "Mapping[Path, Stamp]":
         """Return what tells that settings, rules, words, templates or the baseline have changed."""

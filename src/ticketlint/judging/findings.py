@@ -3,10 +3,21 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ticketlint.config.settings import Config
-from ticketlint.model import Address, Finding, Kind, Level, Location, Part, SectionName, Severity
+from ticketlint.model import (
+    Address,
+    Finding,
+    Judgement,
+    Kind,
+    Level,
+    Location,
+    Part,
+    Question,
+    SectionName,
+    Severity,
+)
 from ticketlint.rules.schema import Rule
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -154,3 +165,22 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             ),
         )
     )
+
+
+def with_rules(judgement: Judgement, settings: Config) -> Judgement:
+    """Return a judgement whose questions name the rule of the worst finding they ask about.
+
+    What the settings do not show, nobody is told of: of all that is judged, this alone depends
+    on it, so that a judgement kept by another run is made its own here.
+    """
+    questions = tuple(
+        replace(one, rule=_rule_of(one, judgement.findings, settings))
+        for one in judgement.questions
+    )
+    same = questions == judgement.questions
+    return judgement if same else replace(judgement, questions=questions)
+
+
+def _rule_of(question: Question, findings: Iterable[Finding], settings: Config) -> str:
+    asked = (one for one in findings if question.asks_about(one))
+    return next((one.rule for one in asked if settings.shows(one.rule, one.severity)), "")

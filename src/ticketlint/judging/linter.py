@@ -18,7 +18,15 @@ from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal, conceal_facts
 from ticketlint.judging.facts import backlog_facts
-from ticketlint.judging.findings import FindingFactory, Hit, Subject, digest, ordered, quoted
+from ticketlint.judging.findings import (
+    FindingFactory,
+    Hit,
+    Subject,
+    digest,
+    ordered,
+    quoted,
+    with_rules,
+)
 from ticketlint.judging.terms import Terms, terms_by_overrides
 from ticketlint.judging.text import text_of
 from ticketlint.matching.matches import Match
@@ -146,16 +154,16 @@ class Linter:
             findings += self._graded(hits, appraisal, terms)
         score, standing = _score(doc, findings, failures, appraisal, terms.scorer)
         worst_first = ordered(findings)[: budgets.FINDINGS]
-        asking = [one for one in worst_first if terms.settings.shows(one.rule, one.severity)]
-        return replace(
+        judgement = replace(
             self._judged(doc, score),
             standing=standing,
             findings=worst_first,
-            questions=ask(doc, asking, self._wordings, self._config.max_questions),
+            questions=ask(doc, self._wordings, self._config.max_questions),
             failures=tuple(failures),
             facts=self._facts(doc),
             tells=tells,
         )
+        return with_rules(judgement, terms.settings)
 
     def _judged(self, doc: TicketDoc, score: Score) -> Judgement:
         return Judgement(

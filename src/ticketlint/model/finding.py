@@ -93,7 +93,7 @@ class Question:
 
     `type` says which kind of answer is wanted, `about` which words it is about: `start` to `end`
     in the text of `field`, in code points as in `Location`. Where something is missing, `about` is
-    empty and so is the range.
+    empty and so is the range. `rule` is that of the finding that it asks about, "" for none.
     """
 
     text: str
@@ -102,7 +102,14 @@ class Question:
     field: str
     start: int
     end: int
-    rule: str
+    rule: str = ""
+
+    def asks_about(self, finding: Finding) -> bool:
+        """Tell whether a finding has some of the same words, or misses the same part."""
+        place = finding.location
+        if self.start == self.end:
+            return place.start == place.end and finding.answer is self.type
+        return place.field == self.field and place.start < self.end and self.start < place.end
 
 
 def question_of(finding: Finding) -> Question:

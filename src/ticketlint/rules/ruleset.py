@@ -27,11 +27,13 @@ _ELSEWHERE = frozenset(
         "scorecard",
     }
 )
+# Settings of what is read and shown: whatever they are, a ticket is judged alike.
+_SHOWN = frozenset({"level", "open_only", "closed_statuses", "include_closed"})
 # Settings of what is read, shown and asked, which find nothing else in a ticket, and those that say
 # which rules are on.
 _BESIDE = frozenset(
     {
-        *("level", "max_questions", "open_only", "closed_statuses", "include_closed"),
+        *("max_questions", *_SHOWN),
         *("rules", "select", "extend_select", "ignore", "preview", "profile", "idea_statuses"),
         *_ELSEWHERE,
     }
@@ -70,10 +72,19 @@ class Ruleset:
 
     @property
     def digest(self) -> str:
-        """Return 16 hex digits that change with whatever can change a result."""
+        """Return 16 hex digits that change with whatever can change a report of results."""
+        return self._digest(_ELSEWHERE)
+
+    @property
+    def judging(self) -> str:
+        """Return 16 hex digits that change with whatever can change what is judged of a ticket."""
+        return self._digest(_ELSEWHERE | _SHOWN)
+
+    def _digest(self, apart: frozenset[str]) -> str:
+        """Return a digest of all that is judged by but some settings."""
         return _digest(
             [rule.model_dump(mode="json") for rule in self.rules.values()],
-            self.settings.model_dump(mode="json", exclude=set(_ELSEWHERE)),
+            self.settings.model_dump(mode="json", exclude=set(apart)),
             self.scorecard.model_dump(mode="json"),
             sorted(self.scored),
             sorted(self.vocabulary),

@@ -7,8 +7,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from ticketlint.cleaning.templates import Templates
 from ticketlint.config import budgets
 from ticketlint.model import Ticket, TicketResult
+from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.workers import Judged, Worker
 
 # Batches held for each process, in work, waiting or judged; bounds the tickets in memory.
@@ -120,11 +122,34 @@ class Shift:
 
 
 def _give_up(task: Task, told: str) -> None:
-    """Let each ticket of a task fail."""
+    task.results = given_up(task.tickets, f"{told} ({_TODO})")
+
+
+def given_up(tickets: Iterable[Ticket], told: str) -> list[TicketResult]:
+    """Let each ticket fail."""
     from ticketlint.judging.linter import failed
 
-    why = "the ticket could not be judged"
-    task.results = [failed(ticket, why, f"{told} ({_TODO})") for ticket in task.tickets]
+    return [failed(ticket, "the ticket could not be judged", told) for ticket in tickets]
+
+
+class Processes:
+    """Processes on this machine, each with a linter of its own."""
+
+    def __init__(
+        self, count: int, ruleset: Ruleset, learnt: Templates, *, for_many: bool = False
+    ) -> None:
+        """Start none yet; `for_many` tells that they do not pay for few tickets."""
+        self.for_many = for_many
+        self._workers = [Worker(ruleset, learnt) for _ in range(count)]
+
+    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        """Yield one result for each ticket, in input order."""
+        return Shift(self._workers).lint(tickets)
+
+    def close(self) -> None:
+        """End the processes."""
+        for worker in self._workers:
+            worker.close()
 
 
 def weighed(tickets: Iterable[Ticket]) -> tuple[bool, Iterator[Ticket]]:

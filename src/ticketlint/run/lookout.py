@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ticketlint.cache.kept import Kept
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters
 from ticketlint.model import Failure, Notice, Report, TicketResult, TicketResults
@@ -60,14 +61,15 @@ class Lookout:
         options: SourceOptions,
         jobs: int = 1,
         filters: Filters | None = None,
+        kept: Kept | None = None,
     ) -> None:
         """Read the rules. Raises: ConfigError, RuleError."""
         self._inputs = inputs
         self._options = options
         self._filters = filters
         self._ruleset = resolve(config)
-        self._learnt = learnt_templates(inputs, config, options)
-        self._session = Session(self._ruleset, jobs, self._learnt)
+        self._learnt = learnt_templates(inputs, config, options, kept)
+        self._session = Session(self._ruleset, jobs, self._learnt, kept)
         self._judged: dict[str, _Judged] = {}
         self._found: frozenset[str] = frozenset()
         self._faults: tuple[Failure | Notice, ...] | None = None

@@ -14,6 +14,7 @@ from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.filters.madeby import Made
+from ticketlint.judging.findings import with_rules
 from ticketlint.model import (
     Failure,
     Notice,
@@ -26,13 +27,13 @@ from ticketlint.model import (
 )
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.configcheck import oddities, score_notices
-from ticketlint.run.execution import Shift, batches, weighed
-from ticketlint.run.jobs import AUTO, count_of
+from ticketlint.run.engines import Open, engine_of
+from ticketlint.run.execution import batches, weighed
 from ticketlint.run.reading import Reading
 from ticketlint.run.remembering import Remembering, learnt_lines
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
-from ticketlint.run.workers import Worker, open_linter, spare_collector
+from ticketlint.run.workers import open_linter, spare_collector
 from ticketlint.sources import SourceOptions, is_read_once
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Stopped(KeyboardInterrupt):
 class Session:
     """Judges tickets by one ruleset, in this process or, with `jobs` above 1, in so many others.
 
-    With `AUTO` jobs many tickets are judged in as many processes as there are processors.
+    With `AUTO` jobs many tickets are judged in as many processes as there are processors. An
+    engine that is opened by `open_engine` takes their place.
     Lines `learnt` from the run are templates beside those of the ruleset. What earlier runs have
     `kept` is not judged again.
     """
@@ -65,13 +67,14 @@ class Session:
         jobs: int = 1,
         learnt: Templates = NO_TEMPLATES,
         kept: Kept | None = None,
+        *,
+        open_engine: Open | None = None,
     ) -> None:
         """Start nothing yet: a process, or spaCy in this one, when it is first needed."""
         self.ruleset = ruleset
         self._learnt = learnt
-        self._weighs = jobs == AUTO
-        count = count_of(jobs)
-        self._workers = [Worker(ruleset, learnt) for _ in range(count if count > 1 else 0)]
+        open_engine = open_engine or engine_of("processes", jobs)
+        self._engine = open_engine(ruleset, learnt) if open_engine else None
         self._kept = kept if is_cacheable(ruleset) else None
 
     def __enter__(self) -> Self:
@@ -83,9 +86,9 @@ class Session:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        """End the processes."""
-        for worker in self._workers:
-            worker.close()
+        """End the processes, leave the cluster."""
+        if self._engine is not None:
+            self._engine.close()
 
     @cached_property
     def _linter(self) -> "Linter":
@@ -125,14 +128,20 @@ class Session:
         if self._kept is None:
             return self._judged(tickets)
         keys = Keys(self.ruleset, self._learnt)
-        return Remembering(self._kept, keys, self._judged).lint(tickets)
+        return map(self._shown_here, Remembering(self._kept, keys, self._judged).lint(tickets))
+
+    def _shown_here(self, result: TicketResult) -> TicketResult:
+        """Return a result that a run may have judged which shows more, or less."""
+        settings = self.ruleset.settings.shown_for(result.address, result.kind)
+        return replace(result, judgement=with_rules(result.judgement, settings))
 
     def _judged(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
-        are_many = bool(self._workers)
-        if are_many and self._weighs:
+        engine = self._engine
+        if engine and engine.for_many:
             are_many, tickets = weighed(tickets)
-        if are_many:
-            yield from Shift(self._workers).lint(tickets)
+            engine = engine if are_many else None
+        if engine:
+            yield from engine.lint(tickets)
             return
         for batch in batches(tickets):
             yield from self._linter.lint(batch)
@@ -150,12 +159,13 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     filters: Filters | None = None,
     expect: Callable[[int], None] | None = None,
     kept: Kept | None = None,
+    open_engine: Open | None = None,
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
     It is a whole run, in a process that is ours (`spare_collector`). What cannot be read stands in
     the report's failures. `filters` know what is suppressed and what the run is compared with,
-    `kept` what earlier runs have found out.
+    `kept` what earlier runs have found out; `open_engine` is as in `Session`.
     `watch` is handed the results as they come, for a progress display, and `expect` is told how
     many there will be, where that is known before.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used; Stopped
@@ -168,7 +178,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     if config.open_only:
         reading.is_closed = config.is_closed
     spare_collector()
-    with Session(ruleset, jobs, learnt, kept) as session:
+    with Session(ruleset, jobs, learnt, kept, open_engine=open_engine) as session:
         stop = _Stop()
         results = session.check(reading, lambda judged: watch(stop.until(judged)))
     if stop.is_heard:

@@ -27,6 +27,7 @@ from ticketlint.sources import (
     jira_xml,
     linear_csv,
     markdown,
+    parquet,
 )
 from ticketlint.sources.allowance import within_budgets
 from ticketlint.sources.changed import changed_only
@@ -43,7 +44,7 @@ from ticketlint.sources.origin import (
     absolute,
     text_origin,
 )
-from ticketlint.sources.records import RecordSource, looks_like_json, read_records
+from ticketlint.sources.records import RecordSource, looks_like_json, read_records, read_rows
 from ticketlint.sources.repository.formats import REPOSITORY, SPOKEN, format_of, is_conventional
 from ticketlint.sources.repository.tally import Tally
 from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
@@ -172,7 +173,14 @@ def _guarded(
 def _read(
     origin: Origin, options: SourceOptions, records: Mapping[str, RecordSource], tally: Tally
 ) -> Iterator[Read]:
-    kind = binary_kind(origin.head())
+    head = origin.head()
+    if head.startswith(parquet.MAGIC):
+        named = options.input_format or ""
+        yield from read_rows(
+            origin, options, [records[named]] if named in records else records.values()
+        )
+        return
+    kind = binary_kind(head)
     if kind:
         yield Failure(f"{kind}, not a ticket ({_TODO_EXPORT})", origin.name)
         return

@@ -16,6 +16,7 @@ from ticketlint.sources.origin import (
     file_origin,
     stream_origin,
 )
+from ticketlint.sources.remote import is_remote, remote_origins
 from ticketlint.sources.repository.searching import Search
 
 STDIN = "stdin"
@@ -48,6 +49,8 @@ def origins(
             with stream_origin(STDIN, stdin, _is_text) as origin:
                 stem = options.stdin_key or STDIN_KEY
                 yield replace(origin, stem=stem, names_ticket=stem != STDIN_KEY)
+        elif is_remote(name):
+            yield from remote_origins(name, (*SUFFIXES, ".parquet"))
         else:
             yield from _path(Path(name), options)
 

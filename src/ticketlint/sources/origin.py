@@ -185,6 +185,11 @@ def text_origin(name: str, text: str) -> Origin:
     return _origin(name, lambda: io.BufferedReader(io.BytesIO(stored), HEAD_BYTES))
 
 
+def remote_origin(address: str, raw: Callable[[], ByteStream]) -> Origin:
+    """Return the origin of what is stored elsewhere, which `raw` opens again and again."""
+    return _origin(address, raw)
+
+
 @contextmanager
 def stream_origin(
     name: str, stream: BinaryIO, is_wanted: Callable[[bytes], bool]

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice, Ticket
+from ticketlint.sources import parquet
 from ticketlint.sources.decoding import open_utf8
 from ticketlint.sources.jsonstream import BadValueError, JsonStream, check_size, decode_value
 from ticketlint.sources.origin import (
@@ -90,17 +91,30 @@ def read_records(
     origin: Origin, options: SourceOptions, sources: Iterable[RecordSource]
 ) -> Iterator[Item]:
     """Yield the ticket of each record; each record goes to the first source that knows it."""
-    sources = tuple(sources)
-    skipped: dict[str, int] = {}
-    count = 0
     with open_utf8(origin) as stream:
-        for record, place in _records(stream, Place(origin, options)):
-            count += 1
-            item = read_record(record, replace(place, number=count), sources)
-            if isinstance(item, Skipped):
-                skipped[item.what] = skipped.get(item.what, 0) + 1
-            else:
-                yield item
+        yield from _tickets(_records(stream, Place(origin, options)), origin, tuple(sources))
+
+
+def read_rows(
+    origin: Origin, options: SourceOptions, sources: Iterable[RecordSource]
+) -> Iterator[Item]:
+    """Yield the ticket of each row of a Parquet file, which is read as a record."""
+    place = Place(origin, options)
+    found = ((row, place) for row in parquet.rows_of(origin))
+    return _tickets(found, origin, tuple(sources))
+
+
+def _tickets(
+    found: Iterable[Found], origin: Origin, sources: tuple[RecordSource, ...]
+) -> Iterator[Item]:
+    skipped: dict[str, int] = {}
+    for count, (record, place) in enumerate(found, start=1):
+        here = replace(place, number=count)
+        item = record if isinstance(record, Failure) else read_record(record, here, sources)
+        if isinstance(item, Skipped):
+            skipped[item.what] = skipped.get(item.what, 0) + 1
+        else:
+            yield item
     for what, times in skipped.items():
         yield Notice(f"{times} {what}{'s' if times > 1 else ''} left out", origin.name)
 

@@ -1,0 +1,218 @@
+"""Hand batches of tickets to the workers of a Dask cluster, and take the results back in order."""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from concurrent.futures import TimeoutError as StillAtWorkError
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from ticketlint.cleaning.templates import Templates
+from ticketlint.errors import ConfigError
+from ticketlint.model import Ticket, TicketResult
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.execution import HELD_PER_WORKER, batches, given_up
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+    from ticketlint.run.clusterworker import Linters
+
+T = TypeVar("T")
+
+# Seconds: for the scheduler to answer, for a first worker to come, and without any in a run.
+_ANSWERS, _COMES, _PATIENCE = 30, 60, 300
+_LOOKS = 5
+_EXAMPLE = "tcp://127.0.0.1:8786"
+_TODO = "give workers more memory; if that does not help, shorten the ticket"
+_TODO_INSTALL = "install the extra: pip install 'ticketlint[dask]'"
+_TODO_ADDRESS = f"such as {_EXAMPLE} or tls://scheduler.example.com:8786"
+
+
+def cluster_at(scheduler: str | None) -> "Callable[[Ruleset, Templates], Cluster]":
+    """Return what opens an existing cluster, by the address of its scheduler.
+
+    Whoever speaks to a scheduler can run any code on its workers, and it on ours, so it is one of
+    this machine, or one that proves by TLS who it is.
+
+    Raises: ConfigError for another address, and where Dask is not installed.
+    """
+    if not scheduler:
+        raise ConfigError("--engine", "dask needs a scheduler", f"name it: --scheduler {_EXAMPLE}")
+    _refuse_open(scheduler)
+    try:
+        import distributed  # noqa: F401 - only whether it is there
+    except ModuleNotFoundError as error:
+        raise ConfigError("--engine", f"dask needs {error.name}", _TODO_INSTALL) from None
+    return lambda ruleset, learnt: Cluster(scheduler, ruleset, learnt)
+
+
+def _refuse_open(scheduler: str) -> None:
+    try:
+        parts = urlsplit(scheduler)
+        is_whole = bool(parts.hostname and parts.port)
+    except ValueError:
+        is_whole = False
+    if not is_whole or parts.scheme not in {"tcp", "tls"} or parts.path or parts.username:
+        raise ConfigError("--scheduler", "no address of a scheduler", _TODO_ADDRESS)
+    if parts.scheme == "tcp" and not _is_here(parts.hostname or ""):
+        what = "neither on this machine nor behind TLS, so anybody could answer"
+        raise ConfigError("--scheduler", what, "use tls://, or a tunnel to 127.0.0.1")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@dataclass(slots=True)
+class _Out:
+    """A batch that was handed out."""
+
+    tickets: Sequence[Ticket]
+    judged: "Future[list[TicketResult]]"
+
+
+class Cluster:
+    """The workers of one scheduler, each with a linter of its own for this run.
+
+    Tickets go there and results come back, nothing else does. A worker that is lost is no matter:
+    its batches are judged by another.
+    """
+
+    def __init__(self, scheduler: str, ruleset: Ruleset, learnt: Templates) -> None:
+        """Connect to nothing yet."""
+        self._scheduler = scheduler
+        self._handed = ruleset, learnt
+        self.for_many = False
+        self._is_lost = False
+
+    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+        """Yield one result for each ticket, in input order.
+
+        A batch that several workers did not survive is judged ticket by ticket; one that does so
+        even alone becomes a failure in its result.
+        Raises: ConfigError where the cluster cannot be used, or is lost.
+        """
+        held: deque[_Out] = deque()
+        todo = batches(tickets)
+        try:
+            for batch in todo:
+                held.append(_Out(batch, self._submit(batch)))
+                if len(held) > self._room():
+                    yield from self._first(held)
+            while held:
+                yield from self._first(held)
+        finally:
+            if not self._is_lost:
+                for out in held:
+                    out.judged.cancel()
+
+    def close(self) -> None:
+        """Leave the cluster as it was; from one that is lost there is nothing to take."""
+        client: Client | None = self.__dict__.get("_client")
+        if client is None:
+            return
+        if client.status == "running" and not self._is_lost:
+            client.unregister_worker_plugin(self._linters.name)
+        client.close(timeout=_LOOKS)
+
+    def _submit(self, tickets: Sequence[Ticket]) -> "Future[list[TicketResult]]":
+        from ticketlint.run.clusterworker import lint
+
+        name = self._linters.name
+        return self._told(lambda: self._client.submit(lint, name, tickets, pure=False))
+
+    def _first(self, held: deque[_Out]) -> list[TicketResult]:
+        from distributed.scheduler import KilledWorker
+
+        out = held.popleft()
+        try:
+            return self._result(out.judged)
+        except KilledWorker:
+            # All that a lost worker was handed is blamed for it, so nothing else may be out.
+            for other in held:
+                with suppress(KilledWorker):
+                    self._result(other.judged)
+        return [result for ticket in out.tickets for result in self._alone(ticket)]
+
+    def _alone(self, ticket: Ticket) -> list[TicketResult]:
+        from distributed.scheduler import KilledWorker
+
+        try:
+            return self._result(self._submit([ticket]))
+        except KilledWorker:
+            what = f"the workers that judged this ticket were killed ({_TODO})"
+            return given_up([ticket], what)
+
+    def _result(self, judged: "Future[list[TicketResult]]") -> list[TicketResult]:
+        """Wait as long as there are workers, or were a moment ago.
+
+        Raises: KilledWorker, ConfigError.
+        """
+        idle = 0
+        while True:
+            try:
+                results: list[TicketResult] = self._told(lambda: judged.result(timeout=_LOOKS))
+            except StillAtWorkError:
+                idle = 0 if self._told(self._client.nthreads) else idle + _LOOKS
+                if idle >= _PATIENCE:
+                    raise self._fault("all its workers are lost") from None
+            else:
+                return results
+
+    @cached_property
+    def _linters(self) -> "Linters":
+        from ticketlint.run.clusterworker import Linters
+
+        return Linters(*self._handed)
+
+    @cached_property
+    def _client(self) -> "Client":
+        """Connect, and give each worker what it judges by, those too that come later."""
+        from distributed import Client
+
+        # What is lost is told by us, in one line.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        try:
+            client = Client(self._scheduler, timeout=_ANSWERS, set_as_default=False)
+        except (OSError, TypeError, ValueError, RuntimeError) as error:
+            raise self._fault(f"does not answer: {_line(error)}") from None
+        try:
+            client.wait_for_workers(1, timeout=_COMES)
+            client.register_plugin(self._linters)
+        except BaseException as error:
+            client.close()
+            if isinstance(error, Exception):
+                raise self._fault(f"has no worker that can be used: {_line(error)}") from None
+            raise
+        return client
+
+    def _room(self) -> int:
+        """Return how many batches may be out: workers come and go."""
+        return HELD_PER_WORKER * max(1, len(self._told(self._client.nthreads)))
+
+    def _told(self, ask: Callable[[], T]) -> T:
+        """Return what the cluster answers. Raises: ConfigError where it is gone."""
+        from distributed.comm.core import CommClosedError
+
+        try:
+            return ask()
+        except (CancelledError, CommClosedError, ConnectionError) as error:
+            self._is_lost = True
+            raise self._fault(f"is lost: {_line(error)}") from None
+
+    def _fault(self, what: str) -> ConfigError:
+        todo = "start scheduler and workers; what was judged is in the cache"
+        return ConfigError(f"--scheduler {self._scheduler}", what, todo)
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

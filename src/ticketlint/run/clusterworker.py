@@ -1,0 +1,61 @@
+"""What a worker of a Dask cluster runs: it loads the pipeline once, and judges batches."""
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
+
+from distributed import Worker, WorkerPlugin, get_worker
+
+from ticketlint.cache.keys import program_digest
+from ticketlint.cleaning.templates import Templates
+from ticketlint.model import Ticket, TicketResult
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.workers import open_linter
+
+if TYPE_CHECKING:
+    from ticketlint.judging.linter import Linter
+
+
+class Linters(WorkerPlugin):
+    """What each worker is given once: by what it judges; it loads the pipeline when it comes.
+
+    A worker that takes the place of one that was lost is set up by it too.
+    """
+
+    def __init__(self, ruleset: Ruleset, learnt: Templates) -> None:
+        """Take what judges; each run has a name of its own, for a cluster may have several."""
+        self._handed = ruleset, learnt
+        self._program = program_digest()
+        self.name = f"ticketlint-{uuid4().hex}"
+
+    async def setup(self, worker: Worker) -> None:  # noqa: ARG002 - Dask hands it over
+        """Load all that the worker needs to judge, while it goes on to answer its scheduler.
+
+        Raises: RuntimeError where it runs another program, which could judge otherwise.
+        """
+        if program_digest() != self._program:
+            raise RuntimeError("it runs another version of ticketlint, Python or a library")
+        self._linter = None
+        self._one_at_a_time = threading.Lock()
+        await asyncio.to_thread(self.lint, ())
+
+    def lint(self, tickets: Sequence[Ticket]) -> list[TicketResult]:
+        """Judge a batch; a pipeline is for one thread at a time."""
+        with self._one_at_a_time:
+            if self._linter is None:
+                self._linter = open_linter(*self._handed)
+            return self._linter.lint(tickets)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what crosses to a worker."""
+        return {name: self.__dict__[name] for name in ("_handed", "_program", "name")}
+
+    if TYPE_CHECKING:
+        _linter: Linter | None
+
+
+def lint(name: str, tickets: Sequence[Ticket]) -> list[TicketResult]:
+    """Judge a batch on a worker."""
+    return cast("Linters", get_worker().plugins[name]).lint(tickets)

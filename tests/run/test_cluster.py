@@ -1,0 +1,233 @@
+"""A cluster of Dask gives the report of one process, whatever happens to its workers."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import run
+from tests.conftest import ticket
+from tests.run.test_execution import pipeline
+from ticketlint.cleaning.templates import NO_TEMPLATES
+from ticketlint.errors import ConfigError
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.cluster import cluster_at
+
+pytest.importorskip("distributed", reason="needs the extra ticketlint[dask]")
+from distributed import Client
+
+__all__ = ["pipeline"]
+TICKETS = 120
+# What a ticket says that no worker survives.
+LETHAL = 550_001
+Ended = tuple[int, str, str]
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    cluster = LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1",
+        protocol="tcp", dashboard_address=None, worker_dashboard_address=None,
+    )
+    print(cluster.scheduler_address, flush=True)
+    sys.stdin.read()
+    cluster.close()
+"""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A scheduler on loopback, and somebody who looks at its workers."""
+
+    address: str
+    client: Client
+
+    def workers(self) -> set[int]:
+        """Return the processes that judge."""
+        return set(self.client.run(os.getpid).values())
+
+    def kill_one_at_work(self) -> None:
+        """Kill a worker as soon as it has been handed something."""
+        while not any(busy := self.client.processing()) or not any(busy.values()):
+            time.sleep(0.01)
+        os.kill(min(self.workers()), signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def cluster(pipeline: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Start two workers, which can load the pipeline that kills them."""
+    folder = tmp_path_factory.mktemp("cluster")
+    told = {
+        "PYTHONPATH": path_of(pipeline),
+        "DEADLY": "always",
+        "LETHAL": f"Row {LETHAL}.",
+        "DEATHS": str(folder / "deaths"),
+        "DASK_TEMPORARY_DIRECTORY": str(folder),
+        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+    }
+    script = folder / "cluster.py"
+    script.write_text(CLUSTER)
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        env={**os.environ, **told},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        with Client(address, set_as_default=False) as client:
+            yield Cluster(address, client)
+        # Ends with its input.
+        process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return backlog(tmp_path_factory.mktemp("backlog"))
+
+
+@pytest.fixture(scope="module")
+def alone(pipeline: Path, path: str) -> Ended:
+    """What one process says."""
+    return ended(start(pipeline, path, "-j", "1"))
+
+
+def path_of(pipeline: Path) -> str:
+    return os.pathsep.join([str(pipeline), *sys.path])
+
+
+def backlog(folder: Path, lethal: int | None = None) -> str:
+    path = folder / "tickets.jsonl"
+    rows = (
+        {
+            "key": f"A-{n}",
+            "title": f"Export the invoices of {n}",
+            "description": f"It must be fast, etc. Row {LETHAL if n == lethal else n * 7919}.",
+            "type": "Story",
+        }
+        for n in range(TICKETS)
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return str(path)
+
+
+def start(pipeline: Path, path: str, *how: str) -> "subprocess.Popen[str]":
+    own = ("-o", "json", "--fail-on", "never", "-c", str(pipeline / "own.yaml"))
+    return subprocess.Popen(
+        [sys.executable, "-m", "ticketlint", "check", path, *how, *own],
+        env={**os.environ, "PYTHONPATH": path_of(pipeline)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: "subprocess.Popen[str]") -> Ended:
+    printed, told = process.communicate(timeout=600)
+    return process.returncode, printed, told
+
+
+def on(cluster: Cluster) -> tuple[str, ...]:
+    return "--engine", "dask", "--scheduler", cluster.address
+
+
+def test_a_cluster_gives_the_bytes_of_one_process(
+    cluster: Cluster, pipeline: Path, path: str, alone: Ended
+) -> None:
+    assert ended(start(pipeline, path, *on(cluster))) == alone
+    code, printed, told = alone
+    assert (code, told) == (0, "")
+    assert len(json.loads(printed)["tickets"]) == TICKETS
+
+
+def test_a_worker_that_is_killed_in_the_middle_loses_and_doubles_nothing(
+    cluster: Cluster, pipeline: Path, path: str, alone: Ended
+) -> None:
+    before = cluster.workers()
+
+    process = start(pipeline, path, *on(cluster))
+    cluster.kill_one_at_work()
+
+    assert ended(process) == alone
+    cluster.client.wait_for_workers(2)
+    assert cluster.workers() != before
+
+
+def test_a_ticket_that_kills_every_worker_fails_alone(
+    cluster: Cluster, pipeline: Path, tmp_path: Path, alone: Ended
+) -> None:
+    code, printed, told = ended(start(pipeline, backlog(tmp_path, lethal=60), *on(cluster)))
+
+    rows, whole = (json.loads(text)["tickets"] for text in (printed, alone[1]))
+    assert code == 2
+    assert "A-60: the workers that judged this ticket were killed" in told
+    assert [row["key"] for row in rows] == [f"A-{n}" for n in range(TICKETS)]
+    assert [n for n, row in enumerate(rows) if row["findings"] != whole[n]["findings"]] == [60]
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("tcp://10.0.0.7:8786", "neither on this machine nor behind TLS"),
+        ("tcp://scheduler.example.com:8786", "neither on this machine nor behind TLS"),
+        ("tcp://127.0.0.1.example.com:8786", "neither on this machine nor behind TLS"),
+        ("tcp://localhost", "no address of a scheduler"),
+        ("127.0.0.1:8786", "no address of a scheduler"),
+        ("inproc://127.0.0.1:8786", "no address of a scheduler"),
+        ("tcp://user:word@127.0.0.1:8786", "no address of a scheduler"),
+        ("tcp://[::1", "no address of a scheduler"),
+        ("", "dask needs a scheduler"),
+    ],
+)
+def test_an_address_at_which_anybody_could_answer_is_refused(address: str, why: str) -> None:
+    with pytest.raises(ConfigError, match=why) as told:
+        cluster_at(address)
+
+    assert "word" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1"], ids=["nobody listens", "no certificate"]
+)
+def test_a_cluster_that_does_not_answer_is_one_line(address: str) -> None:
+    opened = cluster_at(address)(Ruleset({}), NO_TEMPLATES)
+
+    with pytest.raises(ConfigError, match="does not answer") as told:
+        list(opened.lint([ticket("The export fails.")]))
+
+    assert "\n" not in str(told.value)
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("flags", "why"),
+    [
+        (("--engine", "spark"), "--engine: no engine `spark` (one of processes, dask)"),
+        (("--scheduler", "tcp://127.0.0.1:8786"), "--scheduler: only dask has one"),
+    ],
+    ids=["no such engine", "no engine with a scheduler"],
+)
+def test_what_names_no_engine_is_one_line(flags: tuple[str, ...], why: str) -> None:
+    done = run("check", "examples", *flags)
+
+    assert done.returncode == 2
+    assert why in done.stderr
+
+
+def test_no_configuration_names_a_scheduler(tmp_path: Path) -> None:
+    (tmp_path / "ticketlint.yaml").write_text("scheduler: tcp://127.0.0.1:8786\n")
+
+    done = run("check", "examples", "--config", str(tmp_path / "ticketlint.yaml"))
+
+    assert done.returncode == 2
+    assert "scheduler" in done.stderr
