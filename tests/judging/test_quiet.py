@@ -111,6 +111,12 @@ def test_a_typo_is_not_asked_for_a_reason(lint: Lint) -> None:
     assert set(found.get("missing-acceptance-criteria", [NOTE])) == {NOTE}
 
 
+def test_work_that_ends_with_an_answer_is_not_asked_for_criteria(lint: Lint) -> None:
+    for title, known in (("Compare both ledgers", {NOTE}), ("A better ledger", {"warning"})):
+        found = severities(lint("The ledgers are kept by two teams.", title=title, type="Task"))
+        assert set(found["missing-acceptance-criteria"]) == known
+
+
 def test_what_a_change_is_to_bring_is_a_reason(lint: Lint) -> None:
     text = "We move the ledger to Postgres 17 to take advantage of its faster joins."
     found = severities(lint(text, title="Move the ledger to Postgres 17", type="Task"))

@@ -283,18 +283,16 @@ def test_the_hash_changes_with_any_rule(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("facts", "asked"),
     [
-        pytest.param(
-            {"things": "tabs", "object": "page"}, 'Which "tabs" are meant', id="the first"
-        ),
-        pytest.param(
-            {"things": "", "object": "page"}, 'What exactly must "page" do', id="the second"
-        ),
-        pytest.param({}, 'For "Export": what exactly', id="the last"),
+        pytest.param({"things": "tabs", "object": "page"}, 'Which "tabs"', id="the first"),
+        pytest.param({"things": "", "object": "page"}, 'Must "page" boil', id="the second"),
+        pytest.param({}, 'For "Export"', id="the last"),
     ],
 )
 def test_the_first_wording_is_asked_whose_names_all_have_a_value(
-    facts: dict[str, str], asked: str
+    tmp_path: Path, facts: dict[str, str], asked: str
 ) -> None:
-    rule = load_pack(Config()).rules["missing-acceptance-criteria"]
+    wordings = '["Which \\"{things}\\"?", "Must \\"{object}\\" boil?", "For \\"{title}\\"?"]'
+    write_rule(tmp_path, **{'Which tea is "{match}"?': wordings})
+    rule = load_rules([tmp_path], CHECKS).rules["some-tea"]
 
     assert rule.ask({"title": "Export", **facts}).startswith(asked)
