@@ -25,7 +25,8 @@ _NAMED_BEHIND = re.compile(
 # A version number, or the name of a system, browser or device, anywhere in the stored text.
 _ENVIRONMENT = re.compile(
     r"\b(?:v?\d+\.\d+|windows|win(?:32|64|10|11)|linux|ubuntu|debian|fedora|mac ?os|osx|android"
-    r"|ios|iphone|ipad|chrome|chromium|firefox|safari|edge browser|opera|ie ?\d+|internet explorer|docker|kubernetes|staging"
+    r"|ios|iphone|ipad|chrome|chromium|firefox|safari|edge browser|opera|ie ?\d+"
+    r"|internet explorer|docker|kubernetes|staging"
     r"|production|jdk|java ?\d+|php ?\d|python ?\d|node ?\d)\b",
     re.IGNORECASE,
 )
