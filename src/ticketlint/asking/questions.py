@@ -30,7 +30,7 @@ SILENT = 0.33
 # Of the first question and of those after it, how likely and well said it must be at least where
 # it has words of its own: logarithms; more by so much as the ticket is surely clear. By readings
 # of 4,000 questions (docs/decisions.md, 92).
-FIRST, LATER, CLEARER = -1.7, -4.0, 7.0
+FIRST, LATER, CLEARER = -1.7, -5.0, 7.0
 # Of so many of the likeliest candidates the best is looked for; a part lacks from this chance on.
 _TRIED, _LACKS = 30, 0.5
 # Words: so many at the beginning of two questions make them one to a reader.
