@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from ticketlint.model import Report, Run, TextBlock, TicketResult
+from ticketlint.model import Kind, Maturity, Report, Run, Standing, TextBlock, TicketResult
 from ticketlint.reporters.review.page import write
 
 Open = Callable[..., Page]
@@ -115,12 +115,45 @@ def test_the_questions_of_a_ticket_are_copied(open_page: Open, name: str, bullet
     asked = ticket.locator(".questions > li").count()
     ticket.get_by_role("button", name=name).click()
     expect(ticket.get_by_role("button", name="Copied")).to_be_visible()
-    head, _, *lines = page.evaluate("navigator.clipboard.readText()").strip().split("\n")
+    head, _, request, _, *lines = (
+        page.evaluate("navigator.clipboard.readText()").strip().split("\n")
+    )
+    assert request.startswith("Please change this ticket so that ")
     assert head.replace("\\", "").startswith(ticket.locator(".key").inner_text())
     assert len(head.split()) > 2
     assert asked == len(lines) > 0
     assert all(line.endswith("?") and not line.endswith("\\?") for line in lines)
     assert all(line.startswith(bullet) for line in lines)
+
+
+def test_what_a_ticket_without_questions_lacks_is_copied_as_a_request(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    page = browser.new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{_written(_lacking(report), tmp_path)}#t0")
+    page.locator("#t0").get_by_role("button", name="Jira wiki").click()
+    expect(page.locator("#t0").get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.close()
+    assert copied == (
+        "SHOP\\-10 Total is wrong\n\nPlease change this ticket so that it names the version.\n"
+    )
+
+
+def _lacking(report: Report) -> Report:
+    """Return a report of one ticket that has no questions, and lacks one part."""
+    bug = next(one for one in report.results if one.kind is Kind.BUG)
+    standing = Standing(Maturity.REFINED, ("it names the version",))
+    judgement = replace(bug.judgement, standing=standing, questions=())
+    return replace(report, results=[replace(bug, judgement=judgement)])
+
+
+def _written(report: Report, folder: Path) -> str:
+    """Write the page of a report, and return its address."""
+    path = folder / "page.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(report, stream)
+    return path.as_uri()
 
 
 def test_one_button_at_a_time_says_that_it_copied_and_the_count_stays(open_page: Open) -> None:
@@ -130,7 +163,7 @@ def test_one_button_at_a_time_says_that_it_copied_and_the_count_stays(open_page:
         page.locator("#t0").get_by_role("button", name=name).click()
         expect(page.locator("#t0 .copy button", has_text="Copied")).to_have_count(1)
         expect(page.locator("#t0").get_by_role("button", name=other)).to_be_visible()
-        expect(page.locator("#told")).to_have_text("Questions copied")
+        expect(page.locator("#told")).to_have_text("Copied for the ticket")
         expect(page.locator("#count")).to_have_text("4 of 4 shown")
 
 

@@ -72,7 +72,7 @@
   function prepare(ticket) {
     if (!ticket.open) return;
     complete(ticket);
-    const asked = ticket.querySelector(".questions");
+    const asked = ticket.querySelector(".questions") || ticket.querySelector(".until");
     if (asked && !ticket.querySelector(".copy")) asked.after(copyLine());
   }
 
@@ -208,20 +208,28 @@
     wiki: [/[\\{}[\]|*_+^~!#@-]|\?(?=\?)/g, "* "],
   };
 
-  function questionsOf(ticket, as) {
+  function requestOf(ticket) {
+    const until = ticket.querySelector(".until > span");
+    if (!until) return "";
+    const wanted = until.textContent.trim().replace(/^until /, "").replace(/^(it tells more: )\+[\d.]+ if /, "$1");
+    return `Please change this ticket so that ${wanted}.`;
+  }
+
+  function askedOf(ticket, as) {
     const [sign, bullet] = signs[as];
     const asked = [...ticket.querySelectorAll(".questions > li")].map((one) => one.firstChild.textContent.trim());
     const plain = (text) => text.trim().replace(sign, "\\$&");
     const key = ticket.querySelector(".key");
     const head = `${plain(key.textContent)} ${plain(key.nextSibling.textContent)}`;
-    return `${head}\n\n${asked.map((one) => `${bullet}${plain(one)}`).join("\n")}\n`;
+    const questions = asked.map((one) => `${bullet}${plain(one)}`).join("\n");
+    return `${[head, plain(requestOf(ticket)), questions].filter(Boolean).join("\n\n")}\n`;
   }
 
   const markups = { markdown: "Markdown", wiki: "Jira wiki" };
   let copied = 0;
 
   async function copy(ticket, as, button) {
-    const text = questionsOf(ticket, as);
+    const text = askedOf(ticket, as);
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -238,7 +246,7 @@
   function tellCopied(button) {
     clearTimeout(copied);
     nameButtons();
-    byId("told").textContent = "Questions copied";
+    byId("told").textContent = "Copied for the ticket";
     if (button) button.textContent = "Copied";
     copied = setTimeout(() => {
       nameButtons();
@@ -253,7 +261,7 @@
   function copyLine() {
     const line = document.createElement("p");
     line.className = "copy";
-    line.append("Copy questions as");
+    line.append("Copy what it is asked as");
     for (const [as, name] of Object.entries(markups)) {
       const button = document.createElement("button");
       button.type = "button";
