@@ -136,8 +136,32 @@ def test_what_a_ticket_without_questions_lacks_is_copied_as_a_request(
     copied = page.evaluate("navigator.clipboard.readText()")
     page.close()
     assert copied == (
-        "SHOP\\-10 Total is wrong\n\nPlease change this ticket so that it names the version.\n"
+        "SHOP-10 Total is wrong\n\nPlease change this ticket so that it names the version.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "copied"),
+    [
+        pytest.param("Re-use a-1", "Markdown", "Re-use a-1", id="markdown-in-a-word"),
+        pytest.param("Re-use a-1", "Jira wiki", "Re-use a-1", id="wiki-in-a-word"),
+        pytest.param("Keep -this-", "Markdown", "Keep -this-", id="markdown-about-a-word"),
+        pytest.param("Keep -this-", "Jira wiki", "Keep \\-this\\-", id="wiki-about-a-word"),
+    ],
+)
+def test_a_hyphen_is_escaped_where_it_means_something(
+    browser: Browser, report: Report, tmp_path: Path, title: str, name: str, copied: str
+) -> None:
+    lacking = _lacking(report)
+    one = lacking.results[0]
+    page = browser.new_page(permissions=["clipboard-read", "clipboard-write"])
+    told = replace(one, address=replace(one.address, title=title))
+    page.goto(f"{_written(replace(report, results=[told]), tmp_path)}#t0")
+    page.locator("#t0").get_by_role("button", name=name).click()
+    expect(page.locator("#t0").get_by_role("button", name="Copied")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    page.close()
+    assert text.startswith(f"SHOP-10 {copied}\n")
 
 
 def _lacking(report: Report) -> Report:
@@ -312,6 +336,16 @@ def test_a_label_tells_its_question_and_leads_to_it(crowded: Page) -> None:
     label.click()
     expect(crowded.locator(f"#agenda .shared {target}")).to_be_in_viewport()
     expect(crowded.locator(target)).to_contain_text(told)
+
+
+def test_a_shared_question_is_told_at_each_ticket(crowded: Page) -> None:
+    words = crowded.locator("#Q1 > span").inner_text()
+    told = crowded.locator("#agenda .agenda .ask", has=crowded.locator("a[href='#Q1']"))
+    for asked in (told.first, told.last):
+        expect(asked).to_contain_text(f"Q1 {words}")
+    crowded.emulate_media(media="print")
+    expect(told.first).to_contain_text(f"Q1 {words}")
+    assert crowded.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_every_ticket_that_shares_a_question_is_linked(crowded: Page) -> None:

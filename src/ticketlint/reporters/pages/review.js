@@ -203,9 +203,10 @@
     scrollTo(0, placeLeft());
   }
 
+  // A hyphen inside a word means nothing in either; at the start of a line or a word it may.
   const signs = {
-    markdown: [/[\\`*_{}[\]<>()#+\-!|~@]/g, "- "],
-    wiki: [/[\\{}[\]|*_+^~!#@-]|\?(?=\?)/g, "* "],
+    markdown: [/^-|[\\`*_{}[\]<>()#+!|~@]/g, "- "],
+    wiki: [/(?<!\w)-|-(?!\w)|[\\{}[\]|*_+^~!#@]|\?(?=\?)/g, "* "],
   };
 
   function requestOf(ticket) {
