@@ -65,6 +65,27 @@ def test_a_filter_leaves_what_it_names(
     expect(page.locator("#count")).to_have_text("1 of 4 shown")
 
 
+def test_a_search_that_finds_nothing_says_so(open_page: Open) -> None:
+    page = open_page("#all")
+    none = page.locator("#none[role=status]")
+    expect(none).to_be_empty()
+    page.fill("#search", "no such words anywhere")
+    expect(none).to_have_text("Nothing found.")
+    page.click("#clear")
+    expect(none).to_be_empty()
+
+
+def test_a_filter_offers_only_what_some_ticket_has(open_page: Open) -> None:
+    page = open_page("#all")
+    for choice in ("#level", "#kind"):
+        names = [one or "" for one in page.locator(f"{choice} option").all_inner_texts()][1:]
+        assert names
+        for name in names:
+            page.select_option(choice, label=name)
+            assert keys(page), name
+        page.click("#clear")
+
+
 def test_the_address_holds_what_is_shown(open_page: Open) -> None:
     page = open_page("#all")
     page.fill("#search", "basket")
@@ -214,6 +235,51 @@ def test_the_keyboard_leads_through_the_tickets(open_page: Open) -> None:
     page.keyboard.press("/")
     page.keyboard.type("delivery")
     assert keys(page) == ["SHOP-3"]
+
+
+def test_the_keys_open_and_copy_a_ticket_of_the_agenda(open_page: Open) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.keyboard.press("j")
+    item = page.locator("#agenda .agenda > li:has(> a:focus)")
+    target = item.locator("a").first.get_attribute("href")
+    key = item.locator("a b").first.inner_text()
+    assert target
+    page.keyboard.press("c")
+    expect(page.locator("#told")).to_have_text("Copied for the ticket")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.replace("\\", "").startswith(key)
+    assert "?\n" in copied
+    page.keyboard.press("o")
+    expect(page.locator(target)).to_have_attribute("open", "")
+    expect(page.locator(target)).to_be_visible()
+
+
+def test_of_a_ticket_that_lacks_nothing_nothing_is_copied(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    lacking = _lacking(report)
+    one = lacking.results[0]
+    settled = replace(one.judgement, standing=Standing(Maturity.READY))
+    page = browser.new_page()
+    page.goto(_written(replace(report, results=[replace(one, judgement=settled)]), tmp_path))
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    expect(page.locator("#told")).to_have_text("Nothing is asked of it")
+    page.close()
+
+
+def test_a_question_mark_leads_to_the_keys(open_page: Open) -> None:
+    page = open_page("#all")
+    page.click("#t0 > summary")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_focused()
+    expect(page.locator("#keys")).to_be_in_viewport()
+
+
+def test_a_narrow_window_has_no_keys(open_page: Open) -> None:
+    page = open_page(viewport={"width": 390, "height": 800})
+    expect(page.locator("footer")).to_be_visible()
+    expect(page.locator("#keys")).to_be_hidden()
 
 
 def test_a_link_of_the_agenda_opens_its_ticket(open_page: Open) -> None:

@@ -109,6 +109,7 @@
       ticket.hidden = !isWanted(ticket);
       count += ticket.hidden ? 0 : 1;
     }
+    byId("none").textContent = count ? "" : "Nothing found.";
     byId("count").textContent = `${count} of ${tickets.length} shown`;
     const named = groups.filter((name) => state[name]).map((name) => `${name}: ${state[name]}`);
     byId("chosen").textContent = named.join(", ");
@@ -241,13 +242,13 @@
       document.execCommand("copy");
       area.remove();
     }
-    tellCopied(button);
+    tellCopied(button, "Copied for the ticket");
   }
 
-  function tellCopied(button) {
+  function tellCopied(button, words) {
     clearTimeout(copied);
     nameButtons();
-    byId("told").textContent = "Copied for the ticket";
+    byId("told").textContent = words;
     if (button) button.textContent = "Copied";
     copied = setTimeout(() => {
       nameButtons();
@@ -288,12 +289,28 @@
     if (next) next.querySelector("summary, a").focus();
   }
 
+  function chosen() {
+    const now = document.activeElement;
+    const item = now.closest(".agenda > li");
+    return item ? byId(item.querySelector("a").hash.slice(1)) : now.closest("details.ticket");
+  }
+
+  function open(ticket) {
+    const link = document.activeElement.closest(".agenda > li")?.querySelector("a");
+    if (link) link.click();
+    else ticket.open = !ticket.open;
+  }
+
   const keys = {
     "/": () => { change({ view: "all" }); inputs.q.focus(); },
     j: () => step(1),
     k: () => step(-1),
-    o: (ticket) => { if (ticket) ticket.open = !ticket.open; },
-    c: (ticket) => { if (ticket) copy(ticket, "markdown"); },
+    o: (ticket) => { if (ticket) open(ticket); },
+    c: (ticket) => {
+      if (ticket && ticket.querySelector(".questions, .until")) copy(ticket, "markdown");
+      else if (ticket) tellCopied(null, "Nothing is asked of it");
+    },
+    "?": () => { byId("keys").scrollIntoView(); byId("keys").focus(); },
   };
 
   document.addEventListener("keydown", (event) => {
@@ -305,7 +322,7 @@
     const view = /^[1-9]$/.test(event.key) && links[Number(event.key) - 1];
     if (view) change({ view: view.getAttribute("href").slice(1) });
     else if (!Object.hasOwn(keys, event.key)) return;
-    else keys[event.key](document.activeElement.closest("details.ticket"));
+    else keys[event.key](chosen());
     event.preventDefault();
   });
 
