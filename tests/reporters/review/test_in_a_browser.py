@@ -349,6 +349,18 @@ def test_printed_each_ticket_is_open(open_page: Open) -> None:
     assert page.locator("#tickets details[open]").count() == 0
 
 
+def test_printed_a_long_ticket_begins_on_the_page_of_what_is_before_it(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    long = replace(report, results=[_longer(one) for one in report.results])
+    page = browser.new_page(bypass_csp=True)
+    page.goto(f"{_written(long, tmp_path)}#all")
+    pages = page.pdf().count(b"/Type /Page\n")
+    page.add_style_tag(content="details.ticket{break-inside:avoid!important}")
+    assert 1 < pages < page.pdf().count(b"/Type /Page\n")
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("tail", ["", "#t0", "#t3", "#rules", "#trend"])
 def test_everybody_can_read_it(open_page: Open, scheme: str, tail: str) -> None:
