@@ -21,7 +21,7 @@ from ticketlint.model import (
     Words,
 )
 from ticketlint.reporters.review.asked import asked_of, is_own
-from ticketlint.reporters.review.levels import until, why_apart
+from ticketlint.reporters.review.levels import until, wanted_of, why_apart
 from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 
@@ -114,6 +114,18 @@ def test_a_ticket_stays_at_its_level_until_the_next_has_what_it_needs(
 ) -> None:
     one = ticket("A")
     assert until(replace(one, judgement=replace(one.judgement, **lacking(*facts)))) == told
+
+
+def test_a_ticket_that_is_a_title_alone_is_asked_for_a_description() -> None:
+    alone = (finding("empty-description", Severity.NOTE, message="It has no description."),)
+    parts = lacking("clear", "exact", "done")
+    one = ticket("A")
+    one = replace(one, judgement=replace(one.judgement, findings=alone, **parts))
+    assert until(one) == "until it has a description"
+    told = [wanted_of(loss, one) for loss in one.score.lost]
+    assert told == ["it has a description", "it has exact", "it has done"]
+    judged = replace(one, judgement=replace(one.judgement, findings=()))
+    assert wanted_of(one.score.lost[0], judged) == "it has clear"
 
 
 def test_an_error_that_keeps_a_ticket_from_being_ready_is_named() -> None:

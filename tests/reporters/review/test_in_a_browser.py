@@ -65,6 +65,27 @@ def test_a_filter_leaves_what_it_names(
     expect(page.locator("#count")).to_have_text("1 of 4 shown")
 
 
+def test_a_search_that_finds_nothing_says_so(open_page: Open) -> None:
+    page = open_page("#all")
+    none = page.locator("#none[role=status]")
+    expect(none).to_be_empty()
+    page.fill("#search", "no such words anywhere")
+    expect(none).to_have_text("Nothing found.")
+    page.click("#clear")
+    expect(none).to_be_empty()
+
+
+def test_a_filter_offers_only_what_some_ticket_has(open_page: Open) -> None:
+    page = open_page("#all")
+    for choice in ("#level", "#kind"):
+        names = [one or "" for one in page.locator(f"{choice} option").all_inner_texts()][1:]
+        assert names
+        for name in names:
+            page.select_option(choice, label=name)
+            assert keys(page), name
+        page.click("#clear")
+
+
 def test_the_address_holds_what_is_shown(open_page: Open) -> None:
     page = open_page("#all")
     page.fill("#search", "basket")
@@ -108,32 +129,6 @@ def test_only_the_questions_to_one_party_are_left(open_page: Open) -> None:
     assert page.locator("#agenda .part:visible").count() < page.locator("#agenda .part").count()
 
 
-@pytest.mark.parametrize(("name", "bullet"), [("Markdown", "- "), ("Jira wiki", "* ")])
-def test_the_questions_of_a_ticket_are_copied(open_page: Open, name: str, bullet: str) -> None:
-    page = open_page("#t0", permissions=["clipboard-read", "clipboard-write"])
-    ticket = page.locator("#t0")
-    asked = ticket.locator(".questions > li").count()
-    ticket.get_by_role("button", name=name).click()
-    expect(ticket.get_by_role("button", name="Copied")).to_be_visible()
-    head, _, *lines = page.evaluate("navigator.clipboard.readText()").strip().split("\n")
-    assert head.replace("\\", "").startswith(ticket.locator(".key").inner_text())
-    assert len(head.split()) > 2
-    assert asked == len(lines) > 0
-    assert all(line.endswith("?") and not line.endswith("\\?") for line in lines)
-    assert all(line.startswith(bullet) for line in lines)
-
-
-def test_one_button_at_a_time_says_that_it_copied_and_the_count_stays(open_page: Open) -> None:
-    page = open_page("#all", permissions=["clipboard-read", "clipboard-write"])
-    page.click("#t0 > summary")
-    for name, other in (("Markdown", "Jira wiki"), ("Jira wiki", "Markdown")):
-        page.locator("#t0").get_by_role("button", name=name).click()
-        expect(page.locator("#t0 .copy button", has_text="Copied")).to_have_count(1)
-        expect(page.locator("#t0").get_by_role("button", name=other)).to_be_visible()
-        expect(page.locator("#told")).to_have_text("Questions copied")
-        expect(page.locator("#count")).to_have_text("4 of 4 shown")
-
-
 def test_the_words_of_the_page_stand_for_the_levels_of_a_report(open_page: Open) -> None:
     page = open_page("#all&level=draft")
     expect(page.locator("#level option:checked")).to_have_text("needs rewriting")
@@ -157,6 +152,20 @@ def test_the_keyboard_leads_through_the_tickets(open_page: Open) -> None:
     page.keyboard.press("/")
     page.keyboard.type("delivery")
     assert keys(page) == ["SHOP-3"]
+
+
+def test_a_question_mark_leads_to_the_keys(open_page: Open) -> None:
+    page = open_page("#all")
+    page.click("#t0 > summary")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_focused()
+    expect(page.locator("#keys")).to_be_in_viewport()
+
+
+def test_a_narrow_window_has_no_keys(open_page: Open) -> None:
+    page = open_page(viewport={"width": 390, "height": 800})
+    expect(page.locator("footer")).to_be_visible()
+    expect(page.locator("#keys")).to_be_hidden()
 
 
 def test_a_link_of_the_agenda_opens_its_ticket(open_page: Open) -> None:
@@ -226,6 +235,21 @@ def test_printed_each_ticket_is_open(open_page: Open) -> None:
     assert page.locator("#tickets details[open]").count() == 0
 
 
+def test_printed_a_long_ticket_begins_on_the_page_of_what_is_before_it(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    long = replace(report, results=[_longer(one) for one in report.results])
+    page = browser.new_page(bypass_csp=True)
+    path = tmp_path / "long.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(long, stream)
+    page.goto(f"{path.as_uri()}#all")
+    pages = page.pdf().count(b"/Type /Page\n")
+    page.add_style_tag(content="details.ticket{break-inside:avoid!important}")
+    assert 1 < pages < page.pdf().count(b"/Type /Page\n")
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("tail", ["", "#t0", "#t3", "#rules", "#trend"])
 def test_everybody_can_read_it(open_page: Open, scheme: str, tail: str) -> None:
@@ -279,6 +303,16 @@ def test_a_label_tells_its_question_and_leads_to_it(crowded: Page) -> None:
     label.click()
     expect(crowded.locator(f"#agenda .shared {target}")).to_be_in_viewport()
     expect(crowded.locator(target)).to_contain_text(told)
+
+
+def test_a_shared_question_is_told_at_each_ticket(crowded: Page) -> None:
+    words = crowded.locator("#Q1 > span").inner_text()
+    told = crowded.locator("#agenda .agenda .ask", has=crowded.locator("a[href='#Q1']"))
+    for asked in (told.first, told.last):
+        expect(asked).to_contain_text(f"Q1 {words}")
+    crowded.emulate_media(media="print")
+    expect(told.first).to_contain_text(f"Q1 {words}")
+    assert crowded.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_every_ticket_that_shares_a_question_is_linked(crowded: Page) -> None:

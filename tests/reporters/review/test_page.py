@@ -97,7 +97,7 @@ def test_what_the_next_level_waits_for_is_asked_first(report: Report) -> None:
     _, _, ticket = stream.getvalue().partition("<div class=body>")
     told, _, questions = ticket.partition("<ol class=questions>")
     first, second, *_ = questions.split("<li ")[1:]
-    assert f"<b>Needs an answer</b> until {steps}." in told
+    assert f"<b>Needs an answer</b> <span>until {steps}</span>." in told
     assert "Which steps make this happen" in first
     assert "asks for that" in first
     assert "asks for that" not in second

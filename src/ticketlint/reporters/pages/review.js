@@ -72,7 +72,7 @@
   function prepare(ticket) {
     if (!ticket.open) return;
     complete(ticket);
-    const asked = ticket.querySelector(".questions");
+    const asked = ticket.querySelector(".questions") || ticket.querySelector(".until");
     if (asked && !ticket.querySelector(".copy")) asked.after(copyLine());
   }
 
@@ -109,6 +109,7 @@
       ticket.hidden = !isWanted(ticket);
       count += ticket.hidden ? 0 : 1;
     }
+    byId("none").textContent = count ? "" : "Nothing found.";
     byId("count").textContent = `${count} of ${tickets.length} shown`;
     const named = groups.filter((name) => state[name]).map((name) => `${name}: ${state[name]}`);
     byId("chosen").textContent = named.join(", ");
@@ -203,25 +204,34 @@
     scrollTo(0, placeLeft());
   }
 
+  // A hyphen inside a word means nothing in either; at the start of a line or a word it may.
   const signs = {
-    markdown: [/[\\`*_{}[\]<>()#+\-!|~@]/g, "- "],
-    wiki: [/[\\{}[\]|*_+^~!#@-]|\?(?=\?)/g, "* "],
+    markdown: [/^-|[\\`*_{}[\]<>()#+!|~@]/g, "- "],
+    wiki: [/(?<!\w)-|-(?!\w)|[\\{}[\]|*_+^~!#@]|\?(?=\?)/g, "* "],
   };
 
-  function questionsOf(ticket, as) {
+  function requestOf(ticket) {
+    const until = ticket.querySelector(".until > span");
+    if (!until) return "";
+    const wanted = until.textContent.trim().replace(/^until /, "").replace(/^(it tells more: )\+[\d.]+ if /, "$1");
+    return `Please change this ticket so that ${wanted}.`;
+  }
+
+  function askedOf(ticket, as) {
     const [sign, bullet] = signs[as];
     const asked = [...ticket.querySelectorAll(".questions > li")].map((one) => one.firstChild.textContent.trim());
     const plain = (text) => text.trim().replace(sign, "\\$&");
     const key = ticket.querySelector(".key");
     const head = `${plain(key.textContent)} ${plain(key.nextSibling.textContent)}`;
-    return `${head}\n\n${asked.map((one) => `${bullet}${plain(one)}`).join("\n")}\n`;
+    const questions = asked.map((one) => `${bullet}${plain(one)}`).join("\n");
+    return `${[head, plain(requestOf(ticket)), questions].filter(Boolean).join("\n\n")}\n`;
   }
 
   const markups = { markdown: "Markdown", wiki: "Jira wiki" };
   let copied = 0;
 
   async function copy(ticket, as, button) {
-    const text = questionsOf(ticket, as);
+    const text = askedOf(ticket, as);
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -232,13 +242,13 @@
       document.execCommand("copy");
       area.remove();
     }
-    tellCopied(button);
+    tellCopied(button, "Copied for the ticket");
   }
 
-  function tellCopied(button) {
+  function tellCopied(button, words) {
     clearTimeout(copied);
     nameButtons();
-    byId("told").textContent = "Questions copied";
+    byId("told").textContent = words;
     if (button) button.textContent = "Copied";
     copied = setTimeout(() => {
       nameButtons();
@@ -253,7 +263,7 @@
   function copyLine() {
     const line = document.createElement("p");
     line.className = "copy";
-    line.append("Copy questions as");
+    line.append("Copy what it is asked as");
     for (const [as, name] of Object.entries(markups)) {
       const button = document.createElement("button");
       button.type = "button";
@@ -279,12 +289,28 @@
     if (next) next.querySelector("summary, a").focus();
   }
 
+  function chosen() {
+    const now = document.activeElement;
+    const item = now.closest(".agenda > li");
+    return item ? byId(item.querySelector("a").hash.slice(1)) : now.closest("details.ticket");
+  }
+
+  function open(ticket) {
+    const link = document.activeElement.closest(".agenda > li")?.querySelector("a");
+    if (link) link.click();
+    else ticket.open = !ticket.open;
+  }
+
   const keys = {
     "/": () => { change({ view: "all" }); inputs.q.focus(); },
     j: () => step(1),
     k: () => step(-1),
-    o: (ticket) => { if (ticket) ticket.open = !ticket.open; },
-    c: (ticket) => { if (ticket) copy(ticket, "markdown"); },
+    o: (ticket) => { if (ticket) open(ticket); },
+    c: (ticket) => {
+      if (ticket && ticket.querySelector(".questions, .until")) copy(ticket, "markdown");
+      else if (ticket) tellCopied(null, "Nothing is asked of it");
+    },
+    "?": () => { byId("keys").scrollIntoView(); byId("keys").focus(); },
   };
 
   document.addEventListener("keydown", (event) => {
@@ -296,7 +322,7 @@
     const view = /^[1-9]$/.test(event.key) && links[Number(event.key) - 1];
     if (view) change({ view: view.getAttribute("href").slice(1) });
     else if (!Object.hasOwn(keys, event.key)) return;
-    else keys[event.key](document.activeElement.closest("details.ticket"));
+    else keys[event.key](chosen());
     event.preventDefault();
   });
 

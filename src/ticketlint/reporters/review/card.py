@@ -1,7 +1,7 @@
 """One ticket of a review: what its part of the page shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ticketlint.harmless.links import web_address
@@ -9,7 +9,7 @@ from ticketlint.model import Loss, TicketResult
 from ticketlint.reporters.review.agenda import priority_rank
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.layout import Element, elements_of
-from ticketlint.reporters.review.levels import level_of, until, why_apart, word_of
+from ticketlint.reporters.review.levels import level_of, until, wanted_of, why_apart, word_of
 from ticketlint.reporters.review.marking import (
     Mark,
     Paragraph,
@@ -86,9 +86,8 @@ class Card:
     @property
     def lost(self) -> list[Loss]:
         """Return what would bring the most points back."""
-        return [loss for loss in self.result.score.lost if loss.points >= _LEAST_POINTS][
-            :_MOST_LOSSES
-        ]
+        most = [loss for loss in self.result.score.lost if loss.points >= _LEAST_POINTS]
+        return [replace(loss, wanted=wanted_of(loss, self.result)) for loss in most[:_MOST_LOSSES]]
 
     @property
     def rank(self) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ticketlint.model import Maturity, Severity, TicketResult
+from ticketlint.model import Loss, Maturity, Severity, TicketResult
 from ticketlint.scoring.levels import MOST_NEEDS, NO_ERROR
 
 # The names `draft` and `refined` are those of reports and settings; people misread them.
@@ -17,6 +17,10 @@ WORDS: Mapping[Maturity | None, str] = {
 _HIGH, _LOW = 60, 75
 _READY_BUT_LOW = "Ready with few points: no main part is missing, but more could be told."
 _HIGH_BUT_NOT_READY = "Its points count all that it tells; the level asks for this first."
+
+# Of a ticket that is a title alone its author is told that, not what the model of clarity learnt.
+_NO_DESCRIPTION, _LEARNT = "empty-description", "clear"
+_DESCRIPTION = "it has a description"
 
 
 def word_of(result: TicketResult) -> str:
@@ -44,11 +48,22 @@ def until(result: TicketResult) -> str:
     if not needs:
         return ""
     if _is_short_of_points(result):
+        if _is_title_alone(result):
+            return f"until {_DESCRIPTION}"
         dearest = result.score.lost[0]
         return f"until it tells more: +{dearest.points:g} if {dearest.wanted}"
     errors = (one.message for one in result.findings if one.severity is Severity.ERROR)
     first = next(errors, "").rstrip(".") if NO_ERROR in needs else ""
     return f"until {', and '.join(needs)}{f': {first}' if first else ''}"
+
+
+def wanted_of(loss: Loss, result: TicketResult) -> str:
+    """Return what brings points back to a ticket, after "if", as its author can act on it."""
+    return _DESCRIPTION if loss.fact == _LEARNT and _is_title_alone(result) else loss.wanted
+
+
+def _is_title_alone(result: TicketResult) -> bool:
+    return any(finding.rule == _NO_DESCRIPTION for finding in result.findings)
 
 
 def _is_short_of_points(result: TicketResult) -> bool:
