@@ -21,9 +21,9 @@ LONGEST = {
 }
 SMALL, LARGE = 2_000, 8_000
 # Processor seconds. Linear patterns read LARGE characters in a few milliseconds.
-QUICK_SMALL, QUICK_LARGE, GIVEN_UP = 0.0015, 0.03, 1.0
+QUICK_SMALL, QUICK_LARGE, GIVEN_UP = 0.004, 0.1, 3.0
 # A ticket of 100,000 characters has some 300 texts of such a length.
-QUICK_SHORT = 0.03
+QUICK_SHORT = 0.1
 # Four times the text: 4 for linear growth, 16 for quadratic growth.
 STEEP = 10
 RULES, MODULES = of_rules(), of_modules()
