@@ -52,14 +52,13 @@ class Target:
     """One reader; `seeds` are the endings of those exports and samples that it reads.
 
     Inputs are at most `longest` bytes; each byte may take so many seconds of the processor,
-    60 to 150 times what genuine inputs take on a fast machine, so that also on a slow one only
-    what is not linear lies beyond.
+    20 to 50 times what genuine inputs take, so that only what is not linear lies beyond.
     """
 
     run: Callable[[bytes], None]
     seeds: tuple[str, ...] = ()
     longest: int = 50_000
-    seconds_per_byte: float = 60e-6
+    seconds_per_byte: float = 20e-6
 
 
 def _chosen(data: bytes, choices: Sequence[_Choice]) -> _Choice:

@@ -18,6 +18,8 @@ from fuzz.targets import Target
 _ENGLISH = b"# Export invoices\n\nAs an accountant I want to export all invoices as a file.\n"
 # Seconds of the processor that any input may take, besides those for its bytes.
 SECONDS = 0.3
+# What takes longer on a slow machine only takes so many times the half, and never so long.
+STEEP, MOST = 3.0, 2.5
 # Bytes of memory that any input may take, and those for each of its bytes.
 MEMORY, MEMORY_PER_BYTE = 200 * 1024 * 1024, 5000
 
@@ -69,8 +71,17 @@ def _timed(target: Target, data: bytes) -> Found | None:
     seconds = time.process_time() - start
     if seconds <= SECONDS + target.seconds_per_byte * len(data):
         return None
+    if seconds < MOST and seconds < STEEP * _half(target, data):
+        return None
     [(where, _)] = places.most_common(1) or [("", 0)]
     return Found("slow", where, f"{seconds:.1f} s for {len(data):,} bytes")
+
+
+def _half(target: Target, data: bytes) -> float:
+    """Return the seconds for half of an input: half of all where time is linear, else a quarter."""
+    start = time.process_time()
+    target.run(data[: len(data) // 2])
+    return time.process_time() - start
 
 
 @contextmanager

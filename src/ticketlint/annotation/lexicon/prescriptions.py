@@ -5,7 +5,7 @@ import re
 # What may stand before the verb: "[Tag]", "(scope)", "Component:", each with what may follow it.
 _BLANK, _NO_WORD = re.compile(r"\s"), re.compile(r"\W")
 _MARKS = (
-    (re.compile(r"\[[^\]]*\]"), _BLANK),
+    (re.compile(r"\[[^\[\]]*\]"), _BLANK),
     (re.compile(r"\([^)]*\)"), _NO_WORD),
     (re.compile(r"[\w ./-]{2,25}:\s"), _BLANK),
 )
