@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ticketlint.cli.cache import kept_results
-from ticketlint.cli.flags import NoCache
-from ticketlint.cli.options import ConfigFile, Isolated, check_search, expand, load_config
+from ticketlint.cli.flags.reading import ConfigFile, Isolated
+from ticketlint.cli.flags.running import NoCache
+from ticketlint.cli.options import check_search, expand, load_config
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
