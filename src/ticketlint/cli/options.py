@@ -48,12 +48,18 @@ def load_config(
     from ticketlint.config.given import of_environment, of_pair
     from ticketlint.config.reading import read_config
     from ticketlint.config.search import find_config
+    from ticketlint.config.variables import unread
 
     path, pairs = _path_and_pairs(given or [], isolated)
     found = None if path or isolated else find_config(start or Path.cwd())
     config = read_config(path or found, named=_trusted(trust) or path is not None, tell=_say)
     over = (*of_environment(os.environ), *map(of_pair, pairs), *flags)
-    return reduce(lambda lower, one: one.over(lower), over, config)
+    config = reduce(lambda lower, one: one.over(lower), over, config)
+    for fault in unread(os.environ):
+        if config.strict_config:
+            raise fault
+        _say(f"ticketlint: {fault}")
+    return config
 
 
 def settings_of(reading: "ReadingFlags", flags: "SettingFlags") -> "Config":
@@ -73,6 +79,7 @@ def check_config(
     from ticketlint.config.reading import read_partly
     from ticketlint.config.search import find_config
     from ticketlint.config.settings import Config
+    from ticketlint.config.variables import unread
 
     faults: list[str] = []
     config, pairs = Config(), list[str]()
@@ -85,6 +92,7 @@ def check_config(
         faults += [str(fault)] if fault else []
     except ConfigError as error:
         faults.append(str(error))
+    faults += map(str, unread(os.environ))
     for one in (*of_environment(os.environ), *map(of_pair, pairs)):
         try:
             config = one.over(config)

@@ -109,7 +109,7 @@ def _check_named(inputs: object) -> None:
 
 
 def _names_site(config: "Config") -> bool:
-    from ticketlint.sources.jira.settings import PREFIX
+    from ticketlint.config.jiratable import PREFIX
 
     return bool(os.environ.get(f"{PREFIX}URL", "").strip() or config.jira.get("url"))
 
