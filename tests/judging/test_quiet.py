@@ -1,12 +1,11 @@
 """What is missing is shown where it is worth a word, and a note where a reader would shrug."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from ticketlint.judging.linter import Linter
-from ticketlint.model import Markup, Severity, Ticket, TicketField, TicketResult
+from ticketlint.model import Markup, Severity, Ticket, TicketResult
 
 Lint = Callable[..., TicketResult]
 WARNING, ERROR, NOTE = Severity.WARNING, Severity.ERROR, Severity.NOTE
@@ -156,15 +155,6 @@ def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
     found = severities(lint(text, title=title, **{"type": "Task", **facts}))
 
     assert set(found["missing-why"]) == {NOTE}
-
-
-def test_a_step_of_a_plan_has_its_reason_in_the_plan(linter: Linter) -> None:
-    body = TicketField("description", "Use the class of the reader.")
-    step = Ticket(key="5", title="Write the columns", type="Task", fields=(body,))
-    alone, planned = linter.lint([step, replace(step, is_parent_apart=True)])
-
-    assert severities(alone)["missing-why"] == [WARNING]
-    assert severities(planned)["missing-why"] == [NOTE]
 
 
 def test_a_wish_to_store_something_is_no_reason_for_it(lint: Lint) -> None:
