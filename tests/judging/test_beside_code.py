@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ticketlint.judging.linter import Linter
-from ticketlint.model import Severity, Ticket, TicketField
+from ticketlint.model import Markup, Severity, Ticket, TicketField
 
 WARNING, ERROR, NOTE = Severity.WARNING, Severity.ERROR, Severity.NOTE
 _REASON, _END, _PLACE = "missing-why", "missing-acceptance-criteria", "missing-environment"
@@ -18,7 +18,7 @@ def levels(linter: Linter, rule: str, ticket: Ticket) -> list[list[Severity]]:
 
 
 def told(title: str, text: str, kind: str) -> Ticket:
-    body = TicketField("description", text)
+    body = TicketField("description", text, Markup.MARKDOWN)
     return Ticket(key="T-1", title=title, type=kind, fields=(body,))
 
 
@@ -57,12 +57,23 @@ def told(title: str, text: str, kind: str) -> Ticket:
                 "Bug",
             ),
         ),
+        (
+            "missing-steps-to-reproduce",
+            WARNING,
+            told(
+                "Blank slips",
+                "Clerks see a blank slip above each sum.\n\n## Acceptance criteria\n\n"
+                "- Slips stand without a blank between them.",
+                "Bug",
+            ),
+        ),
         ("empty-description", ERROR, told("Lift till_state into the ledger", "", "Task")),
         ("empty-description", ERROR, told("Use TillReader for the slips", "", "Task")),
     ],
     ids=[
         *("a reason", "a version", "a document", "a document in a folder", "a look", "all pass"),
         *("what goes on", "parts", "addresses", "a list", "a file with its fault"),
+        "a bug with criteria",
         *("code by its name", "a class by its name"),
     ],
 )

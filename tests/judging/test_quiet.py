@@ -230,6 +230,18 @@ def test_one_line_of_a_template_stands_for_all(lint: Lint) -> None:
     assert found["unfilled-template"] == [WARNING, NOTE, NOTE]
 
 
+def test_a_brief_text_on_a_page_is_a_criterion_among_others_and_a_prompt_alone(
+    lint: Lint,
+) -> None:
+    brief = "- A brief description of the drawer"
+    others = "- The page opens at noon\n- Coins stand first\n- The sum is bold\n"
+    listed = lint(f"## Acceptance criteria\n{others}{brief}", type="Story")
+    alone = lint(f"## Acceptance criteria\n{brief}", type="Story")
+
+    assert "unfilled-template" not in severities(listed)
+    assert severities(alone)["unfilled-template"] == [WARNING]
+
+
 @pytest.mark.parametrize("text", ["![shot](shot.png)", "https://example.org/sketch"])
 def test_a_picture_or_a_link_is_a_description(text: str, lint: Lint) -> None:
     found = severities(lint(text, title="A long name runs over the edge of its card", type="Bug"))

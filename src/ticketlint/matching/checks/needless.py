@@ -14,9 +14,9 @@ from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.causes import is_explained
 from ticketlint.matching.signals.handed import (
+    is_analysed,
     is_beside_code,
     orders_code,
-    pins_fault,
     tells_end,
 )
 from ticketlint.matching.signals.orders import exactness, is_self_evident
@@ -179,7 +179,7 @@ def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where a fault is plain to see without steps: a page, a line, its cause."""
     excuses = (
         *(_is_empty, is_explained, _is_page, _is_pinned),
-        *(_is_order, proposes, shows_command, pins_fault),
+        *(_is_order, proposes, shows_command, is_analysed),
     )
     if any(holds(ticket) for holds in excuses):
         yield Match()

@@ -59,12 +59,18 @@ def tells_end(ticket: "TicketDoc") -> bool:
     return any(one.search(text) for one in (_DOCUMENT, _LOOK, _ALL_PASS, _GOES_ON, _PARTS))
 
 
-def pins_fault(ticket: "TicketDoc") -> bool:
-    """Tell whether a bug beside code names the file, what it should do and what it does."""
-    if not is_beside_code(ticket) or not _SOURCE.search(written(ticket)):
+def is_analysed(ticket: "TicketDoc") -> bool:
+    """Tell whether somebody has looked into a bug beside code, who need not be told how to see it.
+
+    What must hold once it is mended is told, or the file with what it should do and what it does.
+    """
+    if not is_beside_code(ticket):
         return False
     present = {one.name for one in ticket.sections if one.state is SectionState.PRESENT}
-    return {SectionName.EXPECTED, SectionName.ACTUAL} <= present
+    if SectionName.ACCEPTANCE_CRITERIA in present:
+        return True
+    is_told = {SectionName.EXPECTED, SectionName.ACTUAL} <= present
+    return is_told and _SOURCE.search(written(ticket)) is not None
 
 
 def orders_code(ticket: "TicketDoc") -> bool:
