@@ -255,7 +255,7 @@ def _is_empty(ticket: "TicketDoc") -> bool:
     """Tell whether there is a title alone, and no whole story in it."""
     if ticket.ticket.field("description") is None or _shows_pasted(ticket):
         return False
-    below = (p for p in ticket.passages if p.field != "title")
+    below = (p for p in ticket.passages if p.section is not SectionName.TITLE)
     if any(p.text.split() for p in below if not p.is_unwritten):
         return False
     return not any(_STORY.search(p.text) for p in ticket.passages)

@@ -20,6 +20,8 @@ _DOCUMENT = re.compile(
     r"(?i)\b(?:per|see|ref|references?|follow(?:s|ing)?|according to|based on|spec(?:ification)?"
     r"|(?:described|defined|specified|listed|outlined|detailed) (?:in|by))\b:? ?(?:the )?"
     r"[`\"'(\[]?[\w./-]{1,80}\.(?:mdx?|adoc|rst|txt|pdf|docx?|feature)\b"
+    r"|\b(?:comments?|feedback|findings|review)\b[^.;\n]{0,60}\b(?:PR|MR|(?:pull|merge) request)"
+    r" ?[#!]?\d"
 )
 # What is to be looked at, and what one will see: "verify that both lists render".
 _LOOK = re.compile(
@@ -35,9 +37,10 @@ _GOES_ON = re.compile(
     r"(?i)\b(?:keeps?|stays?|remains?)\b[^.;\n]{0,50}\b(?:working|available|visible|usable|running"
     r"|responsive|intact|open)\b[^.;\n]{0,20}\b(?:when|after|while|during|across|even if)\b"
 )
-# Parts by name: after a colon, one below the other, or three addresses.
+# Parts by name: after a colon, one below the other, in brackets, or three addresses.
 _PARTS = re.compile(
     r":[ ]?[^,.;:\n]{3,60}(?:,[ ][^,.;:\n]{2,70}){2}|:\n(?:[^\n]{3,200}\n){2}[^\n]{3}"
+    r"|\((?:[^(),\n]{2,50}, ){2}[^(),\n]{2,50}[,)]"
     r"|(?<!\S)(?:/[\w/{}-]{2,60}(?:,? and |, )){2}/\w"
 )
 _SOURCE = re.compile(
