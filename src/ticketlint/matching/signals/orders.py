@@ -55,9 +55,15 @@ _TRANSLATION = re.compile(
 # Code by its name, and what is done to it, with or for it: "Extract MOST_TILLS into tills.py".
 _CODING = re.compile(
     rf"{_OPENING}(?:extract|lift|move|inline|refactor|rename|convert|port|migrate|replace|use|wire"
-    r"|call|remove|add|write|expose|align|split|merge|pass|guard|export|import)\b"
+    r"|call|remove|add|write|expose|align|split|merge|pass|guard|export|import|defer|debounce"
+    r"|throttle|memoi[sz]e)\b"
 )
-_WHERE = re.compile(r"(?i)\b(?:to|in|into|from|with|using|of|for|by|at)\s\W?\w")
+_WHERE = re.compile(r"(?i)\b(?:to|in|into|from|with|using|of|for|by|at)\s\W?\w|\(\w+ ?[:=] ?\w")
+# What a tool finds and mends needs no words.
+_TIDYING = re.compile(
+    rf"{_OPENING}(?:fix|run|apply|mend)\b[^.\n]{{0,40}}\b(?:prettier|eslint|lint(?:er|ing)?|ruff"
+    r"|black|gofmt|rustfmt|clippy|mypy|formatt(?:er|ing)|type errors)\b"
+)
 # How much of an order each of its parts makes; of what is brought, the words are not told.
 _ACT, _NAMED, _WHOLE = 0.2, 0.45, 0.35
 _BROUGHT = 0.45
@@ -81,9 +87,13 @@ def is_self_evident(line: str) -> bool:
 
 
 def names_code(line: str) -> bool:
-    """Tell whether a line orders a change of code that it names, and says where or to what."""
+    """Tell whether a line orders a change of code that it names, and says where or to what.
+
+    So does one that orders what a tool says.
+    """
     line = line[:_READ]
-    return all(one.search(line) for one in (_CODING, _CODE, _WHERE))
+    is_named = all(one.search(line) for one in (_CODING, _CODE, _WHERE))
+    return is_named or _TIDYING.match(line) is not None
 
 
 def is_typo(line: str) -> bool:
