@@ -46,7 +46,13 @@ from training.presence.train import (
 from training.roles.material import Material, read_material
 from training.roles.train import train_roles_without
 from training.tickets.demibud import read_bugs
-from training.tickets.labels import Labelled, read_file, read_kinds, read_training
+from training.tickets.labels import (
+    Labelled,
+    read_file,
+    read_kinds,
+    read_more_answers,
+    read_training,
+)
 
 FOLDS = 5
 FOLDER = Path("build/folds")
@@ -82,6 +88,11 @@ def folds_of(shared: Path) -> dict[str, int]:
     """Return the fold of each project of the tickets that are trained on, dev's among them."""
     told = [*read_training(shared), *read_file(shared, "dev"), *read_bugs(shared)]
     return fold_projects([project_of(t.ticket.key, t.ticket.project) for t in told], FOLDS)
+
+
+def _answered(shared: Path) -> list[Labelled]:
+    """Return the tickets of which is told what they tell, and that may be trained on."""
+    return read_training(shared) + read_more_answers(shared)
 
 
 @contextmanager
@@ -178,7 +189,7 @@ def _save(networks: Networks, folder: Path, fold: int | None) -> None:
 
 def _train_presence(shared: Path, fold_of: Mapping[str, int], folder: Path) -> None:
     """Fit what a ticket tells on roles and kinds as networks guess them that do not know it."""
-    tickets, bugs = read_training(shared), read_bugs(shared)
+    tickets, bugs = _answered(shared), read_bugs(shared)
     every = [*tickets, *bugs]
     own = np.array([fold_of[project_of(t.ticket.key, t.ticket.project)] for t in every])
     rows = _features_by_fold([one.ticket for one in every], own, folder)

@@ -25,7 +25,7 @@ from training.folds import FOLDS, LabelledCase, labelled_cases
 from training.networks.storing import save_network
 
 # Chances of silence for which the figures are printed.
-SILENCES = (0.28, 0.33, 1.0)
+SILENCES = (0.33, 0.36, 0.4, 1.0)
 
 
 @contextmanager

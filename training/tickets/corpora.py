@@ -2,16 +2,11 @@
 
 import gzip
 import json
-from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from ticketlint.model import Markup, Ticket, TicketField
-
-# Of a project so many tickets are judged by the teacher, if their text is of such a length.
-PER_PROJECT, SHORTEST, LONGEST = 700, 30, 2500
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -85,29 +80,25 @@ def read_adf(shared: Path) -> Iterator[Ticket]:
         )
 
 
+def read_many(shared: Path) -> Iterator[Ticket]:
+    """Yield the tickets of many projects, each in its own markup."""
+    for row in read_lines(shared / "corpora" / "many-projects.jsonl.gz"):
+        text = row["description"] or ""
+        yield Ticket(
+            key=row["key"],
+            title=row["title"] or "",
+            fields=(TicketField("description", text, Markup(row["markup"])),),
+            project=row["project"],
+            type=row["type"] or "",
+        )
+
+
 def read_corpora(shared: Path) -> Iterator[Ticket]:
-    """Yield the tickets of all corpora that sentences or kinds were labelled in."""
-    for read in (read_gitlab, read_one_line, read_titanium, read_stories, read_adf):
+    """Yield the tickets of all corpora that were labelled in for this project."""
+    for read in (read_gitlab, read_one_line, read_titanium, read_stories, read_adf, read_many):
         yield from read(shared)
 
 
 def tickets_of(shared: Path, keys: Container[str]) -> dict[str, Ticket]:
     """Return the tickets of the corpora that have one of the keys, by key."""
     return {ticket.key: ticket for ticket in read_corpora(shared) if ticket.key in keys}
-
-
-def unlabelled_tickets(shared: Path, held: frozenset[str]) -> list[Ticket]:
-    """Return tickets of all corpora, so many of each project, the order drawn from their keys."""
-    projects: dict[str, list[Ticket]] = defaultdict(list)
-    for ticket in read_corpora(shared):
-        if ticket.key not in held and ticket.title.strip() and _is_readable(ticket):
-            projects[ticket.project].append(ticket)
-    return [
-        ticket
-        for _, tickets in sorted(projects.items())
-        for ticket in sorted(tickets, key=lambda one: crc32(one.key.encode()))[:PER_PROJECT]
-    ]
-
-
-def _is_readable(ticket: Ticket) -> bool:
-    return SHORTEST < len(ticket.fields[0].text) < LONGEST
