@@ -163,7 +163,7 @@ def test_what_names_something_is_an_environment(where: str, nlp) -> None:
         "The program stops when **Print** is pressed.",
         "If the name of the file is empty, the folder is deleted.",
         "Pasting a row into the ledger crashes the program.",
-        "I attempted to print twelve rows at once and nothing came out.",
+        "We tried opening the ledger of May and got an empty page.",
     ],
 )
 def test_an_event_that_tells_how_is_a_step(how: str, nlp) -> None:

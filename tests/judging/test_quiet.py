@@ -158,7 +158,7 @@ def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
 
 
 def test_a_wish_to_store_something_is_no_reason_for_it(lint: Lint) -> None:
-    text = "As a clerk I want to store the slips of a day."
+    text = "Add a table to store the slips of a day."
     found = severities(lint(text, title="Store the slips", type="Story"))
 
     assert found["missing-why"] == [WARNING]
