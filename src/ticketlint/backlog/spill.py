@@ -46,7 +46,7 @@ class Spill(Sequence[T], Generic[T]):
             self._newest = []
 
     def _told(self, values: Sequence[T]) -> bytes:
-        """Return values as bytes; a name of a file that is no text cannot stand in JSON."""
+        """Return values as bytes; a name of a file that is no text cannot be coded."""
         try:
             return self._coding.encode(values)
         except ValueError:
@@ -79,7 +79,7 @@ class Spill(Sequence[T], Generic[T]):
         start, end = self._ends[number : number + 2]
         self._file.seek(start)
         told = self._file.read(end - start)
-        if told.startswith(b"["):
-            return self._coding.decode(told)
-        values: Sequence[T] = pickle.loads(told)  # noqa: S301 - we wrote it
-        return values
+        if told.startswith(pickle.PROTO):
+            values: Sequence[T] = pickle.loads(told)  # noqa: S301 - we wrote it
+            return values
+        return self._coding.decode(told)

@@ -93,7 +93,7 @@ def _moved(result: TicketResult, source: str = "", line: int | None = None) -> T
 
 
 def _told(coding: Coding[T], value: T) -> bytes:
-    """Return a value as it is kept, nothing for one that JSON cannot hold."""
+    """Return a value as it is kept, nothing for one that cannot be coded."""
     try:
         return coding.encode([value])
     except ValueError:

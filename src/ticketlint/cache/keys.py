@@ -26,6 +26,7 @@ _WEIGHTS = frozenset({_PACKAGE / "annotation/pipeline/data", _PACKAGE / "annotat
 _LIBRARIES = (
     *("spacy", "thinc", "numpy", "blis", "srsly", "murmurhash", "preshed", "cymem"),
     *("regex", "markdown-it-py", "mdurl", "py3langid", "pydantic", "pydantic-core", "pyyaml"),
+    "msgspec",
 )
 # Where a ticket stands, and who has it, is no part of what is found in it.
 _APART = frozenset({"source", "line", "reporter", "assignee"})
