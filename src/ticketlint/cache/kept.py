@@ -1,21 +1,25 @@
 """The cache of one command: results and learnt lines of templates, by what decides them."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+from ticketlint.cache import reports
 from ticketlint.cache.entries import Account, Entries
 from ticketlint.cache.keys import program_digest
 from ticketlint.cleaning.templates import Templates
 from ticketlint.config import budgets
-from ticketlint.model import Ticket, TicketResult
+from ticketlint.model import Report, Ticket, TicketResult
 from ticketlint.model.coding import Coding, of_results
 
 T = TypeVar("T")
 _KEY_BYTES = 16
+# Blocks of a kept report that are read at a time.
+_BLOCKS_TOGETHER = 20
 
 
 class Kept:
@@ -66,6 +70,30 @@ class Kept:
     def keep_templates(self, digest: str, learnt: Templates) -> None:
         """Keep what was learnt from inputs of this digest."""
         self._put(Coding(Templates), {_key(digest): learnt})
+
+    def report(self, slot: bytes, state: bytes) -> Report | None:
+        """Return the report of a run that is kept in a slot, where its inputs had this state."""
+        key = reports.head_key(slot)
+        told = self._entries.get([key]).get(key, b"")
+        try:
+            head = reports.head_of(told, state)
+            return reports.report_of(head, self._blocks(slot, head), state)
+        except ValueError:
+            return None
+
+    def _blocks(self, slot: bytes, head: reports.Head) -> Iterator[bytes]:
+        """Yield the values of the blocks, nothing for one that is not there; a few are held."""
+        keys = reports.block_keys(slot, head)
+        while some := list(islice(keys, _BLOCKS_TOGETHER)):
+            found = self._entries.get(some)
+            yield from (found.get(key, b"") for key in some)
+
+    def keep_report(self, slot: bytes, state: bytes, report: Report) -> None:
+        """Keep a report in a slot, in place of the one before."""
+        try:
+            self._entries.put(reports.values_of(report, slot, state))
+        except ValueError:  # half a character, in a name of a file or in a notice
+            return
 
     def _put(self, coding: Coding[T], values: Mapping[bytes, T]) -> None:
         told = ((key, _told(coding, value)) for key, value in values.items())

@@ -258,7 +258,7 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
             job.options,
             job.jobs,
             display,
-            chain(unmatched, live),
+            chain(unmatched, live) if live else unmatched,
             limit=job.limit,
             filters=job.filters,
             expect=display.expect,

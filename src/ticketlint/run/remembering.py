@@ -6,12 +6,13 @@ from itertools import chain, islice
 
 from ticketlint.cache.kept import Kept
 from ticketlint.cache.keys import Keys
-from ticketlint.cleaning.templates import TICKETS_READ, Templates, learn_templates
+from ticketlint.cleaning.templates import NO_TEMPLATES, TICKETS_READ, Templates, learn_templates
 from ticketlint.config import budgets
+from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.run.execution import batches
 from ticketlint.run.reading import Reading
-from ticketlint.sources import SourceOptions
+from ticketlint.sources import SourceOptions, is_read_once
 from ticketlint.sources.inputs import origins
 from ticketlint.sources.origin import MEGABYTE, Origin
 
@@ -31,6 +32,8 @@ class Remembering:
         self._kept = kept
         self._keys = keys
         self._lint = lint
+        # So many tickets no earlier run had judged.
+        self.anew = 0
 
     def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         """Yield one result for each ticket, in input order."""
@@ -46,6 +49,7 @@ class Remembering:
         known: Sequence[TicketResult | None],
     ) -> Iterator[TicketResult]:
         todo = [ticket for ticket, result in zip(tickets, known, strict=True) if result is None]
+        self.anew += len(todo)
         # Whatever judges imports spaCy when it is asked, even for nothing.
         judged = self._lint(todo) if todo else iter(())
         new: dict[bytes, TicketResult] = {}
@@ -61,18 +65,42 @@ class Remembering:
             self._kept.keep(new)
 
 
+def learnt_templates(
+    inputs: Sequence[str],
+    config: Config,
+    options: SourceOptions,
+    kept: Kept | None = None,
+    expect: Callable[[int], None] | None = None,
+    *,
+    state: str | None = None,
+) -> Templates:
+    """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
+
+    `state` is a digest of what the inputs hold, where it is known already. Standard input and
+    pipes can be read only once and Jira should be, so nothing is learnt where one is named.
+    """
+    if not config.learn_templates or any(map(is_read_once, inputs)):
+        return NO_TEMPLATES
+    return learnt_lines(inputs, options, kept, expect, before=state)
+
+
 def learnt_lines(
     inputs: Sequence[str],
     options: SourceOptions,
     kept: Kept | None,
     expect: Callable[[int], None] | None = None,
+    *,
+    before: str | None = None,
 ) -> Templates:
     """Return the lines that recur in the tickets of some files, learnt or known from before.
 
-    `expect` is told the number of tickets, where that shows by the way.
+    `expect` is told the number of tickets, where that shows by the way; `before` is what
+    `digest_of_inputs` gave, where somebody has asked.
     """
-    # Which tickets have changed is told by git, not by the bytes of the files.
-    before = _digest(inputs, options) if kept and options.changed is None else ""
+    if before is None:
+        # Which tickets have changed is told by git, not by the bytes of the files.
+        is_told = kept is not None and options.changed is None
+        before = digest_of_inputs(inputs, options) if is_told else ""
     known = kept.templates(before) if kept and before else None
     if known is not None:
         return known
@@ -81,13 +109,13 @@ def learnt_lines(
     if expect is not None and reading.count < TICKETS_READ:
         expect(reading.count)
     # Somebody may have written to the files meanwhile.
-    if kept and before and before == _digest(inputs, options):
+    if kept and before and before == digest_of_inputs(inputs, options):
         kept.keep_templates(before, learnt)
     return learnt
 
 
-def _digest(inputs: Sequence[str], options: SourceOptions) -> str:
-    """Return a digest of the names and the bytes of all files, and of how they are read.
+def digest_of_inputs(inputs: Sequence[str], options: SourceOptions) -> str:
+    """Return a digest, hex, of the names and the bytes of all files, and of how they are read.
 
     Empty where a file cannot be read.
     """

@@ -30,11 +30,12 @@ from ticketlint.run.configcheck import oddities, score_notices
 from ticketlint.run.engines import Open, engine_of
 from ticketlint.run.execution import batches, weighed
 from ticketlint.run.reading import Reading
-from ticketlint.run.remembering import Remembering, learnt_lines
+from ticketlint.run.remembering import Remembering, learnt_templates
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
+from ticketlint.run.unchanged import same_run
 from ticketlint.run.workers import open_linter, spare_collector
-from ticketlint.sources import SourceOptions, is_read_once
+from ticketlint.sources import SourceOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -76,6 +77,7 @@ class Session:
         open_engine = open_engine or engine_of("processes", jobs)
         self._engine = open_engine(ruleset, learnt) if open_engine else None
         self._kept = kept if is_cacheable(ruleset) else None
+        self._remembering: Remembering | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +130,13 @@ class Session:
         if self._kept is None:
             return self._judged(tickets)
         keys = Keys(self.ruleset, self._learnt)
-        return map(self._shown_here, Remembering(self._kept, keys, self._judged).lint(tickets))
+        self._remembering = Remembering(self._kept, keys, self._judged)
+        return map(self._shown_here, self._remembering.lint(tickets))
+
+    @property
+    def anew(self) -> int:
+        """Return how many tickets of the last run with a cache no earlier run had judged."""
+        return self._remembering.anew if self._remembering else 0
 
     def _shown_here(self, result: TicketResult) -> TicketResult:
         """Return a result that a run may have judged which shows more, or less."""
@@ -173,7 +181,12 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     """
     pack = all_rules(config)
     ruleset = resolve(config, pack=pack)
-    learnt = learnt_templates(inputs, config, options, kept, expect)
+    same = None if live else same_run(kept, ruleset, inputs, options, filters or Filters(), limit)
+    known = same.report() if same else None
+    if known is not None:
+        return known
+    state = same.state if same else None
+    learnt = learnt_templates(inputs, config, options, kept, expect, state=state)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
@@ -193,6 +206,8 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     report = make_report(results, ruleset, reading, learnt, filters=filters)
     if stop.is_heard:
         raise Stopped(report)
+    if same:
+        same.keep(report, session.anew)
     return report
 
 
@@ -212,23 +227,6 @@ class _Stop:
             if not some:
                 raise
             self.is_heard = True
-
-
-def learnt_templates(
-    inputs: Sequence[str],
-    config: Config,
-    options: SourceOptions,
-    kept: Kept | None = None,
-    expect: Callable[[int], None] | None = None,
-) -> Templates:
-    """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
-
-    Standard input and pipes can be read only once and Jira should be, so nothing is learnt
-    where one of them is named.
-    """
-    if not config.learn_templates or any(map(is_read_once, inputs)):
-        return NO_TEMPLATES
-    return learnt_lines(inputs, options, kept, expect)
 
 
 def make_report(
@@ -267,6 +265,7 @@ def make_report(
         changes=told.changes,
         hidden=told.hidden,
         counted=told.unjudged,
+        figures=told.figures,
     )
 
 
