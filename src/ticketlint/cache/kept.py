@@ -6,15 +6,17 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from ticketlint.cache import reports
 from ticketlint.cache.entries import Account, Entries
-from ticketlint.cache.keys import program_digest
-from ticketlint.cleaning.templates import Templates
+from ticketlint.cache.program import program_digest
 from ticketlint.config import budgets
 from ticketlint.model import Report, Ticket, TicketResult
 from ticketlint.model.coding import Coding, of_results
+
+if TYPE_CHECKING:
+    from ticketlint.cleaning.templates import Templates
 
 T = TypeVar("T")
 _KEY_BYTES = 16
@@ -61,14 +63,18 @@ class Kept:
         sound = {key: _moved(one) for key, one in results.items() if not one.failures}
         self._put(of_results(), sound)
 
-    def templates(self, digest: str) -> Templates | None:
+    def templates(self, digest: str) -> "Templates | None":
         """Return the lines that were learnt from inputs of this digest, None where nobody did."""
+        from ticketlint.cleaning.templates import Templates
+
         key = _key(digest)
         told = self._entries.get([key]).get(key)
         return None if told is None else _one(Coding(Templates), told)
 
-    def keep_templates(self, digest: str, learnt: Templates) -> None:
+    def keep_templates(self, digest: str, learnt: "Templates") -> None:
         """Keep what was learnt from inputs of this digest."""
+        from ticketlint.cleaning.templates import Templates
+
         self._put(Coding(Templates), {_key(digest): learnt})
 
     def report(self, slot: bytes, state: bytes) -> Report | None:

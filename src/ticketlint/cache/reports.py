@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from ticketlint.backlog.spill import Spill
 from ticketlint.model import Failure, Gate, Notice, Report, RuleNote, State, Unjudged, Versions
 from ticketlint.model.coding import Coding, of_results
 from ticketlint.model.figures import Figures
+from ticketlint.model.spill import Spill
 
 _KEY_BYTES = 16
 # A larger report is made anew, or one of it would crowd out the results of others.

@@ -91,7 +91,6 @@ if TYPE_CHECKING:
     from ticketlint.model import Failure, Report
     from ticketlint.reporters import Output
     from ticketlint.reporters.view import View
-    from ticketlint.run.engines import Open
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
@@ -149,10 +148,10 @@ def check(
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     from ticketlint.config.given import of_flags
-    from ticketlint.run.engines import engine_of
 
     outputs = outputs_of(output or [], questions)
     check_search(jql)
+    _check_engine(engine, scheduler)
     check_parts(parts)
     flags = of_flags(
         fail_on=fail_on,
@@ -204,7 +203,7 @@ def check(
                 minutes=minutes,
             ),
             no_cache=no_cache,
-            open_engine=engine_of(engine, jobs, scheduler),
+            engine=(engine, jobs, scheduler),
         )
 
     with told_on_hosts(outputs, inputs or ()):
@@ -212,7 +211,7 @@ def check(
         past = read_past(history)
     if watch:
         _keep_watching(job, job_of_now, outputs)
-    from ticketlint.run.session import Stopped
+    from ticketlint.run.stopping import Stopped
 
     try:
         with told_on_hosts(outputs, inputs or ()):
@@ -228,6 +227,14 @@ def check(
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
+def _check_engine(name: str, scheduler: str | None) -> None:
+    """Refuse an engine that cannot be used, before anything is read. Raises: ConfigError."""
+    if scheduler or name != "processes":
+        from ticketlint.run.engines import engine_of
+
+        engine_of(name, AUTO, scheduler)
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """What is read and judged, and by what."""
@@ -241,15 +248,24 @@ class _Job:
     filters: "Filters"
     view: "View"
     no_cache: bool
-    open_engine: "Open | None"
+    engine: tuple[str, int, str | None]
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
-    from ticketlint.run.session import run_check
+    from ticketlint.run.unchanged import same_run
     from ticketlint.sources.jira.watching import watching
 
     keys, files, unmatched = _named(job, outputs)
     with watching(shown=shows_progress) as progress, kept_results(no_cache=job.no_cache) as kept:
+        is_told = not (keys or job.jql or unmatched)
+        how = job.settings, files, job.options, job.filters, job.limit
+        same = same_run(kept, *how) if is_told else None
+        known = same.report() if same else None
+        if known is not None:
+            return known
+        from ticketlint.run.engines import engine_of
+        from ticketlint.run.session import run_check
+
         live = live_tickets(keys, job.jql, job.limit, job.settings, progress)
         display = Progress(progress, job.limit)
         return run_check(
@@ -258,12 +274,13 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
             job.options,
             job.jobs,
             display,
-            chain(unmatched, live) if live else unmatched,
+            chain(unmatched, live),
             limit=job.limit,
             filters=job.filters,
             expect=display.expect,
             kept=kept,
-            open_engine=job.open_engine,
+            open_engine=engine_of(*job.engine),
+            same=same,
         )
 
 

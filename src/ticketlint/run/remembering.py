@@ -71,17 +71,15 @@ def learnt_templates(
     options: SourceOptions,
     kept: Kept | None = None,
     expect: Callable[[int], None] | None = None,
-    *,
-    state: str | None = None,
 ) -> Templates:
     """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
 
-    `state` is a digest of what the inputs hold, where it is known already. Standard input and
-    pipes can be read only once and Jira should be, so nothing is learnt where one is named.
+    Standard input and pipes can be read only once and Jira should be, so nothing is learnt
+    where one of them is named.
     """
     if not config.learn_templates or any(map(is_read_once, inputs)):
         return NO_TEMPLATES
-    return learnt_lines(inputs, options, kept, expect, before=state)
+    return learnt_lines(inputs, options, kept, expect)
 
 
 def learnt_lines(
@@ -89,18 +87,13 @@ def learnt_lines(
     options: SourceOptions,
     kept: Kept | None,
     expect: Callable[[int], None] | None = None,
-    *,
-    before: str | None = None,
 ) -> Templates:
     """Return the lines that recur in the tickets of some files, learnt or known from before.
 
-    `expect` is told the number of tickets, where that shows by the way; `before` is what
-    `digest_of_inputs` gave, where somebody has asked.
+    `expect` is told the number of tickets, where that shows by the way.
     """
-    if before is None:
-        # Which tickets have changed is told by git, not by the bytes of the files.
-        is_told = kept is not None and options.changed is None
-        before = digest_of_inputs(inputs, options) if is_told else ""
+    # Which tickets have changed is told by git, not by the bytes of the files.
+    before = _digest(inputs, options) if kept and options.changed is None else ""
     known = kept.templates(before) if kept and before else None
     if known is not None:
         return known
@@ -109,13 +102,13 @@ def learnt_lines(
     if expect is not None and reading.count < TICKETS_READ:
         expect(reading.count)
     # Somebody may have written to the files meanwhile.
-    if kept and before and before == digest_of_inputs(inputs, options):
+    if kept and before and before == _digest(inputs, options):
         kept.keep_templates(before, learnt)
     return learnt
 
 
-def digest_of_inputs(inputs: Sequence[str], options: SourceOptions) -> str:
-    """Return a digest, hex, of the names and the bytes of all files, and of how they are read.
+def _digest(inputs: Sequence[str], options: SourceOptions) -> str:
+    """Return a digest of the names and the bytes of all files, and of how they are read.
 
     Empty where a file cannot be read.
     """

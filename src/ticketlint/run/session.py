@@ -33,7 +33,8 @@ from ticketlint.run.reading import Reading
 from ticketlint.run.remembering import Remembering, learnt_templates
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
-from ticketlint.run.unchanged import same_run
+from ticketlint.run.stopping import Stop, Stopped
+from ticketlint.run.unchanged import SameRun
 from ticketlint.run.workers import open_linter, spare_collector
 from ticketlint.sources import SourceOptions
 
@@ -43,14 +44,6 @@ if TYPE_CHECKING:
 
 Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
 T = TypeVar("T")
-
-
-class Stopped(KeyboardInterrupt):
-    """A run was interrupted; `report` tells what was judged until then."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
 
 
 class Session:
@@ -168,12 +161,14 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     expect: Callable[[int], None] | None = None,
     kept: Kept | None = None,
     open_engine: Open | None = None,
+    same: SameRun | None = None,
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
     It is a whole run, in a process that is ours (`spare_collector`). What cannot be read stands in
     the report's failures. `filters` know what is suppressed and what the run is compared with,
-    `kept` what earlier runs have found out; `open_engine` is as in `Session`.
+    `kept` what earlier runs have found out; `open_engine` is as in `Session`. `same` is where the
+    report is kept for a run that is the same.
     `watch` is handed the results as they come, for a progress display, and `expect` is told how
     many there will be, where that is known before.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used; Stopped
@@ -181,18 +176,13 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     """
     pack = all_rules(config)
     ruleset = resolve(config, pack=pack)
-    same = None if live else same_run(kept, ruleset, inputs, options, filters or Filters(), limit)
-    known = same.report() if same else None
-    if known is not None:
-        return known
-    state = same.state if same else None
-    learnt = learnt_templates(inputs, config, options, kept, expect, state=state)
+    learnt = learnt_templates(inputs, config, options, kept, expect)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
     spare_collector()
     with Session(ruleset, jobs, learnt, kept, open_engine=open_engine) as session:
-        stop = _Stop()
+        stop = Stop()
         results = session.check(reading, lambda judged: watch(stop.until(judged)))
     if stop.is_heard:
         what = f"only the first {len(results):,} tickets were judged (interrupted; run it again)"
@@ -209,24 +199,6 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     if same:
         same.keep(report, session.anew)
     return report
-
-
-class _Stop:
-    """Ends a stream of results at an interrupt; without any result the interrupt goes on."""
-
-    def __init__(self) -> None:
-        self.is_heard = False
-
-    def until(self, judged: Iterator[TicketResult]) -> Iterator[TicketResult]:
-        some = False
-        try:
-            for result in judged:
-                some = True
-                yield result
-        except KeyboardInterrupt:
-            if not some:
-                raise
-            self.is_heard = True
 
 
 def make_report(
