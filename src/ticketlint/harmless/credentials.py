@@ -198,8 +198,11 @@ def find_secrets(text: str, *, markup: bool = True) -> list[Span]:
     With `markup` the text is also read without the signs and tags that may stand in it.
     Takes time linear in the text.
     """
-    plain = _SPACE.sub(" ", text)
-    bare = plain if plain.isascii() else _UNSEEN.sub("", plain)
+    if text.isascii():
+        plain = bare = text.replace("\x0b", " ").replace("\x0c", " ")
+    else:
+        plain = _SPACE.sub(" ", text)
+        bare = _UNSEEN.sub("", plain)
     found = {*_seen(plain, bare, _UNSEEN)}
     may_differ = markup and (bare != plain or _SIGN_OF_MARKUP.search(plain))
     if may_differ and (view := _MARKUP.sub(_shown, plain)) != bare:
