@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,16 @@ T = TypeVar("T")
 _KEY_BYTES = 16
 # Blocks of a kept report that are read at a time.
 _BLOCKS_TOGETHER = 20
+
+
+Lines = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLines:
+    """The lines of tickets that others may share, by the digest of the ticket."""
+
+    tickets: dict[bytes, Lines]
 
 
 class Kept:
@@ -67,7 +77,7 @@ class Kept:
         """Return the lines that were learnt from inputs of this digest, None where nobody did."""
         from ticketlint.cleaning.templates import Templates
 
-        key = _key(digest)
+        key = _key("templates", digest)
         told = self._entries.get([key]).get(key)
         return None if told is None else _one(Coding(Templates), told)
 
@@ -75,7 +85,18 @@ class Kept:
         """Keep what was learnt from inputs of this digest."""
         from ticketlint.cleaning.templates import Templates
 
-        self._put(Coding(Templates), {_key(digest): learnt})
+        self._put(Coding(Templates), {_key("templates", digest): learnt})
+
+    def lines(self, slot: str) -> Mapping[bytes, Lines]:
+        """Return the lines of tickets that are kept in a slot, by the digest of the ticket."""
+        key = _key("lines", slot)
+        told = self._entries.get([key]).get(key)
+        found = _one(Coding(KnownLines), told) if told else None
+        return found.tickets if found else {}
+
+    def keep_lines(self, slot: str, tickets: dict[bytes, Lines]) -> None:
+        """Keep the lines of tickets in a slot, in place of those before."""
+        self._put(Coding(KnownLines), {_key("lines", slot): KnownLines(tickets)})
 
     def report(self, slot: bytes, state: bytes) -> Report | None:
         """Return the report of a run that is kept in a slot, where its inputs had this state."""
@@ -143,6 +164,6 @@ def _one(coding: Coding[T], told: bytes) -> T | None:
     return value
 
 
-def _key(digest: str) -> bytes:
-    told = f"templates {program_digest()} {digest}".encode()
+def _key(what: str, digest: str) -> bytes:
+    told = f"{what} {program_digest()} {digest}".encode()
     return hashlib.blake2b(told, digest_size=_KEY_BYTES).digest()
