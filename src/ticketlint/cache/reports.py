@@ -42,16 +42,16 @@ def values_of(report: Report, slot: bytes, state: bytes) -> Mapping[bytes, bytes
     results = Spill(of_results())
     for result in report.results:
         results.append(result)
-    blocks = []
+    values = {}
     room = MOST_BYTES
-    for block in results.blocks():
+    for number, block in enumerate(results.blocks(), start=1):
         room -= len(block)
         if room < 0:
             return {}
-        blocks.append(block)
-    head = Head(len(blocks), **{name: getattr(report, name) for name in _NAMES})
-    told = [Coding(Head).encode([head]), *blocks]
-    return {_key(slot, number): state + one for number, one in enumerate(told)}
+        values[_key(slot, number)] = state + block
+    head = Head(len(values), **{name: getattr(report, name) for name in _NAMES})
+    values[head_key(slot)] = state + Coding(Head).encode([head])
+    return values
 
 
 def head_key(slot: bytes) -> bytes:
