@@ -31,11 +31,11 @@ _WEAK = r"(?<![A-Za-z])(?:token|pass|pw|creds?|credentials?|log[ -]?in)(?![A-Za-
 _NAME_HINTS = (
     *("pass", "pw", "secret", "token", "kennwort", "contrase", "wachtwoord"),
     *("парол", "密", "パスワード", "senha", "cred", "login", "log in", "log-in"),
-    *(
-        f"{what}{gap}key"
-        for what in ("api", "access", "private", "account")
-        for gap in ("", " ", "-", "_")
-    ),
+)
+_KEY_HINTS = tuple(
+    f"{what}{gap}key"
+    for what in ("api", "access", "private", "account")
+    for gap in ("", " ", "-", "_")
 )
 # A name begins at most so many characters before its hint: "personal_token".
 _BEFORE_HINT = 12
@@ -273,7 +273,8 @@ def _formed(text: str, lower: str) -> Iterator[Span]:
 def _labelled(text: str, lower: str) -> Iterator[Span]:
     """Yield the value behind each name; behind a name without one the next is sought."""
     at = 0
-    for start in _starts(text, lower, _NAME_HINTS, _BEFORE_HINT):
+    hints = _NAME_HINTS + _KEY_HINTS if "key" in lower else _NAME_HINTS
+    for start in _starts(text, lower, hints, _BEFORE_HINT):
         label = _LABEL.match(text, start) if start >= at else None
         if label is None:
             continue
