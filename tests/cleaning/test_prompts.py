@@ -33,6 +33,10 @@ OF_TEMPLATES = {
     "a whole line to fill in": "[Feature name]",
     "label and slot": "Reviewer: [name of the reviewer]",
     "unanswered form": "_No response_",
+    "a paragraph that speaks to its reader": (
+        "Describe the problem. Explain why it matters to your users. "
+        "Provide any relevant background or links."
+    ),
 }
 OF_AUTHORS = {
     "a story": "As an accountant I want to export invoices so that I can file taxes",
@@ -55,6 +59,11 @@ OF_AUTHORS = {
     "optional": "The second address is optional.",
     "example": "The page shows the state, for example paid or open.",
     "a table of letters": "Column B holds the sum of row 3.",
+    "a paragraph whose words a template has too": (
+        "Printing slips at the root loses useful background information. Consider clerks A and B "
+        "who both count a drawer before the break. After the count, one ends up at root level "
+        "rather than remaining under P. This can happen."
+    ),
 }
 
 

@@ -1,12 +1,11 @@
 """What is missing is shown where it is worth a word, and a note where a reader would shrug."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from ticketlint.judging.linter import Linter
-from ticketlint.model import Markup, Severity, Ticket, TicketField, TicketResult
+from ticketlint.model import Markup, Severity, Ticket, TicketResult
 
 Lint = Callable[..., TicketResult]
 WARNING, ERROR, NOTE = Severity.WARNING, Severity.ERROR, Severity.NOTE
@@ -158,15 +157,6 @@ def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
     assert set(found["missing-why"]) == {NOTE}
 
 
-def test_a_step_of_a_plan_has_its_reason_in_the_plan(linter: Linter) -> None:
-    body = TicketField("description", "Use the class of the reader.")
-    step = Ticket(key="5", title="Write the columns", type="Task", fields=(body,))
-    alone, planned = linter.lint([step, replace(step, is_parent_apart=True)])
-
-    assert severities(alone)["missing-why"] == [WARNING]
-    assert severities(planned)["missing-why"] == [NOTE]
-
-
 def test_a_wish_to_store_something_is_no_reason_for_it(lint: Lint) -> None:
     text = "As a clerk I want to store the slips of a day."
     found = severities(lint(text, title="Store the slips", type="Story"))
@@ -238,6 +228,18 @@ def test_one_line_of_a_template_stands_for_all(lint: Lint) -> None:
     found = severities(lint(prompts, title="The export of May is empty", type="Bug"))
 
     assert found["unfilled-template"] == [WARNING, NOTE, NOTE]
+
+
+def test_a_brief_text_on_a_page_is_a_criterion_among_others_and_a_prompt_alone(
+    lint: Lint,
+) -> None:
+    brief = "- A brief description of the drawer"
+    others = "- The page opens at noon\n- Coins stand first\n- The sum is bold\n"
+    listed = lint(f"## Acceptance criteria\n{others}{brief}", type="Story")
+    alone = lint(f"## Acceptance criteria\n{brief}", type="Story")
+
+    assert "unfilled-template" not in severities(listed)
+    assert severities(alone)["unfilled-template"] == [WARNING]
 
 
 @pytest.mark.parametrize("text", ["![shot](shot.png)", "https://example.org/sketch"])

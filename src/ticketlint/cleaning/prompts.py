@@ -259,7 +259,7 @@ def _judge(line: str, unchecked: bool, emphasised: bool) -> Likeness:
         return Likeness.NONE
     if _has_shape(line) or digest(line) in load_prompts().lines:
         return Likeness.SURE
-    if _OWN.search(line) or _STEP.match(line):
+    if _OWN.search(line) or _STEP.match(line) or prompt_cues.is_prose(line):
         return Likeness.NONE
     total = _sum(line, unchecked, emphasised)
     less = QUESTION if _QUESTION.search(line) else SLOTS if _is_slots(line) else 0

@@ -62,6 +62,7 @@ class Ticket:
     `title_anchors` are those of the title, as in `TicketField`. `reporter` and `assignee` are the
     names of people; nobody is told of them who did not ask. `is_parent_apart` tells that the
     source knows the parent and that it is none of its tickets: closed, a folder, or a plan.
+    `is_beside_code` tells that it stands in a repository, written for whoever implements it.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Ticket:
     title_anchors: tuple[Anchor, ...] = ()
     is_key_made_up: bool = False
     is_parent_apart: bool = False
+    is_beside_code: bool = False
     occurrence: int = 1
 
     def field(self, name: str) -> TicketField | None:

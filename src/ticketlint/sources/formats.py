@@ -45,7 +45,13 @@ from ticketlint.sources.origin import (
     text_origin,
 )
 from ticketlint.sources.records import RecordSource, looks_like_json, read_records, read_rows
-from ticketlint.sources.repository.formats import REPOSITORY, SPOKEN, format_of, is_conventional
+from ticketlint.sources.repository.formats import (
+    REPOSITORY,
+    SPOKEN,
+    format_of,
+    is_conventional,
+    read_format,
+)
 from ticketlint.sources.repository.tally import Tally
 from ticketlint.sources.rows import Header, TableSource, has_keys, headers_of, open_table
 
@@ -193,7 +199,7 @@ def _read(
         name = format_of(origin, text)
         tally.begin(name)
         if name:
-            yield from REPOSITORY[name].read(origin, options)
+            yield from read_format(name, origin, options)
         elif origin.is_found:
             yield LeftOut("look-alike")
         else:
@@ -226,7 +232,7 @@ def _named(
 def _of_format(name: str, origin: Origin, options: SourceOptions) -> Iterator[Read]:
     """Read a file as a format that the user named; one that holds nothing of it is a failure."""
     count = 0
-    for count, item in enumerate(REPOSITORY[name].read(origin, options), start=1):  # noqa: B007
+    for count, item in enumerate(read_format(name, origin, options), start=1):  # noqa: B007
         yield item
     if not count:
         yield Failure(f"no tickets of {SPOKEN[name]} (is it of another format?)", origin.name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ticketlint.matching.signals.orders import exactness, is_self_evident
+from ticketlint.matching.signals.orders import exactness, is_self_evident, names_code
 from ticketlint.matching.signals.requests import asks_for_help, is_request
 
 
@@ -69,3 +69,24 @@ def test_a_question_to_a_forum_orders_no_work(title: str, text: str, expected: b
 def test_a_polite_question_is_a_request() -> None:
     assert is_request("Could you add the address to the file?")
     assert not is_request("Does the file hold drafts?")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Extract MOST_TILLS into the ledger", True),
+        ("Add tests for useDrawer", True),
+        ("Refactor the harness to call ledger::close_day", True),
+        ("Port count.ts to Python", True),
+        ("Align makeTill defaults (tillCount: 3)", True),
+        ("Debounce writes of tillSum with a timer", True),
+        ("Fix ESLint warnings in the till", True),
+        ("Fix the sum in the till", False),
+        ("Implement the use_drawer hook", False),
+        ("Add a drawer to the page", False),
+        ("use_drawer returns the day of yesterday", False),
+        ("Improve use_drawer", False),
+    ],
+)
+def test_an_order_on_code_names_it_and_where_or_to_what(line: str, expected: bool) -> None:
+    assert names_code(line) is expected

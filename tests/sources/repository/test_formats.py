@@ -321,6 +321,26 @@ def test_parents_and_dependencies_are_read(whole):
     assert only(whole, "5").is_parent_apart
 
 
+def test_tickets_of_each_format_know_that_they_stand_beside_code(whole, repository):
+    plain = repository({"tickets/drawer.md": "# Count the drawer\n\nTwice a day.\n"}, "tickets")
+
+    assert [ticket.is_beside_code for ticket in whole.tickets] == [True] * len(whole.tickets)
+    assert [ticket.is_beside_code for ticket in plain.tickets] == [False]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"labels": ["type:plugin-run", "result:success"]}, {"title": "Plugin Result: sum - even"}],
+    ids=["a label", "a title"],
+)
+def test_what_a_plugin_of_an_agent_did_is_a_machines_record(repository, facts):
+    issue = {"id": "a-7", "title": "Sum", "status": "open", "issue_type": "task", **facts}
+    result = repository({".beads/issues.jsonl": json.dumps(issue)}, include_closed=True)
+
+    assert result.keys == []
+    assert "1 machine record" in result.notices[0].message
+
+
 def test_a_delta_spec_stands_for_itself_where_it_is_named(repository):
     name = "openspec/changes/add-export/specs/export/spec.md"
 
@@ -413,6 +433,7 @@ def test_a_board_of_trello_gives_its_open_cards(repository):
     [ticket] = result.tickets
     assert (ticket.key, ticket.title, ticket.status) == ("abc", "Cart", "To do")
     assert ticket.labels == ("Feature",)
+    assert not ticket.is_beside_code
     assert text_of(ticket, "acceptance_criteria") == "- Total is shown\n"
     assert "1 separator" in result.notices[-1].message
 

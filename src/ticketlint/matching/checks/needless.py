@@ -13,6 +13,12 @@ from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.causes import is_explained
+from ticketlint.matching.signals.handed import (
+    is_analysed,
+    is_beside_code,
+    orders_code,
+    tells_end,
+)
 from ticketlint.matching.signals.orders import exactness, is_self_evident
 from ticketlint.matching.signals.requests import asks_for_help
 from ticketlint.matching.signals.shown import (
@@ -21,6 +27,7 @@ from ticketlint.matching.signals.shown import (
     proposes,
     shows_command,
     shows_fault,
+    written,
 )
 from ticketlint.model import Role, SectionName, SectionState
 from ticketlint.rules.options import NoOptions
@@ -138,10 +145,13 @@ def no_text(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 
 def exact_order(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield a match where a title says all: an exact order, a line of source, many words."""
+    """Yield a match where a title says all: an exact order, a line of source, many words.
+
+    Beside code an order that names code is exact enough.
+    """
     title = ticket.ticket.title
     is_long = len(_WORD.findall(title)) >= _DESCRIBING
-    if _is_exact(ticket) or is_long or _LINE.search(title):
+    if _is_exact(ticket) or is_long or _LINE.search(title) or orders_code(ticket):
         yield Match()
 
 
@@ -150,7 +160,8 @@ def told_otherwise(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     bare = _is_empty(ticket) or _is_address(ticket)
     is_titled = len(_WORD.findall(ticket.ticket.title)) >= _TITLE_WORDS
     points = points_elsewhere(ticket)
-    if shows_fault(ticket) or (_is_empty(ticket) and not points) or (bare and is_titled):
+    is_bare = (_is_empty(ticket) and not points) or (bare and is_titled)
+    if is_bare or shows_fault(ticket) or tells_end(ticket):
         yield Match()
 
 
@@ -158,7 +169,7 @@ def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where no version or device makes a difference to what is reported."""
     excuses = (
         *(_is_empty, _is_hosted, is_explained, _shows_source, _is_pinned),
-        *(_is_order, _is_page, proposes),
+        *(_is_order, _is_page, proposes, is_beside_code),
     )
     if any(holds(ticket) for holds in excuses):
         yield Match()
@@ -168,7 +179,7 @@ def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where a fault is plain to see without steps: a page, a line, its cause."""
     excuses = (
         *(_is_empty, is_explained, _is_page, _is_pinned),
-        *(_is_order, proposes, shows_command),
+        *(_is_order, proposes, shows_command, is_analysed),
     )
     if any(holds(ticket) for holds in excuses):
         yield Match()
@@ -183,13 +194,13 @@ def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the end is plain: an exact order, a question, what a thing must hold."""
-    excuses = (_is_empty, _is_known, _is_exact, _is_asking, _has_end, _is_study)
+    excuses = (_is_empty, _is_known, _is_exact, _is_asking, _has_end, _is_study, tells_end)
     if any(holds(ticket) for holds in excuses):
         yield Match()
 
 
 def _is_hosted(ticket: "TicketDoc") -> bool:
-    return _HOSTED.search(_written(ticket)) is not None
+    return _HOSTED.search(written(ticket)) is not None
 
 
 def _is_address(ticket: "TicketDoc") -> bool:
@@ -216,25 +227,25 @@ def _is_plain(ticket: "TicketDoc") -> bool:
 
 
 def _is_part(ticket: "TicketDoc") -> bool:
-    """Tell whether it is a part of another ticket, or of a plan, whose reason is its own."""
+    """Tell whether its reason stands in another ticket, or is known to whoever wrote the plan."""
     own = ticket.ticket
     is_numbered_below = bool(own.parent) and own.key.startswith(f"{own.parent}.")
-    return own.is_parent_apart or own.type.casefold() in _PARTS or is_numbered_below
+    return is_beside_code(ticket) or own.type.casefold() in _PARTS or is_numbered_below
 
 
 def _is_asking(ticket: "TicketDoc") -> bool:
-    return asks_for_help(ticket.ticket.title, _written(ticket))
+    return asks_for_help(ticket.ticket.title, written(ticket))
 
 
 def _has_aim(ticket: "TicketDoc") -> bool:
-    text = _written(ticket)
+    text = written(ticket)
     told = _AIM.search(text) or _PURPOSE.search(text)
     return told is not None or any(map(_is_aim, ticket.sections))
 
 
 def _has_end(ticket: "TicketDoc") -> bool:
     """Tell whether it says what a thing must hold, or reports a dead link or an error."""
-    text = _written(ticket)
+    text = written(ticket)
     if any(one.search(text) for one in (_HOLDS, _TESTED, _DEAD)):
         return True
     return _FAULT.search(ticket.ticket.title) is not None and _observes(ticket)
@@ -248,10 +259,6 @@ def _is_empty(ticket: "TicketDoc") -> bool:
     if any(p.text.split() for p in below if not p.is_unwritten):
         return False
     return not any(_STORY.search(p.text) for p in ticket.passages)
-
-
-def _written(ticket: "TicketDoc") -> str:
-    return "\n".join(p.text for p in ticket.passages if not p.is_unwritten)
 
 
 def _is_order(ticket: "TicketDoc") -> bool:
@@ -288,13 +295,13 @@ def _is_pinned(ticket: "TicketDoc") -> bool:
     shown = (
         block.text for block in blocks_of(ticket) if block.kind in {BlockKind.CODE, BlockKind.LOG}
     )
-    texts = (_written(ticket), *shown, *_targets(ticket))
+    texts = (written(ticket), *shown, *_targets(ticket))
     return any(_LINE.search(text) for text in texts)
 
 
 def _is_page(ticket: "TicketDoc") -> bool:
     """Tell whether it names the address of a page, and not one of a tracker."""
-    named = (*_ADDRESS.findall(_written(ticket)), *_targets(ticket))
+    named = (*_ADDRESS.findall(written(ticket)), *_targets(ticket))
     return any(_ADDRESS.match(one) and not _ELSEWHERE.search(one) for one in named)
 
 

@@ -15,6 +15,11 @@ _EXACT = (
     r"|\b\w[\w-]*(?:/[\w-]+)*/[\w-]+\.\w{1,5}\b|\b\w[\w-]*(?:/[\w-]+){2,}"
     r"|\b[\w-]+\.[a-z]{2,5}\b|(?<![\w.])\.[a-z][\w-]{2,30}\b|\bv?\d+(?:\.\d+)+\b|\b[a-z]+\d+\b)"
 )
+# Of these, what only code is called; a number or a word in capitals may be anything.
+_CODE = re.compile(
+    r"`[^`\n]{2,80}`|\b\w+\(\)|\b\w+_\w+\b|\b[a-z]+[A-Z]\w*|\b[A-Z][a-z]+[A-Z]\w*|\w::\w"
+    r"|\b[\w-]+\.(?:[jt]sx?|py|rs|go|java|kt|swift|rb|php|cs|cpp)\b"
+)
 _VERSION = re.compile(r"(?i)\bv?\d+(?:\.(?:\d+|x))+\b|\b(?:version|release|v) ?\d+|\bto v?\d+\b")
 _THING = re.compile(_EXACT)
 # Whatever the words are, this says what becomes what.
@@ -47,6 +52,18 @@ _TRANSLATION = re.compile(
     r"(?: (?:and|,) [a-z]{4,})?(?: language)? (?:translations?|locali[sz]ation|locale)\b)"
     r"|(?i:\btranslat\w+ (?:\w+ ){0,4}(?:in|to|into|for)) [A-Z][a-z]{3,}"
 )
+# Code by its name, and what is done to it, with or for it: "Extract MOST_TILLS into tills.py".
+_CODING = re.compile(
+    rf"{_OPENING}(?:extract|lift|move|inline|refactor|rename|convert|port|migrate|replace|use|wire"
+    r"|call|remove|add|write|expose|align|split|merge|pass|guard|export|import|defer|debounce"
+    r"|throttle|memoi[sz]e)\b"
+)
+_WHERE = re.compile(r"(?i)\b(?:to|in|into|from|with|using|of|for|by|at)\s\W?\w|\(\w+ ?[:=] ?\w")
+# What a tool finds and mends needs no words.
+_TIDYING = re.compile(
+    rf"{_OPENING}(?:fix|run|apply|mend)\b[^.\n]{{0,40}}\b(?:prettier|eslint|lint(?:er|ing)?|ruff"
+    r"|black|gofmt|rustfmt|clippy|mypy|formatt(?:er|ing)|type errors)\b"
+)
 # How much of an order each of its parts makes; of what is brought, the words are not told.
 _ACT, _NAMED, _WHOLE = 0.2, 0.45, 0.35
 _BROUGHT = 0.45
@@ -67,6 +84,16 @@ def is_self_evident(line: str) -> bool:
     """Tell whether a line orders what needs no reason: a typo mended, a language added."""
     line = line[:_READ]
     return _TYPO.search(line) is not None or _TRANSLATION.search(line) is not None
+
+
+def names_code(line: str) -> bool:
+    """Tell whether a line orders a change of code that it names, and says where or to what.
+
+    So does one that orders what a tool says.
+    """
+    line = line[:_READ]
+    is_named = all(one.search(line) for one in (_CODING, _CODE, _WHERE))
+    return is_named or _TIDYING.match(line) is not None
 
 
 def is_typo(line: str) -> bool:

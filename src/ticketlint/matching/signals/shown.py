@@ -53,6 +53,11 @@ def blocks_of(ticket: "TicketDoc") -> Iterator[Block]:
         yield from body.blocks
 
 
+def written(ticket: "TicketDoc") -> str:
+    """Return what the author wrote, a line for each passage, without code and logs."""
+    return "\n".join(p.text for p in ticket.passages if not p.is_unwritten)
+
+
 def shows_fault(ticket: "TicketDoc") -> bool:
     """Tell whether a trace stands in a ticket, or a log or code that holds an error."""
     texts = (body.text for body in ticket.bodies.values())
@@ -88,7 +93,7 @@ def points_elsewhere(ticket: "TicketDoc") -> bool:
 
 def proposes(ticket: "TicketDoc") -> bool:
     """Tell whether a ticket proposes something new, and tells of nothing that is broken."""
-    text = "\n".join(p.text for p in ticket.passages if not p.is_unwritten)
+    text = written(ticket)
     return _PROPOSED.search(text) is not None and _BROKEN.search(text) is None
 
 

@@ -22,7 +22,7 @@ _SHOWN = 200
 
 
 def folders_of(uris: Iterable[str]) -> tuple[Path, ...]:
-    """Return the folders that addresses of this machine name (`file:///work/shop`)."""
+    """Return the folders that local addresses name (`file:///shop/tickets`)."""
     parts = [urlsplit(uri) for uri in uris]
     local = (one for one in parts if one.scheme == "file" and one.netloc in {"", "localhost"})
     return tuple(Path(os.path.realpath(url2pathname(one.path))) for one in local)

@@ -25,6 +25,8 @@ _MACHINES = frozenset(
 )
 # What an agent notes of its own run, under an id of its own kind.
 _WISP = re.compile(r"-wisp-")
+# What a plugin of an agent did, kept as an issue.
+_RUN, _RUN_TITLE = "type:plugin-run", re.compile(r"(?i)plugin (?:run|result)s?\s?:")
 _NEEDED = {"id", "title", "status"}
 _CHILD = re.compile(r"(.+)\.\d+")
 
@@ -87,13 +89,20 @@ def _left_out(record: Mapping[str, Any], options: SourceOptions) -> str:
         return "tombstone"
     told = as_text(record.get("_type"))
     is_machine = kind in _MACHINES or told not in {"", "issue"} or record.get("ephemeral") is True
-    if is_machine or _WISP.search(as_text(record.get("id"))):
+    if is_machine or _is_run(record):
         return "machine record"
     if options.leaves_out(status):
         return CLOSED
     # Its text was cut down by the tool.
     level = record.get("compaction_level")
     return "compacted issue" if isinstance(level, int) and level > 0 else ""
+
+
+def _is_run(record: Mapping[str, Any]) -> bool:
+    """Tell whether a record keeps what an agent or a plugin of one did."""
+    is_labelled = _RUN in as_texts(record.get("labels"))
+    is_titled = _RUN_TITLE.match(as_text(record.get("title"))) is not None
+    return is_labelled or is_titled or _WISP.search(as_text(record.get("id"))) is not None
 
 
 def _ticket(

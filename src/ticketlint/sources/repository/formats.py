@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from ticketlint.model import Ticket
 from ticketlint.sources.origin import Origin, Read, SourceOptions
 from ticketlint.sources.repository import (
     backlog_md,
@@ -61,6 +63,19 @@ SPOKEN: Mapping[str, str] = {
     "ralph": "Ralph",
     "trello": "Trello",
 }
+
+
+# A board is planned by people, and stands beside no code before somebody exports it.
+_EXPORTS = frozenset({"trello"})
+
+
+def read_format(name: str, origin: Origin, options: SourceOptions) -> Iterator[Read]:
+    """Yield what a file of a format holds; of its tickets it is known that they stand by code."""
+    for item in REPOSITORY[name].read(origin, options):
+        if isinstance(item, Ticket) and name not in _EXPORTS:
+            yield replace(item, is_beside_code=True)
+        else:
+            yield item
 
 
 def read_together(path: Path) -> Path | None:
