@@ -101,8 +101,8 @@ def test_a_report_with_findings_on_the_backlog_was_compared(runs: Runs) -> None:
     rules = {finding.rule for result in runs.warm.results for finding in result.findings}
 
     assert {"undefined-acronym", "open-list", "secret-in-ticket"} <= rules
-    # A result for each ticket, and the lines of templates.
-    assert runs.entries == len(TEXTS) + 1
+    # A result for each ticket, the lines of templates, and those of all tickets.
+    assert runs.entries == len(TEXTS) + 2
 
 
 @pytest.mark.parametrize(
@@ -224,4 +224,21 @@ def test_lines_are_learnt_once_from_the_same_files(tmp_path: Path) -> None:
     assert first == again == learnt_lines([write(tmp_path / "b.jsonl", texts)], options, None)
     assert first.count == 1
     assert fewer.count == 0
-    assert (before, after) == (1, 1)
+    assert (before, after) == (2, 2)
+
+
+@pytest.mark.parametrize("changed", [0, 1, 2], ids=["none", "one", "two"])
+def test_lines_of_tickets_that_stay_are_known_and_the_others_are_read(
+    tmp_path: Path, changed: int
+) -> None:
+    line, other = "Please describe what you have tried before", "Say which browser it was seen in"
+    texts = [f"{line}\n\nThe export number {number} fails." for number in range(11)]
+    path = write(tmp_path / "backlog.jsonl", texts)
+    options = SourceOptions()
+    with Kept(tmp_path / "cache.sqlite3", pytest.fail) as kept:
+        learnt_lines([path], options, kept)
+        write(tmp_path / "backlog.jsonl", [*texts[changed:], *[other] * changed, "One more."])
+        again = learnt_lines([path], options, kept)
+
+    assert again == learnt_lines([path], options, None)
+    assert again.count == (changed < 2)

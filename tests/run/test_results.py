@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ticket
-from ticketlint.backlog.spill import Spill
 from ticketlint.config.settings import Config
 from ticketlint.filters.comparing import Comparison
 from ticketlint.filters.filtering import Filters, filtered
@@ -29,6 +28,7 @@ from ticketlint.model import (
     Versions,
 )
 from ticketlint.model.coding import Coding, of_results
+from ticketlint.model.spill import Spill
 from ticketlint.reporters import REPORTERS
 from ticketlint.reporters.json import write as write_json
 from ticketlint.run.results import Results, gather

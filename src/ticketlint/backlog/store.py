@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ticketlint.backlog.spill import Spill
 from ticketlint.model import BacklogFacts, Kind, TicketResult
 from ticketlint.model.coding import Coding
+from ticketlint.model.spill import Spill
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from ticketlint.cleaning.markup import BlockKind, read_markup
 from ticketlint.config.settings import Config
 from ticketlint.model import Failure, Maturity, Notice, Ticket, TicketResult
 from ticketlint.run.reading import Reading
+from ticketlint.run.remembering import learnt_templates
 from ticketlint.run.selection import resolve
-from ticketlint.run.session import Session, learnt_templates
+from ticketlint.run.session import Session
 from ticketlint.sources import RECORDS, SourceOptions
 from ticketlint.sources.records import Place, RecordSource, Skipped
 from ticketlint.sources.values import Record

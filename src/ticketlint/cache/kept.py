@@ -1,21 +1,37 @@
 """The cache of one command: results and learnt lines of templates, by what decides them."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from ticketlint.cache import reports
 from ticketlint.cache.entries import Account, Entries
-from ticketlint.cache.keys import program_digest
-from ticketlint.cleaning.templates import Templates
+from ticketlint.cache.program import program_digest
 from ticketlint.config import budgets
-from ticketlint.model import Ticket, TicketResult
+from ticketlint.model import Report, Ticket, TicketResult
 from ticketlint.model.coding import Coding, of_results
+
+if TYPE_CHECKING:
+    from ticketlint.cleaning.templates import Templates
 
 T = TypeVar("T")
 _KEY_BYTES = 16
+# Blocks of a kept report that are read at a time.
+_BLOCKS_TOGETHER = 20
+
+
+Lines = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLines:
+    """The lines of tickets that others may share, by the digest of the ticket."""
+
+    tickets: dict[bytes, Lines]
 
 
 class Kept:
@@ -57,15 +73,54 @@ class Kept:
         sound = {key: _moved(one) for key, one in results.items() if not one.failures}
         self._put(of_results(), sound)
 
-    def templates(self, digest: str) -> Templates | None:
+    def templates(self, digest: str) -> "Templates | None":
         """Return the lines that were learnt from inputs of this digest, None where nobody did."""
-        key = _key(digest)
+        from ticketlint.cleaning.templates import Templates
+
+        key = _key("templates", digest)
         told = self._entries.get([key]).get(key)
         return None if told is None else _one(Coding(Templates), told)
 
-    def keep_templates(self, digest: str, learnt: Templates) -> None:
+    def keep_templates(self, digest: str, learnt: "Templates") -> None:
         """Keep what was learnt from inputs of this digest."""
-        self._put(Coding(Templates), {_key(digest): learnt})
+        from ticketlint.cleaning.templates import Templates
+
+        self._put(Coding(Templates), {_key("templates", digest): learnt})
+
+    def lines(self, slot: str) -> Mapping[bytes, Lines]:
+        """Return the lines of tickets that are kept in a slot, by the digest of the ticket."""
+        key = _key("lines", slot)
+        told = self._entries.get([key]).get(key)
+        found = _one(Coding(KnownLines), told) if told else None
+        return found.tickets if found else {}
+
+    def keep_lines(self, slot: str, tickets: dict[bytes, Lines]) -> None:
+        """Keep the lines of tickets in a slot, in place of those before."""
+        self._put(Coding(KnownLines), {_key("lines", slot): KnownLines(tickets)})
+
+    def report(self, slot: bytes, state: bytes) -> Report | None:
+        """Return the report of a run that is kept in a slot, where its inputs had this state."""
+        key = reports.head_key(slot)
+        told = self._entries.get([key]).get(key, b"")
+        try:
+            head = reports.head_of(told, state)
+            return reports.report_of(head, self._blocks(slot, head), state)
+        except ValueError:
+            return None
+
+    def _blocks(self, slot: bytes, head: reports.Head) -> Iterator[bytes]:
+        """Yield the values of the blocks, nothing for one that is not there; a few are held."""
+        keys = reports.block_keys(slot, head)
+        while some := list(islice(keys, _BLOCKS_TOGETHER)):
+            found = self._entries.get(some)
+            yield from (found.get(key, b"") for key in some)
+
+    def keep_report(self, slot: bytes, state: bytes, report: Report) -> None:
+        """Keep a report in a slot, in place of the one before."""
+        try:
+            self._entries.put(reports.values_of(report, slot, state))
+        except ValueError:  # half a character, in a name of a file or in a notice
+            return
 
     def _put(self, coding: Coding[T], values: Mapping[bytes, T]) -> None:
         told = ((key, _told(coding, value)) for key, value in values.items())
@@ -93,7 +148,7 @@ def _moved(result: TicketResult, source: str = "", line: int | None = None) -> T
 
 
 def _told(coding: Coding[T], value: T) -> bytes:
-    """Return a value as it is kept, nothing for one that JSON cannot hold."""
+    """Return a value as it is kept, nothing for one that cannot be coded."""
     try:
         return coding.encode([value])
     except ValueError:
@@ -109,6 +164,6 @@ def _one(coding: Coding[T], told: bytes) -> T | None:
     return value
 
 
-def _key(digest: str) -> bytes:
-    told = f"templates {program_digest()} {digest}".encode()
+def _key(what: str, digest: str) -> bytes:
+    told = f"{what} {program_digest()} {digest}".encode()
     return hashlib.blake2b(told, digest_size=_KEY_BYTES).digest()

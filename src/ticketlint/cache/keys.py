@@ -2,16 +2,10 @@
 
 import hashlib
 import json
-import os
-import platform
-import sys
-from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
+from ticketlint.cache.program import program_digest
 from ticketlint.cleaning.characters import REPLACEMENT
 from ticketlint.cleaning.templates import Templates
 from ticketlint.harmless.credentials import BLACK
@@ -19,14 +13,6 @@ from ticketlint.model import Ticket
 from ticketlint.rules.ruleset import Ruleset
 
 _KEY_BYTES = 16
-_PACKAGE = Path(__file__).parents[1]
-# Their bytes stand in the digest of the ruleset already.
-_WEIGHTS = frozenset({_PACKAGE / "annotation/pipeline/data", _PACKAGE / "annotation/networks/data"})
-# What reads, parses and computes; others carry results only.
-_LIBRARIES = (
-    *("spacy", "thinc", "numpy", "blis", "srsly", "murmurhash", "preshed", "cymem"),
-    *("regex", "markdown-it-py", "mdurl", "py3langid", "pydantic", "pydantic-core", "pyyaml"),
-)
 # Where a ticket stands, and who has it, is no part of what is found in it.
 _APART = frozenset({"source", "line", "reporter", "assignee"})
 _TOLD = tuple(one.name for one in fields(Ticket) if one.name not in _APART)
@@ -60,6 +46,12 @@ class Keys:
         return self._bases[project]
 
 
+def content_of(ticket: Ticket) -> bytes:
+    """Return a digest of all that a ticket says, wherever it stands, 16 bytes."""
+    told = _json([getattr(ticket, name) for name in _TOLD])
+    return hashlib.blake2b(told, digest_size=_KEY_BYTES).digest()
+
+
 def is_cacheable(ruleset: Ruleset) -> bool:
     """Tell whether results may be kept: those that name people are on no disk.
 
@@ -88,34 +80,3 @@ def _json(value: object) -> bytes:
 
 def _parts(value: Any) -> list[Any]:
     return [getattr(value, name) for name in value.__slots__]
-
-
-@cache
-def program_digest() -> str:
-    """Return a digest of our own code and data, the libraries in use, and the machine.
-
-    It is made of the bytes of the files: a version stays the same while somebody works on it.
-    """
-    digest = hashlib.blake2b(digest_size=_KEY_BYTES)
-    for path in _files(_PACKAGE):
-        told = os.fsencode(path.relative_to(_PACKAGE))
-        digest.update(told + hashlib.blake2b(path.read_bytes()).digest())
-    digest.update(_json((sys.version, platform.machine(), [*map(_version, _LIBRARIES)])))
-    return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of the package that may decide something, in a fixed order."""
-    for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            if path.name != "__pycache__" and path not in _WEIGHTS:
-                yield from _files(path)
-        else:
-            yield path
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from zlib import crc32
 
@@ -55,6 +55,29 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("lower", r"^\W*[a-z]"),
     )
 )
+# Of a sign of an ASCII text one of these stands in it, in small letters: to look for them is fast.
+_HELD: Mapping[str, tuple[str, ...]] = {
+    "square": ("[",),
+    "angle": ("<",),
+    "brace": ("{",),
+    "double round": ("((",),
+    "all round": ("(",),
+    "underscores": ("_",),
+    "ellipsis": ("..",),
+    "for example": ("eg", "e.g", "e g", "e. g", "ex", "such as"),
+    "undecided": ("tbd", "tbc", "todo", "lorem ipsum", "n/a", "??"),
+    "date": ("dd", "mm", "yyyy"),
+    "capitals": ("as a", "i want", "i need"),
+    "here": ("here", "below", "above", "this "),
+    "question": ("?",),
+    "colon": (":",),
+    "opens": ("(", "[", "<", "{", "_"),
+    "options": ("/", "|"),
+    "optional": ("optional", "if "),
+    "addressed": ("you", "please"),
+    "first person": ("i", "we", "our", "my", "us"),
+}
+_GATED = tuple((name, _HELD.get(name, ("",)), pattern) for name, pattern in _SIGNS)
 # What frames the slots of a template: "As a ..., I want ... so that ...", "Given ... when ...".
 FRAME = frozenset(
     """
@@ -91,7 +114,7 @@ def is_prose(text: str) -> bool:
     """
     if len(_SENTENCE.findall(text)) < _SENTENCES - 1:
         return False
-    return not any(name in _ASKING and pattern.search(text) for name, pattern in _SIGNS)
+    return _ASKING.isdisjoint(_signs(text))
 
 
 def features(text: str, *, unchecked: bool = False, emphasised: bool = False) -> frozenset[str]:
@@ -100,7 +123,7 @@ def features(text: str, *, unchecked: bool = False, emphasised: bool = False) ->
 
 
 def _features(text: str, unchecked: bool, emphasised: bool) -> Iterator[str]:
-    signs = [name for name, pattern in _SIGNS if pattern.search(text)]
+    signs = _signs(text)
     words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())][:MAX_WORDS]
     outside = _WORD.findall(SLOT.sub(" ", text).casefold())
     own = sum(word not in FRAME for word in outside)
@@ -120,6 +143,23 @@ def _features(text: str, unchecked: bool, emphasised: bool) -> Iterator[str]:
     yield f"first {' '.join(words[:1])}"
     yield f"first {' '.join(words[:2])}"
     yield f"last {' '.join(words[-1:])}"
+
+
+def _signs(text: str) -> list[str]:
+    """Return the names of the signs that a text shows, in their order."""
+    if not text.isascii():
+        return [name for name, pattern in _SIGNS if pattern.search(text)]
+    lower = text.lower()
+    found = []
+    for name, needles, pattern in _GATED:
+        for needle in needles:
+            if needle in lower:
+                break
+        else:
+            continue
+        if pattern.search(text):
+            found.append(name)
+    return found
 
 
 def row(feature: str) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -155,15 +155,27 @@ def _read_learned(path: Path) -> Templates:
     return Templates(everywhere, tuple(projects))
 
 
-def learn_templates(tickets: Iterable[Ticket]) -> Templates:
-    """Return the lines that recur in a project, from the first `TICKETS_READ` tickets."""
-    learned = recurring_lines(islice(tickets, TICKETS_READ), LEAST_TICKETS, LEAST_SHARE)
+def lines_of(ticket: Ticket) -> Mapping[str, str]:
+    """Return the lines of a ticket that others may share, as written, by how they are compared."""
+    return {line_key(block.text): block.text for block in _lines(ticket)}
+
+
+Lines = Callable[[Ticket], Mapping[str, str]]
+
+
+def learn_templates(tickets: Iterable[Ticket], lines: Lines = lines_of) -> Templates:
+    """Return the lines that recur in a project, from the first `TICKETS_READ` tickets.
+
+    `lines` gives those of a ticket as `lines_of` does.
+    """
+    some = islice(tickets, TICKETS_READ)
+    learned = recurring_lines(some, LEAST_TICKETS, LEAST_SHARE, lines=lines)
     projects = ((name, frozenset(map(line_key, lines))) for name, lines in learned.items())
     return Templates(projects=tuple(projects))
 
 
 def recurring_lines(
-    tickets: Iterable[Ticket], least: int, share: float = 0.0
+    tickets: Iterable[Ticket], least: int, share: float = 0.0, *, lines: Lines = lines_of
 ) -> Mapping[str, Mapping[str, int]]:
     """Return by project the lines that recur, as first written, and their number of tickets.
 
@@ -177,9 +189,9 @@ def recurring_lines(
         if seen[ticket.project] >= TICKETS_PER_PROJECT:
             continue
         seen[ticket.project] += 1
-        lines = {line_key(block.text): block.text for block in _lines(ticket)}
-        counts.setdefault(ticket.project, Counter()).update(lines.keys())
-        for key, text in lines.items():
+        own = lines(ticket)
+        counts.setdefault(ticket.project, Counter()).update(own.keys())
+        for key, text in own.items():
             written.setdefault(key, text)
     return {
         project: {

@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from ticketlint.model import Failure, Report
     from ticketlint.reporters import Output
     from ticketlint.reporters.view import View
-    from ticketlint.run.engines import Open
     from ticketlint.sources import SourceOptions
     from ticketlint.sources.jira.settings import Watch
     from ticketlint.sources.jira.tickets import Item
@@ -77,10 +76,9 @@ def check(
     parts: PartsPlace = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
-    from ticketlint.run.engines import engine_of
-
     outputs = outputs_of(output or [], questions)
     check_search(jql)
+    _check_engine(running)
     check_parts(parts)
 
     def job_of_now() -> _Job:
@@ -97,7 +95,7 @@ def check(
             filters=read_filters(settings, comparing, flags.baseline),
             view=view_named(settings, showing),
             no_cache=running.no_cache,
-            open_engine=engine_of(running.engine, running.jobs, running.scheduler),
+            engine=(running.engine, running.jobs, running.scheduler),
         )
 
     with told_on_hosts(outputs, inputs or ()):
@@ -105,7 +103,7 @@ def check(
         past = read_past(history)
     if watch:
         _keep_watching(job, job_of_now, outputs)
-    from ticketlint.run.session import Stopped
+    from ticketlint.run.stopping import Stopped
 
     try:
         with told_on_hosts(outputs, inputs or ()):
@@ -121,6 +119,14 @@ def check(
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
+def _check_engine(running: RunningFlags) -> None:
+    """Refuse an engine that cannot be used, before anything is read. Raises: ConfigError."""
+    if running.scheduler or running.engine != "processes":
+        from ticketlint.run.engines import engine_of
+
+        engine_of(running.engine, running.jobs, running.scheduler)
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """What is read and judged, and by what."""
@@ -134,15 +140,24 @@ class _Job:
     filters: "Filters"
     view: "View"
     no_cache: bool
-    open_engine: "Open | None"
+    engine: tuple[str, int, str | None]
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
-    from ticketlint.run.session import run_check
+    from ticketlint.run.unchanged import same_run
     from ticketlint.sources.jira.watching import watching
 
     keys, files, unmatched = _named(job, outputs)
     with watching(shown=shows_progress) as progress, kept_results(no_cache=job.no_cache) as kept:
+        is_told = not (keys or job.jql or unmatched)
+        how = job.settings, files, job.options, job.filters, job.limit
+        same = same_run(kept, *how) if is_told else None
+        known = same.report() if same else None
+        if known is not None:
+            return known
+        from ticketlint.run.engines import engine_of
+        from ticketlint.run.session import run_check
+
         live = live_tickets(keys, job.jql, job.limit, job.settings, progress)
         display = Progress(progress, job.limit)
         return run_check(
@@ -156,7 +171,8 @@ def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Rep
             filters=job.filters,
             expect=display.expect,
             kept=kept,
-            open_engine=job.open_engine,
+            open_engine=engine_of(*job.engine),
+            same=same,
         )
 
 

@@ -77,8 +77,8 @@ class Watched:
     def stamps(self) -> "Mapping[Path, Stamp]":
         """Return what tells that settings, rules, words, templates or the baseline have changed."""
         from ticketlint.cli.gate import baseline_path
+        from ticketlint.config.named import files_read
         from ticketlint.config.search import candidates
-        from ticketlint.run.configcheck import files_read
         from ticketlint.run.lookout import stamp_of
 
         paths = (*candidates(Path.cwd()), *files_read(self.settings), baseline_path(self.settings))

@@ -32,6 +32,7 @@ from ticketlint.model import (
     TicketResults,
     Unjudged,
 )
+from ticketlint.model.figures import Count, Figures
 
 # So many things are told of suppressions; who mends these sees the next ones.
 _MOST_NOTICES = 100
@@ -58,7 +59,8 @@ class Filters:
 class Filtered:
     """What comes out: the results to show, the gate, what changed, what to tell.
 
-    `failures` are why the gate could not judge, `unjudged` what could not be judged of tickets.
+    `failures` are why the gate could not judge, `unjudged` what could not be judged of tickets,
+    `figures` those over the results to show.
     """
 
     results: TicketResults
@@ -67,6 +69,7 @@ class Filtered:
     changes: Changes | None
     hidden: tuple[State, ...]
     unjudged: Unjudged
+    figures: Figures
     failures: tuple[Failure, ...] = ()
 
 
@@ -96,25 +99,28 @@ def filtered(
         made_by=comparison.changed if comparison else "",
     )
     changes = comparison and ChangeCount(comparison, filters.suppressions.run, config)
-    told, unjudged = _Told(), Unjudged()
+    told, unjudged, count = _Told(), Unjudged(), Count()
+    shown = Shown(Failing(marked, gate), config)
     seen: set[str] = set()
     for result in marked:
         seen.update({result.key, result.address.identity} & filters.suppressions.entries.keys())
         unjudged = unjudged.joined(result)
         gate.add(result)
+        count.add(shown.shown(result))
         told.add(notices_of(result, filters.suppressions))
         if changes:
             changes.add(result)
     told.add(unused_of(filters.suppressions, seen))
     notices = chain(told.all(), changes.notices() if changes else (), gate.notices())
     return Filtered(
-        results=Shown(Failing(marked, gate), config),
+        results=shown,
         gate=gate.gate(),
         notices=tuple(notices),
         changes=changes.changes() if changes else None,
         hidden=_hidden(config, filters),
         failures=tuple(gate.failures()),
         unjudged=unjudged,
+        figures=count.figures(),
     )
 
 

@@ -21,9 +21,10 @@ class Shown:
         return len(self.results)
 
     def __iter__(self) -> Iterator[TicketResult]:
-        return (self._shown(result) for result in self.results)
+        return map(self.shown, self.results)
 
-    def _shown(self, result: TicketResult) -> TicketResult:
+    def shown(self, result: TicketResult) -> TicketResult:
+        """Return one of the results as it is shown."""
         config = self.config.shown_for(result.address, result.kind)
         kept = tuple(finding for finding in result.findings if _shows(config, finding))
         left_out = len(result.findings) - len(kept)

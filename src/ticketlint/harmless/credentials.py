@@ -31,11 +31,11 @@ _WEAK = r"(?<![A-Za-z])(?:token|pass|pw|creds?|credentials?|log[ -]?in)(?![A-Za-
 _NAME_HINTS = (
     *("pass", "pw", "secret", "token", "kennwort", "contrase", "wachtwoord"),
     *("парол", "密", "パスワード", "senha", "cred", "login", "log in", "log-in"),
-    *(
-        f"{what}{gap}key"
-        for what in ("api", "access", "private", "account")
-        for gap in ("", " ", "-", "_")
-    ),
+)
+_KEY_HINTS = tuple(
+    f"{what}{gap}key"
+    for what in ("api", "access", "private", "account")
+    for gap in ("", " ", "-", "_")
 )
 # A name begins at most so many characters before its hint: "personal_token".
 _BEFORE_HINT = 12
@@ -198,8 +198,11 @@ def find_secrets(text: str, *, markup: bool = True) -> list[Span]:
     With `markup` the text is also read without the signs and tags that may stand in it.
     Takes time linear in the text.
     """
-    plain = _SPACE.sub(" ", text)
-    bare = plain if plain.isascii() else _UNSEEN.sub("", plain)
+    if text.isascii():
+        plain = bare = text.replace("\x0b", " ").replace("\x0c", " ")
+    else:
+        plain = _SPACE.sub(" ", text)
+        bare = _UNSEEN.sub("", plain)
     found = {*_seen(plain, bare, _UNSEEN)}
     may_differ = markup and (bare != plain or _SIGN_OF_MARKUP.search(plain))
     if may_differ and (view := _MARKUP.sub(_shown, plain)) != bare:
@@ -270,7 +273,8 @@ def _formed(text: str, lower: str) -> Iterator[Span]:
 def _labelled(text: str, lower: str) -> Iterator[Span]:
     """Yield the value behind each name; behind a name without one the next is sought."""
     at = 0
-    for start in _starts(text, lower, _NAME_HINTS, _BEFORE_HINT):
+    hints = _NAME_HINTS + _KEY_HINTS if "key" in lower else _NAME_HINTS
+    for start in _starts(text, lower, hints, _BEFORE_HINT):
         label = _LABEL.match(text, start) if start >= at else None
         if label is None:
             continue

@@ -42,4 +42,4 @@ def without_commands(ascii_json: str) -> str:
     Each `#` before another is written as \u0023. JSON of ASCII has line breaks only outside
     of strings, so no line begins with a `::` of a text.
     """
-    return _SIGNS.sub(r"\\u0023", ascii_json)
+    return _SIGNS.sub(r"\\u0023", ascii_json) if "##" in ascii_json else ascii_json

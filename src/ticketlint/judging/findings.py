@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from ticketlint.config.settings import Config
 from ticketlint.model import (
@@ -18,7 +19,9 @@ from ticketlint.model import (
     SectionName,
     Severity,
 )
-from ticketlint.rules.schema import Rule
+
+if TYPE_CHECKING:
+    from ticketlint.rules.schema import Rule
 
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -60,7 +63,7 @@ class Hit:
 class FindingFactory:
     """Makes the findings of one rule in one ticket, in the order in which they were hit."""
 
-    def __init__(self, rule: Rule, subject: Subject, config: Config) -> None:
+    def __init__(self, rule: "Rule", subject: Subject, config: Config) -> None:
         """Begin to count what is hit."""
         self._rule = rule
         self._subject = subject

@@ -6,6 +6,7 @@ from functools import reduce
 from typing import Protocol
 
 from ticketlint.model.failure import Failure, Notice
+from ticketlint.model.figures import Figures
 from ticketlint.model.result import TicketResult
 from ticketlint.model.terms import State
 from ticketlint.model.trend import TrendPoint
@@ -116,7 +117,8 @@ class Report:
     `closed` is the number of closed tickets that the configuration left out; `rules` are those
     that were used; `trend` are earlier runs and this one, where a history is kept. Reports for
     people list no finding in one of the states `hidden`; `changes` is None without a comparison.
-    `counted` is what could not be judged, None where nobody has looked.
+    `counted` is what could not be judged, `figures` those over all results; None where nobody has
+    counted.
     """
 
     versions: Versions
@@ -130,6 +132,7 @@ class Report:
     changes: Changes | None = None
     hidden: tuple[State, ...] = (State.SUPPRESSED,)
     counted: Unjudged | None = None
+    figures: Figures | None = None
 
     @property
     def unjudged(self) -> Unjudged:
@@ -144,7 +147,9 @@ class Report:
     def listing(self, hidden: tuple[State, ...] | None = None) -> "Report":
         """Return the report as people read it: without the findings in a state that is hidden."""
         states = frozenset(self.hidden if hidden is None else hidden)
-        return replace(self, results=_Listed(self.results, states)) if states else self
+        if not states:
+            return self
+        return replace(self, results=_Listed(self.results, states), figures=None)
 
 
 @dataclass(frozen=True, slots=True)

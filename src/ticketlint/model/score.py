@@ -1,5 +1,6 @@
 """How clear a ticket is and what it tells."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,8 +43,14 @@ class Maturity(StrEnum):
     @property
     def following(self) -> "Maturity | None":
         """Return the next level, None for the last."""
-        order = tuple(Maturity)
-        return order[order.index(self) + 1] if self is not order[-1] else None
+        return _FOLLOWING[self]
+
+
+_FOLLOWING: Mapping[Maturity, Maturity | None] = {
+    Maturity.DRAFT: Maturity.REFINED,
+    Maturity.REFINED: Maturity.READY,
+    Maturity.READY: None,
+}
 
 
 @dataclass(frozen=True, slots=True)

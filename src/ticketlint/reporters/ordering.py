@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ticketlint.backlog.spill import Spill
 from ticketlint.model import Severity, State, TicketResult, TicketResults
 from ticketlint.model.coding import of_results
+from ticketlint.model.spill import Spill
 from ticketlint.reporters.tally import counting
 from ticketlint.reporters.view import Order
 

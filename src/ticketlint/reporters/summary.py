@@ -1,13 +1,11 @@
 """The figures over a whole report."""
 
-from array import array
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from statistics import median
 from typing import Any
 
-from ticketlint.model import Maturity, Report, Severity, State
+from ticketlint.model import Report
+from ticketlint.model.figures import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,51 +44,24 @@ class Summary:
 
 
 def summarise(report: Report) -> Summary:
-    """Return the figures of a report."""
-    scores = array("d")
-    severities, new, grades, levels, kinds, rules = (
-        Counter[str](),
-        Counter[str](),
-        Counter[str](),
-        Counter[str](),
-        Counter[str](),
-        Counter[str](),
-    )
-    clean = failures = template_lines = left_out = suppressed = 0
-    for result in report.results:
-        if result.score.value is not None:
-            scores.append(result.score.value)
-        counting = [one for one in result.findings if one.state is not State.SUPPRESSED]
-        suppressed += len(result.findings) - len(counting)
-        severities.update(finding.severity.value for finding in counting)
-        new.update(one.severity.value for one in counting if one.state is State.NEW)
-        rules.update(finding.rule for finding in counting)
-        grades[result.score.grade] += 1
-        levels.update([result.standing.level.value] if result.standing else [])
-        kinds[result.kind.value] += 1
-        left_out += result.judgement.left_out
-        clean += not counting and not result.failures
-        failures += len(result.failures)
-        template_lines += result.judgement.template_lines
+    """Return the figures of a report; where nobody has counted yet all results are read."""
+    figures = report.figures or Count.of(report.results).figures()
+    tickets = len(report.results)
     return Summary(
-        tickets=len(report.results),
-        scored=len(scores),
-        unscored=len(report.results) - len(scores),
-        median_score=round(median(scores), 1) if scores else None,
-        findings={severity.value: severities[severity.value] for severity in Severity},
-        grades=_sorted(grades),
-        levels={level.value: levels[level.value] for level in Maturity},
-        kinds=_sorted(kinds),
-        rules=_sorted(rules),
-        clean=clean,
-        left_out=left_out,
-        failures=len(report.failures) + failures,
-        template_lines=template_lines,
+        tickets=tickets,
+        scored=figures.scored,
+        unscored=tickets - figures.scored,
+        median_score=figures.median_score,
+        findings=figures.findings,
+        grades=figures.grades,
+        levels=figures.levels,
+        kinds=figures.kinds,
+        rules=figures.rules,
+        clean=figures.clean,
+        left_out=figures.left_out,
+        failures=len(report.failures) + figures.failures,
+        template_lines=figures.template_lines,
         closed_left_out=report.closed,
-        suppressed=suppressed,
-        new={severity.value: new[severity.value] for severity in Severity},
+        suppressed=figures.suppressed,
+        new=figures.new,
     )
-
-
-def _sorted(counts: Counter[str]) -> dict[str, int]:
-    return dict(sorted(counts.items()))

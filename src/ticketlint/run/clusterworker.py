@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from ticketlint.cache.keys import program_digest
+from ticketlint.cache.program import program_digest
 from ticketlint.cleaning.templates import Templates
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset

@@ -6,9 +6,9 @@ from typing import Any
 
 from ticketlint.annotation.account import take_account
 from ticketlint.cleaning.templates import read_templates
+from ticketlint.config.named import named_paths
 from ticketlint.config.settings import Config
-from ticketlint.config.textfile import is_folder, shown
-from ticketlint.config.trust import READ_SUFFIXES
+from ticketlint.config.textfile import shown
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Loc
 from ticketlint.errors import TicketlintError
@@ -48,7 +48,7 @@ def _fault(attempt: Attempt) -> str:
 def what_is_read(config: Config) -> Iterator[str]:
     """Yield a line for each file that a configuration reads, and for the network it may use."""
     yield from (f"reads {layer.name}" for layer in config.layers.all if layer.values is None)
-    for loc, path in _named_paths(config):
+    for loc, path in named_paths(config):
         yield f"reads {shown(path)} ({_told(config, loc)})"
     if config.pipeline:
         yield f"loads {config.pipeline} ({_told(config, ('pipeline',))}), which can run code"
@@ -56,25 +56,6 @@ def what_is_read(config: Config) -> Iterator[str]:
         yield f"loads the plugin {name} ({_told(config, ('plugins', at))}), which runs code"
     for name, value in config.jira.items():
         yield from _of_jira(config, name, value)
-
-
-def files_read(config: Config) -> list[Path]:
-    """Return each file that a configuration was read from or names; of a folder all below it."""
-    paths = [Path(layer.where) for layer in config.layers.all if layer.values is None]
-    paths += (path for _, path in _named_paths(config))
-    below = (inner for path in paths if is_folder(path) for inner in sorted(path.rglob("*")))
-    return [*paths, *(inner for inner in below if inner.suffix in READ_SUFFIXES)]
-
-
-def _named_paths(config: Config) -> Iterator[tuple[Loc, Path]]:
-    """Yield each file or folder that a configuration names for reading, and where it does."""
-    for name in ("rule_paths", "vocab", "templates"):
-        yield from (((name,), Path(path)) for path in getattr(config, name))
-    if config.scorecard.file:
-        yield ("scorecard", "file"), Path(config.scorecard.file)
-    for name in ("suppressions", "baseline"):
-        if getattr(config, name):
-            yield (name,), Path(getattr(config, name))
 
 
 def _of_jira(config: Config, name: str, value: Any) -> Iterator[str]:

@@ -11,7 +11,7 @@ from ticketlint.cleaning.templates import Templates
 from ticketlint.config import budgets
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.workers import Judged, Worker
+from ticketlint.run.workers import Judged, Worker, results_of
 
 # Batches held for each process, in work, waiting or judged; bounds the tickets in memory.
 HELD_PER_WORKER = 3
@@ -94,7 +94,7 @@ class Shift:
             while lane.out and lane.out[0][1].done():
                 task, judged = lane.out.popleft()
                 try:
-                    task.results = judged.result()
+                    task.results = results_of(judged.result())
                 except BrokenProcessPool:
                     self._lose(lane, task)
 

@@ -13,9 +13,10 @@ from ticketlint.filters.filtering import Filters
 from ticketlint.model import Failure, Notice, Report, TicketResult, TicketResults
 from ticketlint.run.configcheck import idle_options
 from ticketlint.run.reading import Reading
+from ticketlint.run.remembering import learnt_templates
 from ticketlint.run.results import gather
 from ticketlint.run.selection import resolve
-from ticketlint.run.session import Session, learnt_templates, make_report
+from ticketlint.run.session import Session, make_report
 from ticketlint.sources import SourceOptions
 from ticketlint.sources.inputs import origins
 from ticketlint.sources.origin import Origin
@@ -144,7 +145,9 @@ class Lookout:
                     reading.notices.append(each)
         whole = make_report(results, self._ruleset, reading, self._learnt, filters=self._filters)
         numbers = frozenset(self._numbers(anew))
-        return Change(files, whole, replace(whole, results=_Some(whole.results, numbers)))
+        return Change(
+            files, whole, replace(whole, results=_Some(whole.results, numbers), figures=None)
+        )
 
     def _numbers(self, files: frozenset[str]) -> Iterator[int]:
         """Yield the places of the results of some files."""

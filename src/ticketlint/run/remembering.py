@@ -1,17 +1,24 @@
 """Look tickets up before they are judged, and keep what was found out about the others."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from ticketlint.cache.kept import Kept
-from ticketlint.cache.keys import Keys
-from ticketlint.cleaning.templates import TICKETS_READ, Templates, learn_templates
+from ticketlint.cache.keys import Keys, content_of
+from ticketlint.cleaning.templates import (
+    NO_TEMPLATES,
+    TICKETS_READ,
+    Templates,
+    learn_templates,
+    lines_of,
+)
 from ticketlint.config import budgets
+from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.run.execution import batches
 from ticketlint.run.reading import Reading
-from ticketlint.sources import SourceOptions
+from ticketlint.sources import SourceOptions, is_read_once
 from ticketlint.sources.inputs import origins
 from ticketlint.sources.origin import MEGABYTE, Origin
 
@@ -31,6 +38,8 @@ class Remembering:
         self._kept = kept
         self._keys = keys
         self._lint = lint
+        # So many tickets no earlier run had judged.
+        self.anew = 0
 
     def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
         """Yield one result for each ticket, in input order."""
@@ -46,6 +55,7 @@ class Remembering:
         known: Sequence[TicketResult | None],
     ) -> Iterator[TicketResult]:
         todo = [ticket for ticket, result in zip(tickets, known, strict=True) if result is None]
+        self.anew += len(todo)
         # Whatever judges imports spaCy when it is asked, even for nothing.
         judged = self._lint(todo) if todo else iter(())
         new: dict[bytes, TicketResult] = {}
@@ -59,6 +69,23 @@ class Remembering:
                     new = {}
         finally:
             self._kept.keep(new)
+
+
+def learnt_templates(
+    inputs: Sequence[str],
+    config: Config,
+    options: SourceOptions,
+    kept: Kept | None = None,
+    expect: Callable[[int], None] | None = None,
+) -> Templates:
+    """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
+
+    Standard input and pipes can be read only once and Jira should be, so nothing is learnt
+    where one of them is named.
+    """
+    if not config.learn_templates or any(map(is_read_once, inputs)):
+        return NO_TEMPLATES
+    return learnt_lines(inputs, options, kept, expect)
 
 
 def learnt_lines(
@@ -77,13 +104,38 @@ def learnt_lines(
     if known is not None:
         return known
     reading = Reading(inputs, options)
-    learnt = learn_templates(reading)
+    lines = _Lines(kept, inputs, options) if kept and before else None
+    learnt = learn_templates(reading, lines or lines_of)
+    if lines:
+        lines.keep()
     if expect is not None and reading.count < TICKETS_READ:
         expect(reading.count)
     # Somebody may have written to the files meanwhile.
     if kept and before and before == _digest(inputs, options):
         kept.keep_templates(before, learnt)
     return learnt
+
+
+class _Lines:
+    """Gives the lines of a ticket, those of one that is as it was from before."""
+
+    def __init__(self, kept: Kept, inputs: Sequence[str], options: SourceOptions) -> None:
+        self._kept = kept
+        told = repr((list(inputs), options)).encode("utf-8", "backslashreplace")
+        self._slot = hashlib.blake2b(told, digest_size=16).hexdigest()
+        self._before = kept.lines(self._slot)
+        self._now: dict[bytes, tuple[tuple[str, str], ...]] = {}
+
+    def __call__(self, ticket: Ticket) -> Mapping[str, str]:
+        key = content_of(ticket)
+        found = self._before.get(key)
+        self._now[key] = tuple(lines_of(ticket).items()) if found is None else found
+        return dict(self._now[key])
+
+    def keep(self) -> None:
+        """Keep the lines of all tickets that were asked for."""
+        if self._now.keys() != self._before.keys():
+            self._kept.keep_lines(self._slot, self._now)
 
 
 def _digest(inputs: Sequence[str], options: SourceOptions) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ticketlint.backlog import asks_backlog, judge_backlog, with_findings
-from ticketlint.backlog.spill import Spill
 from ticketlint.backlog.store import Store
 from ticketlint.model import BacklogFacts, Finding, TicketResult
 from ticketlint.model.coding import of_results
+from ticketlint.model.spill import Spill
 from ticketlint.rules.ruleset import Ruleset, Rulesets
 
 

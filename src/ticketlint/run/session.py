@@ -30,11 +30,13 @@ from ticketlint.run.configcheck import oddities, score_notices
 from ticketlint.run.engines import Open, engine_of
 from ticketlint.run.execution import batches, weighed
 from ticketlint.run.reading import Reading
-from ticketlint.run.remembering import Remembering, learnt_lines
+from ticketlint.run.remembering import Remembering, learnt_templates
 from ticketlint.run.results import Results, gather
 from ticketlint.run.selection import all_rules, resolve
+from ticketlint.run.stopping import Stop, Stopped
+from ticketlint.run.unchanged import SameRun
 from ticketlint.run.workers import open_linter, spare_collector
-from ticketlint.sources import SourceOptions, is_read_once
+from ticketlint.sources import SourceOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
@@ -42,14 +44,6 @@ if TYPE_CHECKING:
 
 Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
 T = TypeVar("T")
-
-
-class Stopped(KeyboardInterrupt):
-    """A run was interrupted; `report` tells what was judged until then."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
 
 
 class Session:
@@ -76,6 +70,7 @@ class Session:
         open_engine = open_engine or engine_of("processes", jobs)
         self._engine = open_engine(ruleset, learnt) if open_engine else None
         self._kept = kept if is_cacheable(ruleset) else None
+        self._remembering: Remembering | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +123,13 @@ class Session:
         if self._kept is None:
             return self._judged(tickets)
         keys = Keys(self.ruleset, self._learnt)
-        return map(self._shown_here, Remembering(self._kept, keys, self._judged).lint(tickets))
+        self._remembering = Remembering(self._kept, keys, self._judged)
+        return map(self._shown_here, self._remembering.lint(tickets))
+
+    @property
+    def anew(self) -> int:
+        """Return how many tickets of the last run with a cache no earlier run had judged."""
+        return self._remembering.anew if self._remembering else 0
 
     def _shown_here(self, result: TicketResult) -> TicketResult:
         """Return a result that a run may have judged which shows more, or less."""
@@ -160,12 +161,14 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     expect: Callable[[int], None] | None = None,
     kept: Kept | None = None,
     open_engine: Open | None = None,
+    same: SameRun | None = None,
 ) -> Report:
     """Read and lint everything, files first and then `live`, up to `limit` tickets.
 
     It is a whole run, in a process that is ours (`spare_collector`). What cannot be read stands in
     the report's failures. `filters` know what is suppressed and what the run is compared with,
-    `kept` what earlier runs have found out; `open_engine` is as in `Session`.
+    `kept` what earlier runs have found out; `open_engine` is as in `Session`. `same` is where the
+    report is kept for a run that is the same.
     `watch` is handed the results as they come, for a progress display, and `expect` is told how
     many there will be, where that is known before.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used; Stopped
@@ -179,7 +182,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.is_closed = config.is_closed
     spare_collector()
     with Session(ruleset, jobs, learnt, kept, open_engine=open_engine) as session:
-        stop = _Stop()
+        stop = Stop()
         results = session.check(reading, lambda judged: watch(stop.until(judged)))
     if stop.is_heard:
         what = f"only the first {len(results):,} tickets were judged (interrupted; run it again)"
@@ -193,42 +196,9 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     report = make_report(results, ruleset, reading, learnt, filters=filters)
     if stop.is_heard:
         raise Stopped(report)
+    if same:
+        same.keep(report, session.anew)
     return report
-
-
-class _Stop:
-    """Ends a stream of results at an interrupt; without any result the interrupt goes on."""
-
-    def __init__(self) -> None:
-        self.is_heard = False
-
-    def until(self, judged: Iterator[TicketResult]) -> Iterator[TicketResult]:
-        some = False
-        try:
-            for result in judged:
-                some = True
-                yield result
-        except KeyboardInterrupt:
-            if not some:
-                raise
-            self.is_heard = True
-
-
-def learnt_templates(
-    inputs: Sequence[str],
-    config: Config,
-    options: SourceOptions,
-    kept: Kept | None = None,
-    expect: Callable[[int], None] | None = None,
-) -> Templates:
-    """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
-
-    Standard input and pipes can be read only once and Jira should be, so nothing is learnt
-    where one of them is named.
-    """
-    if not config.learn_templates or any(map(is_read_once, inputs)):
-        return NO_TEMPLATES
-    return learnt_lines(inputs, options, kept, expect)
 
 
 def make_report(
@@ -267,6 +237,7 @@ def make_report(
         changes=told.changes,
         hidden=told.hidden,
         counted=told.unjudged,
+        figures=told.figures,
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ticketlint.api import Checker
+from ticketlint.config.named import files_read
 from ticketlint.config.search import find_config
 from ticketlint.config.settings import Config
-from ticketlint.run.configcheck import files_read
 from ticketlint.run.lookout import Stamp, stamp_of
 
 # Workspaces have few; a checker holds some megabytes.

@@ -40,17 +40,39 @@ class Spill(Sequence[T], Generic[T]):
         """Put a value at the end."""
         self._newest.append(value)
         if len(self._newest) == self._block:
-            self._file.seek(self._ends[-1])
-            self._file.write(self._told(self._newest))
-            self._ends.append(self._file.tell())
-            self._newest = []
+            self._put(self._told(self._newest))
+
+    def _put(self, block: bytes) -> None:
+        """Write the newest values as one block."""
+        self._file.seek(self._ends[-1])
+        self._file.write(block)
+        self._ends.append(self._file.tell())
+        self._newest = []
 
     def _told(self, values: Sequence[T]) -> bytes:
-        """Return values as bytes; a name of a file that is no text cannot stand in JSON."""
+        """Return values as bytes; a name of a file that is no text cannot be coded."""
         try:
             return self._coding.encode(values)
         except ValueError:
             return pickle.dumps(tuple(values), pickle.HIGHEST_PROTOCOL)
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield all values as bytes, block by block, as `take` takes them."""
+        for number in range(len(self._ends) - 1):
+            yield self._stored(number)
+        if self._newest:
+            yield self._told(self._newest)
+
+    def take(self, block: bytes) -> None:
+        """Put a block that `blocks` gave at the end; before the last one all are full.
+
+        Raises: ValueError where it holds no such values, which is looked at: nothing is unpickled.
+        """
+        self._newest += self._coding.decode(block)
+        if len(self._newest) == self._block:
+            self._put(block)
+        elif len(self._newest) > self._block:
+            raise ValueError("more values than a block has")
 
     def __len__(self) -> int:
         return self._block * (len(self._ends) - 1) + len(self._newest)
@@ -76,10 +98,13 @@ class Spill(Sequence[T], Generic[T]):
         return self._last_read[1][place]
 
     def _read(self, number: int) -> Sequence[T]:
+        told = self._stored(number)
+        if told.startswith(pickle.PROTO):
+            values: Sequence[T] = pickle.loads(told)  # noqa: S301 - we wrote it
+            return values
+        return self._coding.decode(told)
+
+    def _stored(self, number: int) -> bytes:
         start, end = self._ends[number : number + 2]
         self._file.seek(start)
-        told = self._file.read(end - start)
-        if told.startswith(b"["):
-            return self._coding.decode(told)
-        values: Sequence[T] = pickle.loads(told)  # noqa: S301 - we wrote it
-        return values
+        return self._file.read(end - start)
