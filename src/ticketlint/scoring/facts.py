@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ticketlint.asking.signs import tells_fault
 from ticketlint.model import Kind, Part, Role, SectionName, SectionState
 from ticketlint.scoring import doubts
 from ticketlint.scoring.reading import Reading, half_at, texts_of, words_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # So many distinct words make half of a fact of a part.
 _PART_WORDS = 3
+
+# So many words that the title does not hold say more than it: "not in the new layout yet".
+_MORE_WORDS = 2
 
 # From this chance on a part is as good as told; so sure a reader seldom is.
 _SURE = 0.85
@@ -241,6 +245,37 @@ def exact(ticket: Reading) -> float:
     return max(below, above, _ORDERED * ticket.order)
 
 
+def described(ticket: Reading) -> float:
+    """Two words below the title that it does not hold; or code, a log or a table."""
+    return max(half_at(len(ticket.told), _MORE_WORDS), ticket.shown)
+
+
+def fault(ticket: Reading) -> float:
+    """What happens now, in the title too; or what is asked for, where a bug is told as a wish."""
+    amount = sum(one.sure * len(one.words) for one in ticket.said if Role.OBSERVED in one.roles)
+    return max(half_at(amount, _PART_WORDS), float(_is_faulty(ticket)), _wished(ticket))
+
+
+def contrary(ticket: Reading) -> float:
+    """What should happen instead, or a fault that names its opposite: what crashes shall not."""
+    return max(expected(ticket), float(_is_faulty(ticket)), _wished(ticket))
+
+
+def _wished(ticket: Reading) -> float:
+    amount = sum(one.likely(_WISHES) * len(one.words) for one in ticket.said)
+    return half_at(amount, _PART_WORDS)
+
+
+def _is_faulty(ticket: Reading) -> bool:
+    """Tell whether the title says what happens, or a sentence with a word for what goes wrong."""
+    observed = frozenset({Role.OBSERVED})
+    return any(
+        (one.is_title and one.likely(observed) >= _SURE)
+        or ((one.is_title or Role.OBSERVED in one.roles) and tells_fault(one.sentence.span))
+        for one in ticket.said
+    )
+
+
 # The categories of rules whose findings take points.
 CATEGORIES = ("ambiguity", "scope", "terms")
 _BUG = (Kind.BUG,)
@@ -271,6 +306,9 @@ FACTS: Mapping[str, Fact] = {
         Fact("inquiry", inquiry, kinds=_SPIKE),
         Fact("yield", result, kinds=_SPIKE),
         Fact("exact", exact),
+        Fact("described", described),
+        Fact("fault", fault, kinds=_BUG),
+        Fact("contrary", contrary, kinds=_BUG),
         Fact("vague-words", doubts.vague_words, takes=True),
         Fact("open-points", doubts.open_points, takes=True),
         Fact("questions", doubts.questions, takes=True, kinds=_DECIDED),
