@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.reporters.made import finding
-from tests.reporters.review.tickets import OPEN, PLAIN, WHICH, asked, lacking, ticket
+from tests.reporters.review.tickets import OPEN, PLAIN, WHICH, asked, asking, lacking, ticket
 from ticketlint.model import (
     Address,
     AnswerType,
@@ -22,6 +22,7 @@ from ticketlint.model import (
 )
 from ticketlint.reporters.review.asked import asked_of, is_own
 from ticketlint.reporters.review.levels import until, wanted_of, why_apart
+from ticketlint.reporters.review.marking import marks_of
 from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 
@@ -63,6 +64,18 @@ def test_a_plain_question_is_left_out_beside_one_about_the_words(
 ) -> None:
     questions = asked_of(ticket("A", first, PLAIN))
     assert [one.question for one in questions] == [first, PLAIN][:left]
+
+
+def test_what_its_author_asks_comes_first_and_is_not_asked_again() -> None:
+    echo = replace(OPEN, start=23, end=35, text='What is the answer to "a switch"?')
+    first, second = asked_of(asking("A", WHICH, echo))
+    assert (first.text, first.number) == ("The author asks: Is it a switch?", 2)
+    assert second.question == WHICH
+
+
+def test_what_its_author_asks_is_marked_and_leads_to_its_question() -> None:
+    [mark] = marks_of(asking("A"), 7)
+    assert (mark.start, mark.end, mark.anchor) == (20, 35, "q7-0")
 
 
 @pytest.mark.parametrize(

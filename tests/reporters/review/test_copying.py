@@ -1,5 +1,6 @@
 """What a reader copies from the review into a ticket, in a real browser."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ticketlint.model import Kind, Maturity, Report, Standing
+from ticketlint.reporters import agenda_markdown
 from ticketlint.reporters.review.page import write
 
 Open = Callable[..., Page]
@@ -78,6 +80,17 @@ def test_one_button_at_a_time_says_that_it_copied_and_the_count_stays(open_page:
         expect(page.locator("#t0").get_by_role("button", name=other)).to_be_visible()
         expect(page.locator("#told")).to_have_text("Copied for the ticket")
         expect(page.locator("#count")).to_have_text("4 of 4 shown")
+
+
+def test_the_agenda_is_copied_as_the_markdown_that_is_written(
+    open_page: Open, report: Report
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#take button").click()
+    expect(page.locator("#told")).to_have_text("Copied the agenda")
+    stream = io.StringIO()
+    agenda_markdown.write(report, stream)
+    assert page.evaluate("navigator.clipboard.readText()") == stream.getvalue()
 
 
 def test_the_keys_open_and_copy_a_ticket_of_the_agenda(open_page: Open) -> None:

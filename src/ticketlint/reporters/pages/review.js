@@ -56,6 +56,7 @@
     const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     rest = JSON.parse(await new Response(stream).text());
+    byId("take").hidden = !rest.agenda;
     for (const ticket of tickets) prepare(ticket);
     searched.clear();
     if (state.q) filter();
@@ -111,8 +112,13 @@
     }
     byId("none").textContent = count ? "" : "Nothing found.";
     byId("count").textContent = `${count} of ${tickets.length} shown`;
-    const named = groups.filter((name) => state[name]).map((name) => `${name}: ${state[name]}`);
+    const named = groups.filter((name) => state[name]).map((name) => `${name}: ${titleOf(name, state[name])}`);
     byId("chosen").textContent = named.join(", ");
+  }
+
+  function titleOf(name, value) {
+    const links = [...document.querySelectorAll(`a[data-${name}]`)];
+    return links.find((link) => link.dataset[name] === value)?.textContent || value;
   }
 
   function ask() {
@@ -213,6 +219,7 @@
   function requestOf(ticket) {
     const until = ticket.querySelector(".until > span");
     if (!until) return "";
+    if (until.closest(".done")) return until.textContent;
     const wanted = until.textContent.trim().replace(/^until /, "").replace(/^(it tells more: )\+[\d.]+ if /, "$1");
     return `Please change this ticket so that ${wanted}.`;
   }
@@ -230,8 +237,7 @@
   const markups = { markdown: "Markdown", wiki: "Jira wiki" };
   let copied = 0;
 
-  async function copy(ticket, as, button) {
-    const text = askedOf(ticket, as);
+  async function copy(text, button, words) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -242,7 +248,11 @@
       document.execCommand("copy");
       area.remove();
     }
-    tellCopied(button, "Copied for the ticket");
+    tellCopied(button, words);
+  }
+
+  function copyAsked(ticket, as, button) {
+    copy(askedOf(ticket, as), button, "Copied for the ticket");
   }
 
   function tellCopied(button, words) {
@@ -257,7 +267,7 @@
   }
 
   function nameButtons() {
-    for (const one of document.querySelectorAll("button[data-as]")) one.textContent = markups[one.dataset.as];
+    for (const one of document.querySelectorAll(".copy button")) one.textContent = markups[one.dataset.as];
   }
 
   function copyLine() {
@@ -307,7 +317,7 @@
     k: () => step(-1),
     o: (ticket) => { if (ticket) open(ticket); },
     c: (ticket) => {
-      if (ticket && ticket.querySelector(".questions, .until")) copy(ticket, "markdown");
+      if (ticket && ticket.querySelector(".questions, .until")) copyAsked(ticket, "markdown");
       else if (ticket) tellCopied(null, "Nothing is asked of it");
     },
     "?": () => { byId("keys").scrollIntoView(); byId("keys").focus(); },
@@ -328,8 +338,10 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("a[href^='#']")) history.replaceState({ top: scrollY }, "");
-    const button = event.target.closest("button[data-as]");
-    if (button) copy(button.closest("details.ticket"), button.dataset.as, button);
+    const button = event.target.closest(".copy button");
+    const ticket = event.target.closest("details.ticket");
+    if (button && ticket) copyAsked(ticket, button.dataset.as, button);
+    else if (button) copy(rest.agenda, button, "Copied the agenda");
     const party = event.target.closest("button[data-party]");
     if (party) change({ party: state.party === party.dataset.party ? "" : party.dataset.party });
     const link = event.target.closest("a[data-rule], a[data-epic], a[data-component]");

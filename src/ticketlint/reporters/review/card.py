@@ -8,6 +8,7 @@ from ticketlint.harmless.links import web_address
 from ticketlint.model import Loss, TicketResult
 from ticketlint.reporters.review.agenda import priority_rank
 from ticketlint.reporters.review.asked import Asked, asked_of
+from ticketlint.reporters.review.done import done_of
 from ticketlint.reporters.review.layout import Element, elements_of
 from ticketlint.reporters.review.levels import level_of, until, wanted_of, why_apart, word_of
 from ticketlint.reporters.review.marking import (
@@ -72,6 +73,11 @@ class Card:
     def word(self) -> str:
         """Return its level in the words of the review."""
         return word_of(self.result)
+
+    @property
+    def done(self) -> str:
+        """Return by which of its words it is done; nothing where it is not."""
+        return done_of(self.result)
 
     @property
     def until(self) -> str:

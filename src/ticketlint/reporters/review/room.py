@@ -21,18 +21,19 @@ _REST = "The rest stands in the tracker."
 
 
 class Rest:
-    """The texts that have no room on the page, packed; a script shows them when they are asked for.
+    """What has no room on the page, packed; a script shows it when it is asked for.
 
-    They are HTML of ours, with every word of a ticket escaped.
+    The texts are HTML of ours, with every word of a ticket escaped; `agenda` is the agenda as
+    Markdown, to be copied.
     """
 
-    def __init__(self) -> None:
-        """Begin without any."""
-        self.texts: dict[int, str] = {}
+    def __init__(self, agenda: str = "") -> None:
+        """Begin without any text of a ticket."""
+        self.texts = {"agenda": agenda} if agenda else dict[str, str]()
 
     def keep(self, number: int, text: str) -> str:
         """Keep the text of a ticket; nothing stands in its place."""
-        self.texts[number] = str(text)
+        self.texts[str(number)] = str(text)
         return ""
 
     def packed(self) -> str:
