@@ -15,15 +15,16 @@ LONGEST = {
     "annotation.pipeline.prefixes._LEADS": 200,
     "annotation.pipeline.shapes.SHAPES": 300,
     "cleaning.sections._INSTRUCTION": 400,
+    "annotation.lexicon.prescriptions._MARKS": 250,
     "matching.signals.orders.": 250,
     "matching.signals.requests._HELP": 250,
     "rules.patterns._PIECE": 2_000,
 }
 SMALL, LARGE = 2_000, 8_000
 # Processor seconds. Linear patterns read LARGE characters in a few milliseconds.
-QUICK_SMALL, QUICK_LARGE, GIVEN_UP = 0.004, 0.1, 3.0
+QUICK_SMALL, QUICK_LARGE, GIVEN_UP = 0.0015, 0.03, 1.0
 # A ticket of 100,000 characters has some 300 texts of such a length.
-QUICK_SHORT = 0.1
+QUICK_SHORT = 0.03
 # Four times the text: 4 for linear growth, 16 for quadratic growth.
 STEEP = 10
 RULES, MODULES = of_rules(), of_modules()

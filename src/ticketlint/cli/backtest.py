@@ -5,17 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.flags import Jobs, Limit
-from ticketlint.cli.options import (
-    ConfigFile,
-    InputFormat,
-    Inputs,
-    Isolated,
-    StdinKey,
-    expand,
-    load_config,
-    source_options,
-)
+from ticketlint.cli.flags.reading import ConfigFile, Files, InputFormat, Isolated, StdinKey
+from ticketlint.cli.flags.running import Jobs
+from ticketlint.cli.flags.tickets import Limit
+from ticketlint.cli.options import expand, load_config, source_options
 from ticketlint.cli.streams import say
 from ticketlint.run.jobs import AUTO
 
@@ -33,7 +26,7 @@ _TODO = (
 
 
 def backtest(
-    inputs: Inputs,
+    inputs: Files,
     output: Format = "text",
     limit: Limit = None,
     config: ConfigFile = None,

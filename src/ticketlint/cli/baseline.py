@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ticketlint.cli.cache import kept_results
-from ticketlint.cli.flags import Inputs, Jobs, Jql, NoCache
+from ticketlint.cli.flags.reading import ConfigFile, InputFormat, Isolated, StdinKey
+from ticketlint.cli.flags.running import Jobs, NoCache
+from ticketlint.cli.flags.tickets import Inputs, Jql
 from ticketlint.cli.known import KnownFile, by_rule
-from ticketlint.cli.options import (
-    ConfigFile,
-    InputFormat,
-    Isolated,
-    StdinKey,
-    check_search,
-    expand,
-    load_config,
-    source_options,
-)
+from ticketlint.cli.options import check_search, expand, load_config, source_options
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
 from ticketlint.run.jobs import AUTO

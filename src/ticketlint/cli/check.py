@@ -13,64 +13,26 @@ import typer
 from ticketlint.cli.automatic import add_summary
 from ticketlint.cli.cache import kept_results
 from ticketlint.cli.faults import told_on_hosts
-from ticketlint.cli.flags import (
-    BaselineFile,
+from ticketlint.cli.flags.comparing import ComparingFlags
+from ticketlint.cli.flags.reading import ReadingFlags
+from ticketlint.cli.flags.running import RunningFlags
+from ticketlint.cli.flags.settings import SettingFlags
+from ticketlint.cli.flags.showing import ShowingFlags
+from ticketlint.cli.flags.tickets import (
     Changed,
-    Color,
-    Engine,
     ExitZero,
-    ExtendSelect,
-    FailOn,
-    GroupBy,
     History,
-    Ignore,
-    IncludeClosed,
     Inputs,
-    Jobs,
     Jql,
-    LevelShown,
     Limit,
-    MaxQuestions,
-    MaxWarnings,
-    MinLevel,
-    MinScore,
-    Minutes,
-    NewOnly,
-    NoBaseline,
-    NoCache,
-    NoPlugins,
-    OpenOnly,
     Outputs,
     PartsPlace,
-    Preview,
-    Profile,
     Questions,
-    Quiet,
-    Scheduler,
-    Select,
-    ShowKnown,
-    ShowPeople,
-    ShowSuppressed,
-    Since,
-    Sort,
-    Statistics,
-    StrictConfig,
-    Verbose,
     WatchFiles,
 )
 from ticketlint.cli.gate import read_filters, tell_gate
 from ticketlint.cli.history import kept_in, read_past
-from ticketlint.cli.options import (
-    ConfigFile,
-    InputFormat,
-    Isolated,
-    StdinKey,
-    TrustConfig,
-    check_search,
-    expand,
-    load_config,
-    source_options,
-)
+from ticketlint.cli.options import check_search, expand, settings_of, source_options
 from ticketlint.cli.outputs import (
     check_apart,
     check_parts,
@@ -83,7 +45,6 @@ from ticketlint.cli.shown import in_order, view_named
 from ticketlint.cli.streams import say
 from ticketlint.cli.watch import Watched, check_watchable, keep_watching
 from ticketlint.cli.writing import write_file
-from ticketlint.run.jobs import AUTO
 
 if TYPE_CHECKING:
     from ticketlint.config.settings import Config
@@ -102,109 +63,41 @@ def check(
     jql: Jql = None,
     limit: Limit = None,
     output: Outputs = None,
-    fail_on: FailOn = None,
-    level: LevelShown = None,
-    profile: Profile = None,
-    select: Select = None,
-    ignore: Ignore = None,
+    *,
+    flags: SettingFlags,
     questions: Questions = False,
-    max_questions: MaxQuestions = None,
-    open_only: OpenOnly = False,
-    config: ConfigFile = None,
-    isolated: Isolated = False,
-    input_format: InputFormat = None,
-    stdin_key: StdinKey = "STDIN-1",
-    jobs: Jobs = AUTO,
-    trust_config: TrustConfig = False,
-    extend_select: ExtendSelect = None,
-    preview: Preview = False,
-    strict_config: StrictConfig = False,
-    sort: Sort = None,
-    group_by: GroupBy = None,
-    statistics: Statistics = False,
-    quiet: Quiet = 0,
-    verbose: Verbose = False,
-    color: Color = None,
-    watch: WatchFiles = False,
-    no_plugins: NoPlugins = False,
-    history: History = None,
-    min_score: MinScore = None,
-    min_level: MinLevel = None,
-    max_warnings: MaxWarnings = None,
-    new_only: NewOnly = None,
-    exit_zero: ExitZero = False,
-    baseline: BaselineFile = None,
-    no_baseline: NoBaseline = False,
-    since: Since = None,
-    show_suppressed: ShowSuppressed = False,
-    minutes: Minutes = None,
-    show_known: ShowKnown = False,
-    show_people: ShowPeople = False,
-    include_closed: IncludeClosed = False,
+    reading: ReadingFlags,
     changed: Changed = None,
-    no_cache: NoCache = False,
-    engine: Engine = "processes",
-    scheduler: Scheduler = None,
+    showing: ShowingFlags,
+    comparing: ComparingFlags,
+    history: History = None,
+    exit_zero: ExitZero = False,
+    watch: WatchFiles = False,
+    running: RunningFlags,
     parts: PartsPlace = None,
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
-    from ticketlint.config.given import of_flags
     from ticketlint.run.engines import engine_of
 
     outputs = outputs_of(output or [], questions)
     check_search(jql)
     check_parts(parts)
-    flags = of_flags(
-        fail_on=fail_on,
-        level=level,
-        profile=profile,
-        select=tuple(select or ()),
-        extend_select=tuple(extend_select or ()),
-        ignore=tuple(ignore or ()),
-        preview=preview or None,
-        max_questions=max_questions,
-        open_only=open_only or None,
-        include_closed=include_closed or None,
-        strict_config=strict_config or None,
-        min_score=min_score,
-        min_level=min_level,
-        max_warnings=max_warnings,
-        new_only=new_only,
-        baseline=baseline,
-        show_people=show_people or None,
-    )
-    given = tuple(flags)
 
     def job_of_now() -> _Job:
-        settings = load_config(config, isolated, trust=trust_config, flags=given)
-        settings = settings.with_plugins(not no_plugins)
+        settings = settings_of(reading, flags).with_plugins(not running.no_plugins)
         return _Job(
             inputs=tuple(inputs or ()),
             jql=jql,
             limit=limit,
-            jobs=jobs,
+            jobs=running.jobs,
             settings=with_text(settings, outputs),
-            options=source_options(settings, input_format, stdin_key, changed=changed),
-            filters=read_filters(
-                settings,
-                baseline=baseline,
-                no_baseline=no_baseline,
-                since=since,
-                show_suppressed=show_suppressed,
-                show_known=show_known,
+            options=source_options(
+                settings, reading.input_format, reading.stdin_key, changed=changed
             ),
-            view=view_named(
-                settings,
-                sort,
-                group_by,
-                color,
-                quiet,
-                statistics=statistics,
-                verbose=verbose,
-                minutes=minutes,
-            ),
-            no_cache=no_cache,
-            open_engine=engine_of(engine, jobs, scheduler),
+            filters=read_filters(settings, comparing, flags.baseline),
+            view=view_named(settings, showing),
+            no_cache=running.no_cache,
+            open_engine=engine_of(running.engine, running.jobs, running.scheduler),
         )
 
     with told_on_hosts(outputs, inputs or ()):
@@ -216,7 +109,7 @@ def check(
 
     try:
         with told_on_hosts(outputs, inputs or ()):
-            report = _report(job, outputs, shows_progress=not quiet)
+            report = _report(job, outputs, shows_progress=not showing.quiet)
     except Stopped as stopped:
         tell(stopped.report, outputs, job.view, job.settings)
         raise

@@ -14,6 +14,7 @@ from ticketlint.cli.diff import diff
 from ticketlint.cli.doctor import doctor
 from ticketlint.cli.evaluate import evaluate
 from ticketlint.cli.explain import explain
+from ticketlint.cli.flags.sets import spread
 from ticketlint.cli.init import init
 from ticketlint.cli.inspect import inspect
 from ticketlint.cli.lsp import lsp
@@ -38,15 +39,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command(epilog=EPILOG)(check)
+app.command(epilog=EPILOG)(spread(check))
 app.command()(explain)
 app.command()(inspect)
 app.command()(demo)
 app.command()(init)
 app.command()(pull)
 app.command()(publish)
-app.command()(report)
-app.command()(review)
+app.command()(spread(report))
+app.command()(spread(review))
 app.command()(serve)
 app.command()(mcp)
 app.command()(lsp)

@@ -4,35 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.flags import (
-    BaselineFile,
-    ExtendSelect,
-    FailOn,
-    Ignore,
-    LevelShown,
-    MaxQuestions,
-    MaxWarnings,
-    MinLevel,
-    MinScore,
-    NewOnly,
-    OpenOnly,
-    Preview,
-    Profile,
-    Select,
-    ShowPeople,
-    StrictConfig,
-)
-from ticketlint.cli.options import (
-    ConfigFile,
-    InputFormat,
-    Isolated,
-    StdinKey,
-    TrustConfig,
-    check_config,
-    expand,
-    load_config,
-    source_options,
-)
+from ticketlint.cli.flags.reading import ConfigFile, Isolated, ReadingFlags, TrustConfig
+from ticketlint.cli.flags.sets import spread
+from ticketlint.cli.flags.settings import SettingFlags
+from ticketlint.cli.options import check_config, expand, settings_of, source_options
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
@@ -54,6 +29,7 @@ Named = Annotated[
 
 
 @config_app.command("show")
+@spread
 def show(
     inputs: Named = None,
     origin: Annotated[
@@ -63,59 +39,24 @@ def show(
         str | None,
         typer.Option("--ticket", metavar="KEY", help="Show what applies to one ticket, and why."),
     ] = None,
-    config: ConfigFile = None,
-    isolated: Isolated = False,
-    trust_config: TrustConfig = False,
-    input_format: InputFormat = None,
-    stdin_key: StdinKey = "STDIN-1",
-    fail_on: FailOn = None,
-    level: LevelShown = None,
-    profile: Profile = None,
-    select: Select = None,
-    extend_select: ExtendSelect = None,
-    ignore: Ignore = None,
-    preview: Preview = False,
-    max_questions: MaxQuestions = None,
-    open_only: OpenOnly = False,
-    strict_config: StrictConfig = False,
-    min_score: MinScore = None,
-    min_level: MinLevel = None,
-    max_warnings: MaxWarnings = None,
-    new_only: NewOnly = None,
-    baseline: BaselineFile = None,
-    show_people: ShowPeople = False,
+    *,
+    reading: ReadingFlags,
+    flags: SettingFlags,
 ) -> None:
     """Print the configuration that is in effect, as YAML that -c reads.
 
     Flags that `check` takes for settings are taken too: it shows what such a run goes by.
     """
-    from ticketlint.config.given import of_flags
     from ticketlint.config.telling import override_origin, tell
 
-    flags = of_flags(
-        fail_on=fail_on,
-        level=level,
-        profile=profile,
-        select=tuple(select or ()),
-        extend_select=tuple(extend_select or ()),
-        ignore=tuple(ignore or ()),
-        preview=preview or None,
-        max_questions=max_questions,
-        open_only=open_only or None,
-        strict_config=strict_config or None,
-        min_score=min_score,
-        min_level=min_level,
-        max_warnings=max_warnings,
-        new_only=new_only,
-        baseline=baseline,
-        show_people=show_people or None,
-    )
-    settings = load_config(config, isolated, trust=trust_config, flags=tuple(flags))
+    settings = settings_of(reading, flags)
     shown = settings
     numbers: tuple[int, ...] = ()
     limits: tuple[int, ...] = ()
     if ticket is not None:
-        options = source_options(settings, input_format, stdin_key, include_closed=True)
+        options = source_options(
+            settings, reading.input_format, reading.stdin_key, include_closed=True
+        )
         found, kind = _find(ticket, inputs or [], options, settings)
         numbers = settings.matching(found, kind)
         limits = settings.gate.holding(found, kind)

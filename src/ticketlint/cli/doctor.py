@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.flags.reading import ConfigFile, Isolated
+from ticketlint.cli.options import load_config
 from ticketlint.cli.streams import say
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config
+from ticketlint.cli.flags.reading import ConfigFile, Isolated
+from ticketlint.cli.options import expand, load_config
 from ticketlint.cli.outputs import check_distinct
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file

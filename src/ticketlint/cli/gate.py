@@ -10,6 +10,7 @@ from ticketlint.cli.streams import say
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from ticketlint.cli.flags.comparing import ComparingFlags
     from ticketlint.config.settings import Config
     from ticketlint.filters.baseline import Baseline
     from ticketlint.filters.comparing import Comparison
@@ -21,13 +22,7 @@ _DAYS = {"d": 1, "w": 7}
 
 
 def read_filters(
-    config: "Config",
-    *,
-    baseline: Path | None = None,
-    no_baseline: bool = False,
-    since: str | None = None,
-    show_suppressed: bool = False,
-    show_known: bool = False,
+    config: "Config", comparing: "ComparingFlags", baseline: Path | None = None
 ) -> "Filters":
     """Return what results go through: suppressions, and what the run is compared with.
 
@@ -38,16 +33,22 @@ def read_filters(
     """
     from ticketlint.filters.filtering import Filters, check_new_only, suppressing
 
-    if baseline and no_baseline:
+    since = comparing.since
+    if baseline and comparing.no_baseline:
         raise ConfigError("--baseline", "stands beside --no-baseline", "leave one of them out")
     suppressions = suppressing(config).suppressions
     if since is not None and _is_report(since):
         compared: Comparison | None = _with_report(since, baseline)
     else:
-        known = None if no_baseline else _known(config)
+        known = None if comparing.no_baseline else _known(config)
         compared = _comparison(known, since, suppressions.day)
     check_new_only(config, compared)
-    return Filters(suppressions, compared, show_suppressed=show_suppressed, show_known=show_known)
+    return Filters(
+        suppressions,
+        compared,
+        show_suppressed=comparing.show_suppressed,
+        show_known=comparing.show_known,
+    )
 
 
 def baseline_path(config: "Config") -> Path:

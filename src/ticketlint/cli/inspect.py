@@ -6,16 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import (
-    ConfigFile,
-    InputFormat,
-    Inputs,
-    Isolated,
-    StdinKey,
-    expand,
-    load_config,
-    source_options,
-)
+from ticketlint.cli.flags.reading import ConfigFile, Files, InputFormat, Isolated, StdinKey
+from ticketlint.cli.options import expand, load_config, source_options
 from ticketlint.cli.streams import fault_of
 
 Output = Annotated[
@@ -25,7 +17,7 @@ Output = Annotated[
 
 
 def inspect(
-    inputs: Inputs,
+    inputs: Files,
     output: Output = "text",
     config: ConfigFile = None,
     isolated: Isolated = False,

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from ticketlint.cli.flags.reading import ConfigFile, Isolated, TrustConfig
 from ticketlint.cli.interrupts import leave_at_once
-from ticketlint.cli.options import ConfigFile, Isolated, TrustConfig, load_config
+from ticketlint.cli.options import load_config
 from ticketlint.errors import ConfigError
 
 _TODO = "install the extra: pip install 'ticketlint[mcp]'"

@@ -1,61 +1,23 @@
-"""Options that several commands share, and the configuration made from them."""
+"""The configuration of a command, and the inputs that it names."""
 
 import os
 from collections.abc import Sequence
 from functools import reduce
 from glob import escape, glob
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from ticketlint.cli.flags.reading import ReadingFlags
+    from ticketlint.cli.flags.settings import SettingFlags
     from ticketlint.config.given import Given
     from ticketlint.config.settings import Config
     from ticketlint.model import Failure
-
-if TYPE_CHECKING:
     from ticketlint.sources import SourceOptions
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="INPUT", help="Files, folders, patterns, or - for standard input."),
-]
-ConfigFile = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--config",
-        "-c",
-        metavar="PATH|KEY=VALUE",
-        help="Configuration file, or one setting of it; repeatable [default: the nearest "
-        "ticketlint.yaml or pyproject.toml].  [env var: TICKETLINT_CONFIG]",
-    ),
-]
-Isolated = Annotated[
-    bool,
-    typer.Option("--isolated", help="Read no configuration file.", envvar="TICKETLINT_ISOLATED"),
-]
-TrustConfig = Annotated[
-    bool,
-    typer.Option(
-        "--trust-config",
-        help="Let a configuration that was found do what one named with --config may.  "
-        "[env var: TICKETLINT_TRUST_CONFIG]",
-    ),
-]
-InputFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--input-format",
-        metavar="FORMAT",
-        help="What the input is [default: told by its content, then its suffix].",
-    ),
-]
-StdinKey = Annotated[
-    str, typer.Option("--stdin-key", metavar="KEY", help="Key of a ticket read from -.")
-]
 
 
 def check_search(jql: str | None) -> None:
@@ -86,12 +48,27 @@ def load_config(
     from ticketlint.config.given import of_environment, of_pair
     from ticketlint.config.reading import read_config
     from ticketlint.config.search import find_config
+    from ticketlint.config.variables import unread
 
     path, pairs = _path_and_pairs(given or [], isolated)
     found = None if path or isolated else find_config(start or Path.cwd())
     config = read_config(path or found, named=_trusted(trust) or path is not None, tell=_say)
     over = (*of_environment(os.environ), *map(of_pair, pairs), *flags)
-    return reduce(lambda lower, one: one.over(lower), over, config)
+    config = reduce(lambda lower, one: one.over(lower), over, config)
+    for fault in unread(os.environ):
+        if config.strict_config:
+            raise fault
+        _say(f"ticketlint: {fault}")
+    return config
+
+
+def settings_of(reading: "ReadingFlags", flags: "SettingFlags") -> "Config":
+    """Return the configuration that the options of a command ask for.
+
+    Raises: ConfigError.
+    """
+    over = tuple(flags.given())
+    return load_config(reading.config, reading.isolated, trust=reading.trust_config, flags=over)
 
 
 def check_config(
@@ -102,6 +79,7 @@ def check_config(
     from ticketlint.config.reading import read_partly
     from ticketlint.config.search import find_config
     from ticketlint.config.settings import Config
+    from ticketlint.config.variables import unread
 
     faults: list[str] = []
     config, pairs = Config(), list[str]()
@@ -114,6 +92,7 @@ def check_config(
         faults += [str(fault)] if fault else []
     except ConfigError as error:
         faults.append(str(error))
+    faults += map(str, unread(os.environ))
     for one in (*of_environment(os.environ), *map(of_pair, pairs)):
         try:
             config = one.over(config)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ticketlint.cli.cache import kept_results
-from ticketlint.cli.flags import NoCache
-from ticketlint.cli.options import ConfigFile, Isolated, check_search, expand, load_config
+from ticketlint.cli.flags.reading import ConfigFile, Isolated
+from ticketlint.cli.flags.running import NoCache
+from ticketlint.cli.options import check_search, expand, load_config
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _check_named(inputs: object) -> None:
 
 
 def _names_site(config: "Config") -> bool:
-    from ticketlint.sources.jira.settings import PREFIX
+    from ticketlint.config.jiratable import PREFIX
 
     return bool(os.environ.get(f"{PREFIX}URL", "").strip() or config.jira.get("url"))
 

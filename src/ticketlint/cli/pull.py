@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.flags.reading import ConfigFile, Isolated
+from ticketlint.cli.options import load_config
 from ticketlint.cli.streams import say
 
 Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Keys of tickets.")]

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from ticketlint.cli.check import exit_code, tell
-from ticketlint.cli.flags import Color, GroupBy, Minutes, Outputs, Quiet, Sort, Statistics, Verbose
+from ticketlint.cli.flags.showing import ShowingFlags
+from ticketlint.cli.flags.tickets import Outputs
 from ticketlint.cli.outputs import check_apart, outputs_of
 from ticketlint.cli.shown import view_named
 
@@ -18,13 +19,8 @@ Stored = Annotated[
 def report(
     stored: Stored,
     output: Outputs = None,
-    sort: Sort = None,
-    group_by: GroupBy = None,
-    statistics: Statistics = False,
-    quiet: Quiet = 0,
-    verbose: Verbose = False,
-    color: Color = None,
-    minutes: Minutes = None,
+    *,
+    showing: ShowingFlags,
 ) -> None:
     """Write a JSON report in other formats, without reading or judging a ticket again.
 
@@ -33,16 +29,7 @@ def report(
     from ticketlint.config.settings import Config
     from ticketlint.reporters.stored import read_report
 
-    view = view_named(
-        Config(),
-        sort,
-        group_by,
-        color,
-        quiet,
-        statistics=statistics,
-        verbose=verbose,
-        minutes=minutes,
-    )
+    view = view_named(Config(), showing)
     outputs = outputs_of(output or [])
     check_apart([stored], [(f"{each.format}:{each.path}", each.path) for each in outputs])
     found = read_report(stored)

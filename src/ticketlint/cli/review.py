@@ -1,19 +1,12 @@
 """`ticketlint review`: the page that a product manager opens before refinement."""
 
 from ticketlint.cli.check import check
-from ticketlint.cli.flags import (
-    History,
-    Inputs,
-    Jobs,
-    Jql,
-    Limit,
-    Minutes,
-    NoCache,
-    OpenOnly,
-    Outputs,
-    ShowPeople,
-)
-from ticketlint.cli.options import ConfigFile, InputFormat, Isolated, StdinKey, TrustConfig
+from ticketlint.cli.flags.comparing import ComparingFlags
+from ticketlint.cli.flags.reading import ReadingFlags
+from ticketlint.cli.flags.running import Jobs, NoCache, RunningFlags
+from ticketlint.cli.flags.settings import OpenOnly, SettingFlags, ShowPeople
+from ticketlint.cli.flags.showing import Minutes, ShowingFlags
+from ticketlint.cli.flags.tickets import History, Inputs, Jql, Limit, Outputs
 from ticketlint.run.jobs import AUTO
 
 PAGE = "html:review.html"
@@ -26,15 +19,12 @@ def review(
     output: Outputs = None,
     open_only: OpenOnly = False,
     history: History = None,
-    config: ConfigFile = None,
-    isolated: Isolated = False,
-    input_format: InputFormat = None,
-    stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = AUTO,
-    trust_config: TrustConfig = False,
     minutes: Minutes = None,
     show_people: ShowPeople = False,
     no_cache: NoCache = False,
+    *,
+    reading: ReadingFlags,
 ) -> None:
     """Write a page to open before refinement: what to decide, what to ask, and of whom.
 
@@ -45,17 +35,11 @@ def review(
         jql=jql,
         limit=limit,
         output=output or [PAGE],
-        fail_on="never",
-        exit_zero=True,
-        open_only=open_only,
         history=history,
-        config=config,
-        isolated=isolated,
-        input_format=input_format,
-        stdin_key=stdin_key,
-        jobs=jobs,
-        trust_config=trust_config,
-        minutes=minutes,
-        show_people=show_people,
-        no_cache=no_cache,
+        exit_zero=True,
+        flags=SettingFlags(fail_on="never", open_only=open_only, show_people=show_people),
+        reading=reading,
+        showing=ShowingFlags(minutes=minutes),
+        comparing=ComparingFlags(),
+        running=RunningFlags(jobs=jobs, no_cache=no_cache),
     )

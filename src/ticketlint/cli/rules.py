@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ticketlint.cli.completion import words
-from ticketlint.cli.options import ConfigFile, Isolated, load_config
+from ticketlint.cli.flags.reading import ConfigFile, Isolated
+from ticketlint.cli.options import load_config
 from ticketlint.cli.streams import say
 
 if TYPE_CHECKING:

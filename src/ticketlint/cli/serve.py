@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.options import (
-    ConfigFile,
-    Isolated,
-    TrustConfig,
-    expand,
-    load_config,
-    source_options,
-)
+from ticketlint.cli.flags.reading import ConfigFile, Isolated, TrustConfig
+from ticketlint.cli.options import expand, load_config, source_options
 from ticketlint.cli.streams import say
 from ticketlint.errors import ConfigError
 

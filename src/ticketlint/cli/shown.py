@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from ticketlint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from ticketlint.cli.flags.showing import ShowingFlags
     from ticketlint.config.settings import Config
     from ticketlint.model import Report
     from ticketlint.reporters.view import Detail, Order, View
@@ -18,17 +19,7 @@ def in_order(report: "Report", order: "Order | None") -> "Report":
     return replace(report, results=results_in_order(report.results, order))
 
 
-def view_named(
-    settings: "Config",
-    sort: str | None,
-    group_by: str | None,
-    color: str | None,
-    quiet: int,
-    *,
-    statistics: bool,
-    verbose: bool,
-    minutes: int | None,
-) -> "View":
+def view_named(settings: "Config", showing: "ShowingFlags") -> "View":
     """Return how the flags ask a report to be shown.
 
     Raises: ConfigError for a word that is none of those of its flag, or for two flags that
@@ -36,14 +27,15 @@ def view_named(
     """
     from ticketlint.reporters.view import MEETING, Color, Grouping, Order, View
 
+    grouping = _known("--group-by", showing.group_by, get_args(Grouping))
     return View(
-        order=cast("Order | None", _known("--sort", sort, get_args(Order))),
-        detail=_detail(quiet, verbose=verbose),
-        group_by=cast("Grouping | None", _known("--group-by", group_by, get_args(Grouping))),
-        statistics=statistics,
-        color=cast("Color", _known("--color", color, get_args(Color)) or "auto"),
+        order=cast("Order | None", _known("--sort", showing.sort, get_args(Order))),
+        detail=_detail(showing.quiet, verbose=showing.verbose),
+        group_by=cast("Grouping | None", grouping),
+        statistics=showing.statistics,
+        color=cast("Color", _known("--color", showing.color, get_args(Color)) or "auto"),
         is_closed=settings.is_closed,
-        meeting=minutes or MEETING,
+        meeting=showing.minutes or MEETING,
     )
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ticketlint.cli.options import ConfigFile, Isolated, expand, load_config, source_options
+from ticketlint.cli.flags.reading import ConfigFile, Isolated
+from ticketlint.cli.options import expand, load_config, source_options
 from ticketlint.cli.streams import say
 from ticketlint.cli.writing import write_file
 from ticketlint.config.budgets import LEAST_TICKETS

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 # What a configuration may set that nobody named: none of it decides where the token goes or
 # what is trusted on the way.
 HARMLESS = frozenset({"timeout", "max_wait", "remote_links", "opt_out_label"})
+# Before the name of each of these values in the environment.
+PREFIX = "TICKETLINT_JIRA_"
 JIRA_FILES = ("ca_bundle", "client_cert", "client_key")
 
 # A day; a socket takes no endless time.
@@ -33,3 +35,6 @@ class JiraTable(BaseModel):
     max_wait: Annotated[float, Field(ge=0, le=_LONGEST_SECONDS)] = 300.0
     remote_links: bool = False
     opt_out_label: str = "ticketlint-ignore"
+
+
+VARIABLES = {f"{PREFIX}{name.upper()}": name for name in JiraTable.model_fields}

@@ -27,7 +27,7 @@ from ticketlint.rules.spacypatterns import check_dependency, check_token
 # An expression of a rule is a line; beyond these, compiling it fills the memory.
 MAX_EXPRESSION, MAX_WRITTEN_OUT = 2_000, 50_000
 _PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<least>\d*),?(?P<most>\d*)\}|.", re.DOTALL
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|\{(?P<least>\d*+),?(?P<most>\d*+)\}|.", re.DOTALL
 )
 
 Measure = Literal["words", "characters", "sentences", "items"]

@@ -1,18 +1,11 @@
 """`ticketlint check` straight from Jira, as a process of its own."""
 
-import inspect
 import json
 
 import pytest
 
 from tests.jira.fake_data import make_issues
 from tests.jira.fixtures import finish, start
-from ticketlint.cli.check import check
-
-pytestmark = pytest.mark.skipif(
-    "jql" not in inspect.signature(check).parameters,
-    reason="`ticketlint check` is not joined to Jira yet",
-)
 
 
 @pytest.mark.parametrize("cloud", [True, False], ids=["cloud", "datacenter"])

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ticketlint.config.jiratable import PREFIX
 from ticketlint.errors import ConfigError
 from ticketlint.sources.jira.errors import JiraError, LoginError
 from ticketlint.sources.jira.library import Client
 from ticketlint.sources.jira.retry import FailedError, Retries
-from ticketlint.sources.jira.settings import PREFIX, Settings, Watch
+from ticketlint.sources.jira.settings import Settings, Watch
 from ticketlint.sources.jira.trouble import EXPECTED, EmptyAnswerError, Interpreter, WebPageError
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
+from ticketlint.config.jiratable import PREFIX
 from ticketlint.sources.jira.errors import JiraError, UnsureError
-from ticketlint.sources.jira.settings import PREFIX, Watch
+from ticketlint.sources.jira.settings import Watch
 
 _LONGEST = 60.0
 

@@ -8,11 +8,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import ValidationError
 
-from ticketlint.config.jiratable import JiraTable
+from ticketlint.config.jiratable import PREFIX, VARIABLES, JiraTable
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
 
-PREFIX = "TICKETLINT_JIRA_"
 TOKEN = f"{PREFIX}TOKEN"
 _CLOUD_HOSTS = (".atlassian.net", ".jira.com")
 
@@ -70,9 +69,7 @@ def read_settings(
     """
     if "token" in table:
         raise ConfigError("jira.token", "a token does not belong in a file", f"set {TOKEN}")
-    named = {
-        name: environ.get(PREFIX + name.upper(), "").strip() for name in JiraTable.model_fields
-    }
+    named = {name: environ.get(variable, "").strip() for variable, name in VARIABLES.items()}
     given = {name: value for name, value in named.items() if value}
     try:
         values = JiraTable.model_validate({**table, **given})

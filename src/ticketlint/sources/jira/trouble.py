@@ -13,10 +13,11 @@ import requests
 from jira import JIRAError
 from requests import exceptions as http
 
+from ticketlint.config.jiratable import PREFIX
 from ticketlint.harmless.terminal import printable
 from ticketlint.sources.jira.errors import JiraError, LoginError, NotFoundError, RejectedError
 from ticketlint.sources.jira.retry import Trouble, retry_after
-from ticketlint.sources.jira.settings import PREFIX, TOKEN, Settings
+from ticketlint.sources.jira.settings import TOKEN, Settings
 
 _LONGEST_WORDS = 200
 _DOCTOR = "`ticketlint doctor` tries each step"

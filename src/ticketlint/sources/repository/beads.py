@@ -16,8 +16,8 @@ from ticketlint.sources.values import as_text, as_texts
 
 # `sync_base.jsonl` and the like hold an old copy of the issues, the others no issues at all.
 PATHS = re.compile(
-    r"(?:^|/)\.beads/(?!(?:interactions|deletions|sync_base|.*[._]base|.*\.(?:left|right|orig"
-    r"|backup))\.jsonl$)[^/]+\.jsonl$"
+    r"(?:^|/)\.beads/(?!(?:interactions|deletions|sync_base|[^/]*[._]base|[^/]*\.(?:left|right"
+    r"|orig|backup))\.jsonl$)[^/]+\.jsonl$"
 )
 _HEAD = re.compile(r"\s*+\{[^\n]*\"(?:issue_type|_type|original_type|deleted_at)\"\s*+:")
 _MACHINES = frozenset(

@@ -22,7 +22,8 @@ from ticketlint.sources.origin import (
 )
 from ticketlint.sources.repository.page import Page, Part, Span, read_page
 
-PATHS = re.compile(r"(?:^|/)specs/(?:[^/]+/)+spec\.md$")
+# The end first: a path that repeats `specs/` would be read to its end from each of them.
+PATHS = re.compile(r"(?s)^(?=.*/spec\.md$)(?:.*?/)?specs/[^/]+/")
 _TITLE = re.compile(
     r"^#[ \t]++(?:Feature Spec(?:ification)?|功能规[格范]|機能仕様)[^\n]*+", re.MULTILINE
 )
