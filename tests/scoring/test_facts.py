@@ -106,6 +106,35 @@ def test_a_bug_that_tells_its_fault_needs_no_sentence_on_the_contrary(
     assert lint(text, type="Bug", title=title).level == level
 
 
+SEEN_STEPS = "## Steps to reproduce\nInstall it anew.\n\n## Environment\nStudio 3.2.3\n\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "seen", "level"),
+    [
+        pytest.param("I can't get it to work", "can not run the emulator", "draft", id="neither"),
+        pytest.param(
+            "I can't get it to work",
+            "The emulator closes after two seconds with a black window.",
+            "ready",
+            id="below-the-title",
+        ),
+        pytest.param(
+            "The emulator closes after two seconds with a black window",
+            "can not run the emulator",
+            "ready",
+            id="in-the-title",
+        ),
+    ],
+)
+def test_a_bug_shows_what_one_sees_before_it_is_ready(
+    lint: Lint, title: str, seen: str, level: str
+) -> None:
+    text = f"{SEEN_STEPS}## Actual result\n{seen}\n\n## Expected result\nrun the emulator\n"
+
+    assert lint(text, type="Bug", title=title).level == level
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_is_added_gives_points_and_taken_away_never(lint: Lint, part: str) -> None:
     whole = BUG + "".join(PARTS.values())

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ticketlint.asking.signs import tells_fault
 from ticketlint.model import Kind, Part, Role, SectionName, SectionState
 from ticketlint.scoring import doubts
+from ticketlint.scoring.faults import contrary_of, seen_of
 from ticketlint.scoring.reading import Reading, half_at, texts_of, words_of
 
 if TYPE_CHECKING:
@@ -251,29 +251,13 @@ def described(ticket: Reading) -> float:
 
 
 def fault(ticket: Reading) -> float:
-    """What happens now, in the title too; or what is asked for, where a bug is told as a wish."""
-    amount = sum(one.sure * len(one.words) for one in ticket.said if Role.OBSERVED in one.roles)
-    return max(half_at(amount, _PART_WORDS), float(_is_faulty(ticket)), _wished(ticket))
+    """What one sees happen, in the title too; or what is asked for, where it is told as a wish."""
+    return seen_of(ticket)
 
 
 def contrary(ticket: Reading) -> float:
     """What should happen instead, or a fault that names its opposite: what crashes shall not."""
-    return max(expected(ticket), float(_is_faulty(ticket)), _wished(ticket))
-
-
-def _wished(ticket: Reading) -> float:
-    amount = sum(one.likely(_WISHES) * len(one.words) for one in ticket.said)
-    return half_at(amount, _PART_WORDS)
-
-
-def _is_faulty(ticket: Reading) -> bool:
-    """Tell whether the title says what happens, or a sentence with a word for what goes wrong."""
-    observed = frozenset({Role.OBSERVED})
-    return any(
-        (one.is_title and one.likely(observed) >= _SURE)
-        or ((one.is_title or Role.OBSERVED in one.roles) and tells_fault(one.sentence.span))
-        for one in ticket.said
-    )
+    return max(expected(ticket), contrary_of(ticket))
 
 
 # The categories of rules whose findings take points.

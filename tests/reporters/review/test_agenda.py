@@ -62,7 +62,7 @@ def test_the_parts_of_the_agenda_add_up_and_tell_how_many_of_them_are_ready() ->
     )
     assert shares(agenda) == (
         "On the agenda: 2 to decide together (1 of them ready), 1 to send back, "
-        "1 done by their own words (1 of them ready), 1 ready with a question, "
+        "1 done by their own words, 1 ready with a question, "
         "1 ready without one."
     )
     assert sum(map(len, agenda.parts)) == 6

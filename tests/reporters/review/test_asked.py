@@ -141,6 +141,13 @@ def test_a_ticket_that_is_a_title_alone_is_asked_for_a_description() -> None:
     assert wanted_of(one.score.lost[0], judged) == "it has clear"
 
 
+def test_a_title_alone_is_asked_about_its_words_and_not_what_any_ticket_could_be() -> None:
+    alone = (finding("empty-description", Severity.NOTE, message="It has no description."),)
+    one = ticket("A", WHICH, PLAIN, replace(PLAIN, text="What else?"))
+    one = replace(one, judgement=replace(one.judgement, findings=alone))
+    assert [asked.question for asked in asked_of(one)] == [WHICH]
+
+
 def test_an_error_that_keeps_a_ticket_from_being_ready_is_named() -> None:
     held = replace(
         ticket("A").judgement,

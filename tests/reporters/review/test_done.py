@@ -41,6 +41,17 @@ TICKED, OPEN = item("☑", "Show the total."), item("☐", "Show the tax.")
         ),
         pytest.param([TICKED] * 2 + [TextBlock("description", "cut", ())], "", id="not-whole"),
         pytest.param(
+            [TICKED, TextBlock("description", "cut", ()), TICKED],
+            "both items are ticked",
+            id="code-is-cut-between-them",
+        ),
+        pytest.param(
+            [item("•", "Fixed in revision: 62477")],
+            "it names the revision in which it is fixed",
+            id="a-revision",
+        ),
+        pytest.param([item("•", "Fixed in revision 62477, but back again")], "", id="came-back"),
+        pytest.param(
             [item("•", " done", "Show it."), item("•", "", "Hide it.")],
             "all of its text is struck out",
             id="struck-out",

@@ -136,7 +136,12 @@
       item.hidden = Boolean(state.party) && asked.every((one) => one.hidden);
     }
     for (const part of document.querySelectorAll(".part")) {
-      part.hidden = !part.querySelector(".agenda > li:not([hidden]), .shared > li:not([hidden])");
+      const left = part.querySelectorAll(".agenda > li:not([hidden]), .shared > li:not([hidden])").length;
+      part.hidden = !left;
+      const head = part.querySelector("h3");
+      head.dataset.told ||= head.textContent;
+      const name = head.dataset.told.replace(/ \([^()]*\)$/, "");
+      head.textContent = state.party ? `${name} (${left} for ${state.party})` : head.dataset.told;
     }
     for (const stop of document.querySelectorAll(".stop")) stop.hidden = Boolean(state.party);
   }
@@ -311,6 +316,13 @@
     else ticket.open = !ticket.open;
   }
 
+  let before = null;
+
+  function leaveKeys() {
+    byId("keys").blur();
+    before?.focus({ preventScroll: true });
+  }
+
   const keys = {
     "/": () => { change({ view: "all" }); inputs.q.focus(); },
     j: () => step(1),
@@ -320,7 +332,8 @@
       if (ticket && ticket.querySelector(".questions, .until")) copyAsked(ticket, "markdown");
       else if (ticket) tellCopied(null, "Nothing is asked of it");
     },
-    "?": () => { byId("keys").scrollIntoView(); byId("keys").focus(); },
+    "?": () => { before = document.activeElement; byId("keys").focus({ preventScroll: true }); },
+    Escape: () => { if (document.activeElement === byId("keys")) leaveKeys(); },
   };
 
   document.addEventListener("keydown", (event) => {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ticketlint.model import AnswerType, Question, TicketResult
 from ticketlint.reporters.review.done import done_of
-from ticketlint.reporters.review.levels import waited_for
+from ticketlint.reporters.review.levels import is_title_alone, waited_for
 from ticketlint.reporters.review.naming import quotes
 from ticketlint.reporters.review.parties import Party, party_of
 
@@ -71,7 +71,7 @@ def asked_of(result: TicketResult) -> tuple[Asked, ...]:
 
     One that is done by its own words is asked nothing. What any ticket could be asked is left out
     beside a question about its words that wants the same kind of answer: "What is not part of
-    this?" beside "What does it include?".
+    this?" beside "What does it include?"; and of a title alone, whose author has to describe it.
     """
     if done_of(result):
         return ()
@@ -89,7 +89,8 @@ def asked_of(result: TicketResult) -> tuple[Asked, ...]:
         if not _is_echo(question, result)
     ]
     own = {one.question.type for one in every if one.is_own}
-    kept = (one for one in every if not (one.can_wait and one.question.type in own))
+    bare = is_title_alone(result)
+    kept = (one for one in every if not (one.can_wait and (bare or one.question.type in own)))
     ordered = sorted(kept, key=lambda one: (not one.is_needed, not one.is_own))
     return (*_by_author(result), *ordered)
 

@@ -41,8 +41,9 @@ class Card:
 
     @property
     def title(self) -> list[Piece]:
-        """Return its title with the marks in it."""
-        return title_pieces(self.result.title, self.marks)
+        """Return its title where something is marked in it, else nothing: the head has it."""
+        pieces = title_pieces(self.result.title, self.marks)
+        return pieces if any(piece.marks for piece in pieces) else []
 
     @cached_property
     def _divided(self) -> tuple[list[Paragraph], list[Paragraph]]:

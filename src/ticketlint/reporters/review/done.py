@@ -12,6 +12,8 @@ _TICKED, _BOXES = "☑", frozenset({"☐", "☑"})
 _WRITTEN = frozenset({"paragraph", "item"})
 _STRUCK = re.compile(r"^\W*~~[^~]{3,}~~\W*(?i:done)?\W*$")
 _SAID = re.compile(r"(?i)^\W*(?:done|fixed|merged|completed)\W*[\]:)]|[\[(](?:done|fixed)[\])]\W*$")
+# A line that a tracker writes: "Fixed in revision: 62477".
+_FIXED = re.compile(r"(?i)^\W*fixed in (?:revision|commit)\W*\w+\W*$")
 _WORD = re.compile(r"\w{2,}")
 # What stands behind words that are struck out: "~~the export~~ done".
 _END = re.compile(r"(?i)^\W*(?:done|fixed|merged|ok)?\W*$")
@@ -27,9 +29,10 @@ def done_of(result: TicketResult) -> str:
     if _SAID.search(result.title):
         return "its title says so"
     blocks = [one for one in result.judgement.text if not one.is_template and not one.is_quoted]
-    if any(one.kind == "cut" for one in blocks):
+    # A cut behind others ends code, of which only the first lines are shown.
+    if blocks and blocks[-1].kind == "cut":
         return ""
-    return _ticked(blocks) or _struck(blocks)
+    return _ticked(blocks) or _struck(blocks) or _fixed(blocks)
 
 
 def _ticked(blocks: list[TextBlock]) -> str:
@@ -43,6 +46,11 @@ def _ticked(blocks: list[TextBlock]) -> str:
 def _struck(blocks: list[TextBlock]) -> str:
     written = [one for one in blocks if one.kind in _WRITTEN and _WORD.search(_text(one))]
     return "all of its text is struck out" if written and all(map(_is_struck, written)) else ""
+
+
+def _fixed(blocks: list[TextBlock]) -> str:
+    fixed = any(one.kind in _WRITTEN and _FIXED.match(_text(one)) for one in blocks)
+    return "it names the revision in which it is fixed" if fixed else ""
 
 
 def _is_struck(block: TextBlock) -> bool:

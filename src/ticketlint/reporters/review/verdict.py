@@ -13,8 +13,8 @@ _SHARES = (
     "ready without one",
     "not judged",
 )
-# Of these parts some tickets may be ready, of the others all are or none.
-_MIXED = frozenset(_SHARES[:3])
+# Of these parts some tickets may be ready, of the others all are or none, or it is no matter.
+_MIXED = frozenset(_SHARES[:2])
 
 
 def verdict(summary: Summary, asked: int) -> str:
