@@ -66,6 +66,19 @@ def test_a_plain_question_is_left_out_beside_one_about_the_words(
     assert [one.question for one in questions] == [first, PLAIN][:left]
 
 
+@pytest.mark.parametrize(
+    ("about", "left"),
+    [
+        pytest.param("", 1, id="the-whole-ticket"),
+        pytest.param("basket", 2, id="words-of-it"),
+    ],
+)
+def test_how_one_checks_it_is_asked_once(about: str, left: int) -> None:
+    passing = asked(AnswerType.SCOPE, text="What has to stay as it is, and how is that checked?")
+    done = asked(AnswerType.DONE, about=about, text="How would one check that it is done?")
+    assert len(asked_of(ticket("A", passing, done))) == left
+
+
 def test_what_its_author_asks_comes_first_and_is_not_asked_again() -> None:
     echo = replace(OPEN, start=23, end=35, text='What is the answer to "a switch"?')
     first, second = asked_of(asking("A", WHICH, echo))

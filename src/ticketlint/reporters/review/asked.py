@@ -90,9 +90,20 @@ def asked_of(result: TicketResult) -> tuple[Asked, ...]:
     ]
     own = {one.question.type for one in every if one.is_own}
     bare = is_title_alone(result)
-    kept = (one for one in every if not (one.can_wait and (bare or one.question.type in own)))
+    left = _once_checked(every)
+    kept = (one for one in left if not (one.can_wait and (bare or one.question.type in own)))
     ordered = sorted(kept, key=lambda one: (not one.is_needed, not one.is_own))
     return (*_by_author(result), *ordered)
+
+
+def _once_checked(every: list[Asked]) -> list[Asked]:
+    """Leave out how one checks the whole ticket where another question asks that in passing."""
+    passing = any(one.question.type is not _A.DONE and _SEEN.search(one.text) for one in every)
+    return [
+        one
+        for one in every
+        if not (passing and one.question.type is _A.DONE and not one.question.about)
+    ]
 
 
 def _by_author(result: TicketResult) -> Iterator[Asked]:
