@@ -111,6 +111,7 @@ RESULT = TicketResult(
         failures=(Failure("broke", rule="open-list"),),
         template_lines=2,
         left_out=3,
+        asks=(Words("description", 12, 30, "Is it for buyers?"),),
         tells=Tells(
             *(
                 Telling(Extent.YES, 0.75, 1, (Words("description", 0, 11, "It is fast."),))

@@ -86,6 +86,9 @@ def a_full_report(folder: Path) -> dict[str, object]:
         ticket["failures"] = ticket["failures"] or [{"rule": "", "message": ""}]
         # One that is ready needs nothing.
         ticket["next_level_needs"] = ticket["next_level_needs"] or ["a number"]
+        # Its author asks nothing.
+        words = told["tickets"][0]["tells"]["why"]["sentences"][:1]
+        ticket["asks"] = ticket["asks"] or words
         # Nothing of a run without limits misses one.
         ticket["misses"] = ticket["misses"] or ["scores 50, below 80"]
         # A label that leaves out a ticket leaves no question to ask.

@@ -51,6 +51,90 @@ def bug(lint: Lint, text: str) -> float:
     return score(lint(text, type="Bug", title="Export button stays grey"))
 
 
+EXACT = "Replace `DraggableDialog` with `MoveableDialog` in the weather page of `geoweb-core`"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        pytest.param("", "refined", id="no description"),
+        pytest.param("Replace the `DraggableDialog` in `weather_page.js`.", "refined", id="again"),
+        pytest.param("<!-- describe the problem -->", "refined", id="a template's comment"),
+        pytest.param("https://designs.example/7f3a", "refined", id="a link"),
+        pytest.param("The old one does not follow the pointer.", "ready", id="a sentence"),
+        pytest.param("```\ngrep -r DraggableDialog src tests\n```", "ready", id="code"),
+    ],
+)
+def test_an_exact_title_is_ready_with_a_description_that_says_more(
+    lint: Lint, text: str, level: str
+) -> None:
+    result = lint(text, type="Task", title=EXACT)
+
+    assert score(result) >= 60
+    assert result.level == level
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "level"),
+    [
+        pytest.param(
+            "Crash when the invoice has no lines", "It ends at once.", "refined", id="it shall not"
+        ),
+        pytest.param(
+            "The import page opens twice",
+            "Firefox shows two of them.",
+            "refined",
+            id="what happens",
+        ),
+        pytest.param(
+            "Rename the tab of the invoices to Bills",
+            "Buyers look for bills there, and the menu says Bills already.",
+            "refined",
+            id="a wish",
+        ),
+        pytest.param(
+            "Invoice dates",
+            "Invoice of May, and another of June. The year is 2024.",
+            "draft",
+            id="neither",
+        ),
+    ],
+)
+def test_a_bug_that_tells_its_fault_needs_no_sentence_on_the_contrary(
+    lint: Lint, title: str, text: str, level: str
+) -> None:
+    assert lint(text, type="Bug", title=title).level == level
+
+
+SEEN_STEPS = "## Steps to reproduce\nInstall it anew.\n\n## Environment\nStudio 3.2.3\n\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "seen", "level"),
+    [
+        pytest.param("I can't get it to work", "can not run the emulator", "draft", id="neither"),
+        pytest.param(
+            "I can't get it to work",
+            "The emulator closes after two seconds with a black window.",
+            "ready",
+            id="below-the-title",
+        ),
+        pytest.param(
+            "The emulator closes after two seconds with a black window",
+            "can not run the emulator",
+            "ready",
+            id="in-the-title",
+        ),
+    ],
+)
+def test_a_bug_shows_what_one_sees_before_it_is_ready(
+    lint: Lint, title: str, seen: str, level: str
+) -> None:
+    text = f"{SEEN_STEPS}## Actual result\n{seen}\n\n## Expected result\nrun the emulator\n"
+
+    assert lint(text, type="Bug", title=title).level == level
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_is_added_gives_points_and_taken_away_never(lint: Lint, part: str) -> None:
     whole = BUG + "".join(PARTS.values())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ticketlint.config.scoretable import Needs
 from ticketlint.config.settings import Config
-from ticketlint.model import Finding, Kind, Maturity, Severity
+from ticketlint.model import Finding, Kind, Maturity, Score, Severity, Standing
 from ticketlint.rules.scorecard import Scorecard, Worth
 from ticketlint.run.selection import card_of
 from ticketlint.scoring.facts import FACTS
@@ -101,6 +101,8 @@ def test_the_grade_follows_the_score(value: float, grade: str) -> None:
     assert grade_of(value) == grade
 
 
+# What takes so many points that none is left for grade B.
+LOW = {"clear": 0.0, "exact": 0.0, "title-words": 0.0}
 CARD = SHIPPED.changed({}, {Kind.STORY: Needs(refined=("outcome",), ready=("criterion", "reason"))})
 
 
@@ -110,8 +112,11 @@ CARD = SHIPPED.changed({}, {Kind.STORY: Needs(refined=("outcome",), ready=("crit
         pytest.param({}, "ready", 0, id="everything"),
         pytest.param({"criterion": 0.4}, "refined", 1, id="one part of the last level"),
         pytest.param({"criterion": 0.5}, "ready", 0, id="as likely as not"),
-        pytest.param({"outcome": 0.0}, "draft", 1, id="a part of the first level"),
-        pytest.param({"outcome": 0.1, "criterion": 0.0}, "draft", 1, id="the first level first"),
+        pytest.param({"outcome": 0.0} | LOW, "draft", 1, id="a part of the first level"),
+        pytest.param(
+            {"outcome": 0.1, "criterion": 0.0} | LOW, "draft", 1, id="the first level first"
+        ),
+        pytest.param({"outcome": 0.1, "criterion": 0.0}, "refined", 2, id="both with many points"),
     ],
 )
 def test_a_level_asks_for_its_parts(less: dict[str, float], level: str, needs: int) -> None:
@@ -122,8 +127,33 @@ def test_a_level_asks_for_its_parts(less: dict[str, float], level: str, needs: i
     assert (standing.level, len(standing.needs)) == (level, needs)
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_a_title_alone_is_not_ready_and_is_asked_for_a_description_alone(kind: Kind) -> None:
+    told, bare = ({**facts_for(kind, 1.0), "described": value} for value in (1.0, 0.0))
+
+    assert standing_of(SHIPPED, kind, told, score_of(SHIPPED, kind, told)) == Standing(
+        Maturity.READY
+    )
+    assert standing_of(SHIPPED, kind, bare, score_of(SHIPPED, kind, bare)) == Standing(
+        Maturity.REFINED, ("a description says more than the title",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("least", "level"),
+    [pytest.param(75.0, "refined", id="B"), pytest.param(74.9, "draft", id="C")],
+)
+def test_nobody_writes_a_ticket_of_grade_b_anew_for_one_part(least: float, level: str) -> None:
+    facts = facts_for(Kind.STORY, 1.0) | {"outcome": 0.0}
+
+    standing = standing_of(CARD, Kind.STORY, facts, Score(least, grade_of(least)))
+
+    assert standing == Standing(Maturity(level), (CARD.facts["outcome"].wanted,))
+
+
 def test_a_ticket_of_the_worst_grade_is_a_draft_and_is_told_what_would_help_most() -> None:
     facts = {name: 0.5 * value for name, value in facts_for(Kind.STORY, 0.7).items()}
+    facts["described"] = 1.0
     card = SHIPPED.changed({}, {Kind.STORY: Needs()})
     score = score_of(card, Kind.STORY, facts)
 

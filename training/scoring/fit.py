@@ -5,7 +5,7 @@ ticket are all there is; the giving points of a kind sum to 100; no fact has mor
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -17,7 +17,7 @@ from ticketlint.config.scoretable import OTHERS
 from ticketlint.model import Kind
 from ticketlint.rules.measurements import spearman
 from ticketlint.rules.scorecard import read_scorecard, shipped_scorecard
-from ticketlint.scoring.facts import FACTS
+from ticketlint.scoring.facts import FACTS, Fact
 from training.scoring.cases import FITTED, FOLDS, Case, of_files, read_cases
 
 CARD = Path(__file__).with_name("scorecard.yaml.in")
@@ -42,6 +42,8 @@ SWITCHED: Mapping[str, float] = {
 # these: a score that says nothing of them would be hard to explain.
 LEAST = 1.0
 TOLD = frozenset({"criteria", "actor", "unfilled", "solution-only", "loose-terms"})
+# What levels ask for and no points are fitted to: other facts count what a description tells.
+UNCOUNTED = frozenset({"described", "fault", "contrary"})
 # What readers of reports take for the core of a bug, and what they call a score too high for; the
 # rank of new projects is the same with these and without.
 CORE: Mapping[str, float] = {
@@ -80,10 +82,14 @@ def cells() -> list[Cell]:
     """Return each number of the card: a fact in a group of kinds."""
     return [
         (name, number)
-        for name, fact in FACTS.items()
+        for name, fact in _counted()
         for number, group in enumerate(GROUPS)
         if set(group) & set(fact.kinds)
     ]
+
+
+def _counted() -> Iterator[tuple[str, Fact]]:
+    return ((name, fact) for name, fact in FACTS.items() if name not in UNCOUNTED)
 
 
 def matrix(cases: Sequence[Case]) -> Matrix:
@@ -92,7 +98,8 @@ def matrix(cases: Sequence[Case]) -> Matrix:
     rows = np.zeros((len(cases), len(places)))
     for row, case in zip(rows, cases, strict=True):
         group = next(n for n, kinds in enumerate(GROUPS) if case.kind in kinds)
-        for name, value in case.facts.items():
+        for name in case.facts.keys() - UNCOUNTED:
+            value = case.facts[name]
             row[places[name, group]] = -value if FACTS[name].takes else value
     return rows
 
@@ -122,7 +129,7 @@ def on_scale(clarity: Matrix) -> Matrix:
 def _held(own: Sequence[Cell]) -> Matrix:
     """Return what holds the weights: to nothing, and to each other across the groups."""
     held = np.eye(len(own)) * RIDGE
-    for name in FACTS:
+    for name, _ in _counted():
         same = [at for at, (other, _) in enumerate(own) if other == name]
         likeness = np.eye(len(same)) - 1 / len(same)
         held[np.ix_(same, same)] += LIKENESS * likeness
@@ -171,7 +178,7 @@ def numbers(points: Matrix) -> dict[str, str]:
         for group in range(len(GROUPS))
     ]
     told = {}
-    for name, fact in FACTS.items():
+    for name, fact in _counted():
         values = {
             kind: round(by_cell[name, group] * 100 / sums[group], 1)
             for group, kinds in enumerate(GROUPS)

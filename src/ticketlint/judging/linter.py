@@ -17,6 +17,7 @@ from ticketlint.cleaning.outline import Outline, outline
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal, conceal_facts
+from ticketlint.judging.asks import asks_of
 from ticketlint.judging.facts import backlog_facts
 from ticketlint.judging.findings import (
     FindingFactory,
@@ -174,6 +175,7 @@ class Linter:
             templates=_templates(doc.outline.repeated),
             exemptions=doc.outline.exemptions,
             text=text_of(doc) if self._config.ticket_text else (),
+            asks=asks_of(doc),
         )
 
     def _facts(self, doc: TicketDoc) -> BacklogFacts:

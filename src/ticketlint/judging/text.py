@@ -126,7 +126,7 @@ def _bounded(blocks: Iterator[TextBlock]) -> Iterator[TextBlock]:
         shown, left_out = _without_tail(block) if block.kind in _VERBATIM else (block, 0)
         size = sum(len(run.text) for run in shown.runs)
         if size > room:
-            yield _cut(block.field, "The rest stands in the tracker.")
+            yield _cut(block.field, "The text goes on.")
             return
         room -= size
         yield shown

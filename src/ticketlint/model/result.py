@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ticketlint.model.failure import Failure
 from ticketlint.model.finding import Exemption, Finding, Location, Question, Suppression
-from ticketlint.model.score import Maturity, Score, Standing, Tells
+from ticketlint.model.score import Maturity, Score, Standing, Tells, Words
 from ticketlint.model.terms import Kind
 from ticketlint.model.text import TextBlock
 
@@ -87,7 +87,8 @@ class Judgement:
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
     `tells` is None where the ticket was not judged. `text` is empty unless it was asked for.
-    `exemptions` are what lines of its own text ask to be left out.
+    `exemptions` are what lines of its own text ask to be left out, `asks` the first questions of
+    its author that nobody has answered in it; their text is as a reader sees it.
     """
 
     kind: Kind
@@ -104,6 +105,7 @@ class Judgement:
     tells: Tells | None = None
     text: tuple[TextBlock, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    asks: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     parts = (
         (_DECIDE, agenda.decide),
         ("send back", agenda.send_back),
+        ("done", agenda.done),
         (_LATER, agenda.optional),
         ("none", agenda.settled),
         ("not judged", agenda.unjudged),
@@ -55,4 +56,6 @@ def _rows(part: str, place: int, item: Item, fits: str) -> Iterator[list[str]]:
         for one in item.questions
     ]
     for told in asked or [("", "", fits)]:
-        yield [cell(value) for value in (*facts, *told, item.until.removeprefix("until "))]
+        yield [
+            cell(value) for value in (*facts, *told, item.done or item.until.removeprefix("until "))
+        ]

@@ -30,6 +30,7 @@ from ticketlint.model import (
     TextBlock,
     TicketResult,
     TrendPoint,
+    Words,
 )
 from ticketlint.reporters.summary import summarise
 
@@ -143,6 +144,7 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
         "template_lines": judgement.template_lines,
         "left_out": judgement.left_out,
         "tells": _tells(judgement.tells),
+        "asks": [_words(words) for words in judgement.asks],
         "questions": [_question(question) for question in judgement.questions],
         "unscored_reason": judgement.score.reason,
         "lost": [
@@ -217,11 +219,12 @@ def _telling(told: Telling) -> dict[str, Any]:
         "state": told.state.value,
         "chance": told.chance,
         "count": told.count,
-        "sentences": [
-            {"field": words.field, "start": words.start, "end": words.end, "text": words.text}
-            for words in told.sentences
-        ],
+        "sentences": [_words(words) for words in told.sentences],
     }
+
+
+def _words(words: Words) -> dict[str, Any]:
+    return {"field": words.field, "start": words.start, "end": words.end, "text": words.text}
 
 
 def _level(standing: Standing | None) -> dict[str, Any]:

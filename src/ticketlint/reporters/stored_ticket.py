@@ -101,6 +101,7 @@ def _judgement(told: Node) -> Judgement:
         left_out=told.count("left_out"),
         tells=None if told.is_null("tells") else _tells(told.node("tells")),
         text=tuple(map(_block, told.nodes("text", []))),
+        asks=tuple(map(_words, told.nodes("asks", []))),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ticketlint.model import Kind, Part, Role, SectionName, SectionState
 from ticketlint.scoring import doubts
+from ticketlint.scoring.faults import contrary_of, seen_of
 from ticketlint.scoring.reading import Reading, half_at, texts_of, words_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # So many distinct words make half of a fact of a part.
 _PART_WORDS = 3
+
+# So many words that the title does not hold say more than it: "not in the new layout yet".
+_MORE_WORDS = 2
 
 # From this chance on a part is as good as told; so sure a reader seldom is.
 _SURE = 0.85
@@ -241,6 +245,21 @@ def exact(ticket: Reading) -> float:
     return max(below, above, _ORDERED * ticket.order)
 
 
+def described(ticket: Reading) -> float:
+    """Two words below the title that it does not hold; or code, a log or a table."""
+    return max(half_at(len(ticket.told), _MORE_WORDS), ticket.shown)
+
+
+def fault(ticket: Reading) -> float:
+    """What one sees happen, in the title too; or what is asked for, where it is told as a wish."""
+    return seen_of(ticket)
+
+
+def contrary(ticket: Reading) -> float:
+    """What should happen instead, or a fault that names its opposite: what crashes shall not."""
+    return max(expected(ticket), contrary_of(ticket))
+
+
 # The categories of rules whose findings take points.
 CATEGORIES = ("ambiguity", "scope", "terms")
 _BUG = (Kind.BUG,)
@@ -271,6 +290,9 @@ FACTS: Mapping[str, Fact] = {
         Fact("inquiry", inquiry, kinds=_SPIKE),
         Fact("yield", result, kinds=_SPIKE),
         Fact("exact", exact),
+        Fact("described", described),
+        Fact("fault", fault, kinds=_BUG),
+        Fact("contrary", contrary, kinds=_BUG),
         Fact("vague-words", doubts.vague_words, takes=True),
         Fact("open-points", doubts.open_points, takes=True),
         Fact("questions", doubts.questions, takes=True, kinds=_DECIDED),

@@ -6,33 +6,37 @@ from dataclasses import replace
 from ticketlint.config.scoretable import Needs
 from ticketlint.model import Finding, Kind, Maturity, Score, Severity, Standing
 from ticketlint.rules.scorecard import Scorecard
-from ticketlint.scoring.score import BEST, WORST
+from ticketlint.scoring.score import WORST
 
 # A part is there from this value of its fact on: more likely than not.
 THERE = 0.5
 # The least score of a ticket that is ready, that of grade C.
 LEAST_READY = 60
+# From that of grade B on nobody has to write a ticket anew for a part that is missing.
+_NO_DRAFT = 75
 # So many losses stand in for parts where a ticket has all of them and is graded worst.
 MOST_NEEDS = 3
 NO_ERROR = "no error is left"
+# Of a title alone no part can be missed more than the others.
+_DESCRIBED = "described"
 
 
 def standing_of(card: Scorecard, kind: Kind, facts: Mapping[str, float], score: Score) -> Standing:
     """Return the level of a ticket and what the next one needs, in the words of the card.
 
     Whatever parts it has, a ticket of the worst grade is a draft, one of a grade below C is not
-    ready, and one of the best is refined at least.
+    ready, and one of grade B or better is refined at least. A title alone needs a description.
     """
     needs = card.levels.get(kind, Needs())
     dearest = tuple(loss.wanted for loss in score.lost[:MOST_NEEDS])
+    bare = _lacking(card, (_DESCRIBED,), facts)
+    value = score.value or 0
     lacking = _lacking(card, needs.refined, facts)
-    if lacking and score.grade == BEST:
-        return Standing(Maturity.REFINED, lacking)
-    if lacking or score.grade == WORST:
-        return Standing(Maturity.DRAFT, lacking or dearest)
-    lacking = _lacking(card, needs.ready, facts)
-    if lacking or (score.value or 0) < LEAST_READY:
-        return Standing(Maturity.REFINED, lacking or dearest)
+    if score.grade == WORST or (lacking and value < _NO_DRAFT):
+        return Standing(Maturity.DRAFT, bare or lacking or dearest)
+    lacking += _lacking(card, needs.ready, facts)
+    if lacking or value < LEAST_READY:
+        return Standing(Maturity.REFINED, bare or lacking or dearest)
     return Standing(Maturity.READY)
 
 
@@ -46,4 +50,5 @@ def held_back(standing: Standing | None, findings: Iterable[Finding]) -> Standin
 
 
 def _lacking(card: Scorecard, names: Iterable[str], facts: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(card.facts[name].wanted for name in names if facts.get(name, 1.0) < THERE)
+    known = (name for name in names if name in card.facts)
+    return tuple(card.facts[name].wanted for name in known if facts.get(name, 1.0) < THERE)

@@ -9,8 +9,6 @@ from ticketlint.rules.scorecard import Scorecard, Worth
 GRADES: tuple[tuple[float, str], ...] = ((90, "A"), (75, "B"), (60, "C"), (40, "D"))
 # The grade of a ticket that is not without a warning.
 WORST = "F"
-# That of a ticket that is no draft.
-BEST = "A"
 
 # Keeps 3.5 points from becoming 3.4 by the last bit of a float.
 _SLACK = 1e-6

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reporters.review.tickets import OPEN, PLAIN, WHICH, asked, lacking, report, ticket
+from tests.reporters.made import finding
+from tests.reporters.review.tickets import (
+    OPEN,
+    PLAIN,
+    WHICH,
+    asked,
+    asking,
+    lacking,
+    report,
+    ticket,
+)
 from ticketlint.model import (
     AnswerType,
     Kind,
@@ -19,6 +29,7 @@ from ticketlint.model import (
 from ticketlint.reporters import agenda_csv, agenda_markdown
 from ticketlint.reporters.review.agenda import agenda_of, priority_rank
 from ticketlint.reporters.review.parties import Party, party_of
+from ticketlint.reporters.review.verdict import shares
 from ticketlint.reporters.view import View
 
 
@@ -34,6 +45,73 @@ def test_what_is_ready_and_what_is_not_stand_in_parts_of_their_own() -> None:
     )
     parts = (agenda.decide, agenda.send_back, agenda.optional, agenda.settled)
     assert [[item.key for item in part] for part in parts] == [["B"], ["D"], ["C"], ["A"]]
+
+
+def test_the_parts_of_the_agenda_add_up_and_tell_how_many_of_them_are_ready() -> None:
+    ready = Maturity.READY
+    done = ticket("E", WHICH, level=ready, title="~~Show it~~")
+    agenda = agenda_of(
+        report(
+            asking("A", level=ready),
+            ticket("B", WHICH),
+            ticket("C", WHICH, level=ready),
+            ticket("D"),
+            done,
+            ticket("F", level=ready),
+        )
+    )
+    assert shares(agenda) == (
+        "On the agenda: 2 to decide together (1 of them ready), 1 to send back, "
+        "1 done by their own words, 1 ready with a question, "
+        "1 ready without one."
+    )
+    assert sum(map(len, agenda.parts)) == 6
+    assert agenda.with_questions == 2
+
+
+@pytest.mark.parametrize("level", [Maturity.REFINED, Maturity.READY])
+def test_what_its_author_asks_is_decided_first(level: Maturity) -> None:
+    agenda = agenda_of(report(ticket("A", OPEN, score=90), asking("B", level=level, score=10)))
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(report(asking("B", WHICH, level=level)), text)
+    agenda_csv.write(report(asking("B", WHICH, level=level)), rows)
+
+    assert [item.key for item in agenda.decide] == ["B", "A"]
+    assert (
+        "    - The author asks: Is it a switch? → product\n    - Which basket? → product\n"
+        in text.getvalue()
+    )
+    first, _ = csv.DictReader(io.StringIO(rows.getvalue()))
+    assert (first["part"], first["question"]) == ("decide", "The author asks: Is it a switch?")
+
+
+def test_what_needs_rewriting_goes_back_whatever_its_author_asks() -> None:
+    assert [one.key for one in agenda_of(report(asking("A", level=Maturity.DRAFT))).send_back] == [
+        "A"
+    ]
+
+
+def test_a_title_alone_goes_back_whatever_it_is_asked() -> None:
+    alone = ticket("A", WHICH)
+    found = (finding(rule="empty-description"),)
+    alone = replace(alone, judgement=replace(alone.judgement, findings=found))
+    assert agenda_of(report(alone)).decide == ()
+
+
+def test_what_is_done_by_its_own_words_is_asked_that_alone() -> None:
+    done = ticket("A", WHICH, title="~~Show it~~")
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(report(done), text)
+    agenda_csv.write(report(done), rows)
+
+    assert (
+        "## Done by their own words: are they? (1)\n\n"
+        "1. **A** \\~\\~Show it\\~\\~, needs an answer\n    - *its title is struck out*\n"
+        in text.getvalue()
+    )
+    assert "Which basket?" not in text.getvalue()
+    [row] = csv.DictReader(io.StringIO(rows.getvalue()))
+    assert (row["part"], row["until"]) == ("done", "its title is struck out")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +176,9 @@ def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
     agenda_csv.write(report(unjudged), rows)
 
     assert text.getvalue().startswith("# 0 of 1 ticket are ready; 1 could not be judged.")
-    assert "## Not judged\n\n1. **A** Show it, not judged\n    - it has no desc" in text.getvalue()
+    assert (
+        "## Not judged (1)\n\n1. **A** Show it, not judged\n    - it has no desc" in text.getvalue()
+    )
     [row] = csv.DictReader(io.StringIO(rows.getvalue()))
     assert (row["part"], row["level"]) == ("not judged", "not judged")
 
@@ -221,8 +301,8 @@ def test_the_agenda_is_written_as_markdown_that_shows_what_stands_there() -> Non
     )
     text = stream.getvalue()
     assert text.startswith("# 1 of 3 tickets is ready; 2 need an answer.\n")
-    assert "## Decide together" in text
-    assert "## No discussion needed" in text
+    assert "## Decide together (1 ticket, 3 minutes)" in text
+    assert "## Ready; no discussion needed (1)" in text
     assert "## Questions to product" in text
     assert r"Which \<b\>\@team\</b\> \| \`x\` \#\# or?" in text
     assert "[a](" not in text

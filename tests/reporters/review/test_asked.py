@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.reporters.made import finding
-from tests.reporters.review.tickets import OPEN, PLAIN, WHICH, asked, lacking, ticket
+from tests.reporters.review.tickets import OPEN, PLAIN, WHICH, asked, asking, lacking, ticket
 from ticketlint.model import (
     Address,
     AnswerType,
@@ -22,6 +22,7 @@ from ticketlint.model import (
 )
 from ticketlint.reporters.review.asked import asked_of, is_own
 from ticketlint.reporters.review.levels import until, wanted_of, why_apart
+from ticketlint.reporters.review.marking import marks_of
 from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
 
@@ -63,6 +64,31 @@ def test_a_plain_question_is_left_out_beside_one_about_the_words(
 ) -> None:
     questions = asked_of(ticket("A", first, PLAIN))
     assert [one.question for one in questions] == [first, PLAIN][:left]
+
+
+@pytest.mark.parametrize(
+    ("about", "left"),
+    [
+        pytest.param("", 1, id="the-whole-ticket"),
+        pytest.param("basket", 2, id="words-of-it"),
+    ],
+)
+def test_how_one_checks_it_is_asked_once(about: str, left: int) -> None:
+    passing = asked(AnswerType.SCOPE, text="What has to stay as it is, and how is that checked?")
+    done = asked(AnswerType.DONE, about=about, text="How would one check that it is done?")
+    assert len(asked_of(ticket("A", passing, done))) == left
+
+
+def test_what_its_author_asks_comes_first_and_is_not_asked_again() -> None:
+    echo = replace(OPEN, start=23, end=35, text='What is the answer to "a switch"?')
+    first, second = asked_of(asking("A", WHICH, echo))
+    assert (first.text, first.number) == ("The author asks: Is it a switch?", 2)
+    assert second.question == WHICH
+
+
+def test_what_its_author_asks_is_marked_and_leads_to_its_question() -> None:
+    [mark] = marks_of(asking("A"), 7)
+    assert (mark.start, mark.end, mark.anchor) == (20, 35, "q7-0")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +152,13 @@ def test_a_ticket_that_is_a_title_alone_is_asked_for_a_description() -> None:
     assert told == ["it has a description", "it has exact", "it has done"]
     judged = replace(one, judgement=replace(one.judgement, findings=()))
     assert wanted_of(one.score.lost[0], judged) == "it has clear"
+
+
+def test_a_title_alone_is_asked_about_its_words_and_not_what_any_ticket_could_be() -> None:
+    alone = (finding("empty-description", Severity.NOTE, message="It has no description."),)
+    one = ticket("A", WHICH, PLAIN, replace(PLAIN, text="What else?"))
+    one = replace(one, judgement=replace(one.judgement, findings=alone))
+    assert [asked.question for asked in asked_of(one)] == [WHICH]
 
 
 def test_an_error_that_keeps_a_ticket_from_being_ready_is_named() -> None:

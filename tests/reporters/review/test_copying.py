@@ -1,5 +1,6 @@
 """What a reader copies from the review into a ticket, in a real browser."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ticketlint.model import Kind, Maturity, Report, Standing
+from ticketlint.reporters import agenda_markdown
 from ticketlint.reporters.review.page import write
 
 Open = Callable[..., Page]
@@ -76,8 +78,19 @@ def test_one_button_at_a_time_says_that_it_copied_and_the_count_stays(open_page:
         page.locator("#t0").get_by_role("button", name=name).click()
         expect(page.locator("#t0 .copy button", has_text="Copied")).to_have_count(1)
         expect(page.locator("#t0").get_by_role("button", name=other)).to_be_visible()
-        expect(page.locator("#told")).to_have_text("Copied for the ticket")
-        expect(page.locator("#count")).to_have_text("4 of 4 shown")
+        assert page.locator("#told").inner_text() == "Copied for the ticket"
+        assert page.locator("#count").inner_text() == "4 of 4 shown"
+
+
+def test_the_agenda_is_copied_as_the_markdown_that_is_written(
+    open_page: Open, report: Report
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#take button").click()
+    expect(page.locator("#told")).to_have_text("Copied the agenda")
+    stream = io.StringIO()
+    agenda_markdown.write(report, stream)
+    assert page.evaluate("navigator.clipboard.readText()") == stream.getvalue()
 
 
 def test_the_keys_open_and_copy_a_ticket_of_the_agenda(open_page: Open) -> None:
@@ -103,12 +116,15 @@ def test_of_a_ticket_that_lacks_nothing_nothing_is_copied(
     lacking = _lacking(report)
     one = lacking.results[0]
     settled = replace(one.judgement, standing=Standing(Maturity.READY))
-    page = browser.new_page()
+    page = browser.new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(_written(replace(report, results=[replace(one, judgement=settled)]), tmp_path))
+    page.evaluate("navigator.clipboard.writeText('what was there')")
     page.keyboard.press("j")
     page.keyboard.press("c")
     expect(page.locator("#told")).to_have_text("Nothing is asked of it")
+    copied = page.evaluate("navigator.clipboard.readText()")
     page.close()
+    assert copied == "what was there"
 
 
 def _lacking(report: Report) -> Report:

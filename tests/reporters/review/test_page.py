@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reporters.review.tickets import asking
 from ticketlint.model import (
     Address,
     Judgement,
@@ -50,11 +51,12 @@ def html(page_file: Path) -> str:
     return page_file.read_text(encoding="utf-8")
 
 
-def test_every_tag_is_closed_and_there_is_one_script(html: str) -> None:
+def test_every_tag_is_closed_and_one_script_runs(html: str) -> None:
     tags = Tags()
     tags.feed(html)
     assert tags.open == []
-    assert tags.names.count("script") == tags.names.count("style") == 1
+    data = html.count('<script type="text/plain" id="rest">')
+    assert tags.names.count("script") - data == data == tags.names.count("style") == 1
 
 
 def test_no_attribute_runs_or_loads_anything(html: str) -> None:
@@ -107,6 +109,38 @@ def test_the_first_line_says_how_many_of_the_ready_ones_leave_a_question(report:
     assert verdict(summarise(report), 1).startswith(
         "1 of 4 tickets is ready, 1 of them with questions left; "
     )
+
+
+def test_a_rule_is_told_in_words_with_its_name_beside_them(html: str) -> None:
+    assert (
+        'data-rule="missing-environment">A bug without version, device, browser or system</a>'
+        " <small>missing-environment</small></th>" in html
+    )
+
+
+def test_the_grades_are_told_beside_what_ready_means(html: str) -> None:
+    assert (
+        "its grade is A from 90, B from 75, C from 60, D from 40, else F. Ready means that no main"
+        " part is missing, from 60 points on" in html
+    )
+
+
+def test_what_its_author_asks_stands_on_the_agenda_and_is_marked_in_its_ticket(
+    report: Report,
+) -> None:
+    text = "It is grey. Is it a switch?"
+    one = asking("A", level=Maturity.READY)
+    block = TextBlock("description", "paragraph", (Run(text[:11], 8, 19), Run(text[11:], 19, 35)))
+    stream = io.StringIO()
+    write(
+        replace(report, results=[replace(one, judgement=replace(one.judgement, text=(block,)))]),
+        stream,
+    )
+    agenda, _, tickets = stream.getvalue().partition('<section id="all"')
+    assert "To decide" not in agenda
+    assert "1 to decide together (1 of them ready)" in agenda
+    assert "The author asks: Is it a switch? <small>product</small>" in agenda
+    assert '<a class="m asked" href="#q0-0">Is it a switch?</a>' in tickets
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Tickets of a review with the questions that a test needs."""
 
+from dataclasses import replace
+from typing import Any
+
 from ticketlint.model import (
     Address,
     AnswerType,
@@ -14,6 +17,7 @@ from ticketlint.model import (
     Standing,
     TicketResult,
     Versions,
+    Words,
 )
 
 
@@ -36,6 +40,13 @@ def ticket(
         kind, "", Score(score, "D"), standing=Standing(level), questions=questions
     )
     return TicketResult(address, judgement)
+
+
+def asking(key: str, *questions: Question, **facts: Any) -> TicketResult:
+    """Return a ticket whose author asks something."""
+    one = ticket(key, *questions, **facts)
+    asks = (Words("description", 20, 35, "Is it a switch?"),)
+    return replace(one, judgement=replace(one.judgement, asks=asks))
 
 
 def report(*results: TicketResult) -> Report:

@@ -56,6 +56,7 @@
     const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     rest = JSON.parse(await new Response(stream).text());
+    byId("take").hidden = !rest.agenda;
     for (const ticket of tickets) prepare(ticket);
     searched.clear();
     if (state.q) filter();
@@ -111,8 +112,13 @@
     }
     byId("none").textContent = count ? "" : "Nothing found.";
     byId("count").textContent = `${count} of ${tickets.length} shown`;
-    const named = groups.filter((name) => state[name]).map((name) => `${name}: ${state[name]}`);
+    const named = groups.filter((name) => state[name]).map((name) => `${name}: ${titleOf(name, state[name])}`);
     byId("chosen").textContent = named.join(", ");
+  }
+
+  function titleOf(name, value) {
+    const links = [...document.querySelectorAll(`a[data-${name}]`)];
+    return links.find((link) => link.dataset[name] === value)?.textContent || value;
   }
 
   function ask() {
@@ -130,7 +136,12 @@
       item.hidden = Boolean(state.party) && asked.every((one) => one.hidden);
     }
     for (const part of document.querySelectorAll(".part")) {
-      part.hidden = !part.querySelector(".agenda > li:not([hidden]), .shared > li:not([hidden])");
+      const left = part.querySelectorAll(".agenda > li:not([hidden]), .shared > li:not([hidden])").length;
+      part.hidden = !left;
+      const head = part.querySelector("h3");
+      head.dataset.told ||= head.textContent;
+      const name = head.dataset.told.replace(/ \([^()]*\)$/, "");
+      head.textContent = state.party ? `${name} (${left} for ${state.party})` : head.dataset.told;
     }
     for (const stop of document.querySelectorAll(".stop")) stop.hidden = Boolean(state.party);
   }
@@ -213,6 +224,7 @@
   function requestOf(ticket) {
     const until = ticket.querySelector(".until > span");
     if (!until) return "";
+    if (until.closest(".done")) return until.textContent;
     const wanted = until.textContent.trim().replace(/^until /, "").replace(/^(it tells more: )\+[\d.]+ if /, "$1");
     return `Please change this ticket so that ${wanted}.`;
   }
@@ -230,8 +242,7 @@
   const markups = { markdown: "Markdown", wiki: "Jira wiki" };
   let copied = 0;
 
-  async function copy(ticket, as, button) {
-    const text = askedOf(ticket, as);
+  async function copy(text, button, words) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -242,7 +253,11 @@
       document.execCommand("copy");
       area.remove();
     }
-    tellCopied(button, "Copied for the ticket");
+    tellCopied(button, words);
+  }
+
+  function copyAsked(ticket, as, button) {
+    copy(askedOf(ticket, as), button, "Copied for the ticket");
   }
 
   function tellCopied(button, words) {
@@ -257,7 +272,7 @@
   }
 
   function nameButtons() {
-    for (const one of document.querySelectorAll("button[data-as]")) one.textContent = markups[one.dataset.as];
+    for (const one of document.querySelectorAll(".copy button")) one.textContent = markups[one.dataset.as];
   }
 
   function copyLine() {
@@ -301,16 +316,24 @@
     else ticket.open = !ticket.open;
   }
 
+  let before = null;
+
+  function leaveKeys() {
+    byId("keys").blur();
+    before?.focus({ preventScroll: true });
+  }
+
   const keys = {
     "/": () => { change({ view: "all" }); inputs.q.focus(); },
     j: () => step(1),
     k: () => step(-1),
     o: (ticket) => { if (ticket) open(ticket); },
     c: (ticket) => {
-      if (ticket && ticket.querySelector(".questions, .until")) copy(ticket, "markdown");
+      if (ticket && ticket.querySelector(".questions, .until")) copyAsked(ticket, "markdown");
       else if (ticket) tellCopied(null, "Nothing is asked of it");
     },
-    "?": () => { byId("keys").scrollIntoView(); byId("keys").focus(); },
+    "?": () => { before = document.activeElement; byId("keys").focus({ preventScroll: true }); },
+    Escape: () => { if (document.activeElement === byId("keys")) leaveKeys(); },
   };
 
   document.addEventListener("keydown", (event) => {
@@ -328,8 +351,10 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("a[href^='#']")) history.replaceState({ top: scrollY }, "");
-    const button = event.target.closest("button[data-as]");
-    if (button) copy(button.closest("details.ticket"), button.dataset.as, button);
+    const button = event.target.closest(".copy button");
+    const ticket = event.target.closest("details.ticket");
+    if (button && ticket) copyAsked(ticket, button.dataset.as, button);
+    else if (button) copy(rest.agenda, button, "Copied the agenda");
     const party = event.target.closest("button[data-party]");
     if (party) change({ party: state.party === party.dataset.party ? "" : party.dataset.party });
     const link = event.target.closest("a[data-rule], a[data-epic], a[data-component]");

@@ -2,7 +2,8 @@
 
 A meeting can answer a question about the words of a ticket. It cannot rewrite one that does not
 say what is wanted, and what any ticket could be asked its author answers alone: these go back.
-The questions of what is ready are for the time that is left.
+The questions of what is ready are for the time that is left, but for those that its author asks.
+What is done by its own words is asked that alone.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,8 @@ from itertools import accumulate
 
 from ticketlint.model import Maturity, Report, Severity, TicketResult
 from ticketlint.reporters.review.asked import Asked, asked_of
-from ticketlint.reporters.review.levels import level_of, until, word_of
+from ticketlint.reporters.review.done import done_of
+from ticketlint.reporters.review.levels import is_title_alone, level_of, until, word_of
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.view import MEETING
 
@@ -46,7 +48,7 @@ class Item:
     """A ticket to talk about; `number` counts from 0 in the report, `minutes` is its time-box.
 
     `word` is its level in the words of the review, `until` what it stays at that level for;
-    `unjudged` says why it has none.
+    `unjudged` says why it has none. `done`: by which of its words it is done.
     """
 
     number: int
@@ -62,6 +64,7 @@ class Item:
     questions: tuple[Asked, ...]
     until: str = ""
     unjudged: str = ""
+    done: str = ""
 
     def asked_of(self, party: Party) -> list[Asked]:
         """Return the questions that go to somebody and cannot wait."""
@@ -82,12 +85,14 @@ class Shared:
 class Agenda:
     """What to decide, to send back to its author, to ask if time is left, and what is settled.
 
-    `unjudged` are the tickets of which nothing is known. `shared` are questions of tickets that
-    are not settled, those of most tickets first; `meeting` is how many minutes there are.
+    `done` are the tickets that are done by their own words, `unjudged` those of which nothing is
+    known. `shared` are questions of tickets that are not settled, those of most tickets first;
+    `meeting` is how many minutes there are.
     """
 
     decide: tuple[Item, ...]
     send_back: tuple[Item, ...]
+    done: tuple[Item, ...]
     optional: tuple[Item, ...]
     settled: tuple[Item, ...]
     unjudged: tuple[Item, ...] = ()
@@ -118,7 +123,18 @@ class Agenda:
     @property
     def listed(self) -> tuple[Item, ...]:
         """Return all tickets of the agenda, in its order."""
-        return (*self.decide, *self.send_back, *self.optional, *self.settled, *self.unjudged)
+        return tuple(item for items in self.parts for item in items)
+
+    @property
+    def parts(self) -> tuple[tuple[Item, ...], ...]:
+        """Return the parts in their order; every ticket stands in one of them."""
+        first = (self.decide, self.send_back, self.done)
+        return (*first, self.optional, self.settled, self.unjudged)
+
+    @property
+    def with_questions(self) -> int:
+        """Return how many of the tickets that are ready leave a question."""
+        return sum(item.level is Maturity.READY and bool(item.questions) for item in self.listed)
 
     def label_of(self, asked: Asked) -> str:
         """Return the label of a question that several tickets are asked, else nothing."""
@@ -136,28 +152,33 @@ class Agenda:
 
 def agenda_of(report: Report, meeting: int = MEETING) -> Agenda:
     """Return the agenda of a report for a meeting of so many minutes."""
-    parts: tuple[list[Item], ...] = ([], [], [], [], [])
+    parts: tuple[list[Item], ...] = ([], [], [], [], [], [])
     ranks: dict[int, tuple[float, ...]] = {}
     for number, result in enumerate(report.results):
         item = _item(number, result)
         ranks[number] = _rank(result, item)
-        parts[_part(item)].append(item)
-    decide, send_back, optional, settled, unjudged = (_ordered(items, ranks) for items in parts)
+        parts[_part(result, item)].append(item)
+    decide, send_back, done, optional, settled, unjudged = (_ordered(own, ranks) for own in parts)
     shared = _shared((*decide, *send_back, *optional, *unjudged))
-    return Agenda(decide, send_back, optional, settled, unjudged, shared, meeting)
+    return Agenda(decide, send_back, done, optional, settled, unjudged, shared, meeting)
 
 
-def _part(item: Item) -> int:
+def _part(result: TicketResult, item: Item) -> int:
     """Return the part of the agenda that a ticket belongs to, 0 for the first.
 
-    A meeting decides where an answer is needed and some question is about the ticket's own words.
+    A meeting decides where an answer is needed and some question is about the ticket's own words,
+    and where the author of a ticket that is ready asks something. A title alone goes back.
     """
     if item.level is None:
-        return 4
+        return 5
+    if item.done:
+        return 2
     if item.level is Maturity.READY:
-        return 2 if item.questions else 3
+        by_author = any(asked.is_by_author for asked in item.questions)
+        return 0 if by_author else 3 if item.questions else 4
     is_own = any(asked.is_own for asked in item.questions)
-    return 0 if item.level is Maturity.REFINED and is_own else 1
+    is_told = item.level is Maturity.REFINED and not is_title_alone(result)
+    return 0 if is_told and is_own else 1
 
 
 def _shared(items: Iterable[Item]) -> tuple[Shared, ...]:
@@ -195,6 +216,7 @@ def _item(number: int, result: TicketResult) -> Item:
         minutes=READING + ANSWERING * sum(not one.can_wait for one in asked),
         questions=asked,
         until=until(result),
+        done=done_of(result),
         unjudged=result.score.reason if level is None else "",
     )
 
@@ -202,15 +224,17 @@ def _item(number: int, result: TicketResult) -> Item:
 def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
     """Return the place in the meeting: priority, a sprint, errors, what is asked, level, score.
 
-    First what the author leaves open, then what is about words of the ticket, last what any ticket
-    could be asked. The page says so in words.
+    First what the author asks, then what the author leaves open, then what is about words of the
+    ticket, last what any ticket could be asked. The page says so in words.
     """
+    by_author = any(asked.is_by_author for asked in item.questions)
     blocked = any(finding.severity is Severity.ERROR for finding in result.findings)
     left_open = any(asked.is_to_decide for asked in item.questions)
     is_own = any(asked.is_own for asked in item.questions)
     return (
         priority_rank(item.priority),
         not item.sprint,
+        not by_author,
         not blocked,
         not left_open,
         not is_own,

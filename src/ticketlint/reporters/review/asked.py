@@ -1,11 +1,12 @@
-"""What a ticket is asked, in the order of a meeting: first what its next level waits for."""
+"""What a ticket is asked, in the order of a meeting: first what its author asks."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ticketlint.model import AnswerType, Question, TicketResult
-from ticketlint.reporters.review.levels import waited_for
+from ticketlint.reporters.review.done import done_of
+from ticketlint.reporters.review.levels import is_title_alone, waited_for
 from ticketlint.reporters.review.naming import quotes
 from ticketlint.reporters.review.parties import Party, party_of
 
@@ -43,6 +44,7 @@ class Asked:
 
     `is_needed`: the next level of the ticket waits for the answer. `is_own`: it is about words
     of the ticket; any ticket could be asked the others. `is_to_decide`: the ticket leaves it open.
+    `is_by_author`: the author asks it.
     """
 
     number: int
@@ -51,6 +53,7 @@ class Asked:
     is_needed: bool = False
     is_own: bool = True
     is_to_decide: bool = False
+    is_by_author: bool = False
 
     @property
     def text(self) -> str:
@@ -64,11 +67,14 @@ class Asked:
 
 
 def asked_of(result: TicketResult) -> tuple[Asked, ...]:
-    """Return the questions of a ticket: needed ones, those about its words, then the others.
+    """Return the questions of a ticket: its author's, needed ones, those on its words, the others.
 
-    What any ticket could be asked is left out beside a question about its words that wants the same
-    kind of answer: "What is not part of this?" beside "What does it include?".
+    One that is done by its own words is asked nothing. What any ticket could be asked is left out
+    beside a question about its words that wants the same kind of answer: "What is not part of
+    this?" beside "What does it include?"; and of a title alone, whose author has to describe it.
     """
+    if done_of(result):
+        return ()
     needed = _needed(result)
     every = [
         Asked(
@@ -80,10 +86,43 @@ def asked_of(result: TicketResult) -> tuple[Asked, ...]:
             question.type in _TO_DECIDE,
         )
         for number, question in enumerate(result.questions)
+        if not _is_echo(question, result)
     ]
     own = {one.question.type for one in every if one.is_own}
-    kept = (one for one in every if not (one.can_wait and one.question.type in own))
-    return tuple(sorted(kept, key=lambda one: (not one.is_needed, not one.is_own)))
+    bare = is_title_alone(result)
+    left = _once_checked(every)
+    kept = (one for one in left if not (one.can_wait and (bare or one.question.type in own)))
+    ordered = sorted(kept, key=lambda one: (not one.is_needed, not one.is_own))
+    return (*_by_author(result), *ordered)
+
+
+def _once_checked(every: list[Asked]) -> list[Asked]:
+    """Leave out how one checks the whole ticket where another question asks that in passing."""
+    passing = any(one.question.type is not _A.DONE and _SEEN.search(one.text) for one in every)
+    return [
+        one
+        for one in every
+        if not (passing and one.question.type is _A.DONE and not one.question.about)
+    ]
+
+
+def _by_author(result: TicketResult) -> Iterator[Asked]:
+    """Yield what the author asks, numbered behind the questions of the report."""
+    for number, words in enumerate(result.judgement.asks, start=len(result.questions)):
+        place = words.field, words.start, words.end
+        question = Question(f"The author asks: {words.text}", _A.CHOICE, words.text, *place, "")
+        party = party_of(question, result)
+        yield Asked(number, party, question, is_to_decide=True, is_by_author=True)
+
+
+def _is_echo(question: Question, result: TicketResult) -> bool:
+    """Tell whether a question only says again that the author asks something."""
+    return question.type in _TO_DECIDE and any(
+        words.field == question.field
+        and words.start <= question.start
+        and question.end <= words.end
+        for words in result.judgement.asks
+    )
 
 
 def is_own(question: Question) -> bool:

@@ -8,6 +8,7 @@ from ticketlint.harmless.links import web_address
 from ticketlint.model import Loss, TicketResult
 from ticketlint.reporters.review.agenda import priority_rank
 from ticketlint.reporters.review.asked import Asked, asked_of
+from ticketlint.reporters.review.done import done_of
 from ticketlint.reporters.review.layout import Element, elements_of
 from ticketlint.reporters.review.levels import level_of, until, wanted_of, why_apart, word_of
 from ticketlint.reporters.review.marking import (
@@ -40,8 +41,9 @@ class Card:
 
     @property
     def title(self) -> list[Piece]:
-        """Return its title with the marks in it."""
-        return title_pieces(self.result.title, self.marks)
+        """Return its title where something is marked in it, else nothing: the head has it."""
+        pieces = title_pieces(self.result.title, self.marks)
+        return pieces if any(piece.marks for piece in pieces) else []
 
     @cached_property
     def _divided(self) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -72,6 +74,11 @@ class Card:
     def word(self) -> str:
         """Return its level in the words of the review."""
         return word_of(self.result)
+
+    @property
+    def done(self) -> str:
+        """Return by which of its words it is done; nothing where it is not."""
+        return done_of(self.result)
 
     @property
     def until(self) -> str:

@@ -11,9 +11,13 @@ NONE_TOLD = "none"
 
 @dataclass(slots=True)
 class Group:
-    """The tickets of a group; `scores` are 0 to 100, of those that have one."""
+    """The tickets of a group; `scores` are 0 to 100, of those that have one.
+
+    `title` says in words what a rule finds; without one the name is all there is.
+    """
 
     name: str
+    title: str = ""
     tickets: int = 0
     findings: int = 0
     drafts: int = 0
@@ -54,6 +58,9 @@ def groups_of(report: Report) -> Groups:
         _count(rules, result, sorted({f.rule for f in result.findings}), _of_rule)
         _count(epics, result, [result.address.parent or NONE_TOLD], _all)
         _count(components, result, result.address.components or [NONE_TOLD], _all)
+    titles = {rule.id: rule.summary.rstrip(".") for rule in report.rules}
+    for group in rules.values():
+        group.title = titles.get(group.name, "")
     return Groups(_ordered(rules), _named(epics), _named(components))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from ticketlint.model import Loss, Maturity, Severity, TicketResult
-from ticketlint.scoring.levels import MOST_NEEDS, NO_ERROR
+from ticketlint.scoring.levels import LEAST_READY, MOST_NEEDS, NO_ERROR
+from ticketlint.scoring.score import GRADES, WORST
 
 # The names `draft` and `refined` are those of reports and settings; people misread them.
 WORDS: Mapping[Maturity | None, str] = {
@@ -15,8 +16,16 @@ WORDS: Mapping[Maturity | None, str] = {
 # From here on a reader takes a score for that of a ticket that is ready, the first is the least
 # such a ticket has; below the second, that of grade B, one asks why a ticket is.
 _HIGH, _LOW = 60, 75
+_BOUNDS = ", ".join(f"{grade} from {least:g}" for least, grade in GRADES)
+GRADES_TOLD = (
+    f"The score counts all that a ticket tells, and its grade is {_BOUNDS}, else {WORST}. Ready "
+    f"means that no main part is missing, from {LEAST_READY} points on: one missing part keeps 80 "
+    "points from being ready."
+)
 _READY_BUT_LOW = "Ready with few points: no main part is missing, but more could be told."
-_HIGH_BUT_NOT_READY = "Its points count all that it tells; the level asks for this first."
+_HIGH_BUT_NOT_READY = (
+    "The score counts all that it tells, so one part costs little; its level waits for that part."
+)
 
 # Of a ticket that is a title alone its author is told that, not what the model of clarity learnt.
 _NO_DESCRIPTION, _LEARNT = "empty-description", "clear"
@@ -47,9 +56,9 @@ def until(result: TicketResult) -> str:
     needs = waited_for(result)
     if not needs:
         return ""
+    if is_title_alone(result):
+        return f"until {_DESCRIPTION}"
     if _is_short_of_points(result):
-        if _is_title_alone(result):
-            return f"until {_DESCRIPTION}"
         dearest = result.score.lost[0]
         return f"until it tells more: +{dearest.points:g} if {dearest.wanted}"
     errors = (one.message for one in result.findings if one.severity is Severity.ERROR)
@@ -59,10 +68,11 @@ def until(result: TicketResult) -> str:
 
 def wanted_of(loss: Loss, result: TicketResult) -> str:
     """Return what brings points back to a ticket, after "if", as its author can act on it."""
-    return _DESCRIPTION if loss.fact == _LEARNT and _is_title_alone(result) else loss.wanted
+    return _DESCRIPTION if loss.fact == _LEARNT and is_title_alone(result) else loss.wanted
 
 
-def _is_title_alone(result: TicketResult) -> bool:
+def is_title_alone(result: TicketResult) -> bool:
+    """Tell whether a ticket has no description, and its title does not say it all."""
     return any(finding.rule == _NO_DESCRIPTION for finding in result.findings)
 
 

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from ticketlint.harmless.links import web_address
 from ticketlint.model import Role, Run, TextBlock, TicketResult
+from ticketlint.reporters.review.asked import asked_of
 from ticketlint.reporters.review.naming import asked_place
 
 _TINTS: Mapping[str, str] = {
@@ -81,10 +82,10 @@ def marks_of(result: TicketResult, number: int) -> list[Mark]:
         for index, finding in enumerate(result.findings)
         if finding.location.end > finding.location.start
     ]
-    places = ((one, asked_place(one), index) for index, one in enumerate(result.questions))
+    places = ((one, asked_place(one.question)) for one in asked_of(result))
     marks += [
-        Mark(one.field, *place, "asked", one.text, f"q{number}-{index}")
-        for one, place, index in places
+        Mark(one.question.field, *place, "asked", one.text, f"q{number}-{one.number}")
+        for one, place in places
         if place
     ]
     return marks

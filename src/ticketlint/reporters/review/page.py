@@ -5,14 +5,15 @@ from typing import TextIO
 
 from ticketlint.model import Report
 from ticketlint.reporters.review.agenda import ANSWERING, READING, Item, agenda_of
+from ticketlint.reporters.review.agenda_lines import lines_of
 from ticketlint.reporters.review.card import Card
 from ticketlint.reporters.review.chart import trend_of
 from ticketlint.reporters.review.environment import page_environment, page_file, policy_of
 from ticketlint.reporters.review.groups import deciles, groups_of
-from ticketlint.reporters.review.levels import WORDS
+from ticketlint.reporters.review.levels import GRADES_TOLD, WORDS
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.room import Rest, most_chars, size_of
-from ticketlint.reporters.review.verdict import verdict
+from ticketlint.reporters.review.verdict import counted, shares, verdict
 from ticketlint.reporters.summary import summarise
 from ticketlint.reporters.view import View
 
@@ -23,12 +24,16 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
 
     style, script = _style_and_script()
     agenda, summary = agenda_of(report, (view or View()).meeting), summarise(report)
+    rest = Rest(agenda="".join(lines_of(agenda, summary)))
     most = most_chars([size_of(result) for result in report.results])
     page = (
         page_environment()
         .get_template("review.html.j2")
         .generate(
-            verdict=verdict(summary, len(agenda.optional)),
+            verdict=verdict(summary, agenda.with_questions),
+            shares=shares(agenda),
+            decide=counted(len(agenda.decide), "ticket"),
+            grades=GRADES_TOLD,
             words={level.value if level else "unscored": word for level, word in WORDS.items()},
             summary=summary,
             gate=report.gate,
@@ -41,7 +46,7 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
             groups=groups_of(report),
             deciles=deciles(report),
             trend=trend_of(report.trend),
-            rest=Rest(),
+            rest=rest,
             cards=(Card(number, result, most) for number, result in enumerate(report.results)),
             style=Markup(style),  # noqa: S704 - ours, not a ticket's
             script=Markup(script),  # noqa: S704

@@ -9,30 +9,32 @@ from collections.abc import Iterable, Sequence
 from ticketlint.model import Run, TextBlock, TicketResult
 from ticketlint.reporters.review.marking import Paragraph, Piece
 
-# Bytes: a page of 500 tickets, what a ticket takes without its text, and what a character of a
-# text takes with its markup. Measured on 500 issues of GitLab.
-_PAGE = 1_000_000
+# Bytes: a page of 500 tickets (a twentieth of 1 MB is left, for no two trackers are alike), what a
+# ticket takes without its text, and what a character of a text takes with its markup. Measured on
+# 500 issues of GitLab.
+_PAGE = 950_000
 _TICKETS = 500
 _TICKET = 1_630
 _CHARACTER = 1.65
 # A text is not cut below this: its first sentences tell what it is about.
 _LEAST_CHARS = 200
-_REST = "The rest stands in the tracker."
+_REST = "The text goes on."
 
 
 class Rest:
-    """The texts that have no room on the page, packed; a script shows them when they are asked for.
+    """What has no room on the page, packed; a script shows it when it is asked for.
 
-    They are HTML of ours, with every word of a ticket escaped.
+    The texts are HTML of ours, with every word of a ticket escaped; `agenda` is the agenda as
+    Markdown, to be copied.
     """
 
-    def __init__(self) -> None:
-        """Begin without any."""
-        self.texts: dict[int, str] = {}
+    def __init__(self, agenda: str = "") -> None:
+        """Begin without any text of a ticket."""
+        self.texts = {"agenda": agenda} if agenda else dict[str, str]()
 
     def keep(self, number: int, text: str) -> str:
         """Keep the text of a ticket; nothing stands in its place."""
-        self.texts[number] = str(text)
+        self.texts[str(number)] = str(text)
         return ""
 
     def packed(self) -> str:

@@ -1,6 +1,20 @@
-"""The first line of a review: how many tickets are ready, in words."""
+"""The first lines of a review: how many tickets are ready, and where they stand on the agenda."""
 
+from ticketlint.model import Maturity
+from ticketlint.reporters.review.agenda import Agenda, Item
 from ticketlint.reporters.summary import Summary
+
+# The parts of the agenda as they end "6 ...", in its order.
+_SHARES = (
+    "to decide together",
+    "to send back",
+    "done by their own words",
+    "ready with a question",
+    "ready without one",
+    "not judged",
+)
+# Of these parts some tickets may be ready, of the others all are or none, or it is no matter.
+_MIXED = frozenset(_SHARES[:2])
 
 
 def verdict(summary: Summary, asked: int) -> str:
@@ -11,7 +25,7 @@ def verdict(summary: Summary, asked: int) -> str:
     if not summary.tickets:
         return "No tickets were read."
     ready, refined, draft = (summary.levels[name] for name in ("ready", "refined", "draft"))
-    first = f"{ready} of {_counted(summary.tickets, 'ticket')} {_are(ready)} ready"
+    first = f"{ready} of {counted(summary.tickets, 'ticket')} {_are(ready)} ready"
     parts = [first + (f", {asked} of them with questions left" if asked else "")]
     parts += [f"{refined} {_need(refined)} an answer"] if refined else []
     parts += [f"{draft} {_need(draft)} rewriting"] if draft else []
@@ -20,7 +34,20 @@ def verdict(summary: Summary, asked: int) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _counted(count: int, word: str) -> str:
+def shares(agenda: Agenda) -> str:
+    """Return how many tickets stand in which part of the agenda; they sum to all that were read."""
+    told = [_share(name, own) for name, own in zip(_SHARES, agenda.parts, strict=True) if own]
+    return f"On the agenda: {', '.join(told)}." if told else ""
+
+
+def _share(name: str, items: tuple[Item, ...]) -> str:
+    ready = sum(item.level is Maturity.READY for item in items)
+    mixed = f" ({ready:,} of them ready)" if ready and name in _MIXED else ""
+    return f"{len(items):,} {name}{mixed}"
+
+
+def counted(count: int, word: str) -> str:
+    """Return a number of things: "1 ticket", "1,200 tickets"."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 

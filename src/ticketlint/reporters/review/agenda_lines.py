@@ -1,0 +1,102 @@
+"""The agenda of a refinement as Markdown: for a file, and to be copied from the page."""
+
+from collections.abc import Iterator
+
+from ticketlint.harmless.markdown import as_markdown
+from ticketlint.reporters.review.agenda import Agenda, Item
+from ticketlint.reporters.review.asked import Asked
+from ticketlint.reporters.review.parties import Party
+from ticketlint.reporters.review.verdict import counted, shares, verdict
+from ticketlint.reporters.summary import Summary
+
+# So many tickets are named beside a question that they share.
+_MOST_NAMED = 20
+
+
+def lines_of(agenda: Agenda, summary: Summary) -> Iterator[str]:
+    """Yield the lines of an agenda, each with its end."""
+    yield f"# {verdict(summary, agenda.with_questions)}\n"
+    yield f"\n{shares(agenda)}\n" if agenda.listed else ""
+    yield from _shared(agenda)
+    if agenda.decide:
+        tickets = counted(len(agenda.decide), "ticket")
+        yield f"\n## Decide together ({tickets}, {agenda.minutes:,} minutes)\n\n"
+        yield from _decided(agenda)
+    if agenda.send_back:
+        yield f"\n## Send back to the author before the meeting ({len(agenda.send_back):,})\n\n"
+        yield from _items(agenda, agenda.send_back)
+    if agenda.done:
+        yield f"\n## Done by their own words: are they? ({len(agenda.done):,})\n\n"
+        yield from _items(agenda, agenda.done)
+    if agenda.optional:
+        yield f"\n## Ready; ask if time is left ({len(agenda.optional):,})\n\n"
+        yield from _items(agenda, agenda.optional)
+    if agenda.settled:
+        yield f"\n## Ready; no discussion needed ({len(agenda.settled):,})\n\n"
+        yield from (f"- {_name(item)}\n" for item in agenda.settled)
+    if agenda.unjudged:
+        yield f"\n## Not judged ({len(agenda.unjudged):,})\n\n"
+        yield from _items(agenda, agenda.unjudged)
+    yield from _by_party(agenda)
+
+
+def _shared(agenda: Agenda) -> Iterator[str]:
+    if agenda.shared:
+        yield "\n## Asked of several tickets\n\n"
+    for one in agenda.shared:
+        keys = [as_markdown(item.key) for item in one.items[:_MOST_NAMED]]
+        more = len(one.items) - len(keys)
+        named = f"{', '.join(keys)}{f' and {more} more' if more else ''}"
+        yield f"- **{one.label}** {as_markdown(one.text)} → {one.party.value}\n"
+        yield f"    - asked of {len(one.items)} tickets: {named}\n"
+
+
+def _decided(agenda: Agenda) -> Iterator[str]:
+    """Yield what to decide, and where the meeting has to stop."""
+    fit = agenda.in_time
+    yield from _items(agenda, agenda.decide[:fit], timed=True)
+    if fit < len(agenda.decide):
+        yield f"\n*{agenda.stop}*\n\n"
+    yield from _items(agenda, agenda.decide[fit:], fit + 1, timed=True)
+
+
+def _items(
+    agenda: Agenda, items: tuple[Item, ...], first: int = 1, *, timed: bool = False
+) -> Iterator[str]:
+    for number, item in enumerate(items, start=first):
+        minutes = f"{item.minutes} min" if timed else ""
+        facts = ", ".join(map(as_markdown, filter(None, (item.priority, item.sprint, minutes))))
+        yield f"{number}. {_name(item)}{f' ({facts})' if facts else ''}\n"
+        if item.unjudged:
+            yield f"    - {as_markdown(item.unjudged)}\n"
+        if item.done or item.until:
+            yield f"    - *{as_markdown(item.done or item.until)}*\n"
+        for asked in item.questions:
+            yield f"    - {_question(agenda, asked)}{_place(asked, timed=timed)}\n"
+
+
+def _place(asked: Asked, *, timed: bool) -> str:
+    """Return what a reader has to know of a question: why it is first, or may be left out."""
+    if asked.is_needed:
+        return ", asks for that"
+    return ", if time is left" if timed and asked.can_wait else ""
+
+
+def _question(agenda: Agenda, asked: Asked) -> str:
+    return f"{agenda.label_of(asked) or as_markdown(asked.text)} → {asked.party.value}"
+
+
+def _by_party(agenda: Agenda) -> Iterator[str]:
+    for party in Party:
+        asked = agenda.asked_of(party)
+        if asked:
+            yield f"\n## Questions to {party.value}\n\n"
+        for item, questions in asked:
+            yield f"- **{as_markdown(item.key)}**\n"
+            for one in questions:
+                yield f"    - {agenda.label_of(one) or as_markdown(one.text)}\n"
+
+
+def _name(item: Item) -> str:
+    key = f"**{as_markdown(item.key)}**"
+    return f"{key} {as_markdown(item.title)}, {item.word}"

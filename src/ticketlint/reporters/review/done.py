@@ -1,0 +1,66 @@
+"""Tickets that are done by their own words: nobody asks them anything but whether that is so."""
+
+import re
+from collections.abc import Iterator
+
+from ticketlint.model import TextBlock, TicketResult
+
+# A list of one item tells no more than that somebody ticked a box.
+_FEWEST = 2
+_TICKED, _BOXES = "☑", frozenset({"☐", "☑"})
+# What of a text is written, and not only shown.
+_WRITTEN = frozenset({"paragraph", "item"})
+_STRUCK = re.compile(r"^\W*~~[^~]{3,}~~\W*(?i:done)?\W*$")
+_SAID = re.compile(r"(?i)^\W*(?:done|fixed|merged|completed)\W*[\]:)]|[\[(](?:done|fixed)[\])]\W*$")
+# A line that a tracker writes: "Fixed in revision: 62477".
+_FIXED = re.compile(r"(?i)^\W*fixed in (?:revision|commit)\W*\w+\W*$")
+_WORD = re.compile(r"\w{2,}")
+# What stands behind words that are struck out: "~~the export~~ done".
+_END = re.compile(r"(?i)^\W*(?:done|fixed|merged|ok)?\W*$")
+
+
+def done_of(result: TicketResult) -> str:
+    """Return by which of its words a ticket is done, as the beginning of a question; else "".
+
+    The text has to be in the report, and whole.
+    """
+    if _STRUCK.match(result.title):
+        return "its title is struck out"
+    if _SAID.search(result.title):
+        return "its title says so"
+    blocks = [one for one in result.judgement.text if not one.is_template and not one.is_quoted]
+    # A cut behind others ends code, of which only the first lines are shown.
+    if blocks and blocks[-1].kind == "cut":
+        return ""
+    return _ticked(blocks) or _struck(blocks) or _fixed(blocks)
+
+
+def _ticked(blocks: list[TextBlock]) -> str:
+    boxes = [one for one in blocks if one.marker in _BOXES]
+    ticked = [one for one in boxes if one.marker == _TICKED]
+    if len(ticked) < _FEWEST or not all(one in ticked or _is_struck(one) for one in boxes):
+        return ""
+    return f"{'both' if len(boxes) == _FEWEST else f'all {len(boxes)}'} items are ticked"
+
+
+def _struck(blocks: list[TextBlock]) -> str:
+    written = [one for one in blocks if one.kind in _WRITTEN and _WORD.search(_text(one))]
+    return "all of its text is struck out" if written and all(map(_is_struck, written)) else ""
+
+
+def _fixed(blocks: list[TextBlock]) -> str:
+    fixed = any(one.kind in _WRITTEN and _FIXED.match(_text(one)) for one in blocks)
+    return "it names the revision in which it is fixed" if fixed else ""
+
+
+def _is_struck(block: TextBlock) -> bool:
+    """Tell whether all words of a block are struck out, but for a "done" behind them."""
+    return any(_runs(block, struck=True)) and bool(_END.match("".join(_runs(block, struck=False))))
+
+
+def _runs(block: TextBlock, *, struck: bool) -> Iterator[str]:
+    return (run.text for run in block.runs if ("strike" in run.styles) is struck)
+
+
+def _text(block: TextBlock) -> str:
+    return "".join(run.text for run in block.runs)

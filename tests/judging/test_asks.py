@@ -1,0 +1,55 @@
+"""What an author asks in a ticket, and nobody has answered there."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ticketlint.model import TicketResult
+
+Lint = Callable[..., TicketResult]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        pytest.param(
+            "Export the invoices of a month. Should this be a *switch*?",
+            ["Should this be a switch?"],
+            id="at the end",
+        ),
+        pytest.param(
+            "## Open questions\n- Which roles may export?\n- Do we need the address in the file?",
+            ["Which roles may export?", "Do we need the address in the file?"],
+            id="a list",
+        ),
+        pytest.param(
+            "## Open questions\n- Which roles may export?\n  Answer: accountants.",
+            [],
+            id="answered",
+        ),
+        pytest.param("Could you please add the address to the file?", [], id="a request"),
+        pytest.param("We still need to decide which queue is used.", [], id="no question mark"),
+        pytest.param("<!-- Which roles may export? -->\nExport it.", [], id="of a template"),
+    ],
+)
+def test_open_questions_of_the_author_are_told_as_a_reader_sees_them(
+    lint: Lint, text: str, asks: list[str]
+) -> None:
+    result = lint(text, type="Story", title="Export the invoices")
+
+    assert [words.text for words in result.judgement.asks] == asks
+    assert all(text[one.start : one.end].startswith(one.text[:9]) for one in result.judgement.asks)
+
+
+def test_of_many_questions_the_first_three_are_told(lint: Lint) -> None:
+    text = "\n\n".join(f"Do we need column {name} in the file?" for name in "ABCDEFG")
+
+    asks = lint(text, type="Story", title="Export the invoices").judgement.asks
+
+    assert [words.text[18] for words in asks] == ["A", "B", "C"]
+
+
+def test_the_questions_of_a_spike_are_what_it_is_for(lint: Lint) -> None:
+    result = lint("Can the queue hold 2,000 messages?", type="Spike", title="Replace the queue")
+
+    assert result.judgement.asks == ()
