@@ -14,7 +14,7 @@ from ticketlint.reporters.stored import read_report, report_from
 # What no output uses: it stays in the run.
 NOT_KEPT = {"Judgement.facts", "Judgement.templates", "Failure.rule", "Failure.source"}
 NOT_KEPT |= {"Failure.line", "Finding.state", "Judgement.exemptions", "Notice.left_out"}
-NOT_KEPT |= {"Report.counted"}
+NOT_KEPT |= {"Report.counted", "Report.figures"}
 
 
 def read_back(report):
