@@ -10,9 +10,14 @@ from tests.cli.test_cli import run, write
 from ticketlint.cli.commands import app
 from ticketlint.errors import ConfigError
 
-OLD = {"key": "PAY-1", "type": "Story", "title": "Export", "description": "It must be fast."}
-OTHER = {"key": "PAY-2", "type": "Story", "title": "Import", "description": "It must be quick."}
-WORSE = {**OLD, "description": "It must be fast.\n\n## Acceptance criteria\n\nTBD"}
+OLD = {
+    "key": "PAY-1",
+    "type": "Story",
+    "title": "Improve the exports",
+    "description": "They should be better.",
+}
+OTHER = {"key": "PAY-2", "type": "Story", "title": "Import", "description": "They should be nicer."}
+WORSE = {**OLD, "description": "They should be better.\n\n## Acceptance criteria\n\nTBD"}
 EPOCH = {"SOURCE_DATE_EPOCH": "1795953600"}  # 2026-11-29
 
 

@@ -140,6 +140,7 @@ def test_a_form_is_tried_where_its_hint_stands_and_found_as_by_a_search_of_all()
             tried = [form.match(text, at) for at in credentials._starts(text, lower, hints, before)]
             found = {hit.span() for hit in tried if hit}
             assert {hit.span() for hit in form.finditer(text)} <= found
-        starts = credentials._starts(text, lower, credentials._NAME_HINTS, credentials._BEFORE_HINT)
+        hints = credentials._NAME_HINTS + credentials._KEY_HINTS
+        starts = credentials._starts(text, lower, hints, credentials._BEFORE_HINT)
         found = {hit.start() for at in starts if (hit := credentials._LABEL.match(text, at))}
         assert {hit.start() for hit in credentials._LABEL.finditer(text)} <= found

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.run.test_remembering import TEXTS, write
-from ticketlint.cache import reports
+from ticketlint.cache import program, reports
 from ticketlint.cache.entries import Entries
 from ticketlint.cache.kept import Kept
 from ticketlint.config.settings import Config
@@ -111,7 +111,32 @@ def test_a_file_that_the_settings_name_is_part_of_the_run(kept: Kept, tmp_path: 
     before = same(kept, path, config).told
     words.write_text("SKQ\nPSR\n")
 
-    assert same(kept, path, config).told[0] != before[0]
+    assert same(kept, path, config).told[1] != before[1]
+
+
+@pytest.mark.parametrize("what", ["rules", "weights"])
+def test_what_ships_is_part_of_the_run(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, what: str
+) -> None:
+    shipped = tmp_path / what
+    shipped.mkdir()
+    (shipped / "data").write_text("1")
+    monkeypatch.setattr(program, "_RULES", shipped if what == "rules" else tmp_path / "none")
+    monkeypatch.setattr(program, "_WEIGHTS", {shipped})
+    run(kept, path)
+    assert same(kept, path).report() is not None
+    (shipped / "data").write_text("22")
+
+    assert same(kept, path).report() is None
+
+
+def test_the_report_of_another_text_takes_the_place_of_the_one_before(
+    kept: Kept, path: str
+) -> None:
+    before = same(kept, path).told
+    more_text(path)
+
+    assert same(kept, path).told[0] == before[0]
 
 
 def test_nothing_is_kept_of_a_file_that_was_written_to_meanwhile(kept: Kept, path: str) -> None:
@@ -162,13 +187,18 @@ def test_a_report_of_which_a_part_is_damaged_is_none(
     assert same(kept, path).report() is None
 
 
-def test_what_is_not_told_by_files_is_not_kept(kept: Kept, tmp_path: Path, path: str) -> None:
+def test_what_is_not_told_by_files_is_not_kept(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     options = SourceOptions()
 
     assert same_run(None, CONFIG, [path], options, FILTERS, None) is None
     assert same_run(kept, CONFIG, [], options, FILTERS, None) is None
     assert same_run(kept, CONFIG, [str(tmp_path)], options, FILTERS, None) is None
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "-")
     assert same_run(kept, CONFIG, ["-"], options, FILTERS, None) is None
+    assert same_run(kept, CONFIG, ["s3://tickets/a.jsonl"], options, FILTERS, None) is None
     assert same_run(kept, CONFIG, [path], replace(options, changed=""), FILTERS, None) is None
     compared = replace(FILTERS, comparison=Comparison())
     assert same_run(kept, CONFIG, [path], options, compared, None) is None

@@ -65,8 +65,8 @@ REPORTERS: Mapping[str, Row] = {
 
 # Reporters that are handed the view too, as `view`.
 _VIEWED = frozenset({"text", "html", "agenda", "agenda-csv"})
-# Formats that show the text of tickets, which no other report carries.
-TEXT_SHOWN = frozenset({"html"})
+# Formats that show the text of tickets, or what is told by it, which no other report carries.
+TEXT_SHOWN = frozenset({"html", "agenda", "agenda-csv"})
 
 
 @dataclass(frozen=True, slots=True)

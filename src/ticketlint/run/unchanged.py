@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ticketlint.cache.kept import Kept
-from ticketlint.cache.program import program_digest
+from ticketlint.cache.program import shipped_digest
 from ticketlint.config import budgets
 from ticketlint.config.named import files_read
 from ticketlint.config.settings import Config
@@ -28,8 +28,8 @@ _FEW = 10
 class SameRun:
     """Where the report of a run is kept.
 
-    `told` are two digests: of the run, which is the slot, and of what its inputs hold. `tell` makes
-    them anew. Raises of `tell`: OSError.
+    `told` are two digests: of what is read, which is the slot, and of all else that decides the
+    report. `tell` makes them anew. Raises of `tell`: OSError.
     """
 
     kept: Kept
@@ -79,7 +79,9 @@ def same_run(
     """
     is_ours = not (settings.pipeline or settings.plugins or settings.show_people)
     is_told = filters.comparison is None and options.changed is None
-    if kept is None or not inputs or not (is_ours and is_told):
+    # Standard input and places beyond this machine have names of files, too.
+    is_here = not any(name == "-" or "://" in name for name in inputs)
+    if kept is None or not inputs or not (is_ours and is_told and is_here):
         return None
     try:
         paths = list(map(Path, inputs))
@@ -98,26 +100,28 @@ def _told(
     filters: Filters,
     limit: int | None,
 ) -> tuple[bytes, bytes]:
-    """Return a digest of all that decides a report but what its inputs hold, and one of that.
+    """Return a digest of what is read and how, and one of all else that decides the report.
 
     Raises: OSError.
     """
     suppressions = filters.suppressions
-    told = (
-        program_digest(),
+    named = [(str(path), absolute(path).as_posix()) for path in paths], repr(options), limit
+    decided = (
+        shipped_digest(),
         settings.model_dump(mode="json"),
         [astuple(layer) for layer in settings.layers.all],
         _digest_of_files(files_read(settings)).hex(),
-        [(str(path), absolute(path).as_posix()) for path in paths],
-        repr(options),
         {name: [astuple(one) for one in ones] for name, ones in suppressions.entries.items()},
         (suppressions.inline, suppressions.day),
         (filters.show_suppressed, filters.show_known),
-        limit,
+        _digest_of_files(paths).hex(),
     )
+    return _digest_of(named), _digest_of(decided)
+
+
+def _digest_of(told: object) -> bytes:
     coded = json.dumps(told, default=repr).encode("ascii")
-    slot = hashlib.blake2b(coded, digest_size=_DIGEST_BYTES).digest()
-    return slot, _digest_of_files(paths)
+    return hashlib.blake2b(coded, digest_size=_DIGEST_BYTES).digest()
 
 
 def _digest_of_files(paths: Iterable[Path]) -> bytes:

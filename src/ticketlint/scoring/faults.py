@@ -3,7 +3,6 @@
 import re
 from typing import TYPE_CHECKING
 
-from ticketlint.asking.signs import tells_fault
 from ticketlint.model import Role
 from ticketlint.scoring.reading import Reading, half_at
 
@@ -45,6 +44,9 @@ def _wished(ticket: Reading, roles: frozenset[Role]) -> float:
 
 def _tells(one: "Spoken") -> bool:
     """Tell whether a title says what happens, or a sentence has a word for what goes wrong."""
+    # An unchanged run, which reads the names of facts, imports no spaCy.
+    from ticketlint.asking.signs import tells_fault
+
     if one.is_title and one.likely(_OBSERVED) >= _SURE:
         return True
     return (one.is_title or Role.OBSERVED in one.roles) and tells_fault(one.sentence.span)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.reporters.review.tickets import ticket
-from ticketlint.model import Run, TextBlock
+from ticketlint.model import Kind, Run, TextBlock
 from ticketlint.reporters.review.done import done_of
 
 Line = tuple[str, str]
@@ -39,6 +39,7 @@ TICKED, OPEN = item("☑", "Show the total."), item("☐", "Show the tax.")
         pytest.param(
             [TICKED, item("☑", "I searched for it.", is_template=True)], "", id="of-a-template"
         ),
+        pytest.param([TICKED, item("☑", "I have searched for it.")], "", id="of-whoever-reports"),
         pytest.param([TICKED] * 2 + [TextBlock("description", "cut", ())], "", id="not-whole"),
         pytest.param(
             [TICKED, TextBlock("description", "cut", ()), TICKED],
@@ -66,12 +67,21 @@ def test_a_ticket_is_done_when_all_of_its_items_are(blocks: list[TextBlock], tol
     assert done_of(replace(one, judgement=replace(one.judgement, text=tuple(blocks)))) == told
 
 
+def test_the_ticked_boxes_of_a_bug_are_those_of_its_form() -> None:
+    one = ticket("A")
+    judged = replace(one.judgement, kind=Kind.BUG, text=(TICKED, TICKED))
+
+    assert done_of(replace(one, judgement=judged)) == ""
+
+
 @pytest.mark.parametrize(
     ("title", "told"),
     [
         ("~~Show the total~~", "its title is struck out"),
         ("[DONE] Show the total", "its title says so"),
         ("Show the total (done)", "its title says so"),
+        ("[Done] column shows nothing", ""),
+        ("Fixed: the header hides the list", ""),
         ("Definition of done: show the total", ""),
         ("Fixed width of the total", ""),
         ("Show ~~the tax~~ the total", ""),

@@ -3,26 +3,31 @@
 import re
 from collections.abc import Iterator
 
-from ticketlint.model import TextBlock, TicketResult
+from ticketlint.model import Kind, TextBlock, TicketResult
 
 # A list of one item tells no more than that somebody ticked a box.
 _FEWEST = 2
 _TICKED, _BOXES = "☑", frozenset({"☐", "☑"})
 # What of a text is written, and not only shown.
 _WRITTEN = frozenset({"paragraph", "item"})
-_STRUCK = re.compile(r"^\W*~~[^~]{3,}~~\W*(?i:done)?\W*$")
-_SAID = re.compile(r"(?i)^\W*(?:done|fixed|merged|completed)\W*[\]:)]|[\[(](?:done|fixed)[\])]\W*$")
+_STRUCK = re.compile(r"^[^\w~]*+~~[^~]{3,}+~~\W*+(?:(?i:done)\W*+)?$")
+# A small "Done" may be the name of a state: "[Done] column shows nothing".
+_SAID = re.compile(
+    r"^[^\w\[(]*+[\[(]?(?:DONE|FIXED|MERGED|COMPLETED)\b\W{0,3}[\]:)]|[\[(](?i:done|fixed)[\])]\W*+$"
+)
 # A line that a tracker writes: "Fixed in revision: 62477".
 _FIXED = re.compile(r"(?i)^\W*fixed in (?:revision|commit)\W*\w+\W*$")
 _WORD = re.compile(r"\w{2,}")
 # What stands behind words that are struck out: "~~the export~~ done".
-_END = re.compile(r"(?i)^\W*(?:done|fixed|merged|ok)?\W*$")
+_END = re.compile(r"(?i)^\W*+(?:(?:done|fixed|merged|ok)\W*+)?$")
+# What whoever reports a fault ticks in a form: "I have searched for it".
+_OF_A_FORM = re.compile(r"(?i)^\W*(?:i|i'?m|i'?d|i'?ve|i'?ll|we|my|yes|no)\b")
 
 
 def done_of(result: TicketResult) -> str:
     """Return by which of its words a ticket is done, as the beginning of a question; else "".
 
-    The text has to be in the report, and whole.
+    What its text says is told where the text is in the report, and whole.
     """
     if _STRUCK.match(result.title):
         return "its title is struck out"
@@ -32,11 +37,13 @@ def done_of(result: TicketResult) -> str:
     # A cut behind others ends code, of which only the first lines are shown.
     if blocks and blocks[-1].kind == "cut":
         return ""
-    return _ticked(blocks) or _struck(blocks) or _fixed(blocks)
+    ticked = "" if result.kind is Kind.BUG else _ticked(blocks)
+    return ticked or _struck(blocks) or _fixed(blocks)
 
 
 def _ticked(blocks: list[TextBlock]) -> str:
-    boxes = [one for one in blocks if one.marker in _BOXES]
+    """Tell that all boxes are ticked; those of a report of a fault are mostly those of its form."""
+    boxes = [one for one in blocks if one.marker in _BOXES and not _OF_A_FORM.match(_text(one))]
     ticked = [one for one in boxes if one.marker == _TICKED]
     if len(ticked) < _FEWEST or not all(one in ticked or _is_struck(one) for one in boxes):
         return ""

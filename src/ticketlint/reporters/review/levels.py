@@ -23,9 +23,7 @@ GRADES_TOLD = (
     "points from being ready."
 )
 _READY_BUT_LOW = "Ready with few points: no main part is missing, but more could be told."
-_HIGH_BUT_NOT_READY = (
-    "The score counts all that it tells, so one part costs little; its level waits for that part."
-)
+_HIGH_BUT_NOT_READY = "The score counts all that it tells; the level waits for what it still lacks."
 
 # Of a ticket that is a title alone its author is told that, not what the model of clarity learnt.
 _NO_DESCRIPTION, _LEARNT = "empty-description", "clear"

@@ -26,7 +26,10 @@ _MACHINES = frozenset(
 # What an agent notes of its own run, under an id of its own kind.
 _WISP = re.compile(r"-wisp-")
 # What a plugin of an agent did, kept as an issue.
-_RUN, _RUN_TITLE = "type:plugin-run", re.compile(r"(?i)plugin (?:run|result)s?\s?:")
+_RUN, _RUN_TITLE = (
+    "type:plugin-run",
+    re.compile(r"(?i)plugin (?:run|result)s?\s?:\s?[\w-]++(?: - [\w-]++)?+\W*$"),
+)
 _NEEDED = {"id", "title", "status"}
 _CHILD = re.compile(r"(.+)\.\d+")
 
