@@ -100,7 +100,7 @@ def test_the_files_of_a_pipeline_are_part_of_its_account(tmp_path: Path) -> None
         ({"rules": {"ac-subjective": "warning"}}, {"rule ac-subjective"}),
         ({"glossary": ["KQV"]}, {"glossary and vocab"}),
         ({"language": "en"}, {"language"}),
-        ({"scorecard": {"points": {"actor": 1}}}, {"scorecard"}),
+        ({"scorecard": {"points": {"actor": 2.5}}}, {"scorecard"}),
     ],
     ids=str,
 )

@@ -309,7 +309,9 @@ async def test_an_odd_document_costs_no_other(
 async def test_each_ticket_of_a_file_has_places_and_parts_of_its_own(
     client: LanguageClient, folder: Path
 ) -> None:
-    text = "# PAY-1: Export\n\nWe just need it.\n\n# PAY-2: Import\n\nShow the total.\n"
+    text = (
+        "# PAY-1: Export\n\nWe just need it.\n\n# PAY-2: Better imports\n\nThey should be nicer.\n"
+    )
     document = Document(client, folder / "tickets" / "many.md")
 
     told = await document.open(text)
