@@ -19,7 +19,7 @@ def asks_of(doc: TicketDoc) -> tuple[Words, ...]:
     it is for, and none is returned.
     """
     matches = open_questions.check(doc, NoOptions())
-    asked = (one for one in matches if one.text.rstrip("*_)").endswith("?"))
+    asked = (one for one in matches if open_questions.asks(one.text))
     return tuple(filter(None, map(_words, islice(asked, _MOST))))
 
 

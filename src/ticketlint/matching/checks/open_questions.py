@@ -77,7 +77,7 @@ def _is_open(sentence: "Sentence") -> bool:
         return False
     text = sentence.text.strip()
     # What few sentences are is asked first.
-    if not (_asks(text) or _is_undecided(sentence, text)):
+    if not (asks(text) or _is_undecided(sentence, text)):
         return False
     excuses = (_RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
     if is_request(text) or any(excuse.search(text) for excuse in excuses):
@@ -98,7 +98,8 @@ def _is_quoted(sentence: "Sentence") -> bool:
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """Tell whether a sentence ends as a question, whatever marks stand behind it."""
     return text.rstrip(")\"'*_ ").endswith("?")
 
 
