@@ -249,6 +249,13 @@ def test_a_picture_or_a_link_is_a_description(text: str, lint: Lint) -> None:
     assert "empty-description" not in found
 
 
+def test_a_picture_does_not_stand_in_for_the_warning_of_the_worst_grade(lint: Lint) -> None:
+    found = lint("![shot](shot.png)", title="The thing over it overlaps", type="Bug")
+
+    assert found.score.grade == "F"
+    assert severities(found)["told-too-little"] == [WARNING]
+
+
 def test_a_ticket_without_a_score_is_not_told_what_its_grade_would_say(
     lint: Lint, linter: Linter
 ) -> None:

@@ -61,9 +61,8 @@ _STUDY = re.compile(
     r"|figure out|decide|think about|look into)\b"
 )
 _ADDRESS = re.compile(r"https?://[^\s)\]>]+")
-# A title of so many words tells what is wanted.
-_WORD, _TITLE_WORDS = re.compile(r"[^\W_]{2,}"), 4
-# One of so many words describes it.
+_WORD = re.compile(r"[^\W_]{2,}")
+# A title of so many words describes what is wanted.
 _DESCRIBING = 18
 # An address in a tracker, of a picture or of talk is no place where a fault is seen.
 _ELSEWHERE = re.compile(
@@ -156,11 +155,8 @@ def exact_order(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 
 def told_otherwise(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield a match where there is no text, a fault is shown, or a title points to what is."""
-    bare = _is_empty(ticket) or _is_address(ticket)
-    is_titled = len(_WORD.findall(ticket.ticket.title)) >= _TITLE_WORDS
-    points = points_elsewhere(ticket)
-    is_bare = (_is_empty(ticket) and not points) or (bare and is_titled)
+    """Yield a match where another rule says that there is no text, or a fault or an end is told."""
+    is_bare = _is_empty(ticket) and not points_elsewhere(ticket)
     if is_bare or shows_fault(ticket) or tells_end(ticket):
         yield Match()
 
@@ -201,13 +197,6 @@ def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def _is_hosted(ticket: "TicketDoc") -> bool:
     return _HOSTED.search(written(ticket)) is not None
-
-
-def _is_address(ticket: "TicketDoc") -> bool:
-    """Tell whether nothing is written below the title but addresses."""
-    below = (p for p in ticket.passages if p.section is not SectionName.TITLE)
-    texts = [p.text for p in below if not p.is_unwritten]
-    return bool(texts) and not any(_ADDRESS.sub("", text).strip(" .,:;-()") for text in texts)
 
 
 def _is_known(ticket: "TicketDoc") -> bool:
