@@ -96,12 +96,16 @@ def test_what_is_left_open_is_a_candidate(
         ("Export", "Show either the ledger or the drafts of a clerk."),
         ("Export", "**Which drafts should the export hold?**\n\nAll of them."),
         ("Export", "Is there a better way we should export drafts?"),
+        ("Export", "Can we add the drafts to the export? Clerks look for them."),
+        ("Export", "Should drafts be held?: `No`"),
+        ("Export", "How many drafts do we need? Is there a limit? A: No"),
     ],
     ids=[
         *("answered", "polite", "ruled out", "two things in a title", "a fact", "a cut name"),
         *("a need", "a modest reporter", "what is hard to see", "a call for help"),
         *("answered in an item", "polite in brackets", "a denial", "a condition"),
         *("how often", "a set of two", "a prompt in bold letters", "a question for help"),
+        *("a request", "answered behind a colon", "answered after two questions"),
     ],
 )
 def test_what_is_not_left_open_is_no_candidate(read: Read, title: str, text: str) -> None:

@@ -9,6 +9,7 @@ from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.halftold import half_told
 from ticketlint.asking.proposals import proposals_of
 from ticketlint.cleaning.markup.blocks import MarkKind
+from ticketlint.matching.signals.requests import is_request
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Opening
 
@@ -64,8 +65,10 @@ _NO_ALTERNATIVE = frozenset({"not", "so", "more", "less", "other", "another", "a
 _NAMING = frozenset({"amod", "compound", "nummod", "flat", "nmod:poss"})
 # How an answer begins that stands right behind its question.
 _ANSWER = re.compile(
-    r"(?:[*•-]\s{0,3})?(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE
+    r"[:*_•-]{0,3}\s{0,3}(?:A:|->|=>|→|\(|yes\b|no\b|yep\b|nope\b|answer\b)", re.IGNORECASE
 )
+# So is one behind the further questions of the same breath: "How many? Is there a limit? A: no".
+_ANSWER_BELOW = re.compile(r"(?:[^?\n]{1,120}\?\s{0,3}){1,2}A(?:nswer)?:")
 # Words that need another one behind them, and marks that join two words.
 _LOOSE = frozenset({"DET", "ADP", "CCONJ", "SCONJ", "PART", "AUX"})
 _POINTING = frozenset({"this", "that", "these", "those", "look", "you", "i", "because"})
@@ -97,7 +100,7 @@ def openings_of(sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
         return
     words = {token.lower_ for token in sentence.span}
     is_asked = _ends_asking(sentence) and not _is_answered(sentence)
-    is_asked = is_asked and not _FOR_HELP.search(sentence.text)
+    is_asked = is_asked and not (_FOR_HELP.search(sentence.text) or is_request(sentence.text))
     if is_asked and (words & _OF_CHOICE or _asks_the_team(sentence)) and not words & _POLITE:
         yield from _question(sentence.span)
     yield from proposals_of(sentence.span)
@@ -170,7 +173,8 @@ def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
 def _is_answered(sentence: Sentence) -> bool:
     """Tell whether an answer follows a question at once, or below it as in a form."""
     behind = sentence.passage.text[sentence.end :].lstrip()
-    return bool(_ANSWER.match(behind)) or "Q:" in sentence.text or _is_prompt(sentence)
+    follows = _ANSWER.match(behind) or _ANSWER_BELOW.match(behind)
+    return bool(follows) or "Q:" in sentence.text or _is_prompt(sentence)
 
 
 def _is_prompt(sentence: Sentence) -> bool:
