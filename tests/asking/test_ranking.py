@@ -11,8 +11,9 @@ from ticketlint.annotation.document import TicketDoc, annotate
 from ticketlint.annotation.networks.network import Network
 from ticketlint.asking import ranking
 from ticketlint.asking.candidates import candidates_of
-from ticketlint.asking.features import features_of
+from ticketlint.asking.features import features_in
 from ticketlint.asking.ranking import ANSWERS, CLASSES, GROUPS, load_model, rank
+from ticketlint.asking.setting import setting_of
 from ticketlint.cleaning.outline import outline
 from ticketlint.model import AnswerType
 
@@ -42,8 +43,8 @@ def test_every_candidate_but_silence_is_ranked_once(doc: TicketDoc) -> None:
 def test_the_same_ticket_is_ranked_the_same(doc: TicketDoc) -> None:
     first, second = (rank(doc, candidates_of(doc)) for _ in range(2))
 
-    assert [(one.weight, one.answers) for one in first.ranked] == [
-        (one.weight, one.answers) for one in second.ranked
+    assert [(one.weight, one.by_answer) for one in first.ranked] == [
+        (one.weight, one.by_answer) for one in second.ranked
     ]
     assert [one.weight for one in first.ranked] == sorted(
         (one.weight for one in first.ranked), reverse=True
@@ -54,7 +55,7 @@ def test_a_missing_part_wants_its_own_answer(doc: TicketDoc) -> None:
     parts = [one for one in rank(doc, candidates_of(doc)).ranked if one.candidate.part]
 
     assert parts
-    assert all(one.answers == (one.candidate.part,) for one in parts)
+    assert all([answer for answer, _, _ in one.by_answer] == [one.candidate.part] for one in parts)
 
 
 def test_where_no_phrase_is_likelier_the_words_of_most_come_first(doc: TicketDoc) -> None:
@@ -70,7 +71,7 @@ def test_each_answer_is_in_one_group() -> None:
 
 
 def test_the_features_of_a_candidate_have_short_names_and_small_values(doc: TicketDoc) -> None:
-    rows = features_of(doc, candidates_of(doc))
+    rows = features_in(setting_of(doc), candidates_of(doc))
 
     assert all(rows)
     assert all(0 <= value <= 20 for row in rows for value in row.values())

@@ -65,16 +65,6 @@ class Ranked:
     groups: Floats
     own: Floats
 
-    @property
-    def answers(self) -> tuple[AnswerType, ...]:
-        """Return the answers that it could want, those of the likeliest group first."""
-        if self.candidate.part is not None:
-            return (self.candidate.part,)
-        shares = [round(share, _DIGITS) for share in (_IN_GROUP @ self.groups).tolist()]
-        own = self.own.tolist()
-        order = sorted(range(len(ANSWERS)), key=lambda place: (-shares[place], -own[place]))
-        return tuple(ANSWERS[place] for place in order)
-
     @cached_property
     def by_answer(self) -> Sequence[Likely]:
         """Return each answer with two logarithms of the chance that a reader asks for it here.

@@ -155,8 +155,11 @@ class Wording:
     def _stands(self, wording: QuestionWording, phrase: Phrase, shape: Shape) -> bool:
         if shape is Shape.WISH:
             return True
-        told = is_cut if wording.anyway else is_answered
-        return stands(phrase, shape) and not (shape in _THINGS and told(phrase, self.doc))
+        if not stands(phrase, shape):
+            return False
+        if shape not in _THINGS:
+            return True
+        return not (is_cut(phrase) if wording.anyway else is_answered(phrase, self.doc))
 
     def _is_topical(self, phrase: Phrase) -> bool:
         """Tell whether the sentence of a phrase speaks of what the title speaks of."""
