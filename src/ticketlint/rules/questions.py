@@ -55,6 +55,10 @@ class Opening(StrEnum):
     EXAMPLES = "examples"
 
 
+# What is still to be decided; a list that does not end, or an example, is only told in part.
+UNDECIDED = frozenset({Opening.ASKED, Opening.EITHER, Opening.UNSURE, Opening.LATER})
+
+
 class Form(StrEnum):
     """The form of the verb that a phrase begins with."""
 
