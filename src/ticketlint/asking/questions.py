@@ -25,7 +25,7 @@ from ticketlint.asking.words import about_the_same, content_words
 from ticketlint.model import AnswerType, Kind, Question, Role, SectionName
 from ticketlint.rules.questions import UNDECIDED, Deed, Shape, Wordings
 
-# Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
+# Above this chance that a reader asks nothing, nobody is asked (docs/decisions.md, 99).
 SILENT = 0.36
 # Of the first question and of those after it, how likely and well said it must be at least where
 # it has words of its own: logarithms; more by so much as the ticket is surely clear. By readings
