@@ -105,7 +105,7 @@ class Ranking:
         What stands first is not the likeliest phrase but the one that most likely shares its words
         with what a reader asks about, as far as likely phrases overlap.
         """
-        return _ranked(self.candidates, load_model().scores(self._features()))
+        return ranked_by(self.candidates, load_model().scores(self._features()))
 
     def _features(self) -> list[dict[str, float]]:
         return features_in(self.setting, self.candidates)
@@ -130,7 +130,8 @@ def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
     return Ranking(setting_of(doc), candidates[:-1])
 
 
-def _ranked(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:
+def ranked_by(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:
+    """Return candidates, the first to ask first; `scores`: shape (candidates, `CLASSES`)."""
     chances = softmax(SHARPNESS * scores[None, :, 0])[0]
     groups = softmax(scores[:, 1:]) @ _IN_GROUP
     for place, one in enumerate(some):
