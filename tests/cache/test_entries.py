@@ -132,7 +132,7 @@ def test_what_is_not_ours_alone_is_passed_over_with_one_line(
     lines: list[str] = []
 
     with Entries(path, lines.append) as entries:
-        found = entries.get([b"\x01"]), entries.account().entries, entries.clear()
+        found = entries.get([b"\x01"]), entries.holdings().entries, entries.clear()
         entries.put({b"\x01": b"value"})
 
     assert found == ({}, 0, 0)
@@ -155,7 +155,7 @@ def test_what_was_not_used_longest_goes_first(tmp_path: Path) -> None:
             entries.put({b"%d" % number: os.urandom(10_000)})
             entries.put({b"used": b"0" * 10_000} if number % 10 == 0 else {})
         kept = entries.get([b"used", b"unused", b"0", b"99"])
-        size = entries.account().size
+        size = entries.holdings().size
 
     assert set(kept) == {b"used", b"99"}
     assert size <= most
@@ -167,9 +167,9 @@ def test_a_use_is_noted_once_a_day(tmp_path: Path) -> None:
     filled(path)
     changed(path, "UPDATE entries SET used = 1 WHERE key = X'01'")
     with Entries(path, print) as entries:
-        before = entries.account().oldest
+        before = entries.holdings().oldest
         entries.get([b"\x01"])
-        after = entries.account().oldest
+        after = entries.holdings().oldest
 
     assert before == 1
     assert after is not None
@@ -182,7 +182,7 @@ def test_clearing_forgets_everything(tmp_path: Path) -> None:
 
     with Entries(path, print) as entries:
         assert entries.clear() == 100
-        assert entries.account().entries == 0
+        assert entries.holdings().entries == 0
 
     assert read(path) == ({}, [])
 

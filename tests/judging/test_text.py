@@ -68,7 +68,7 @@ def test_a_text_keeps_its_words_styles_and_shapes(blocks) -> None:
 def test_every_word_of_a_sentence_has_its_role(blocks) -> None:
     _, found = blocks("Buyers *leave*, because the total is `hidden`. Show the total.")
     roles = [run.role for run in found[0].runs if run.text.strip()]
-    assert all(isinstance(role, Role) for role in roles)
+    assert {*map(type, roles)} == {Role}
 
 
 def test_of_long_code_the_first_lines_are_kept(blocks) -> None:

@@ -86,6 +86,7 @@ def test_no_key_and_no_name_of_a_file_leaves_the_folder(text):
     ]
     paths += [at[name] for _, at, _ in commands for name in ("file", "sourcepath") if name in at]
 
+    assert paths
     for path in paths:
         assert ".." not in path.split("/")
         assert "\n" not in path

@@ -75,7 +75,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     without = run(path, None)
     with Kept(cache, pytest.fail) as kept:
         cold = run(path, kept)
-        entries = kept.account().entries
+        entries = kept.holdings().entries
     with Kept(cache, pytest.fail) as kept:
         warm = run(path, kept)
     write(
@@ -117,9 +117,9 @@ def test_what_a_run_shows_is_told_alike_by_what_another_judged(
     other = Config.model_validate(shown)
     with Kept(tmp_path / "cache.sqlite3", pytest.fail) as kept:
         first = run_check([path], Config(), SourceOptions(), 1, iter, kept=kept)
-        entries = kept.account().entries
+        entries = kept.holdings().entries
         warm = run_check([path], other, SourceOptions(), 1, iter, kept=kept)
-        judged_again = kept.account().entries - entries
+        judged_again = kept.holdings().entries - entries
     cold = run_check([path], other, SourceOptions(), 1, iter)
 
     assert judged_again == 0
@@ -176,7 +176,7 @@ def test_a_failure_is_tried_again(tmp_path: Path, runs: Runs) -> None:
     with Kept(tmp_path / "cache.sqlite3", pytest.fail) as kept:
         kept.keep({b"well": result, b"failed": failed})
 
-        assert kept.account().entries == 1
+        assert kept.holdings().entries == 1
 
 
 def test_a_result_is_read_as_it_was_written(runs: Runs) -> None:
@@ -215,9 +215,9 @@ def test_lines_are_learnt_once_from_the_same_files(tmp_path: Path) -> None:
     options = SourceOptions()
     with Kept(tmp_path / "cache.sqlite3", pytest.fail) as kept:
         first = learnt_lines([path], options, kept)
-        before = kept.account().entries
+        before = kept.holdings().entries
         again = learnt_lines([path], options, kept)
-        after = kept.account().entries
+        after = kept.holdings().entries
         write(tmp_path / "backlog.jsonl", texts[:3])
         fewer = learnt_lines([path], options, kept)
 

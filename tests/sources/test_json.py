@@ -117,7 +117,10 @@ def test_records_are_read_from_every_shape(read, name, text, suffix):
 def test_the_line_of_a_record_in_a_list_is_known(read):
     text = json.dumps(RECORDS, indent=2)
 
-    for ticket in read(text, "a.json").tickets:
+    tickets = read(text, "a.json").tickets
+
+    assert len(tickets) == len(RECORDS)
+    for ticket in tickets:
         assert f'"{ticket.key}"' in text.split("\n")[ticket.line]
 
 

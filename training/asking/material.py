@@ -8,8 +8,9 @@ import numpy as np
 
 from ticketlint.annotation.networks.features import bucket
 from ticketlint.asking.candidates import Candidate, candidates_of
-from ticketlint.asking.features import features_of
+from ticketlint.asking.features import features_in
 from ticketlint.asking.ranking import ANSWERS
+from ticketlint.asking.setting import setting_of
 from ticketlint.asking.words import content_words
 from ticketlint.evaluation.labels import Asked, Labelled
 from ticketlint.model import AnswerType
@@ -48,7 +49,7 @@ class Example:
 def example_of(case: LabelledCase) -> Example:
     """Return a ticket as the ranker learns it."""
     candidates = candidates_of(case.doc)
-    rows = features_of(case.doc, candidates)
+    rows = features_in(setting_of(case.doc), candidates)
     asked, answers = _targets(candidates, case.labelled)
     return Example(
         np.array([bucket(name, ROWS) for row in rows for name in row], np.int64),

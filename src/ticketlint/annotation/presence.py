@@ -60,7 +60,6 @@ class Presence:
     partial: Mapping[Part, float]
     how: float
     how_without_what: float
-    bundled: float
     unclear: float
     clear: float
     clarity: float
@@ -89,7 +88,6 @@ def presence_of(part: CuedOutline, docs: Sequence[Doc], sentences: Sequence[Sent
         partial={part: _rounded(sum(chances[part][1:-1])) for part in Part},
         how=_rounded((chances["how"][1] + _surest_how(sentences)) / 2),
         how_without_what=_rounded(chances["how_without_what"][1]),
-        bundled=_rounded(chances["bundled"][1]),
         unclear=_rounded(sum(chances["clarity"][: _CLEAR - 1])),
         clear=_rounded(chances["clarity"][-1]),
         clarity=_rounded(_mean(chances["clarity"])),

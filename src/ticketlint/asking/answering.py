@@ -46,7 +46,7 @@ _DEFINING = frozenset(
 )
 # So many items or commas count something up; a text of more passages tells of other things too.
 _ITEMS, _COMMAS, _SHORT = 3, 3, 12
-_QUOTES_BEFORE = "\"“'`)]}>"
+_QUOTES_BEFORE = frozenset("\"“'`)]}>")
 # What hangs on a noun and says which one is meant.
 _NAILING = frozenset({"acl", "acl:relcl", "appos", "nummod", "nmod"})
 _TELLING = frozenset({"acl:relcl", "appos"})
@@ -73,7 +73,7 @@ def is_answered(phrase: Phrase, doc: TicketDoc) -> bool:
     )
 
 
-def is_cut(phrase: Phrase, doc: TicketDoc) -> bool:  # noqa: ARG001 - as `is_answered`
+def is_cut(phrase: Phrase) -> bool:
     """Tell whether something hangs on a phrase that its words do not hold."""
     return _is_beside_a_mark(phrase) or _is_nailed_down(phrase)
 
@@ -84,7 +84,7 @@ def _is_named_behind(phrase: Phrase) -> bool:
 
 def _is_beside_a_mark(phrase: Phrase) -> bool:
     """Tell whether a quotation or code stands right before or behind a phrase."""
-    if phrase.passage.text[: phrase.start].rstrip()[-1:] in {*_QUOTES_BEFORE} - {""}:
+    if phrase.passage.text[: phrase.start].rstrip()[-1:] in _QUOTES_BEFORE:
         return True
     shift = phrase.passage.start
     return any(

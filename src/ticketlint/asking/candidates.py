@@ -25,7 +25,6 @@ _OPEN = frozenset(
     {"all", "any", "some", "each", "every", "other", "another", "different", "various", "certain"}
     | {"several", "many", "multiple", "both", "more", "most", "few", "no", "enough", "such"}
 )
-_BEFORE_NOUNS = _NAMING | {"case", "det"}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 # Verbs that carry no meaning of their own.
 _LIGHT = frozenset({"be", "have", "do", "get", "want", "need", "like", "let", "go", "would", "see"})
@@ -213,7 +212,7 @@ def end_with_complements(head: Token) -> int:
 
 def _first_below(noun: Token) -> int:
     """Return where what stands before a noun begins, with preposition and determiner."""
-    left = [token.i for token in noun.lefts if token.dep_ in _BEFORE_NOUNS]
+    left = [token.i for token in noun.lefts if token.dep_ in _NAMING]
     return min([noun.i, start_of(noun), *left])
 
 

@@ -7,12 +7,11 @@ from zlib import crc32
 
 from spacy.tokens import Span, Token
 
-from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.lexicon.persons import is_person
 from ticketlint.annotation.networks.words import load_words
 from ticketlint.asking import setting as settings
 from ticketlint.asking.candidates import Candidate, Phrase
-from ticketlint.asking.setting import COMPARED, HEDGES, Setting, setting_of, signs_of_nothing
+from ticketlint.asking.setting import COMPARED, HEDGES, Setting, signs_of_nothing
 from ticketlint.model import AnswerType, Part, SectionName
 from ticketlint.rules.questions import Shape
 
@@ -46,11 +45,6 @@ class _Sentence:
     root: int
     small: tuple[str, ...]
     names: tuple[str, ...]
-
-
-def features_of(doc: TicketDoc, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
-    """Return the named features of each candidate."""
-    return features_in(setting_of(doc), candidates)
 
 
 def features_in(ticket: Setting, candidates: Sequence[Candidate]) -> list[dict[str, float]]:

@@ -23,9 +23,9 @@ from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same, content_words
 from ticketlint.model import AnswerType, Kind, Question, Role, SectionName
-from ticketlint.rules.questions import Deed, Opening, Shape, Wordings
+from ticketlint.rules.questions import UNDECIDED, Deed, Shape, Wordings
 
-# Above this chance that a reader asks nothing, nobody is asked; see docs/decisions.md.
+# Above this chance that a reader asks nothing, nobody is asked (docs/decisions.md, 99 and 102).
 SILENT = 0.33
 # Of the first question and of those after it, how likely and well said it must be at least where
 # it has words of its own: logarithms; more by so much as the ticket is surely clear. By readings
@@ -45,8 +45,6 @@ _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # A ticket of so few words beside its title is all about it.
 _BRIEF = 60
-# What an author says is not decided is asked about in a clear ticket too.
-_UNDECIDED = frozenset({Opening.EITHER, Opening.ASKED, Opening.UNSURE, Opening.LATER})
 # Answers that are asked for once, whatever words they are about.
 _ONCE = frozenset(
     {AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.WHY, AnswerType.WHO, AnswerType.DONE}
@@ -143,19 +141,15 @@ class _Asking:
         if self.wording.most(answer) < least:
             return None
         texts = [one.text for one in before]
-        told = self._told(candidate, [answer], texts, least)
+        told = self._told(candidate, answer, texts, least)
         if told is None or any(_begin_alike(told.text, one) for one in texts):
             return None
-        question = self._placed(candidate, told.answer, told.text)
+        question = self._placed(candidate, answer, told.text)
         weight = group if told.choosy or told.worth <= _PLAIN else chance
         return _Option(candidate, question, told.worth, weight + told.worth)
 
     def _told(
-        self,
-        candidate: Candidate,
-        answers: Sequence[AnswerType],
-        before: Sequence[str],
-        least: float,
+        self, candidate: Candidate, answer: AnswerType, before: Sequence[str], least: float
     ) -> Told | None:
         """Return the best wording that serves so well at `least`.
 
@@ -163,7 +157,7 @@ class _Asking:
         the title says.
         """
         things = self._titles if candidate.part is AnswerType.DONE else self._things(candidate)
-        told = (self.wording.best(one, answers, before, least) for one in (*things, candidate))
+        told = (self.wording.best(one, answer, before, least) for one in (*things, candidate))
         return max(filter(None, told), key=lambda one: one.worth, default=None)
 
     def _left_out(self, candidate: Candidate) -> frozenset[AnswerType]:
@@ -298,8 +292,9 @@ class _Asking:
 
 
 def _is_undecided(candidate: Candidate) -> bool:
+    """Tell whether its author leaves it to be decided: it is asked about in a clear ticket too."""
     phrase = candidate.phrase
-    return phrase is not None and phrase.opening in _UNDECIDED
+    return phrase is not None and phrase.opening in UNDECIDED
 
 
 def _needed(best: _Option, likely: Likely) -> float:

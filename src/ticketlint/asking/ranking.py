@@ -65,16 +65,6 @@ class Ranked:
     groups: Floats
     own: Floats
 
-    @property
-    def answers(self) -> tuple[AnswerType, ...]:
-        """Return the answers that it could want, those of the likeliest group first."""
-        if self.candidate.part is not None:
-            return (self.candidate.part,)
-        shares = [round(share, _DIGITS) for share in (_IN_GROUP @ self.groups).tolist()]
-        own = self.own.tolist()
-        order = sorted(range(len(ANSWERS)), key=lambda place: (-shares[place], -own[place]))
-        return tuple(ANSWERS[place] for place in order)
-
     @cached_property
     def by_answer(self) -> Sequence[Likely]:
         """Return each answer with two logarithms of the chance that a reader asks for it here.
@@ -115,7 +105,7 @@ class Ranking:
         What stands first is not the likeliest phrase but the one that most likely shares its words
         with what a reader asks about, as far as likely phrases overlap.
         """
-        return _ranked(self.candidates, load_model().scores(self._features()))
+        return ranked_by(self.candidates, load_model().scores(self._features()))
 
     def _features(self) -> list[dict[str, float]]:
         return features_in(self.setting, self.candidates)
@@ -140,7 +130,8 @@ def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
     return Ranking(setting_of(doc), candidates[:-1])
 
 
-def _ranked(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:
+def ranked_by(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:
+    """Return candidates, the first to ask first; `scores`: shape (candidates, `CLASSES`)."""
     chances = softmax(SHARPNESS * scores[None, :, 0])[0]
     groups = softmax(scores[:, 1:]) @ _IN_GROUP
     for place, one in enumerate(some):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from ticketlint.annotation.lexicon.persons import is_person
-from ticketlint.annotation.pipeline.lexicon import Kind, verbs
+from ticketlint.annotation.pipeline.lexicon import Use, verbs
 from ticketlint.asking.candidates import Phrase
 from ticketlint.asking.standing import is_in_title, is_rare, is_whole_title
 from ticketlint.matching.signals.orders import is_typo
@@ -261,7 +261,7 @@ def _is_told_to_do(phrase: Phrase) -> bool:
     """Tell whether a title that was read as a name begins with what is rather an instruction."""
     first = phrase.sentence.span[0]
     kind = verbs().get(first.lower_)
-    if kind is not Kind.NOUN_TOO:
+    if kind is not Use.NOUN_TOO:
         return kind is not None
     longer = len(phrase.sentence.span) >= _ORDER and first.i + 1 < phrase.sentence.span.end
     return longer and first.dep_ != "compound" and first.nbor(1).pos_ not in _AFTER_NOUNS

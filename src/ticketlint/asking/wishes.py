@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from ticketlint.annotation.pipeline.lexicon import Kind, verbs
+from ticketlint.annotation.pipeline.lexicon import Use, verbs
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.candidates import (
     Candidate,
@@ -109,7 +109,7 @@ def _names(token: Token) -> bool:
 
 def _is_ordering(word: str) -> bool:
     """Tell whether a word at the beginning of a title is a verb, whatever the parse says."""
-    return word in _ORDERING or verbs().get(word) not in {None, Kind.NOUN_TOO}
+    return word in _ORDERING or verbs().get(word) not in {None, Use.NOUN_TOO}
 
 
 def _wishing(sentence: Sentence) -> Token:

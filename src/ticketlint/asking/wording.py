@@ -1,7 +1,7 @@
 """Put a question into words: of the wordings that suit a phrase, the one that serves best."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
@@ -47,13 +47,12 @@ _Place = tuple[AnswerType, Shape, tuple[Role, Opening | None] | None]
 
 @dataclass(frozen=True)
 class Told:
-    """A question in words, what for, and how well it serves as its wording says.
+    """A question in words, and how well it serves as its wording says.
 
     `choosy`: the words of the phrase themselves call for this wording.
     """
 
     text: str
-    answer: AnswerType
     worth: float
     choosy: bool
 
@@ -75,25 +74,20 @@ class Wording:
     def best(
         self,
         candidate: Candidate,
-        answers: Iterable[AnswerType],
+        answer: AnswerType,
         before: Sequence[str] = (),
         least: float = -inf,
     ) -> Told | None:
-        """Return the question that serves best, the first of equals; None where none suits.
+        """Return the question for an answer that serves best; None where none suits.
 
         It serves so well at `least`. A wording that one of the questions `before` has is left out.
         """
-        best: Told | None = None
-        for answer in answers:
-            for one in self._by_worth(answer, candidate):
-                if one.worth < least or (best is not None and one.worth <= best.worth):
-                    break
-                if self._suits_once(one, candidate) and not _is_had(one.text, before):
-                    best = Told(
-                        _filled(one.text, candidate.phrase), answer, one.worth, one.is_choosy
-                    )
-                    break
-        return best
+        for one in self._by_worth(answer, candidate):
+            if one.worth < least:
+                return None
+            if self._suits_once(one, candidate) and not _is_had(one.text, before):
+                return Told(_filled(one.text, candidate.phrase), one.worth, one.is_choosy)
+        return None
 
     def most(self, answer: AnswerType) -> float:
         """Return how well the best wording for an answer serves; -inf where there is none."""
@@ -155,8 +149,11 @@ class Wording:
     def _stands(self, wording: QuestionWording, phrase: Phrase, shape: Shape) -> bool:
         if shape is Shape.WISH:
             return True
-        told = is_cut if wording.anyway else is_answered
-        return stands(phrase, shape) and not (shape in _THINGS and told(phrase, self.doc))
+        if not stands(phrase, shape):
+            return False
+        if shape not in _THINGS:
+            return True
+        return not (is_cut(phrase) if wording.anyway else is_answered(phrase, self.doc))
 
     def _is_topical(self, phrase: Phrase) -> bool:
         """Tell whether the sentence of a phrase speaks of what the title speaks of."""

@@ -5,7 +5,6 @@ import re
 from spacy.lang.en.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"\w+")
-_ENDINGS = ("ies", "es", "s")
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ class NotOursError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Holdings:
     """What a cache holds: how many entries, in how many bytes, and when the oldest was used."""
 
     entries: int
@@ -92,9 +92,9 @@ class Entries:
         if values and not self._is_full:
             self._guarded(lambda file: self._write(file, values), None)
 
-    def account(self) -> Account:
+    def holdings(self) -> Holdings:
         """Return what the cache holds."""
-        return self._guarded(_account, Account(0, 0, None))
+        return self._guarded(_holdings, Holdings(0, 0, None))
 
     def clear(self) -> int:
         """Forget all entries and return how many there were."""
@@ -261,9 +261,9 @@ def _size(file: sqlite3.Connection) -> int:
     return int(page) * (int(pages) - int(free))
 
 
-def _account(file: sqlite3.Connection) -> Account:
+def _holdings(file: sqlite3.Connection) -> Holdings:
     [[count, oldest]] = file.execute("SELECT count(*), min(used) FROM entries")
-    return Account(count, _size(file), oldest)
+    return Holdings(count, _size(file), oldest)
 
 
 def _clear(file: sqlite3.Connection) -> int:

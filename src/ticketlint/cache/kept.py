@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from ticketlint.cache import reports
-from ticketlint.cache.entries import Account, Entries
+from ticketlint.cache.entries import Entries, Holdings
 from ticketlint.cache.program import program_digest
 from ticketlint.config import budgets
 from ticketlint.model import Report, Ticket, TicketResult
@@ -126,9 +126,9 @@ class Kept:
         told = ((key, _told(coding, value)) for key, value in values.items())
         self._entries.put({key: one for key, one in told if one})
 
-    def account(self) -> Account:
+    def holdings(self) -> Holdings:
         """Return what the cache holds."""
-        return self._entries.account()
+        return self._entries.holdings()
 
     def clear(self) -> int:
         """Forget everything and return how many entries that were."""

@@ -54,7 +54,7 @@ _ENGLISH_WORDS = frozenset(
     the of and to is it that for on with as be are this not have from or by at an we you i if
     when should must will was can has which there but what how all after before does so than
     then they user users add fix error
-    """.split()  # noqa: SIM905 - a word list reads better as words
+    """.split()
 )
 
 

@@ -83,7 +83,7 @@ FRAME = frozenset(
     """
     a an and any as be by can for given have i if in is it need of on or so that the then this to
     um want when who will with would like als der die das ich damit möchte en tant que je
-    """.split()  # noqa: SIM905 - a word list reads better as words
+    """.split()
 )
 
 # By these a template asks, speaks to its reader, or leaves a place to be filled.

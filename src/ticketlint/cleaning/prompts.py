@@ -47,14 +47,14 @@ _HTML = frozenset(
     """
     a b br code div em font h1 h2 h3 hr i img kbd li ol p pre s small span strong sub summary
     sup table td th tr u ul details
-    """.split()  # noqa: SIM905 - a word list reads better as words
+    """.split()
 )
 # Single words that nobody puts between brackets but to be replaced.
 _NAMES = frozenset(
     """
     number id link url name date version role feature goal benefit reason action description
     title context outcome value
-    """.split()  # noqa: SIM905 - a word list reads better as words
+    """.split()
 )
 _NOUN = (
     r"(?:sub-?)?(?:task|criteri(?:on|a|um)|goal|objective|item|requirement|step|outcome|metric|risk"
@@ -134,7 +134,7 @@ _CAPITALS = frozenset(
     """
     ROLE USER PERSONA ACTOR WHO WHAT WHY PURPOSE FEATURE GOAL BENEFIT REASON FUNCTION ACTION
     VALUE SOMETHING OUTCOME DESIRED TYPE CONTEXT
-    """.split()  # noqa: SIM905 - a word list reads better as words
+    """.split()
 )
 
 

@@ -55,7 +55,7 @@ def show() -> None:
         say("nothing is kept yet")
         return
     with Kept(path, _tell) as kept:
-        told = kept.account()
+        told = kept.holdings()
     say(f"{told.entries:,} entries, {_megabytes(told.size)} of {_megabytes(budgets.CACHE_BYTES)}")
     if told.oldest is not None:
         day = datetime.fromtimestamp(told.oldest, UTC).date()

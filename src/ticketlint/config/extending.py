@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ticketlint.config.layers import OURS, PROFILES
 from ticketlint.config.textfile import is_file
-from ticketlint.config.trust import Origin, is_within
+from ticketlint.config.trust import OUTSIDE, Origin, is_within
 from ticketlint.config.yamlfile import did_you_mean
 
 _PACKAGE = "pkg:"
@@ -66,10 +66,7 @@ def _file(name: str, origin: Origin) -> tuple[Path, Origin]:
 
 def _checked(path: Path, root: Path) -> Path:
     if not is_within(path, str(root.resolve())):
-        raise ExtendError(
-            "lies or leads outside the folder of the configuration "
-            "(only a configuration named with --config, or --trust-config, may do that)"
-        )
+        raise ExtendError(OUTSIDE)
     if not is_file(path):
         raise ExtendError("no such file")
     return _read_as_settings(path)

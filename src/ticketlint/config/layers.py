@@ -86,10 +86,6 @@ class Layers:
 
     all: tuple[Layer, ...] = field(default=(), compare=False)
 
-    def with_one(self, layer: Layer) -> "Layers":
-        """Return these places with one above them."""
-        return Layers((*self.all, layer))
-
     def saying(self, fault: Fault) -> Layer | None:
         """Return the highest place that holds what a fault is about."""
         return next((one for one in reversed(self.all) if stands_in(fault, one.data())), None)

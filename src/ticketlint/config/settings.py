@@ -10,7 +10,7 @@ from pydantic import (
     PrivateAttr,
 )
 
-from ticketlint.config.gatetable import GateTable
+from ticketlint.config.gatetable import FailOn, GateTable
 from ticketlint.config.jiratable import JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
@@ -44,7 +44,7 @@ MOST_QUESTIONS = 3
 # Each is asked of every ticket; a stranger's may be meant to keep a run busy.
 MOST_OVERRIDES = 500
 
-_WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+_WORST_FIRST = tuple(Severity)
 _LOWER: Mapping[Severity, Severity] = {
     Severity.ERROR: Severity.WARNING,
     Severity.WARNING: Severity.NOTE,
@@ -180,7 +180,7 @@ class Config(BaseModel):
         "the site of Jira; `TICKETLINT_JIRA_<NAME>` wins over each value in a file",
         {"url": "https://example.atlassian.net"},
     )
-    fail_on: Literal["error", "warning", "note", "never"] = _setting(
+    fail_on: FailOn = _setting(
         "error", "the severity from which on a finding fails the gate, or `never`", "warning"
     )
     gate: GateTable = _setting(

@@ -57,6 +57,11 @@ def _read(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
+def as_text(name: str) -> str:
+    """Return the name of a file, whose bytes may be no text, fit for a message."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def shown(path: Path) -> str:
     """Return a path as a message names it: from the working directory, where it is below that."""
     try:

@@ -12,6 +12,10 @@ from ticketlint.config.yamlfile import as_tuple
 
 # Of a folder that a configuration names, the files that are read.
 READ_SUFFIXES = frozenset({".yaml", ".yml", ".md"})
+OUTSIDE = (
+    "lies or leads outside the folder of the configuration "
+    "(only a configuration named with --config, or --trust-config, may do that)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,7 @@ def own_path(value: str, info: ValidationInfo) -> str:
         return str(origin.folder / value)
     path = Path(os.path.realpath(origin.folder / value))
     if not path.is_relative_to(origin.bounds) or _leads_out(path, origin.bounds):
-        raise ValueError(
-            "lies or leads outside the folder of the configuration "
-            "(only a configuration named with --config, or --trust-config, may do that)"
-        )
+        raise ValueError(OUTSIDE)
     return str(path)
 
 

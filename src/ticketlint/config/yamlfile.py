@@ -3,11 +3,13 @@
 import difflib
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
+from ticketlint.config.textfile import UnreadableError, read_text, shown
 from ticketlint.config.yamltree import (
     MAX_DEPTH,
     MOST_FAULTS,
@@ -39,6 +41,7 @@ __all__ = [
     "parse_model",
     "problem_at",
     "problem_of",
+    "read_model",
     "read_yaml",
     "stands_in",
     "validate",
@@ -109,6 +112,20 @@ def parse_model(
     Raises: YamlProblems with every fault found, each with its place in the text.
     """
     return validate(model, read_yaml(text, where), context)
+
+
+def read_model(model: type[ModelT], path: Path, context: dict[str, Any] | None = None) -> ModelT:
+    """Read a YAML file into `model`.
+
+    Raises: YamlProblems with every fault found, each with its place in the file; one of them for
+    a file that cannot be read.
+    """
+    where = shown(path)
+    try:
+        text = read_text(path)
+    except UnreadableError as error:
+        raise YamlProblems([YamlProblem(where, 1, 1, str(error))]) from None
+    return parse_model(model, text, where, context)
 
 
 def read_yaml(text: str, where: str) -> Document:

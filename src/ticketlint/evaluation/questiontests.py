@@ -56,7 +56,7 @@ def _asked(questions: Questions, example: QuestionExample, doc: TicketDoc) -> st
     """Return how the first of the candidates with these words that can be asked about is."""
     wording = Wording(doc, {questions.answer: questions})
     told = (
-        wording.best(found, [questions.answer], example.before)
+        wording.best(found, questions.answer, example.before)
         for found in _candidates(questions, example, doc)
     )
     return next((one.text for one in told if one is not None), "")

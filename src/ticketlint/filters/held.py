@@ -7,7 +7,7 @@ from ticketlint.config.gatetable import GateLimits
 from ticketlint.config.settings import Config
 from ticketlint.model import Finding, Maturity, Severity, State, TicketResult
 
-_RANK = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+_WORST_FIRST = tuple(Severity)
 _LEVELS = tuple(Maturity)
 # Points that a score may fall before the gate counts a ticket as worse: about one small fact of the
 # card. What is told where nothing fails for it is `CLEARLY_WORSE`.
@@ -85,7 +85,9 @@ def told_of(missed: Missed, result: TicketResult) -> Iterator[str]:
 
 
 def _is_severe(finding: Finding, fail_on: str) -> bool:
-    return fail_on != "never" and _RANK[finding.severity] >= _RANK[Severity(fail_on)]
+    if fail_on == "never":
+        return False
+    return _WORST_FIRST.index(finding.severity) <= _WORST_FIRST.index(Severity(fail_on))
 
 
 def _counts(finding: Finding, *, new_only: bool) -> bool:

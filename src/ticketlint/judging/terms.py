@@ -6,12 +6,9 @@ from functools import lru_cache
 
 from ticketlint.config.settings import Config
 from ticketlint.model import Kind
-from ticketlint.rules.ruleset import Ruleset
+from ticketlint.rules.ruleset import MOST_KEPT, Ruleset
 from ticketlint.rules.schema import Rule
 from ticketlint.scoring.scoring import Scorer
-
-# So many combinations of overrides are kept; a backlog has few.
-_MOST_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +39,4 @@ def terms_by_overrides(ruleset: Ruleset) -> Callable[[tuple[int, ...]], Terms]:
         own = ruleset.for_overrides(numbers)
         return Terms(own.settings, tuple(own.rules.values()), Scorer(own))
 
-    return lru_cache(maxsize=_MOST_KEPT)(terms)
+    return lru_cache(maxsize=MOST_KEPT)(terms)

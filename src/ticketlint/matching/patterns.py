@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
+from ticketlint.annotation.lexicon.caseless import STRANGE
 from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
@@ -22,7 +23,7 @@ from ticketlint.matching import plugged
 from ticketlint.matching.matches import Match
 from ticketlint.matching.sparing import Sparing, held
 from ticketlint.model import Role, SectionName, SectionState
-from ticketlint.rules.literals import STRANGE, needed
+from ticketlint.rules.literals import needed
 from ticketlint.rules.patterns import Limit, Missing, Patterns, Unless, Unsure
 from ticketlint.rules.schema import AppliesTo, Rule
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 
 class Severity(StrEnum):
-    """How much a finding weighs; the words of SARIF."""
+    """How much a finding weighs, the worst first; the words of SARIF."""
 
     ERROR = "error"
     WARNING = "warning"

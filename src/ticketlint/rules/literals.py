@@ -10,9 +10,6 @@ from re import _constants as op  # type: ignore[attr-defined]  # no public parse
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-# Letters of other writings that match an ASCII letter where case does not count, and are not that
-# letter in lower case: a text that holds one is always looked at.
-STRANGE = re.compile("[\u0130\u0131\u017f\u212a]")
 # More words to look for cost as much as the expression.
 _MOST = 40
 _SHORTEST = 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text, shown
-from ticketlint.config.yamlfile import YamlProblem, YamlProblems, did_you_mean, parse_model
+from ticketlint.config.textfile import as_text, is_file, is_folder
+from ticketlint.config.yamlfile import YamlProblems, did_you_mean, read_model
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
 from ticketlint.rules.questions import is_question_file
@@ -114,19 +114,14 @@ def read_rule(
 
     Raises: YamlProblems with every fault of the file.
     """
-    where = shown(path)
-    try:
-        text = read_text(path)
-    except UnreadableError as error:
-        raise YamlProblems([YamlProblem(where, 1, 1, str(error))]) from None
     context = {
-        "stem": _as_text(path.stem),
-        "folder": _as_text(path.resolve().parent.name),
+        "stem": as_text(path.stem),
+        "folder": as_text(path.resolve().parent.name),
         "checks": checks,
         "backlog_checks": backlog_checks,
         "sound": sound,
     }
-    return parse_model(Rule, text, where, context=context)
+    return read_model(Rule, path, context)
 
 
 def find_rule(pack: RulePack, rule_id: str) -> Rule:
@@ -141,11 +136,6 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
             return rule
     hint = what_became_of(rule_id) or did_you_mean(rule_id, list(pack.rules))
     raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
-
-
-def _as_text(name: str) -> str:
-    """Return a name whose bytes may be no text, fit for a message."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def _heading(faults: Iterable[str]) -> str:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
-from ticketlint.config.textfile import UnreadableError, is_file, is_folder, read_text, shown
-from ticketlint.config.yamlfile import YamlProblem, YamlProblems, as_tuple, parse_model
+from ticketlint.config.textfile import as_text, is_file, is_folder
+from ticketlint.config.yamlfile import YamlProblems, as_tuple, read_model
 from ticketlint.errors import RuleError
 from ticketlint.model import AnswerType, Kind, Role
 from ticketlint.rules.wordings import check_wording, names_in
@@ -53,6 +53,10 @@ class Opening(StrEnum):
     AT_TIMES = "at times"
     EXAMPLE = "example"
     EXAMPLES = "examples"
+
+
+# What is still to be decided; a list that does not end, or an example, is only told in part.
+UNDECIDED = frozenset({Opening.ASKED, Opening.EITHER, Opening.UNSURE, Opening.LATER})
 
 
 class Form(StrEnum):
@@ -129,12 +133,12 @@ class QuestionWording(_Strict):
     `{phrase}` stands for the words of the ticket. `heads` are lemmas of the main word, `firsts`
     first words of the phrase, `among` any of its words, all in small letters. `named`: it holds
     an acronym or a capital inside its sentence; `hedged`: its sentence leaves something open;
-    `faulty`: it tells of something wrong; `wanted`:
-    it is named as what shall be there; `ordered`: what is done with it is work, and nothing that
-    people shall be able to do; `titled`: it is what the title is about; `short`: it is an acronym
-    that few know; `compound`: it is made of nouns, as a term is; `bare`: it holds no preposition,
-    behind which a phrase is easily cut;
-    `fewest`: it has at least so many words.
+    `faulty`: it tells of something wrong; `wanted`: it is named as what shall be there; `ordered`:
+    what is done with it is work, and nothing that people shall be able to do; `titled`: it is what
+    the title is about; `short`: it is an acronym that few know; `compound`: it is made of nouns,
+    as a term is; `bare`: it holds no preposition, behind which a phrase is easily cut; `fewest`: it
+    has at least so many words; the others as docs/questions.md has them. `worth`, -5 to 5, says
+    how well it serves: a logarithm, which is added to that of the chance that a reader asks so.
     """
 
     text: str = Field(min_length=1, max_length=200)
@@ -210,7 +214,7 @@ class QuestionExample(_Strict):
 
 
 class Questions(_Strict):
-    """How to ask for one kind of answer: the first wording that suits is used."""
+    """How to ask for one kind of answer: of the wordings that suit, the worthiest is used."""
 
     answer: AnswerType
     wordings: tuple[QuestionWording, ...] = Field(min_length=1)
@@ -265,9 +269,4 @@ def read_questions(path: Path) -> Questions:
 
     Raises: YamlProblems with every fault of the file.
     """
-    try:
-        text = read_text(path)
-    except UnreadableError as error:
-        raise YamlProblems([YamlProblem(shown(path), 1, 1, str(error))]) from None
-    stem = path.stem.encode("utf-8", "replace").decode()
-    return parse_model(Questions, text, shown(path), context={"stem": stem})
+    return read_model(Questions, path, {"stem": as_text(path.stem)})

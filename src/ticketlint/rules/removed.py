@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-# The rule that finds the same now; empty where nothing does (docs/decisions.md has the reasons).
+# The rule that finds the same now; empty where nothing does (docs/decisions.md, 44, 49 and 51).
 REMOVED: Mapping[str, str] = {
     "absolute-guarantee": "promise-without-feasibility",
     "agentless-passive": "",

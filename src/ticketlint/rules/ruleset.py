@@ -160,7 +160,7 @@ def _digest(*parts: object) -> str:
 
 
 # So many combinations of overrides are kept; a backlog has few.
-_MOST_KEPT = 200
+MOST_KEPT = 200
 
 
 class Rulesets:
@@ -169,7 +169,7 @@ class Rulesets:
     def __init__(self, ruleset: Ruleset) -> None:
         """Make none yet."""
         self._settings = ruleset.settings
-        self.of_overrides = lru_cache(maxsize=_MOST_KEPT)(ruleset.for_overrides)
+        self.of_overrides = lru_cache(maxsize=MOST_KEPT)(ruleset.for_overrides)
 
     def of(self, ticket: Tracked, kind: Kind) -> Ruleset:
         """Return what a ticket of this kind is judged by."""

@@ -26,6 +26,7 @@ from ticketlint.config.yamlfile import (
 )
 from ticketlint.errors import RuleError
 from ticketlint.model import Kind
+from ticketlint.rules.pack import bundled_pack
 
 # A loss is told in half a line.
 _LONGEST_WORDING = 80
@@ -156,8 +157,7 @@ def _no_such(name: str, known: Facts) -> PydanticCustomError:
 
 def shipped_scorecard() -> Path:
     """Return the card of the wheel, or of the checkout in a development install."""
-    packaged = Path(__file__).parent / "bundled" / _FILE
-    return packaged if packaged.is_file() else Path(__file__).parents[3] / "rules" / _FILE
+    return bundled_pack() / _FILE
 
 
 def read_scorecard(path: Path, facts: Facts) -> Scorecard:

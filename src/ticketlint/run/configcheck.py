@@ -6,6 +6,7 @@ from typing import Any
 
 from ticketlint.annotation.account import take_account
 from ticketlint.cleaning.templates import read_templates
+from ticketlint.config.jiratable import JIRA_FILES
 from ticketlint.config.named import named_paths
 from ticketlint.config.settings import Config
 from ticketlint.config.textfile import shown
@@ -60,7 +61,7 @@ def what_is_read(config: Config) -> Iterator[str]:
 
 def _of_jira(config: Config, name: str, value: Any) -> Iterator[str]:
     told = _told(config, ("jira", name))
-    if name in {"ca_bundle", "client_cert", "client_key"}:
+    if name in JIRA_FILES:
         yield f"reads {shown(Path(str(value)))} ({told})"
     if name in {"url", "gateway", "proxy"}:
         yield f"uses the network at {value} ({told}), where keys of Jira or --jql are given"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ticketlint.matching.signals.requests import is_request
 from ticketlint.model import Role
-from ticketlint.rules.questions import Opening
+from ticketlint.rules.questions import UNDECIDED
 from ticketlint.scoring.reading import Reading, half_at, texts_of
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ _ANSWER = re.compile(
     r"\W{0,3}(?:A|Answer)\b\s{0,3}[:.)]|\s{0,3}(?:->|=>|→)|\W{0,3}(?i:yes|no|yep|nope)\b"
 )
 _READ = 30
-# What an author leaves open; a list that does not end is a matter of the rules.
-_UNDECIDED = frozenset({Opening.ASKED, Opening.EITHER, Opening.UNSURE, Opening.LATER})
 _LATER = re.compile(r"(?i)\b(?:tb[dc]|to (?:be (?:decided|defined|determined)|come|follow))\b")
 # Where two of these stand, one is to be chosen.
 _OPTION = re.compile(
@@ -81,7 +79,7 @@ def undecided(ticket: Reading) -> float:
     from ticketlint.asking.openings import openings_of
 
     opened = sum(
-        opening in _UNDECIDED for one in ticket.said for opening, _ in openings_of(one.sentence)
+        opening in UNDECIDED for one in ticket.said for opening, _ in openings_of(one.sentence)
     )
     later = sum(
         one.is_unwritten and bool(_LATER.search(one.text)) for one in ticket.ticket.passages

@@ -22,38 +22,13 @@ from ticketlint.model import Role, SectionName
 _CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM"})
 # Words that carry nothing a reader can hold on to: who replaces one of them loses none.
 _EMPTY = frozenset(
-    {
-        *("need", "want", "have", "like", "make", "get", "able", "possible", "necessary", "just"),
-        *(
-            "fast",
-            "slow",
-            "good",
-            "better",
-            "best",
-            "nice",
-            "easy",
-            "simple",
-            "quick",
-            "bad",
-            "new",
-        ),
-        *("friendly", "user-friendly", "robust", "flexible", "intuitive", "proper", "appropriate"),
-        *("various", "several", "some", "many", "few", "more", "other", "certain", "etc", "thing"),
-        *("things", "stuff", "issue", "issues", "handle", "support", "improve", "enhance"),
-        *(
-            "fix",
-            "fixes",
-            "fixing",
-            "bug",
-            "bugs",
-            "problem",
-            "problems",
-            "broken",
-            "task",
-            "ticket",
-        ),
-        *("optimize", "optimise", "work", "works", "fine", "correct", "easier", "handled"),
-    }
+    """
+    need want have like make get able possible necessary just fast slow good better best nice easy
+    simple quick bad new friendly user-friendly robust flexible intuitive proper appropriate various
+    several some many few more other certain etc thing things stuff issue issues handle support
+    improve enhance fix fixes fixing bug bugs problem problems broken task ticket optimize optimise
+    work works fine correct easier handled
+    """.split()
 )
 # Marks by which people name a thing exactly.
 _NAMING = frozenset({"VERSION", "PATH", "URL", "IDENTIFIER", "ERROR_CODE"})

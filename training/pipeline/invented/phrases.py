@@ -3,7 +3,7 @@
 import random
 from functools import cache
 
-from ticketlint.annotation.pipeline.lexicon import Kind, verbs
+from ticketlint.annotation.pipeline.lexicon import Use, verbs
 from training.pipeline.augment import identifier
 from training.pipeline.invented.inflection import Verb, inflect, plural
 from training.pipeline.invented.nodes import Node, in_order
@@ -41,8 +41,8 @@ def lexicon() -> tuple[tuple[Verb, ...], tuple[Verb, ...]]:
     """Return the verbs that are rarely nouns, and those that often are."""
     known = verbs()
     return (
-        tuple(inflect(word) for word, kind in known.items() if kind is Kind.VERB),
-        tuple(inflect(word) for word, kind in known.items() if kind is not Kind.VERB),
+        tuple(inflect(word) for word, kind in known.items() if kind is Use.VERB),
+        tuple(inflect(word) for word, kind in known.items() if kind is not Use.VERB),
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 Expressions = Mapping[str, re.Pattern[str]]
-# Letters that match an ASCII letter where case does not count, and are not it in small letters.
-_STRANGE = re.compile("[\u0130\u0131\u017f\u212a]")
+# Letters of other writings that match an ASCII letter where case does not count, and are not that
+# letter in small letters: a text that holds one is looked at as it is.
+STRANGE = re.compile("[\u0130\u0131\u017f\u212a]")
 
 
 class Caseless:
@@ -36,6 +37,6 @@ class Caseless:
 
     def for_text(self, text: str) -> tuple[Expressions, str]:
         """Return expressions and the text in which they find what they would find in `text`."""
-        if not text.isascii() and _STRANGE.search(text):
+        if not text.isascii() and STRANGE.search(text):
             return self._of_any_case, text
         return self._of_small, text.lower()

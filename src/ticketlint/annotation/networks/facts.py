@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.lexicon.user_stories import STORY_OF_FACTS
+from ticketlint.annotation.pipeline.entities import ENTITIES
+from ticketlint.annotation.pipeline.imperative import IMPERATIVES
+from ticketlint.annotation.pipeline.passive import PASSIVES
 from ticketlint.cleaning.headings import normalise_heading
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName
@@ -155,12 +158,12 @@ class _Reader:
         self.text = doc.text
         self._classes = {
             i: span.label_
-            for span in doc.spans.get("ticketlint_entities", ())
+            for span in doc.spans.get(ENTITIES, ())
             if span.label_ not in {"TAG", "PREFIX"}
             for i in range(span.start, span.end)
         }
-        self._imperatives = [span.start for span in doc.spans.get("ticketlint_imperatives", ())]
-        self._passives = [span.start for span in doc.spans.get("ticketlint_passives", ())]
+        self._imperatives = [span.start for span in doc.spans.get(IMPERATIVES, ())]
+        self._passives = [span.start for span in doc.spans.get(PASSIVES, ())]
 
     def words(self, tokens: Sequence[Token]) -> Iterator[str]:
         """Yield the words and marks of a sentence, one class for all tokens of an entity."""

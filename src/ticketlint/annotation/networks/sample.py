@@ -4,6 +4,9 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from ticketlint.annotation.networks.facts import Facts, facts_of
+from ticketlint.annotation.pipeline.entities import ENTITIES
+from ticketlint.annotation.pipeline.imperative import IMPERATIVES
+from ticketlint.annotation.pipeline.passive import PASSIVES
 from ticketlint.cleaning.markup.blocks import Block, BlockKind
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName
@@ -66,10 +69,10 @@ def _doc() -> Doc:
         ],
     )
     second, third = starts[1], starts[2]
-    doc.spans["ticketlint_entities"] = [Span(doc, second + 5, second + 6, label="KEY")]
-    doc.spans["ticketlint_imperatives"] = [
+    doc.spans[ENTITIES] = [Span(doc, second + 5, second + 6, label="KEY")]
+    doc.spans[IMPERATIVES] = [
         Span(doc, second, second + 1),
         Span(doc, third, third + 1),
     ]
-    doc.spans["ticketlint_passives"] = [Span(doc, third + 5, third + 6)]
+    doc.spans[PASSIVES] = [Span(doc, third + 5, third + 6)]
     return doc

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.pipeline.entities import ENTITIES
-from ticketlint.annotation.pipeline.lexicon import Kind, verbs, words
+from ticketlint.annotation.pipeline.lexicon import Use, verbs, words
 
 IMPERATIVES = "ticketlint_imperatives"
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
@@ -83,7 +83,7 @@ def _opens_instruction(opening: Token) -> bool:
     following = opening.nbor(1).lower_ if opening.i + 1 < len(opening.doc) else ""
     if kind is None or following in _AFTER_NOUN:
         return _model_grants(opening)
-    if kind is Kind.NOUN_TOO:
+    if kind is Use.NOUN_TOO:
         return following in _AFTER_VERB or opening.tag_ == "VB" or _has_object(opening)
     return True
 
@@ -126,7 +126,7 @@ def _subject_start(root: Token) -> int | None:
 
 def _opens_clause(word: Token) -> bool:
     """Tell whether a noun was torn off its clause: "Message type must be reset"."""
-    if verbs().get(word.lower_, Kind.NOUN_TOO) is not Kind.NOUN_TOO:
+    if verbs().get(word.lower_, Use.NOUN_TOO) is not Use.NOUN_TOO:
         return False
     clauses = [child for child in word.rights if child.dep_ == "ccomp"]
     edges = [clause.left_edge for clause in clauses if _has_subject(clause)]

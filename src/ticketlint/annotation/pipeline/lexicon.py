@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 
 
-class Kind(StrEnum):
-    """How far a word that opens a line is a verb; the values are the marks in `verbs.txt`."""
+class Use(StrEnum):
+    """How a word that opens a line is used, as a verb or not; the marks in `verbs.txt`."""
 
     VERB = ""
     MOSTLY_VERB = "~"
@@ -27,11 +27,11 @@ def words(name: str) -> list[str]:
 
 
 @cache
-def verbs() -> Mapping[str, Kind]:
-    """Return each verb with its kind."""
+def verbs() -> Mapping[str, Use]:
+    """Return each verb with its use."""
     lines = _read("verbs.txt").splitlines()
     rows = (line.split() for line in lines if line and not line.startswith("#"))
-    return {row[0]: Kind(row[1] if row[1:] else "") for row in rows}
+    return {row[0]: Use(row[1] if row[1:] else "") for row in rows}
 
 
 def _read(name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ticketlint.annotation.pipeline.lexicon import Kind, verbs, words
+from ticketlint.annotation.pipeline.lexicon import Use, verbs, words
 
 _WORDS = r"\w[\w.&/+#']*(?:-\w+)*(?:(?: & | / |, | )[\w(][\w.&/+#')-]*){0,3}"
 # What is written like these needs no look at its words.
@@ -62,7 +62,5 @@ def is_label(mark: str) -> bool:
         return True
     if not found or not _SENTENCE_WORDS.isdisjoint(word.lower() for word in found):
         return False
-    kind = verbs().get(found[0].lower(), Kind.NOUN_TOO)
-    return (
-        len(found) == 1 or kind is Kind.NOUN_TOO or (kind is Kind.MOSTLY_VERB and len(found) == 2)
-    )
+    kind = verbs().get(found[0].lower(), Use.NOUN_TOO)
+    return len(found) == 1 or kind is Use.NOUN_TOO or (kind is Use.MOSTLY_VERB and len(found) == 2)

@@ -142,7 +142,7 @@ _COMMON = frozenset(
     when where which who should would could can will must not does do did has have had we you he she
     they there here as by at if so then than after before while because my our your no all any some
     from into only also
-    """.split()  # noqa: SIM905 - a list of 80 strings reads worse
+    """.split()
 )
 _REMARK = re.compile(r"\s//.*")
 _PUNCTUATION = ".,;:!?\"'"

@@ -17,7 +17,7 @@ _PROSE = frozenset(
     """
     a all an and are as at be but by can do does for from has have i if in instead is it not of on
     or should so than that the then there they this to was we when which will with you
-    """.split()  # noqa: SIM905 - a word list reads better as words
+    """.split()
 )
 # Prose has at least so many words, so many of those in `_PROSE` among them, and for a word at most
 # so many signs of code.

@@ -25,7 +25,7 @@ _SAYS_NOTHING = frozenset(
     what happens happen occurs when should does system user users will with have from this that
     they their there than then into while where which handle handles handled during after before
     being been multiple same other
-    """.split()  # noqa: SIM905 - a word list reads better as words
+    """.split()
 )
 # So much of what the question is about stands in the line that covers it.
 _COVERED = 0.6

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
+from ticketlint.matching.signals.shown import pasted
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.options import NoOptions
 
@@ -49,7 +49,6 @@ _INDEFINITE = re.compile(
     r"versions?|environments?|os(?:es)?|models?|brands?|users?|customers?|kinds?|sorts?|types?)\b"
 )
 _WORD = re.compile(r"[^\W_]+")
-_SHOWN = frozenset({BlockKind.CODE, BlockKind.LOG})
 
 
 def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
@@ -57,7 +56,7 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
     Under a heading for it, and in a sentence that is about it, any name will do.
     """
-    if ticket.ticket.versions or any(map(_VERSION_IN_CODE.search, _code(ticket))):
+    if ticket.ticket.versions or any(map(_VERSION_IN_CODE.search, pasted(ticket))):
         yield Match()
     for passage in ticket.passages:
         if not passage.is_unwritten:
@@ -74,11 +73,6 @@ def _named(passage: "Passage") -> Iterator[Match]:
             yield Match(passage, hit.start(), hit.end())
     if passage.section is SectionName.ENVIRONMENT and names_something(passage.text):
         yield Match(passage, 0, len(passage.text))
-
-
-def _code(ticket: "TicketDoc") -> Iterator[str]:
-    for body in ticket.bodies.values():
-        yield from (block.text for block in body.blocks if block.kind in _SHOWN)
 
 
 def names_something(text: str) -> bool:

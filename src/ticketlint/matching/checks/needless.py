@@ -23,6 +23,7 @@ from ticketlint.matching.signals.orders import exactness, is_self_evident
 from ticketlint.matching.signals.requests import asks_for_help
 from ticketlint.matching.signals.shown import (
     blocks_of,
+    pasted,
     points_elsewhere,
     proposes,
     shows_command,
@@ -242,7 +243,7 @@ def _has_end(ticket: "TicketDoc") -> bool:
 
 def _is_empty(ticket: "TicketDoc") -> bool:
     """Tell whether there is a title alone, and no whole story in it."""
-    if ticket.ticket.field("description") is None or _shows_pasted(ticket):
+    if ticket.ticket.field("description") is None or any(True for _ in pasted(ticket)):
         return False
     below = (p for p in ticket.passages if p.section is not SectionName.TITLE)
     if any(p.text.split() for p in below if not p.is_unwritten):
@@ -271,20 +272,13 @@ def _orders(sentence: "Sentence") -> bool:
     return first[0].lower_ not in _MENDING
 
 
-def _shows_pasted(ticket: "TicketDoc") -> bool:
-    return any(block.kind in {BlockKind.CODE, BlockKind.LOG} for block in blocks_of(ticket))
-
-
 def _shows_source(ticket: "TicketDoc") -> bool:
     return any(block.kind is BlockKind.CODE for block in blocks_of(ticket))
 
 
 def _is_pinned(ticket: "TicketDoc") -> bool:
     """Tell whether it names lines of source."""
-    shown = (
-        block.text for block in blocks_of(ticket) if block.kind in {BlockKind.CODE, BlockKind.LOG}
-    )
-    texts = (written(ticket), *shown, *_targets(ticket))
+    texts = (written(ticket), *pasted(ticket), *_targets(ticket))
     return any(_LINE.search(text) for text in texts)
 
 

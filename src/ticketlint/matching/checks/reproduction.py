@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
+from ticketlint.matching.signals.shown import blocks_of, written
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.options import NoOptions
 
@@ -78,15 +79,14 @@ def shown(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
     The trace of a fault shows where it ended, not how to get there.
     """
-    blocks = (block for body in ticket.bodies.values() for block in body.blocks)
-    if any(block.kind is BlockKind.CODE and not _TRACE.search(block.text) for block in blocks):
+    codes = (block.text for block in blocks_of(ticket) if block.kind is BlockKind.CODE)
+    if any(not _TRACE.search(code) for code in codes):
         yield Match()
-    written = [passage for passage in ticket.passages if not passage.is_unwritten]
-    text = "\n".join(passage.text for passage in written)
+    text = written(ticket)
     if _ACTIONS.search(text) or _BY_HAND.search(text):
         yield Match()
-    below = (p for p in written if p.section is not SectionName.TITLE)
-    if any(_EVENT.search(passage.text) for passage in below):
+    below = (p for p in ticket.passages if p.section is not SectionName.TITLE)
+    if any(_EVENT.search(p.text) for p in below if not p.is_unwritten):
         yield Match()
 
 

@@ -14,88 +14,19 @@ if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
 _VERBS = frozenset(
-    (
-        "fix",
-        "update",
-        "improve",
-        "change",
-        "handle",
-        "adjust",
-        "modify",
-        "rework",
-        "review",
-        "address",
-        "resolve",
-        "solve",
-        "clean",
-        "enhance",
-        "extend",
-        "refactor",
-        "support",
-        "manage",
-        "check",
-        "investigate",
-        "do",
-        "finish",
-        "complete",
-    )
+    """
+    fix update improve change handle adjust modify rework review address resolve solve clean enhance
+    extend refactor support manage check investigate do finish complete
+    """.split()
 )
 _THINGS = frozenset(
-    (
-        "issue",
-        "issues",
-        "bug",
-        "bugs",
-        "stuff",
-        "thing",
-        "things",
-        "problem",
-        "problems",
-        "page",
-        "pages",
-        "screen",
-        "screens",
-        "system",
-        "ui",
-        "ux",
-        "error",
-        "errors",
-        "behaviour",
-        "behavior",
-        "performance",
-        "process",
-        "flow",
-        "flows",
-        "logic",
-        "code",
-        "tests",
-        "documentation",
-        "docs",
-        "experience",
-        "functionality",
-        "feature",
-        "features",
-        "design",
-        "layout",
-        "style",
-        "styles",
-        "settings",
-        "options",
-        "data",
-        "app",
-        "application",
-        "website",
-        "site",
-        "service",
-        "module",
-        "component",
-        "backend",
-        "frontend",
-        "config",
-        "configuration",
-        "changes",
-        "improvements",
-    )
+    """
+    issue issues bug bugs stuff thing things problem problems page pages screen screens system ui ux
+    error errors behaviour behavior performance process flow flows logic code tests documentation
+    docs experience functionality feature features design layout style styles settings options data
+    app application website site service module component backend frontend config configuration
+    changes improvements
+    """.split()
 )
 # A release, a reason or a quoted text says what a title alone can say.
 _EXACT = re.compile(r"(?i)\d\.\d|#\d|\bso (that|\w+ can)\b|[\"“`][^\"“”`]{2,}[\"”`]")

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from ticketlint.matching.signals.shown import written
 from ticketlint.model import SectionState
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _BUILT = re.compile(
 
 def is_explained(ticket: "TicketDoc") -> bool:
     """Tell whether a ticket names the cause, the fix or a log, or whoever builds sees the fault."""
-    text = "\n".join(p.text for p in ticket.passages if not p.is_unwritten)
+    text = written(ticket)
     told = any(one.search(text) for one in (_CAUSE, _FIX, _BUILT, _LOGGED))
     return told or any(map(_is_cause, ticket.sections))
 

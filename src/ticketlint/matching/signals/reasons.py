@@ -9,7 +9,7 @@ from ticketlint.model import Part, Role, SectionName, SectionState
 
 # Weights were set by hand; a fit by least squares to labelled tickets of projects that the
 # networks do not know does no better. 3 to 4.7 give a precision of .86 to .84 and a recall of
-# .76 to .79 there (docs/decisions.md).
+# .76 to .79 there (docs/decisions.md, 46).
 _ENOUGH = 4.5
 _CONNECTIVES = (
     r"\b(so that|because|in order (to|for|that)|due to|since|otherwise|therefore"

@@ -53,6 +53,12 @@ def blocks_of(ticket: "TicketDoc") -> Iterator[Block]:
         yield from body.blocks
 
 
+def pasted(ticket: "TicketDoc") -> Iterator[str]:
+    """Yield the code and the logs in a ticket."""
+    kinds = {BlockKind.CODE, BlockKind.LOG}
+    return (block.text for block in blocks_of(ticket) if block.kind in kinds)
+
+
 def written(ticket: "TicketDoc") -> str:
     """Return what the author wrote, a line for each passage, without code and logs."""
     return "\n".join(p.text for p in ticket.passages if not p.is_unwritten)
@@ -63,12 +69,12 @@ def shows_fault(ticket: "TicketDoc") -> bool:
     texts = (body.text for body in ticket.bodies.values())
     if any(_TRACE.search(text) for text in texts):
         return True
-    return any(any(_ERROR.found_in(text)) for text in _pasted(ticket))
+    return any(any(_ERROR.found_in(text)) for text in pasted(ticket))
 
 
 def shows_command(ticket: "TicketDoc") -> bool:
     """Tell whether a ticket holds a command as it was given, names it, or a setting of one."""
-    if any(_SHELL.search(text) for text in _pasted(ticket)):
+    if any(_SHELL.search(text) for text in pasted(ticket)):
         return True
     if any(_FLAG.search(body.text) for body in ticket.bodies.values()):
         return True
@@ -99,8 +105,3 @@ def proposes(ticket: "TicketDoc") -> bool:
 
 def _marks_of(ticket: "TicketDoc") -> frozenset[MarkKind]:
     return frozenset(mark.kind for block in blocks_of(ticket) for mark in block.marks)
-
-
-def _pasted(ticket: "TicketDoc") -> Iterator[str]:
-    kinds = {BlockKind.CODE, BlockKind.LOG}
-    return (block.text for block in blocks_of(ticket) if block.kind in kinds)
