@@ -49,9 +49,9 @@ def lint(linter: Linter) -> Callable[..., TicketResult]:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real tickets; tests that need it skip where it is not."""
-    folder = Path(os.environ.get("TICKETLINT_SHARED", ROOT.parent / "shared"))
+    folder = Path(os.environ.get("SHARED_TICKETS", ROOT.parent / "shared"))
     if not folder.is_dir():
-        pytest.skip("needs the folder of real tickets (set TICKETLINT_SHARED)")
+        pytest.skip("needs the folder of real tickets (set SHARED_TICKETS)")
     return folder
 
 

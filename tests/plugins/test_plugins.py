@@ -174,6 +174,20 @@ def test_without_plugins_the_rules_on_them_are_left_out(tmp_path: Path, installe
     assert not team.was_loaded
 
 
+def test_a_rule_that_only_a_plugin_makes_quiet_is_left_out_too(
+    tmp_path: Path, installed: Path
+) -> None:
+    team = Team(tmp_path, installed, "acme-names")
+    rule = RULE.format(check="acme-names").replace("match: {check:", "quiet: {check:")
+    path = tmp_path / "ours" / "scope" / "own-name.yaml"
+    path.write_text(f"{rule}match: {{phrase: [for acme]}}\n")
+
+    with_it, without = team.check("--trust-config"), team.check("--no-plugins")
+
+    assert findings(with_it.stdout) == {"A-1": ["For Acme"], "A-2": ["For Acme"]}
+    assert findings(without.stdout) == {"A-1": [], "A-2": []}
+
+
 @pytest.mark.parametrize(
     ("check", "told"),
     [

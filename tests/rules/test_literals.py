@@ -15,7 +15,7 @@ from ticketlint.matching.patterns import _Expression, _Text
 from ticketlint.rules.literals import needed
 from ticketlint.run.selection import resolve
 
-SHARED = Path(os.environ.get("TICKETLINT_SHARED", Path(__file__).parents[3] / "shared"))
+SHARED = Path(os.environ.get("SHARED_TICKETS", Path(__file__).parents[3] / "shared"))
 NAMES = ("titanium-jira", "gitlab-issues", "many-projects")
 TICKETS = 700
 

@@ -94,7 +94,7 @@ def find(check: Check, ticket: "TicketDoc") -> Iterator[Match]:
 def is_loaded(rule: Rule) -> bool:
     """Tell whether all checks that a rule uses are ours or are loaded."""
     unless = (rule.unless.sentence, rule.unless.ticket, rule.unless.unsure)
-    patterns = (rule.match, *(one for one in unless if one is not None))
+    patterns = (rule.match, *(one for one in (*unless, rule.quiet) if one is not None))
     return not any(one.check and isinstance(one.check.options, NotLoaded) for one in patterns)
 
 

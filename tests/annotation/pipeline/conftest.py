@@ -22,7 +22,7 @@ def nlp() -> "Language":
 def shared() -> Path:
     """Return the folder of labels and corpora, which is no part of the repository."""
     beside = Path(__file__).parents[4] / "shared"
-    folder = Path(os.environ.get("TICKETLINT_SHARED", beside))
+    folder = Path(os.environ.get("SHARED_TICKETS", beside))
     if not folder.is_dir():
-        pytest.skip("no shared data: set TICKETLINT_SHARED or put it beside the repository")
+        pytest.skip("no shared data: set SHARED_TICKETS or put it beside the repository")
     return folder

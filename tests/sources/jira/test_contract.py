@@ -29,7 +29,7 @@ def contracts(shared: Path):
     core = pytest.importorskip("openapi_core", reason="needs openapi-core")
     folder = shared / "schemas"
     if not folder.is_dir():
-        pytest.skip("needs the folder of schemas (set TICKETLINT_SHARED)")
+        pytest.skip("needs the folder of schemas (set SHARED_TICKETS)")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return {
