@@ -32,7 +32,7 @@ def blank() -> Network:
 
 def test_every_candidate_but_silence_is_ranked_once(doc: TicketDoc) -> None:
     candidates = candidates_of(doc)
-    ranking = rank(doc, candidates)
+    ranking = rank(doc)
 
     assert {id(one.candidate) for one in ranking.ranked} == {id(one) for one in candidates[:-1]}
     assert len(ranking.ranked) == len(candidates) - 1
@@ -40,7 +40,7 @@ def test_every_candidate_but_silence_is_ranked_once(doc: TicketDoc) -> None:
 
 
 def test_the_same_ticket_is_ranked_the_same(doc: TicketDoc) -> None:
-    first, second = (rank(doc, candidates_of(doc)) for _ in range(2))
+    first, second = (rank(doc) for _ in range(2))
 
     assert [(one.weight, one.answers) for one in first.ranked] == [
         (one.weight, one.answers) for one in second.ranked
@@ -51,7 +51,7 @@ def test_the_same_ticket_is_ranked_the_same(doc: TicketDoc) -> None:
 
 
 def test_a_missing_part_wants_its_own_answer(doc: TicketDoc) -> None:
-    parts = [one for one in rank(doc, candidates_of(doc)).ranked if one.candidate.part]
+    parts = [one for one in rank(doc).ranked if one.candidate.part]
 
     assert parts
     assert all(one.answers == (one.candidate.part,) for one in parts)
@@ -59,7 +59,7 @@ def test_a_missing_part_wants_its_own_answer(doc: TicketDoc) -> None:
 
 def test_where_no_phrase_is_likelier_the_words_of_most_come_first(doc: TicketDoc) -> None:
     with patch.object(ranking, "load_model", blank):
-        first = rank(doc, candidates_of(doc)).ranked[0].candidate
+        first = rank(doc).ranked[0].candidate
 
     assert "invoice" in first.words
 
