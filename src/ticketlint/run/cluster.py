@@ -189,6 +189,9 @@ class Cluster:
         # What is lost is told by us, in one line.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
+            if self._scheduler.startswith("tls") and not _has_certificates():
+                # A client that is not made for want of them keeps the end waiting for a minute.
+                raise self._fault("is behind TLS, and Dask's settings name no certificates")
             client = Client(self._scheduler, timeout=_ANSWERS, set_as_default=False)
         except (OSError, TypeError, ValueError, RuntimeError) as error:
             raise self._fault(f"does not answer: {_line(error)}") from None
@@ -219,6 +222,13 @@ class Cluster:
     def _fault(self, what: str) -> ConfigError:
         todo = "start scheduler and workers; what was judged is in the cache"
         return ConfigError(f"--scheduler {self._scheduler}", what, todo)
+
+
+def _has_certificates() -> bool:
+    """Tell whether Dask's settings name certificates. Raises: OSError for bad ones."""
+    from distributed.security import Security
+
+    return Security().get_connection_args("client").get("ssl_context") is not None
 
 
 def _line(error: BaseException) -> str:
