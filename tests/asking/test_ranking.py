@@ -24,7 +24,7 @@ def doc(nlp: Language) -> TicketDoc:
 
 def test_every_candidate_but_silence_is_ranked_once(doc: TicketDoc) -> None:
     candidates = candidates_of(doc)
-    ranking = rank(doc, candidates)
+    ranking = rank(doc)
 
     assert {id(one.candidate) for one in ranking.ranked} == {id(one) for one in candidates[:-1]}
     assert len(ranking.ranked) == len(candidates) - 1
@@ -32,7 +32,7 @@ def test_every_candidate_but_silence_is_ranked_once(doc: TicketDoc) -> None:
 
 
 def test_the_same_ticket_is_ranked_the_same(doc: TicketDoc) -> None:
-    first, second = (rank(doc, candidates_of(doc)) for _ in range(2))
+    first, second = (rank(doc) for _ in range(2))
 
     assert [(one.weight, one.by_answer) for one in first.ranked] == [
         (one.weight, one.by_answer) for one in second.ranked
@@ -43,7 +43,7 @@ def test_the_same_ticket_is_ranked_the_same(doc: TicketDoc) -> None:
 
 
 def test_a_missing_part_wants_its_own_answer(doc: TicketDoc) -> None:
-    parts = [one for one in rank(doc, candidates_of(doc)).ranked if one.candidate.part]
+    parts = [one for one in rank(doc).ranked if one.candidate.part]
 
     assert parts
     assert all([answer for answer, _, _ in one.by_answer] == [one.candidate.part] for one in parts)

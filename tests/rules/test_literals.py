@@ -11,7 +11,7 @@ import pytest
 import regex
 
 from ticketlint.config.settings import Config
-from ticketlint.matching.patterns import _Expression, _Text
+from ticketlint.matching.matchers import Expression, Text
 from ticketlint.rules.literals import needed
 from ticketlint.run.selection import resolve
 
@@ -58,7 +58,7 @@ def test_letters_of_other_writings_do_not_hide_a_word(text: str) -> None:
     pattern = r"(?i)\b(just|simply) a matter of"
     hits = [hit.span() for hit in regex.finditer(pattern, text)]
     assert hits
-    assert _Expression(regex.compile(pattern), needed(pattern)).may_find(_Text(text))
+    assert Expression(regex.compile(pattern), needed(pattern)).may_find(Text(text))
 
 
 def texts() -> Iterator[str]:
@@ -95,9 +95,9 @@ def test_what_the_words_leave_out_no_expression_that_ships_would_find() -> None:
     every = sorted(set("\n".join(texts()).split("\n")))
     patterns = shipped()
     assert sum(needed(pattern) is not None for pattern in patterns) > 0.8 * len(patterns)
-    read = [_Text(text) for text in every]
+    read = [Text(text) for text in every]
     for pattern in patterns:
-        expression = _Expression(regex.compile(pattern, regex.V0), needed(pattern))
+        expression = Expression(regex.compile(pattern, regex.V0), needed(pattern))
         left_out = "\n".join(one.text for one in read if not expression.may_find(one))
         lines = regex.compile(f"(?m){pattern}" if "^" in pattern else pattern)
         for hit in lines.finditer(left_out):

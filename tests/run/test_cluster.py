@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,18 +26,22 @@ pytest.importorskip("distributed", reason="needs the extra ticketlint[dask]")
 from distributed import Client
 
 __all__ = ["pipeline"]
-TICKETS = 120
+# Enough for the workers to read the lines of.
+TICKETS = 160
 # What a ticket says that no worker survives.
 LETHAL = 550_001
 Ended = tuple[int, str, str]
 CLUSTER = """
 import sys
 from distributed import LocalCluster
+from distributed.security import Security
 
 if __name__ == "__main__":
+    protocol = sys.argv[1]
     cluster = LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1",
-        protocol="tcp", dashboard_address=None, worker_dashboard_address=None,
+        protocol=protocol, security=Security() if protocol == "tls" else None,
+        dashboard_address=None, worker_dashboard_address=None,
     )
     print(cluster.scheduler_address, flush=True)
     sys.stdin.read()
@@ -73,10 +79,20 @@ def cluster(pipeline: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         "DASK_TEMPORARY_DIRECTORY": str(folder),
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
     }
+    with (
+        started(folder, "tcp", told) as address,
+        Client(address, set_as_default=False) as client,
+    ):
+        yield Cluster(address, client)
+
+
+@contextmanager
+def started(folder: Path, protocol: str, told: Mapping[str, str]) -> Iterator[str]:
+    """Start a scheduler and two workers, and give its address."""
     script = folder / "cluster.py"
     script.write_text(CLUSTER)
     with subprocess.Popen(
-        [sys.executable, str(script)],
+        [sys.executable, str(script), protocol],
         env={**os.environ, **told},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -84,9 +100,7 @@ def cluster(pipeline: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         text=True,
     ) as process:
         assert process.stdout
-        address = process.stdout.readline().strip()
-        with Client(address, set_as_default=False) as client:
-            yield Cluster(address, client)
+        yield process.stdout.readline().strip()
         # Ends with its input.
         process.communicate(timeout=60)
 
@@ -112,7 +126,7 @@ def backlog(folder: Path, lethal: int | None = None) -> str:
         {
             "key": f"A-{n}",
             "title": f"Export the invoices of {n}",
-            "description": f"It must be fast, etc. Row {LETHAL if n == lethal else n * 7919}.",
+            "description": f"It must be fast, etc.\n\nRow {LETHAL if n == lethal else n * 7919}.",
             "type": "Story",
         }
         for n in range(TICKETS)
@@ -121,11 +135,17 @@ def backlog(folder: Path, lethal: int | None = None) -> str:
     return str(path)
 
 
-def start(pipeline: Path, path: str, *how: str) -> "subprocess.Popen[str]":
+def start(
+    pipeline: Path,
+    path: str,
+    *how: str,
+    told: Mapping[str, str] = {},
+    last: Sequence[str] = (),
+) -> "subprocess.Popen[str]":
     own = ("-o", "json", "--fail-on", "never", "-c", str(pipeline / "own.yaml"))
     return subprocess.Popen(
-        [sys.executable, "-m", "ticketlint", "check", path, *how, *own],
-        env={**os.environ, "PYTHONPATH": path_of(pipeline)},
+        [sys.executable, "-m", "ticketlint", "check", path, *how, *own, *last],
+        env={**os.environ, "PYTHONPATH": path_of(pipeline), **told},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -148,6 +168,80 @@ def test_a_cluster_gives_the_bytes_of_one_process(
     code, printed, told = alone
     assert (code, told) == (0, "")
     assert len(json.loads(printed)["tickets"]) == TICKETS
+
+
+def test_a_cluster_learns_what_one_process_learns(
+    cluster: Cluster, pipeline: Path, path: str
+) -> None:
+    learning = ("-c", "learn_templates=true")
+    alone = ended(start(pipeline, path, "-j", "1", last=learning))
+
+    assert ended(start(pipeline, path, *on(cluster), last=learning)) == alone
+    assert json.loads(alone[1])["summary"]["template_lines"] == TICKETS
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A scheduler behind TLS, and the certificates of those whom it knows and of a stranger."""
+
+    address: str
+    known: Mapping[str, str]
+    stranger: Mapping[str, str]
+
+
+def certified(folder: Path, name: str) -> dict[str, str]:
+    """Make a certificate; what Dask's own settings say of it, for each end of a connection."""
+    key, cert = str(folder / f"{name}.key"), str(folder / f"{name}.pem")
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", f"/CN={name}", "-keyout", key, "-out", cert),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    ends = ("SCHEDULER", "WORKER", "CLIENT")
+    base = "DASK_DISTRIBUTED__COMM__TLS__"
+    files = {f"{base}{end}__KEY": key for end in ends} | {
+        f"{base}{end}__CERT": cert for end in ends
+    }
+    return {f"{base}CA_FILE": cert, **files}
+
+
+@pytest.fixture(scope="module")
+def behind_tls(pipeline: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Behind]:
+    if not shutil.which("openssl"):
+        pytest.skip("needs openssl, which makes the certificates")
+    folder = tmp_path_factory.mktemp("tls")
+    known, stranger = certified(folder, "known"), certified(folder, "stranger")
+    own = {"PYTHONPATH": path_of(pipeline), "DASK_TEMPORARY_DIRECTORY": str(folder)}
+    with started(folder, "tls", {**own, **known}) as address:
+        yield Behind(address, known, stranger)
+
+
+def test_a_cluster_behind_tls_gives_the_bytes_of_one_process(
+    behind_tls: Behind, pipeline: Path, path: str, alone: Ended
+) -> None:
+    how = "--engine", "dask", "--scheduler", behind_tls.address
+
+    assert behind_tls.address.startswith("tls://")
+    assert ended(start(pipeline, path, *how, told=behind_tls.known)) == alone
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("stranger", "does not answer"), ("nobody", "name no certificates")]
+)
+def test_a_scheduler_behind_tls_answers_nobody_whom_it_does_not_know(
+    behind_tls: Behind, pipeline: Path, path: str, name: str, why: str
+) -> None:
+    told = behind_tls.stranger if name == "stranger" else {}
+    how = "--engine", "dask", "--scheduler", behind_tls.address
+
+    code, printed, said = ended(start(pipeline, path, *how, told=told))
+
+    assert (code, printed) == (2, "")
+    assert why in said
+    assert said.count("\n") == 1
 
 
 def test_a_worker_that_is_killed_in_the_middle_loses_and_doubles_nothing(
@@ -197,13 +291,18 @@ def test_an_address_at_which_anybody_could_answer_is_refused(address: str, why: 
 
 
 @pytest.mark.parametrize(
-    "address", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1"], ids=["nobody listens", "no certificate"]
+    ("address", "why"),
+    [
+        ("tcp://127.0.0.1:1", "does not answer"),
+        ("tls://127.0.0.1:1", "Dask's settings name no certificates"),
+    ],
+    ids=["nobody listens", "no certificate"],
 )
-def test_a_cluster_that_does_not_answer_is_one_line(address: str) -> None:
-    opened = cluster_at(address)(Ruleset({}), NO_TEMPLATES)
+def test_a_cluster_that_does_not_answer_is_one_line(address: str, why: str) -> None:
+    opened = cluster_at(address)(Ruleset({}))
 
-    with pytest.raises(ConfigError, match="does not answer") as told:
-        list(opened.lint([ticket("The export fails.")]))
+    with pytest.raises(ConfigError, match=why) as told:
+        list(opened.lint([ticket("The export fails.")], NO_TEMPLATES))
 
     assert "\n" not in str(told.value)
     opened.close()

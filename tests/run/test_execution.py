@@ -4,15 +4,20 @@ import json
 import os
 import subprocess
 import sys
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
 import pytest
 from spacy.language import Language
 
+from tests.conftest import ticket
 from ticketlint.annotation.pipeline import load_bundled, register_components
+from ticketlint.cleaning.templates import learn_templates, read_lines
 from ticketlint.model import Ticket
-from ticketlint.run.execution import batches
+from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.execution import Processes, batches
+from ticketlint.run.session import Session
 
 TICKETS = 120
 # A plug-in of spaCy, as a team may have one, that ends its process where the test says so.
@@ -162,3 +167,41 @@ def test_batches_are_bounded_in_tickets_and_characters() -> None:
     assert [len(batch) for batch in batches(long)] == [1, 1, 1]
     assert [len(batch) for batch in batches([*long, *short])] == [1, 1, 50, 50, 21]
     assert list(batches([])) == []
+
+
+def many(count: int) -> list[Ticket]:
+    field = "Please describe what you have tried before.\n\nThe export of row {} fails again."
+    return [ticket(field.format(n * 7919), key=f"A-{n}") for n in range(count)]
+
+
+def test_processes_give_the_lines_of_tickets_in_their_order() -> None:
+    tickets = many(310)
+    engine = Processes(2, Ruleset({}))
+
+    assert list(engine.lines(tickets)) == list(read_lines(tickets))
+    engine.close()
+
+
+def test_processes_that_are_killed_while_they_read_lines_lose_none() -> None:
+    tickets = many(620)
+    engine = Processes(2, Ruleset({}))
+
+    lines = engine.lines(tickets)
+    found = [next(lines)]
+    for process in active_children():
+        process.kill()
+    found += lines
+
+    assert found == list(read_lines(tickets))
+    engine.close()
+
+
+@pytest.mark.parametrize(("count", "started"), [(40, 0), (310, 2)], ids=["few", "many"])
+def test_processes_read_the_lines_of_many_tickets_only(count: int, started: int) -> None:
+    with Session(Ruleset({}), 2) as session:
+        before = len(active_children())
+        learnt = session.learn(lambda read: learn_templates(many(count), read))
+
+        assert len(active_children()) - before == started
+        assert learnt == learn_templates(many(count))
+        assert learnt.count == 1

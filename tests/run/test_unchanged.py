@@ -206,6 +206,20 @@ def test_what_is_not_told_by_files_is_not_kept(
     assert same_run(kept, people, [path], options, FILTERS, None) is None
 
 
+@pytest.mark.parametrize("times", [1, 8], ids=["less than a block", "more"])
+def test_a_report_that_names_half_a_character_is_not_kept(
+    kept: Kept, tmp_path: Path, path: str, times: int
+) -> None:
+    name = write(tmp_path / os.fsdecode(b"caf\xe9.jsonl"), TEXTS * times)
+    report = run_check([name], CONFIG, SourceOptions(), 1, iter, filters=FILTERS)
+    place = same(kept, path)
+    place.keep(report, 0)
+
+    assert same_run(kept, CONFIG, [name], SourceOptions(), FILTERS, None) is None
+    assert place.report() is None
+    assert kept.account().entries == 0
+
+
 def test_a_file_that_is_read_with_those_beside_it_is_not_kept(kept: Kept, tmp_path: Path) -> None:
     spec = tmp_path / "specs" / "001-export" / "spec.md"
     spec.parent.mkdir(parents=True)

@@ -1,6 +1,7 @@
 """Propose what could be asked about a ticket: phrases of its author, and parts that it lacks."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -101,12 +102,23 @@ NOTHING = Candidate(Shape.NOTHING)
 def candidates_of(doc: TicketDoc) -> list[Candidate]:
     """Return what could be asked, phrases in reading order, then the parts."""
     found: dict[tuple[int, int, int, bool], Candidate] = {}
-    for sentence in [one for one in doc.sentences if _is_read(one)][:_MOST_SENTENCES]:
+    for sentence in _read(doc):
         for shape, phrase in _phrases(sentence):
             place = (id(phrase.passage), phrase.start, phrase.end, shape is Shape.OPEN)
             if place not in found and (words := content_words(phrase.text)):
                 found[place] = Candidate(shape, words, phrase)
     return [*list(found.values())[:MOST_CANDIDATES], *_parts(doc), NOTHING]
+
+
+def may_leave_open(doc: TicketDoc, openings: AbstractSet[Opening]) -> bool:
+    """Tell whether a candidate may have one of some openings, which costs less than to find it."""
+    return any(
+        opening in openings for sentence in _read(doc) for opening, _ in openings_of(sentence)
+    )
+
+
+def _read(doc: TicketDoc) -> list[Sentence]:
+    return [one for one in doc.sentences if _is_read(one)][:_MOST_SENTENCES]
 
 
 def _is_read(sentence: Sentence) -> bool:

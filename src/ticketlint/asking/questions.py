@@ -14,7 +14,7 @@ from ticketlint.asking.answering import (
     shows_steps,
     words_beside_title,
 )
-from ticketlint.asking.candidates import Candidate, Phrase, candidates_of, is_inside
+from ticketlint.asking.candidates import Candidate, Phrase, is_inside, may_leave_open
 from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
 from ticketlint.asking.ranking import Likely, Ranked, rank
@@ -76,8 +76,10 @@ def ask(doc: TicketDoc, wordings: Wordings, most: int) -> tuple[Question, ...]:
     """
     if is_settled(doc.ticket.title):
         return ()
-    ranking = rank(doc, candidates_of(doc))
+    ranking = rank(doc)
     is_silent = ranking.nothing > SILENT
+    if is_silent and not may_leave_open(doc, UNDECIDED):
+        return ()
     if is_silent and not any(map(_is_undecided, ranking.candidates)):
         return ()
     ranked = [one for one in ranking.ranked if not is_silent or _is_undecided(one.candidate)]
@@ -102,6 +104,7 @@ class _Asking:
     _parts: dict[AnswerType, bool] = field(default_factory=dict)
     _objects: dict[int, Sequence[Candidate]] = field(default_factory=dict)
     _wanted: dict[int, Candidate | None] = field(default_factory=dict)
+    _reached: dict[int, Mapping[AnswerType, float]] = field(default_factory=dict)
 
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
@@ -138,7 +141,7 @@ class _Asking:
     ) -> _Option | None:
         """Return the best question for a kind of answer, None where none serves so well."""
         answer, chance, group = likely
-        if self.wording.most(answer) < least:
+        if self._reach(candidate).get(answer, -inf) < least:
             return None
         texts = [one.text for one in before]
         told = self._told(candidate, answer, texts, least)
@@ -148,16 +151,29 @@ class _Asking:
         weight = group if told.choosy or told.worth <= _PLAIN else chance
         return _Option(candidate, question, told.worth, weight + told.worth)
 
-    def _told(
-        self, candidate: Candidate, answer: AnswerType, before: Sequence[str], least: float
-    ) -> Told | None:
-        """Return the best wording that serves so well at `least`.
+    def _reach(self, candidate: Candidate) -> Mapping[AnswerType, float]:
+        """Return how well a wording could serve for each answer at most; found out once."""
+        if id(candidate) not in self._reached:
+            self._reached[id(candidate)] = _highest(
+                [self.wording.reach(one) for one in self._asked_of(candidate)]
+            )
+        return self._reached[id(candidate)]
+
+    def _asked_of(self, candidate: Candidate) -> Sequence[Candidate]:
+        """Return what a question about a candidate may be about.
 
         An action may be asked about by its object. How one sees that it is done is asked of what
         the title says.
         """
         things = self._titles if candidate.part is AnswerType.DONE else self._things(candidate)
-        told = (self.wording.best(one, answer, before, least) for one in (*things, candidate))
+        return (*things, candidate)
+
+    def _told(
+        self, candidate: Candidate, answer: AnswerType, before: Sequence[str], least: float
+    ) -> Told | None:
+        """Return the best wording that serves so well at `least`."""
+        every = self._asked_of(candidate)
+        told = (self.wording.best(one, answer, before, least) for one in every)
         return max(filter(None, told), key=lambda one: one.worth, default=None)
 
     def _left_out(self, candidate: Candidate) -> frozenset[AnswerType]:
@@ -295,6 +311,16 @@ def _is_undecided(candidate: Candidate) -> bool:
     """Tell whether its author leaves it to be decided: it is asked about in a clear ticket too."""
     phrase = candidate.phrase
     return phrase is not None and phrase.opening in UNDECIDED
+
+
+def _highest(reaches: Sequence[Mapping[AnswerType, float]]) -> Mapping[AnswerType, float]:
+    [*others, own] = reaches
+    if not others:
+        return own
+    return {
+        answer: max(one.get(answer, -inf) for one in reaches)
+        for answer in frozenset().union(*reaches)
+    }
 
 
 def _needed(best: _Option, likely: Likely) -> float:

@@ -10,7 +10,7 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.networks.contract import Contract
 from ticketlint.annotation.networks.features import DATA, Floats, softmax
 from ticketlint.annotation.networks.network import Network, load_network
-from ticketlint.asking.candidates import NOTHING, Candidate
+from ticketlint.asking.candidates import NOTHING, Candidate, candidates_of
 from ticketlint.asking.definition import definition
 from ticketlint.asking.features import features_in
 from ticketlint.asking.setting import Setting, setting_of
@@ -89,8 +89,13 @@ class Ranked:
 class Ranking:
     """What could be asked of a ticket; what is not asked for is not found out."""
 
+    doc: TicketDoc
     setting: Setting
-    candidates: Sequence[Candidate]
+
+    @cached_property
+    def candidates(self) -> Sequence[Candidate]:
+        """Return what could be asked."""
+        return candidates_of(self.doc)[:-1]
 
     @cached_property
     def nothing(self) -> float:
@@ -125,9 +130,9 @@ def contract() -> Contract:
     return Contract(CLASSES, definition())
 
 
-def rank(doc: TicketDoc, candidates: Sequence[Candidate]) -> Ranking:
-    """Return the ranking of candidates that end with `NOTHING`."""
-    return Ranking(setting_of(doc), candidates[:-1])
+def rank(doc: TicketDoc) -> Ranking:
+    """Return the ranking of what could be asked of a ticket."""
+    return Ranking(doc, setting_of(doc))
 
 
 def ranked_by(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:

@@ -41,8 +41,9 @@ _DEEDS = frozenset({Shape.ACTION, Shape.VERB})
 _THINGS = frozenset({Shape.NOUN, Shape.NOUNS})
 
 
-# For what, about what shape of phrase, in what role and after which opening, None for a part.
-_Place = tuple[AnswerType, Shape, tuple[Role, Opening | None] | None]
+# What shape of phrase, in what role and after which opening, None for a part; and for what.
+_Where = tuple[Shape, tuple[Role, Opening | None] | None]
+_Place = tuple[AnswerType, _Where]
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,9 @@ class Wording:
     wordings: Wordings
     _sorted: dict[_Place, Sequence[QuestionWording]] = field(default_factory=dict)
     _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
-    _most: dict[AnswerType, float] = field(default_factory=dict)
+    _reached: "dict[_Where, Mapping[AnswerType, float]]" = field(default_factory=dict)
     _looks: "dict[int, _Look]" = field(default_factory=dict)
-    _places: dict[int, tuple[Shape, tuple[Role, Opening | None] | None]] = field(
-        default_factory=dict
-    )
+    _places: "dict[int, _Where]" = field(default_factory=dict)
 
     def best(
         self,
@@ -82,30 +81,37 @@ class Wording:
 
         It serves so well at `least`. A wording that one of the questions `before` has is left out.
         """
-        for one in self._by_worth(answer, candidate):
+        for one in self._by_worth(answer, self._where(candidate)):
             if one.worth < least:
                 return None
             if self._suits_once(one, candidate) and not _is_had(one.text, before):
                 return Told(_filled(one.text, candidate.phrase), one.worth, one.is_choosy)
         return None
 
-    def most(self, answer: AnswerType) -> float:
-        """Return how well the best wording for an answer serves; -inf where there is none."""
-        if answer not in self._most:
-            every = self.wordings[answer].wordings if answer in self.wordings else ()
-            self._most[answer] = max((one.worth for one in every), default=-inf)
-        return self._most[answer]
+    def reach(self, candidate: Candidate) -> Mapping[AnswerType, float]:
+        """Return how well a wording about phrases in such a place serves at most, by answer.
 
-    def _by_worth(self, answer: AnswerType, candidate: Candidate) -> Sequence[QuestionWording]:
-        """Return the wordings about phrases in such a place, those first that serve best."""
+        An answer without such a wording is left out.
+        """
+        where = self._where(candidate)
+        if where not in self._reached:
+            found = {answer: self._by_worth(answer, where) for answer in self.wordings}
+            self._reached[where] = {answer: own[0].worth for answer, own in found.items() if own}
+        return self._reached[where]
+
+    def _where(self, candidate: Candidate) -> _Where:
         if id(candidate) not in self._places:
             phrase = candidate.phrase
             place = None if phrase is None else (phrase.sentence.role, phrase.opening)
             self._places[id(candidate)] = _shape(candidate), place
-        key = answer, *self._places[id(candidate)]
+        return self._places[id(candidate)]
+
+    def _by_worth(self, answer: AnswerType, where: _Where) -> Sequence[QuestionWording]:
+        """Return the wordings about phrases in such a place, those first that serve best."""
+        key = answer, where
         if key not in self._sorted:
             every = self.wordings[answer].wordings if answer in self.wordings else ()
-            own = [one for one in every if self._suits_place(one, *key[1:])]
+            own = [one for one in every if self._suits_place(one, *where)]
             self._sorted[key] = sorted(own, key=lambda one: -one.worth)
         return self._sorted[key]
 

@@ -104,10 +104,10 @@ def pair(
     known: dict[_Spot, _Known] = {}
     watched = {name: _Watched(source, name, known) for name, source in RECORDS.items()}
     reading = Reading(inputs, options, unmatched, limit=limit, records=watched)
-    learnt = learnt_templates(inputs, config, options)
     cases: list[Case] = []
     counted: Counter[TextAge] = Counter()
-    with Session(resolve(config), jobs, learnt) as session:
+    with Session(resolve(config), jobs) as session:
+        session.learn(lambda read: learnt_templates(inputs, config, options, read=read))
         for result in session.check(reading):
             spot = (result.address.source, result.address.line, result.key)
             if spot in known and known[spot].outcomes and not result.failures:

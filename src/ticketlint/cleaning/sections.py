@@ -120,10 +120,14 @@ class _Open:
 class _Parts(list[_Open]):
     """The sections opened so far; finds the one that a heading stands in without a search."""
 
-    def __init__(self, first: _Open, least: int) -> None:
-        """Open the first section; `least` is the likeness from which on a line is a template's."""
+    def __init__(self, first: _Open, least: int, known: Mapping[int, Likeness]) -> None:
+        """Open the first section; `least` is the likeness from which on a line is a template's.
+
+        `known` is that of blocks, by their identity.
+        """
         super().__init__([first])
         self.least = least
+        self._known = known
         self._last_of_level: dict[int, tuple[int, _Open]] = {}
 
     def add(self, part: _Open) -> None:
@@ -131,6 +135,15 @@ class _Parts(list[_Open]):
         self.append(part)
         if part.level > 0 and not part.single:
             self._last_of_level[part.level] = (len(self), part)
+
+    def takes(self, block: Block) -> bool:
+        """Tell whether a block is a template's, by how like it its lines are."""
+        known = self._known.get(id(block))
+        # In a title nothing is likely enough.
+        return (
+            self.least <= Likeness.SURE
+            and (likeness(block) if known is None else known) >= self.least
+        )
 
     def parent(self, level: int) -> _Open | None:
         """Return the section that a heading of `level` stands in, None at the top."""
@@ -147,7 +160,7 @@ def find_sections(
     `templates` are the lines of templates, as `line_key` gives them.
     """
     first = _Open(_FIELD_SECTIONS.get(name, SectionName.OTHER), "", 0, 0)
-    opened = _Parts(first, _least_likeness(name, body))
+    opened = _Parts(first, *_likeness(name, body))
     for block in body.blocks:
         heading = _heading(block, own)
         if heading is None:
@@ -158,13 +171,16 @@ def find_sections(
     return sections, tuple(passage for part in opened for passage in part.passages)
 
 
-def _least_likeness(name: str, body: Body) -> int:
-    """Return how like a template a line of a field must be; a title is the author's."""
+def _likeness(name: str, body: Body) -> tuple[int, Mapping[int, Likeness]]:
+    """Return how like a template a line of a field must be, and how like it its prose is.
+
+    The second is by the identity of a block, none for a title, which is the author's.
+    """
     if name == "title":
-        return Likeness.SURE + 1
-    lines = (likeness(block) for block in body.blocks if block.kind in _PROSE_KINDS)
-    several = sum(line is Likeness.SURE for line in lines) >= _MANY_PROMPTS
-    return Likeness.LIKELY if several else Likeness.SURE
+        return Likeness.SURE + 1, {}
+    lines = {id(block): likeness(block) for block in body.blocks if block.kind in _PROSE_KINDS}
+    several = sum(line is Likeness.SURE for line in lines.values()) >= _MANY_PROMPTS
+    return (Likeness.LIKELY if several else Likeness.SURE), lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +284,11 @@ def _put(name: str, block: Block, opened: _Parts, templates: frozenset[str]) -> 
     part.end = max(part.end, block.end)
     if block.kind is BlockKind.COMMENT:
         part.template = True
-    elif block.kind not in _READ_KINDS or (block.quoted and likeness(block) < opened.least):
+    elif block.kind not in _READ_KINDS or (block.quoted and not opened.takes(block)):
         part.other_content = part.other_content or block.kind is not BlockKind.RULE
     else:
         repeats = bool(templates) and line_key(block.text) in templates
-        is_template = repeats or likeness(block) >= opened.least
+        is_template = repeats or opened.takes(block)
         passage = Passage(name, block, part.name, is_template=is_template)
         part.template |= passage.is_unwritten and bool(block.text.strip())
         part.passages.append(passage)

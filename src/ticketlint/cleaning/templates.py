@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -155,27 +155,33 @@ def _read_learned(path: Path) -> Templates:
     return Templates(everywhere, tuple(projects))
 
 
-def lines_of(ticket: Ticket) -> Mapping[str, str]:
+Lines = Mapping[str, str]
+ReadLines = Callable[[Iterable[Ticket]], Iterable[Lines]]
+
+
+def lines_of(ticket: Ticket) -> Lines:
     """Return the lines of a ticket that others may share, as written, by how they are compared."""
     return {line_key(block.text): block.text for block in _lines(ticket)}
 
 
-Lines = Callable[[Ticket], Mapping[str, str]]
+def read_lines(tickets: Iterable[Ticket]) -> Iterator[Lines]:
+    """Yield the lines of each ticket."""
+    return map(lines_of, tickets)
 
 
-def learn_templates(tickets: Iterable[Ticket], lines: Lines = lines_of) -> Templates:
+def learn_templates(tickets: Iterable[Ticket], read: ReadLines = read_lines) -> Templates:
     """Return the lines that recur in a project, from the first `TICKETS_READ` tickets.
 
-    `lines` gives those of a ticket as `lines_of` does.
+    `read` gives those of each ticket, in order, as `read_lines` does.
     """
     some = islice(tickets, TICKETS_READ)
-    learned = recurring_lines(some, LEAST_TICKETS, LEAST_SHARE, lines=lines)
+    learned = recurring_lines(some, LEAST_TICKETS, LEAST_SHARE, read=read)
     projects = ((name, frozenset(map(line_key, lines))) for name, lines in learned.items())
     return Templates(projects=tuple(projects))
 
 
 def recurring_lines(
-    tickets: Iterable[Ticket], least: int, share: float = 0.0, *, lines: Lines = lines_of
+    tickets: Iterable[Ticket], least: int, share: float = 0.0, *, read: ReadLines = read_lines
 ) -> Mapping[str, Mapping[str, int]]:
     """Return by project the lines that recur, as first written, and their number of tickets.
 
@@ -185,12 +191,10 @@ def recurring_lines(
     seen: Counter[str] = Counter()
     counts: dict[str, Counter[str]] = {}
     written: dict[str, str] = {}
-    for ticket in tickets:
-        if seen[ticket.project] >= TICKETS_PER_PROJECT:
-            continue
-        seen[ticket.project] += 1
-        own = lines(ticket)
-        counts.setdefault(ticket.project, Counter()).update(own.keys())
+    # Whatever reads lines may take many tickets before it gives those of the first.
+    projects: deque[str] = deque()
+    for own in read(_first_of_each(tickets, seen, projects)):
+        counts.setdefault(projects.popleft(), Counter()).update(own.keys())
         for key, text in own.items():
             written.setdefault(key, text)
     return {
@@ -201,6 +205,17 @@ def recurring_lines(
         }
         for project, found in sorted(counts.items())
     }
+
+
+def _first_of_each(
+    tickets: Iterable[Ticket], seen: Counter[str], projects: deque[str]
+) -> Iterator[Ticket]:
+    """Yield the first tickets of each project; counts them and tells their projects, in order."""
+    for ticket in tickets:
+        if seen[ticket.project] < TICKETS_PER_PROJECT:
+            seen[ticket.project] += 1
+            projects.append(ticket.project)
+            yield ticket
 
 
 def _lines(ticket: Ticket) -> Iterator[Block]:

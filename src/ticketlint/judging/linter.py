@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from spacy.language import Language
 
@@ -78,9 +78,15 @@ class Linter:
         self._terms_of = terms_by_overrides(ruleset)
         self._patterns = PatternSet(rules, nlp)
         self._nlp = nlp
-        self._templates = ruleset.templates.joined(learnt)
+        self._named = ruleset.templates
+        self._templates = self._named.joined(learnt)
         self._vocabulary = ruleset.vocabulary
         self._asks_backlog = any(rule.match.backlog for rule in rules)
+
+    def by(self, learnt: Templates) -> Self:
+        """Take other lines for those that the run has learnt, and return itself."""
+        self._templates = self._named.joined(learnt)
+        return self
 
     def lint(self, tickets: Sequence[Ticket]) -> list[TicketResult]:
         """Return one result for each ticket of a batch, in the same order.

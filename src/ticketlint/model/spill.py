@@ -57,11 +57,17 @@ class Spill(Sequence[T], Generic[T]):
             return pickle.dumps(tuple(values), pickle.HIGHEST_PROTOCOL)
 
     def blocks(self) -> Iterator[bytes]:
-        """Yield all values as bytes, block by block, as `take` takes them."""
+        """Yield all values as bytes, block by block, as `take` takes them.
+
+        Raises: ValueError where one cannot be coded.
+        """
         for number in range(len(self._ends) - 1):
-            yield self._stored(number)
+            block = self._stored(number)
+            if block.startswith(pickle.PROTO):
+                raise ValueError("a value that cannot be coded")
+            yield block
         if self._newest:
-            yield self._told(self._newest)
+            yield self._coding.encode(self._newest)
 
     def take(self, block: bytes) -> None:
         """Put a block that `blocks` gave at the end; before the last one all are full.

@@ -7,16 +7,17 @@ from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as StillAtWorkError
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from ticketlint.cleaning.templates import Templates
+from ticketlint.cleaning.templates import Lines, Templates
 from ticketlint.errors import ConfigError
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.execution import HELD_PER_WORKER, batches, given_up
+from ticketlint.run.execution import HELD_PER_WORKER, batches
+from ticketlint.run.work import READING_LINES, Work, judging
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -34,7 +35,7 @@ _TODO_INSTALL = "install the extra: pip install 'ticketlint[dask]'"
 _TODO_ADDRESS = f"such as {_EXAMPLE} or tls://scheduler.example.com:8786"
 
 
-def cluster_at(scheduler: str | None) -> "Callable[[Ruleset, Templates], Cluster]":
+def cluster_at(scheduler: str | None) -> "Callable[[Ruleset], Cluster]":
     """Return what opens an existing cluster, by the address of its scheduler.
 
     Whoever speaks to a scheduler can run any code on its workers, and it on ours, so it is one of
@@ -49,7 +50,7 @@ def cluster_at(scheduler: str | None) -> "Callable[[Ruleset, Templates], Cluster
         import distributed  # noqa: F401 - only whether it is there
     except ModuleNotFoundError as error:
         raise ConfigError("--engine", f"dask needs {error.name}", _TODO_INSTALL) from None
-    return lambda ruleset, learnt: Cluster(scheduler, ruleset, learnt)
+    return partial(Cluster, scheduler)
 
 
 def _refuse_open(scheduler: str) -> None:
@@ -73,11 +74,11 @@ def _is_here(host: str) -> bool:
 
 
 @dataclass(slots=True)
-class _Out:
+class _Out(Generic[T]):
     """A batch that was handed out."""
 
     tickets: Sequence[Ticket]
-    judged: "Future[list[TicketResult]]"
+    done: "Future[Any]"
 
 
 class Cluster:
@@ -87,33 +88,42 @@ class Cluster:
     its batches are judged by another.
     """
 
-    def __init__(self, scheduler: str, ruleset: Ruleset, learnt: Templates) -> None:
+    def __init__(self, scheduler: str, ruleset: Ruleset) -> None:
         """Connect to nothing yet."""
         self._scheduler = scheduler
-        self._handed = ruleset, learnt
+        self._ruleset = ruleset
         self.for_many = False
         self._is_lost = False
 
-    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+    def lint(self, tickets: Iterable[Ticket], learnt: Templates) -> Iterator[TicketResult]:
         """Yield one result for each ticket, in input order.
 
         A batch that several workers did not survive is judged ticket by ticket; one that does so
         even alone becomes a failure in its result.
         Raises: ConfigError where the cluster cannot be used, or is lost.
         """
-        held: deque[_Out] = deque()
+        from ticketlint.run.clusterworker import lint
+
+        yield from self._over(tickets, judging(partial(lint, self._linters.name, learnt)))
+
+    def lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
+        """Yield the lines of each ticket, in input order. Raises: as `lint`."""
+        return self._over(tickets, READING_LINES)
+
+    def _over(self, tickets: Iterable[Ticket], work: Work[T]) -> Iterator[T]:
+        held: deque[_Out[T]] = deque()
         todo = batches(tickets)
         try:
             for batch in todo:
-                held.append(_Out(batch, self._submit(batch)))
+                held.append(_Out(batch, self._submit(work, batch)))
                 if len(held) > self._room():
-                    yield from self._first(held)
+                    yield from self._first(work, held)
             while held:
-                yield from self._first(held)
+                yield from self._first(work, held)
         finally:
             if not self._is_lost:
                 for out in held:
-                    out.judged.cancel()
+                    out.done.cancel()
 
     def close(self) -> None:
         """Leave the cluster as it was; from one that is lost there is nothing to take."""
@@ -124,35 +134,32 @@ class Cluster:
             client.unregister_worker_plugin(self._linters.name)
         client.close(timeout=_LOOKS)
 
-    def _submit(self, tickets: Sequence[Ticket]) -> "Future[list[TicketResult]]":
-        from ticketlint.run.clusterworker import lint
+    def _submit(self, work: Work[T], tickets: Sequence[Ticket]) -> "Future[Any]":
+        return self._told(lambda: self._client.submit(work.do, tickets, pure=False))
 
-        name = self._linters.name
-        return self._told(lambda: self._client.submit(lint, name, tickets, pure=False))
-
-    def _first(self, held: deque[_Out]) -> list[TicketResult]:
+    def _first(self, work: Work[T], held: deque[_Out[T]]) -> list[T]:
         from distributed.scheduler import KilledWorker
 
         out = held.popleft()
         try:
-            return self._result(out.judged)
+            return work.read(self._result(out.done))
         except KilledWorker:
             # All that a lost worker was handed is blamed for it, so nothing else may be out.
             for other in held:
                 with suppress(KilledWorker):
-                    self._result(other.judged)
-        return [result for ticket in out.tickets for result in self._alone(ticket)]
+                    self._result(other.done)
+        return [result for ticket in out.tickets for result in self._alone(work, ticket)]
 
-    def _alone(self, ticket: Ticket) -> list[TicketResult]:
+    def _alone(self, work: Work[T], ticket: Ticket) -> list[T]:
         from distributed.scheduler import KilledWorker
 
         try:
-            return self._result(self._submit([ticket]))
+            return work.read(self._result(self._submit(work, [ticket])))
         except KilledWorker:
             what = f"the workers that judged this ticket were killed ({_TODO})"
-            return given_up([ticket], what)
+            return [work.lost(ticket, what)]
 
-    def _result(self, judged: "Future[list[TicketResult]]") -> list[TicketResult]:
+    def _result(self, done: "Future[T]") -> T:
         """Wait as long as there are workers, or were a moment ago.
 
         Raises: KilledWorker, ConfigError.
@@ -160,19 +167,19 @@ class Cluster:
         idle = 0
         while True:
             try:
-                results: list[TicketResult] = self._told(lambda: judged.result(timeout=_LOOKS))
+                given: T = self._told(lambda: done.result(timeout=_LOOKS))
             except StillAtWorkError:
                 idle = 0 if self._told(self._client.nthreads) else idle + _LOOKS
                 if idle >= _PATIENCE:
                     raise self._fault("all its workers are lost") from None
             else:
-                return results
+                return given
 
     @cached_property
     def _linters(self) -> "Linters":
         from ticketlint.run.clusterworker import Linters
 
-        return Linters(*self._handed)
+        return Linters(self._ruleset)
 
     @cached_property
     def _client(self) -> "Client":
@@ -182,6 +189,9 @@ class Cluster:
         # What is lost is told by us, in one line.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
+            if self._scheduler.startswith("tls") and not _has_certificates():
+                # A client that is not made for want of them keeps the end waiting for a minute.
+                raise self._fault("is behind TLS, and Dask's settings name no certificates")
             client = Client(self._scheduler, timeout=_ANSWERS, set_as_default=False)
         except (OSError, TypeError, ValueError, RuntimeError) as error:
             raise self._fault(f"does not answer: {_line(error)}") from None
@@ -212,6 +222,13 @@ class Cluster:
     def _fault(self, what: str) -> ConfigError:
         todo = "start scheduler and workers; what was judged is in the cache"
         return ConfigError(f"--scheduler {self._scheduler}", what, todo)
+
+
+def _has_certificates() -> bool:
+    """Tell whether Dask's settings name certificates. Raises: OSError for bad ones."""
+    from distributed.security import Security
+
+    return Security().get_connection_args("client").get("ssl_context") is not None
 
 
 def _line(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from distributed import Worker, WorkerPlugin, get_worker
 
 from ticketlint.cache.program import program_digest
-from ticketlint.cleaning.templates import Templates
+from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.workers import open_linter
@@ -24,9 +24,9 @@ class Linters(WorkerPlugin):
     A worker that takes the place of one that was lost is set up by it too.
     """
 
-    def __init__(self, ruleset: Ruleset, learnt: Templates) -> None:
+    def __init__(self, ruleset: Ruleset) -> None:
         """Take what judges; each run has a name of its own, for a cluster may have several."""
-        self._handed = ruleset, learnt
+        self._ruleset = ruleset
         self._program = program_digest()
         self.name = f"ticketlint-{uuid4().hex}"
 
@@ -39,23 +39,23 @@ class Linters(WorkerPlugin):
             raise RuntimeError("it runs another version of ticketlint, Python or a library")
         self._linter = None
         self._one_at_a_time = threading.Lock()
-        await asyncio.to_thread(self.lint, ())
+        await asyncio.to_thread(self.lint, (), NO_TEMPLATES)
 
-    def lint(self, tickets: Sequence[Ticket]) -> list[TicketResult]:
+    def lint(self, tickets: Sequence[Ticket], learnt: Templates) -> list[TicketResult]:
         """Judge a batch; a pipeline is for one thread at a time."""
         with self._one_at_a_time:
             if self._linter is None:
-                self._linter = open_linter(*self._handed)
-            return self._linter.lint(tickets)
+                self._linter = open_linter(self._ruleset)
+            return self._linter.by(learnt).lint(tickets)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what crosses to a worker."""
-        return {name: self.__dict__[name] for name in ("_handed", "_program", "name")}
+        return {name: self.__dict__[name] for name in ("_ruleset", "_program", "name")}
 
     if TYPE_CHECKING:
         _linter: Linter | None
 
 
-def lint(name: str, tickets: Sequence[Ticket]) -> list[TicketResult]:
+def lint(name: str, learnt: Templates, tickets: Sequence[Ticket]) -> list[TicketResult]:
     """Judge a batch on a worker."""
-    return cast("Linters", get_worker().plugins[name]).lint(tickets)
+    return cast("Linters", get_worker().plugins[name]).lint(tickets, learnt)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Protocol
 
-from ticketlint.cleaning.templates import Templates
+from ticketlint.cleaning.templates import Lines, Templates
 from ticketlint.errors import ConfigError
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
@@ -21,14 +21,17 @@ class Engine(Protocol):
 
     for_many: bool
 
-    def lint(self, tickets: Iterable[Ticket], /) -> Iterator[TicketResult]:
-        """Yield one result for each ticket, in input order."""
+    def lint(self, tickets: Iterable[Ticket], learnt: Templates, /) -> Iterator[TicketResult]:
+        """Yield one result for each ticket, in input order, by lines that the run has learnt."""
+
+    def lines(self, tickets: Iterable[Ticket], /) -> Iterator[Lines]:
+        """Yield the lines of each ticket, in input order, from which templates are learnt."""
 
     def close(self) -> None:
         """Give back what it has taken."""
 
 
-Open = Callable[[Ruleset, Templates], Engine]
+Open = Callable[[Ruleset], Engine]
 
 
 def _processes(jobs: int, scheduler: str | None) -> Open | None:

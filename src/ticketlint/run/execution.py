@@ -2,17 +2,21 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
+from typing import Any, Generic, TypeVar
 
-from ticketlint.cleaning.templates import Templates
+from ticketlint.cleaning.templates import Lines, Templates
 from ticketlint.config import budgets
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
-from ticketlint.run.workers import Judged, Worker, results_of
+from ticketlint.run.work import READING_LINES, Work, judging
+from ticketlint.run.workers import Worker, lint
 
+T = TypeVar("T")
 # Batches held for each process, in work, waiting or judged; bounds the tickets in memory.
 HELD_PER_WORKER = 3
 # Of these so many are handed out to a process: one is judged, one waits, so that it never idles.
@@ -25,36 +29,37 @@ _TODO = "give it more memory or use fewer --jobs; if that does not help, shorten
 
 
 @dataclass(slots=True, eq=False)
-class Task:
-    """A batch on its way; `tries` counts the processes that were killed while they judged it."""
+class Task(Generic[T]):
+    """A batch on its way; `tries` counts the processes that were killed while they were at it."""
 
     tickets: Sequence[Ticket]
     tries: int = 0
-    results: list[TicketResult] | None = None
+    results: list[T] | None = None
 
 
 @dataclass(slots=True)
-class Lane:
+class Lane(Generic[T]):
     """A worker and the tasks that it was handed, in order: it is at the first."""
 
     worker: Worker
-    out: deque[tuple[Task, Judged]] = field(default_factory=deque)
+    out: deque[tuple[Task[T], Future[Any]]] = field(default_factory=deque)
 
 
-class Shift:
-    """One run over tickets, shared out to workers."""
+class Shift(Generic[T]):
+    """One piece of work on all tickets, shared out to workers."""
 
-    def __init__(self, workers: Sequence[Worker]) -> None:
-        self._lanes = [Lane(worker) for worker in workers]
-        self._held: deque[Task] = deque()
-        self._waiting: deque[Task] = deque()
+    def __init__(self, workers: Sequence[Worker], work: Work[T]) -> None:
+        self._work = work
+        self._lanes: list[Lane[T]] = [Lane(worker) for worker in workers]
+        self._held: deque[Task[T]] = deque()
+        self._waiting: deque[Task[T]] = deque()
         self._hopeless = False
 
-    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
-        """Yield one result for each ticket, in input order.
+    def over(self, tickets: Iterable[Ticket]) -> Iterator[T]:
+        """Yield what the work gives for each ticket, in input order.
 
         A batch whose process is killed is handed out again, then each of its tickets alone; the
-        one that kills a process even so becomes a failure in its result.
+        one that kills a process even so is lost to the work.
         """
         todo = batches(tickets)
         while self._fill(todo):
@@ -72,7 +77,7 @@ class Shift:
             batch = next(todo, None)
             if batch is None:
                 break
-            task = Task(batch)
+            task: Task[T] = Task(batch)
             self._held.append(task)
             self._waiting.append(task)
         return bool(self._held)
@@ -80,25 +85,25 @@ class Shift:
     def _hand_out(self) -> None:
         while self._hopeless and self._waiting:
             task = self._waiting.popleft()
-            _give_up(task, "not judged: processes are killed as soon as they begin")
+            self._give_up(task, "not judged: processes are killed as soon as they begin")
         for room in range(1, _OUT_PER_WORKER + 1):
             for lane in self._lanes:
                 if self._waiting and len(lane.out) < room:
                     task = self._waiting.popleft()
-                    lane.out.append((task, lane.worker.submit(task.tickets)))
+                    lane.out.append((task, lane.worker.submit(self._work.do, task.tickets)))
 
     def _take_back(self) -> None:
         """Wait until a worker has judged a batch or was killed."""
-        wait([judged for lane in self._lanes for _, judged in lane.out], None, FIRST_COMPLETED)
+        wait([done for lane in self._lanes for _, done in lane.out], None, FIRST_COMPLETED)
         for lane in self._lanes:
             while lane.out and lane.out[0][1].done():
-                task, judged = lane.out.popleft()
+                task, done = lane.out.popleft()
                 try:
-                    task.results = results_of(judged.result())
+                    task.results = self._work.read(done.result())
                 except BrokenProcessPool:
                     self._lose(lane, task)
 
-    def _lose(self, lane: Lane, task: Task) -> None:
+    def _lose(self, lane: Lane[T], task: Task[T]) -> None:
         """Put back what a killed worker was handed; only the first of it can be at fault."""
         innocent = [other for other, _ in lane.out]
         lane.out.clear()
@@ -107,12 +112,14 @@ class Shift:
         again = [task] if task.tries < _TRIES else self._alone(task) if task.tries == _TRIES else []
         self._waiting.extendleft(reversed([*again, *innocent]))
         if not again:
-            _give_up(task, f"the process that judged this ticket was killed {task.tries} times")
+            self._give_up(
+                task, f"the process that judged this ticket was killed {task.tries} times"
+            )
             self._hopeless = not lane.worker.is_able()
 
-    def _alone(self, task: Task) -> list[Task]:
+    def _alone(self, task: Task[T]) -> list[Task[T]]:
         """Put a task for each of its tickets in place of one that was lost."""
-        alone = [Task([ticket], task.tries) for ticket in task.tickets]
+        alone: list[Task[T]] = [Task([ticket], task.tries) for ticket in task.tickets]
         place = self._held.index(task)
         self._held.rotate(-place)
         self._held.popleft()
@@ -120,31 +127,25 @@ class Shift:
         self._held.rotate(place)
         return alone
 
-
-def _give_up(task: Task, told: str) -> None:
-    task.results = given_up(task.tickets, f"{told} ({_TODO})")
-
-
-def given_up(tickets: Iterable[Ticket], told: str) -> list[TicketResult]:
-    """Let each ticket fail."""
-    from ticketlint.judging.linter import failed
-
-    return [failed(ticket, "the ticket could not be judged", told) for ticket in tickets]
+    def _give_up(self, task: Task[T], told: str) -> None:
+        task.results = [self._work.lost(ticket, f"{told} ({_TODO})") for ticket in task.tickets]
 
 
 class Processes:
     """Processes on this machine, each with a linter of its own."""
 
-    def __init__(
-        self, count: int, ruleset: Ruleset, learnt: Templates, *, for_many: bool = False
-    ) -> None:
+    def __init__(self, count: int, ruleset: Ruleset, *, for_many: bool = False) -> None:
         """Start none yet; `for_many` tells that they do not pay for few tickets."""
         self.for_many = for_many
-        self._workers = [Worker(ruleset, learnt) for _ in range(count)]
+        self._workers = [Worker(ruleset) for _ in range(count)]
 
-    def lint(self, tickets: Iterable[Ticket]) -> Iterator[TicketResult]:
+    def lint(self, tickets: Iterable[Ticket], learnt: Templates) -> Iterator[TicketResult]:
         """Yield one result for each ticket, in input order."""
-        return Shift(self._workers).lint(tickets)
+        return Shift(self._workers, judging(partial(lint, learnt))).over(tickets)
+
+    def lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
+        """Yield the lines of each ticket, in input order."""
+        return Shift(self._workers, READING_LINES).over(tickets)
 
     def close(self) -> None:
         """End the processes."""

@@ -69,8 +69,10 @@ class Lookout:
         self._options = options
         self._filters = filters
         self._ruleset = resolve(config)
-        self._learnt = learnt_templates(inputs, config, options, kept)
-        self._session = Session(self._ruleset, jobs, self._learnt, kept)
+        self._session = Session(self._ruleset, jobs, kept=kept)
+        self._learnt = self._session.learn(
+            lambda read: learnt_templates(inputs, config, options, kept, read=read)
+        )
         self._judged: dict[str, _Judged] = {}
         self._found: frozenset[str] = frozenset()
         self._faults: tuple[Failure | Notice, ...] | None = None

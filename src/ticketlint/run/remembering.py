@@ -1,7 +1,7 @@
 """Look tickets up before they are judged, and keep what was found out about the others."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from ticketlint.cache.kept import Kept
@@ -9,9 +9,11 @@ from ticketlint.cache.keys import Keys, content_of
 from ticketlint.cleaning.templates import (
     NO_TEMPLATES,
     TICKETS_READ,
+    Lines,
+    ReadLines,
     Templates,
     learn_templates,
-    lines_of,
+    read_lines,
 )
 from ticketlint.config import budgets
 from ticketlint.config.settings import Config
@@ -77,15 +79,19 @@ def learnt_templates(
     options: SourceOptions,
     kept: Kept | None = None,
     expect: Callable[[int], None] | None = None,
+    *,
+    read: ReadLines = read_lines,
 ) -> Templates:
     """Return the lines that recur in the tickets of the inputs; `expect` is told their number.
+
+    `read` gives the lines of many tickets.
 
     Standard input and pipes can be read only once and Jira should be, so nothing is learnt
     where one of them is named.
     """
     if not config.learn_templates or any(map(is_read_once, inputs)):
         return NO_TEMPLATES
-    return learnt_lines(inputs, options, kept, expect)
+    return learnt_lines(inputs, options, kept, expect, read=read)
 
 
 def learnt_lines(
@@ -93,6 +99,8 @@ def learnt_lines(
     options: SourceOptions,
     kept: Kept | None,
     expect: Callable[[int], None] | None = None,
+    *,
+    read: ReadLines = read_lines,
 ) -> Templates:
     """Return the lines that recur in the tickets of some files, learnt or known from before.
 
@@ -104,8 +112,8 @@ def learnt_lines(
     if known is not None:
         return known
     reading = Reading(inputs, options)
-    lines = _Lines(kept, inputs, options) if kept and before else None
-    learnt = learn_templates(reading, lines or lines_of)
+    lines = _Known(kept, inputs, options, read) if kept and before else None
+    learnt = learn_templates(reading, lines or read)
     if lines:
         lines.keep()
     if expect is not None and reading.count < TICKETS_READ:
@@ -116,21 +124,32 @@ def learnt_lines(
     return learnt
 
 
-class _Lines:
-    """Gives the lines of a ticket, those of one that is as it was from before."""
+class _Known:
+    """Gives the lines of tickets, those of one that is as it was from before."""
 
-    def __init__(self, kept: Kept, inputs: Sequence[str], options: SourceOptions) -> None:
+    def __init__(
+        self, kept: Kept, inputs: Sequence[str], options: SourceOptions, read: ReadLines
+    ) -> None:
         self._kept = kept
+        self._read = read
         told = repr((list(inputs), options)).encode("utf-8", "backslashreplace")
         self._slot = hashlib.blake2b(told, digest_size=16).hexdigest()
         self._before = kept.lines(self._slot)
         self._now: dict[bytes, tuple[tuple[str, str], ...]] = {}
 
-    def __call__(self, ticket: Ticket) -> Mapping[str, str]:
-        key = content_of(ticket)
-        found = self._before.get(key)
-        self._now[key] = tuple(lines_of(ticket).items()) if found is None else found
-        return dict(self._now[key])
+    def __call__(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
+        todo = batches(tickets)
+        while some := list(chain.from_iterable(islice(todo, _TOGETHER))):
+            keys = list(map(content_of, some))
+            new = {
+                key: ticket
+                for key, ticket in zip(keys, some, strict=True)
+                if key not in self._before and key not in self._now
+            }
+            self._now.update((key, self._before[key]) for key in keys if key in self._before)
+            found = zip(new, self._read(new.values()), strict=True)
+            self._now.update((key, tuple(lines.items())) for key, lines in found)
+            yield from (dict(self._now[key]) for key in keys)
 
     def keep(self) -> None:
         """Keep the lines of all tickets that were asked for."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from ticketlint.cache.kept import Kept
 from ticketlint.cache.keys import Keys, is_cacheable
-from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
+from ticketlint.cleaning.templates import NO_TEMPLATES, Lines, ReadLines, Templates, read_lines
 from ticketlint.config.settings import Config
 from ticketlint.filters.filtering import Filters, filtered
 from ticketlint.filters.madeby import Made
@@ -68,7 +68,7 @@ class Session:
         self.ruleset = ruleset
         self._learnt = learnt
         open_engine = open_engine or engine_of("processes", jobs)
-        self._engine = open_engine(ruleset, learnt) if open_engine else None
+        self._engine = open_engine(ruleset) if open_engine else None
         self._kept = kept if is_cacheable(ruleset) else None
         self._remembering: Remembering | None = None
 
@@ -87,7 +87,23 @@ class Session:
 
     @cached_property
     def _linter(self) -> "Linter":
-        return open_linter(self.ruleset, self._learnt)
+        return open_linter(self.ruleset).by(self._learnt)
+
+    def learn(self, learn: Callable[[ReadLines], Templates]) -> Templates:
+        """Take and return the lines that are learnt, before anything is judged.
+
+        `learn` is handed what reads the lines of tickets, by all processes where they are many.
+        """
+        self._learnt = learn(self._lines)
+        return self._learnt
+
+    def _lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
+        if self._engine:
+            # A process is no help with few, and they may be all that is new.
+            are_many, tickets = weighed(tickets)
+            if are_many:
+                return self._engine.lines(tickets)
+        return read_lines(tickets)
 
     def check(self, tickets: Iterable[Ticket], watch: Watch = iter) -> Results:
         """Return one result for each ticket, in input order, with the findings of the backlog.
@@ -142,7 +158,7 @@ class Session:
             are_many, tickets = weighed(tickets)
             engine = engine if are_many else None
         if engine:
-            yield from engine.lint(tickets)
+            yield from engine.lint(tickets, self._learnt)
             return
         for batch in batches(tickets):
             yield from self._linter.lint(batch)
@@ -176,12 +192,14 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     """
     pack = all_rules(config)
     ruleset = resolve(config, pack=pack)
-    learnt = learnt_templates(inputs, config, options, kept, expect)
     reading = Reading(inputs, options, live, limit=limit)
     if config.open_only:
         reading.is_closed = config.is_closed
     spare_collector()
-    with Session(ruleset, jobs, learnt, kept, open_engine=open_engine) as session:
+    with Session(ruleset, jobs, kept=kept, open_engine=open_engine) as session:
+        learnt = session.learn(
+            lambda read: learnt_templates(inputs, config, options, kept, expect, read=read)
+        )
         stop = Stop()
         results = session.check(reading, lambda judged: watch(stop.until(judged)))
     if stop.is_heard:

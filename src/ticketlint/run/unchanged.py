@@ -76,6 +76,7 @@ def same_run(
     """Return where the report of a run is kept, None for a run that is not told by its files.
 
     That is one which compares, names people, loads what is not ours, or reads a folder or a pipe.
+    Nor is there a place for a report that names a file with half a character: it cannot be coded.
     """
     is_ours = not (settings.pipeline or settings.plugins or settings.show_people)
     is_told = filters.comparison is None and options.changed is None
@@ -84,6 +85,7 @@ def same_run(
     if kept is None or not inputs or not (is_ours and is_told and is_here):
         return None
     try:
+        "".join(inputs).encode()
         paths = list(map(Path, inputs))
         if not all(path.is_file() for path in paths):
             return None

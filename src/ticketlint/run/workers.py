@@ -4,56 +4,54 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ticketlint.cleaning.templates import Templates
 from ticketlint.model import Ticket, TicketResult
-from ticketlint.model.coding import of_results
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.work import told_of
 
 if TYPE_CHECKING:
     from ticketlint.judging.linter import Linter
 
-# Coded, for pickle asks each frozen value for its fields: it takes ten times as long.
-Told = bytes | list[TicketResult]
-Judged = Future[Told]
+T = TypeVar("T")
 
 # So many new values make the collector look for circles.
 _NEW_VALUES = 50_000
 # A process can be killed by chance while it starts.
 _TRIES = 2
 # What this process was handed when it was started as a worker.
-_HANDED: list[tuple[Ruleset, Templates]] = []
+_HANDED: list[Ruleset] = []
 
 
 class Worker:
     """One process, started with the first batch and anew with the next after it was killed."""
 
-    def __init__(self, ruleset: Ruleset, learnt: Templates) -> None:
-        self._handed = ruleset, learnt
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
         self._pool = self._open()
 
-    def submit(self, tickets: Sequence[Ticket]) -> Judged:
+    def submit(self, do: Callable[[Sequence[Ticket]], T], tickets: Sequence[Ticket]) -> Future[T]:
         """Hand out a batch; its future raises BrokenProcessPool where the process is killed."""
         with _interrupts_held():
             try:
-                return self._pool.submit(_lint, tickets)
+                return self._pool.submit(do, tickets)
             except (BrokenProcessPool, BrokenPipeError):  # killed while it was at no batch
                 self.renew()
-                return self._pool.submit(_lint, tickets)
+                return self._pool.submit(do, tickets)
 
     def is_able(self) -> bool:
         """Tell whether a process lives long enough to load what it needs; waits for that."""
         for _ in range(_TRIES):
             try:
-                self.submit(()).result()
+                self.submit(_load, ()).result()
             except BrokenProcessPool:
                 self.renew()
             else:
@@ -71,18 +69,18 @@ class Worker:
 
     def _open(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_begin, initargs=self._handed
+            1, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._ruleset,)
         )
 
 
-def _begin(ruleset: Ruleset, learnt: Templates) -> None:
+def _begin(ruleset: Ruleset) -> None:
     """Keep what a worker judges by, and leave interrupts to the process that started it.
 
     They are ignored also where they cannot be inherited as blocked.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _HANDED.append((ruleset, learnt))
+    _HANDED.append(ruleset)
 
 
 def _end_with_parent() -> None:
@@ -93,28 +91,25 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _lint(tickets: Sequence[Ticket]) -> Told:
-    results = _own_linter().lint(tickets)
-    try:
-        return of_results().encode(results)
-    except ValueError:  # half a character in the name of a file
-        return results
+def lint(learnt: Templates, tickets: Sequence[Ticket]) -> bytes | list[TicketResult]:
+    """Judge a batch in a worker, by lines of templates that the run has learnt."""
+    return told_of(_own_linter().by(learnt).lint(tickets))
 
 
-def results_of(told: Told) -> list[TicketResult]:
-    """Return the results of a batch as they were judged."""
-    return list(of_results().decode(told)) if isinstance(told, bytes) else told
+def _load(_tickets: Sequence[Ticket]) -> None:
+    """Load what a worker needs to judge."""
+    _own_linter()
 
 
 @cache
 def _own_linter() -> "Linter":
     """Return the linter of this process; a fault in it is told by the batch that needs it."""
-    linter = open_linter(*_HANDED[-1])
+    linter = open_linter(_HANDED[-1])
     spare_collector()
     return linter
 
 
-def open_linter(ruleset: Ruleset, learnt: Templates) -> "Linter":
+def open_linter(ruleset: Ruleset) -> "Linter":
     """Return a linter and load what it needs; imports spaCy.
 
     Raises: ConfigError, RuleError.
@@ -125,7 +120,7 @@ def open_linter(ruleset: Ruleset, learnt: Templates) -> "Linter":
     nlp = load_pipeline(ruleset.settings.pipeline)
     from ticketlint.judging.linter import Linter
 
-    return Linter(ruleset, nlp, learnt)
+    return Linter(ruleset, nlp)
 
 
 def spare_collector() -> None:

@@ -71,6 +71,14 @@ def flipped(path: Path) -> None:
     path.write_bytes(raw)
 
 
+def encrypted(path: Path) -> None:
+    """Set the flag of the first part, in the directory at the end of the archive."""
+    told(path, CONTRACT)
+    raw = bytearray(path.read_bytes())
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(raw)
+
+
 def reshaped(path: Path, **arrays: np.ndarray) -> None:
     """Change arrays behind the back of what the file tells."""
     write(path, {**signed(ARRAYS, CONTRACT), **arrays})
@@ -96,6 +104,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
     "no archive": (lambda path: path.write_text("weights"), "is damaged"),
     "a truncated file": (cut, "is damaged"),
     "a flipped byte": (flipped, "is damaged"),
+    "an encrypted part": (encrypted, "is damaged"),
     "pickled objects": (objects, "holds what is no array of numbers"),
     "nothing told": (lambda path: write(path, ARRAYS), "does not tell which classes"),
     "told no JSON": (lambda path: retold(path, "{"), "does not tell which classes"),

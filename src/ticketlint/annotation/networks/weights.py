@@ -21,6 +21,8 @@ Shapes = Mapping[str, tuple[int, ...]]
 FORMAT = 1
 # The array that holds what a file tells of itself, as JSON.
 TOLD = "told"
+# The bit of a ZIP archive's flags for what asks for a password.
+_ENCRYPTED = 1
 
 
 class Told(BaseModel):
@@ -68,14 +70,20 @@ def read_arrays(path: Path) -> dict[str, Array]:
     try:
         with zipfile.ZipFile(path) as stored:
             # Read whole, so that the sums of the archive are checked before the headers are parsed.
-            parts = {name: BytesIO(stored.read(name)) for name in stored.namelist()}
+            parts = {part.filename: BytesIO(_bytes(stored, part)) for part in stored.infolist()}
         return {name.removesuffix(".npy"): _array(part) for name, part in parts.items()}
     except OSError as error:
         raise refusal(path, f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:
         raise refusal(path, f"holds what is no array of numbers: {error}") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise refusal(path, "is damaged") from error
+
+
+def _bytes(stored: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    if part.flag_bits & _ENCRYPTED:
+        raise zipfile.BadZipFile("encrypted")
+    return stored.read(part)
 
 
 def _array(part: BytesIO) -> Array:
