@@ -146,7 +146,11 @@ def test_what_leaves_nothing_out_is_told_where_the_run_can_know(tmp_path: Path) 
 
     assert [(notice.line, notice.message) for notice in told.notices] == [
         (1, "leaving out `open-list` in PAY-1 leaves nothing out (take it away)"),
-        (2, "leaving out `vague-quality` on `slow` in PAY-1 leaves nothing out (take it away)"),
+        (
+            2,
+            "leaving out `vague-quality` on `slow` in PAY-1 leaves nothing out"
+            " (the words that were found are `fast`)",
+        ),
         (
             3,
             "leaving out `rule-that-is-off` in PAY-1 does not hold: there is no rule `rule-that-is-off`",
