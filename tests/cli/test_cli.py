@@ -278,6 +278,19 @@ def test_rules_test_runs_the_examples_of_a_users_rule(tmp_path: Path) -> None:
     assert "open-list: missing" in done.stdout
 
 
+def test_rules_test_runs_the_examples_of_one_file_of_wordings(tmp_path: Path) -> None:
+    wordings = tmp_path / "questions" / "why.yaml"
+    wordings.parent.mkdir()
+    wordings.write_text(
+        "answer: why\nwordings: [{text: 'What is it for?'}]\n"
+        "examples: [{title: 'Upgrade the library', kind: task, asks: 'What is it for?'}]\n"
+    )
+
+    done = run("rules", "test", str(wordings))
+
+    assert (done.returncode, done.stdout) == (0, "1 kind of questions, 1 example, 0 failed\n")
+
+
 def test_templates_learn_writes_the_lines_that_recur(tmp_path: Path) -> None:
     rows = (
         {

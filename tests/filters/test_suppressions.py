@@ -148,8 +148,7 @@ def test_what_leaves_nothing_out_is_told_where_the_run_can_know(tmp_path: Path) 
         (1, "leaving out `open-list` in PAY-1 leaves nothing out (take it away)"),
         (
             2,
-            "leaving out `vague-quality` on `slow` in PAY-1 leaves nothing out"
-            " (the words that were found are `fast`)",
+            "leaving out `vague-quality` on `slow` in PAY-1 leaves nothing out (the words that were found are `fast`)",
         ),
         (
             3,
