@@ -88,6 +88,7 @@ def test_fail_on_sets_the_gate(tmp_path: Path, severity: str, code: int) -> None
         (["check", "{tmp}/a.jsonl", "-o", "json:"], "--output: `json:` names no file"),
         (["check", "{tmp}/a.jsonl", "-o", "json:{tmp}/no/where.json"], "cannot be written"),
         (["check", "{tmp}/a.jsonl", "-c", "{tmp}/no.yaml"], "no.yaml: cannot be read"),
+        (["check", "{tmp}/a.jsonl", "-c", "level"], "(name a file, or a setting as KEY=VALUE)"),
         (["check", "{tmp}/a.jsonl", "--select", "vage-verb"], "no rule `vage-verb` (did you mean"),
         (["check", "{tmp}/a.jsonl", "--input-format", "word"], "word"),
         (["explain", "vage-verb"], "no such rule (did you mean `vague-verb`?)"),

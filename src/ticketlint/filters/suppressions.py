@@ -221,7 +221,8 @@ def read_suppressions(path: Path) -> Mapping[str, tuple[Placed, ...]]:
         document = read_yaml(text, where)
         entries = validate(Entries, document).root
     except UnreadableError as error:
-        raise ConfigError(where, str(error)) from None
+        todo = "`suppressions` of the configuration names it"
+        raise ConfigError(where, str(error), todo) from None
     except YamlProblems as error:
         raise ConfigError(where, f"faults in the suppressions\n{error}") from None
     found: defaultdict[str, tuple[Placed, ...]] = defaultdict(tuple)
