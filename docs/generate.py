@@ -297,14 +297,20 @@ def agent_limits() -> str:
 def result_table() -> str:
     """Return what a program may ask of a result, in the words of its code."""
     told = {
-        name: inspect.getdoc(member) or ""
+        name: (inspect.getdoc(member) or "").split("\n\n")[0].replace("\n", " ")
         for name, member in vars(TicketResult).items()
         if isinstance(member, property)
     }
     return _table(
         ("`result.…`", "what"),
-        ((f"`{name}`", text.removeprefix("Return ").rstrip(".")) for name, text in told.items()),
+        ((f"`{name}`", _what(text)) for name, text in told.items()),
     )
+
+
+def _what(told: str) -> str:
+    """Return the first sentence of a docstring as what a property is."""
+    what = told.removeprefix("Return ").rstrip(".")
+    return f"whether {what.removeprefix('Tell whether ')}" if what.startswith("Tell") else what
 
 
 def _pipeline(host: str) -> str:

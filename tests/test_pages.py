@@ -21,6 +21,8 @@ PAGES = sorted(
 )
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 INDENTED = re.compile(r"^    .*$", re.MULTILINE)
+# What a row may hold with a bar in it that ends no cell.
+CODE = re.compile(r"`[^`]*`|\\\|")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} +(.+?)(?: +#+)?$", re.MULTILINE)
 README_LINES = 120
@@ -53,6 +55,15 @@ def fault_of(page: Path, link: str) -> str:
     if anchor and anchor not in anchors(target):
         return f"{link}: no such heading"
     return ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_every_row_of_a_table_has_the_cells_of_its_head(page: Path) -> None:
+    blocks = re.findall(r"(?:^\|.*\n)+", FENCE.sub("", page.read_text("utf-8")), re.MULTILINE)
+    rows = [[CODE.sub("", row) for row in block.splitlines()] for block in blocks]
+
+    assert [row for head, *rest in rows for row in rest if row.count("|") != head.count("|")] == []
+    assert all(row.endswith("|") for block in rows for row in block)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])

@@ -50,27 +50,35 @@ def test_auto_follows_the_host(folder, environment, formats):
     assert ("not JSON" in told.stderr) == (formats != ["concise"])
 
 
-def test_auto_on_a_terminal_is_the_text_with_colours(folder):
+def shown(folder, *command: str, stderr: int | None = None) -> tuple[int, bytes]:
+    """Return the exit code of a run at a terminal, and what one sees there."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, **NOWHERE, "TERM": "xterm", "COLUMNS": "80"}
     environment.pop("NO_COLOR", None)
     with subprocess.Popen(
-        [*COMMAND, "-o", "auto"],
-        cwd=folder,
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        env=environment,
+        command, cwd=folder, stdout=theirs, stderr=stderr or theirs, env=environment
     ) as process:
         os.close(theirs)
         told = b""
         while chunk := _read(ours):
             told += chunk
     os.close(ours)
+    return process.returncode, told
 
-    assert process.returncode == 2
+
+def test_auto_on_a_terminal_is_the_text_with_colours(folder):
+    code, told = shown(folder, *COMMAND, "-o", "auto", stderr=subprocess.DEVNULL)
+
+    assert code == 2
     assert b"\x1b[" in told
     assert b"PAY-12" in told
     assert b"Gate failed" in told
+
+
+def test_what_could_not_be_read_is_told_once_on_a_terminal(folder):
+    _, told = shown(folder, *COMMAND)
+
+    assert told.count(b"not JSON") == 1
 
 
 def _read(descriptor):

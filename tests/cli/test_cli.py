@@ -88,6 +88,7 @@ def test_fail_on_sets_the_gate(tmp_path: Path, severity: str, code: int) -> None
         (["check", "{tmp}/a.jsonl", "-o", "json:"], "--output: `json:` names no file"),
         (["check", "{tmp}/a.jsonl", "-o", "json:{tmp}/no/where.json"], "cannot be written"),
         (["check", "{tmp}/a.jsonl", "-c", "{tmp}/no.yaml"], "no.yaml: cannot be read"),
+        (["check", "{tmp}/a.jsonl", "-c", "level"], "(name a file, or a setting as KEY=VALUE)"),
         (["check", "{tmp}/a.jsonl", "--select", "vage-verb"], "no rule `vage-verb` (did you mean"),
         (["check", "{tmp}/a.jsonl", "--input-format", "word"], "word"),
         (["explain", "vage-verb"], "no such rule (did you mean `vague-verb`?)"),
@@ -276,6 +277,19 @@ def test_rules_test_runs_the_examples_of_a_users_rule(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "open-list: missing" in done.stdout
+
+
+def test_rules_test_runs_the_examples_of_one_file_of_wordings(tmp_path: Path) -> None:
+    wordings = tmp_path / "questions" / "why.yaml"
+    wordings.parent.mkdir()
+    wordings.write_text(
+        "answer: why\nwordings: [{text: 'What is it for?'}]\n"
+        "examples: [{title: 'Upgrade the library', kind: task, asks: 'What is it for?'}]\n"
+    )
+
+    done = run("rules", "test", str(wordings))
+
+    assert (done.returncode, done.stdout) == (0, "1 kind of questions, 1 example, 0 failed\n")
 
 
 def test_templates_learn_writes_the_lines_that_recur(tmp_path: Path) -> None:

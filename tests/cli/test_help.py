@@ -81,3 +81,12 @@ def test_a_format_of_rules_that_is_none_is_told() -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "ticketlint: --output: no format `yaml` (one of text, json)\n"
+
+
+@pytest.mark.parametrize(
+    "group", [[], ["rules"], ["templates"], ["config"], ["baseline"], ["cache"]], ids=" ".join
+)
+def test_each_command_is_told_in_a_line_that_is_not_cut(group: list[str]) -> None:
+    _, commands = run(*group, "--help", COLUMNS="80").stdout.split("Commands:\n")
+
+    assert [line for line in commands.splitlines() if "..." in line] == []

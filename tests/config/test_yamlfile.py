@@ -36,6 +36,11 @@ def test_numbers_and_true_and_false_are_still_read() -> None:
         pytest.param(
             "words: []\nsize: big", "w.yaml:2:7: `size`: should be a valid integer", id="type"
         ),
+        pytest.param(
+            "words: []\nsize: big",
+            "should be a valid integer\n   2 | size: big",
+            id="what a parser could not do is left out",
+        ),
         pytest.param("words: [", "w.yaml:2:1: not YAML", id="syntax"),
         pytest.param("", "w.yaml:1:1: the file is empty", id="empty"),
         pytest.param("a: &x 1\nb: *x", "w.yaml:2:4: aliases", id="alias"),

@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.reporters.made import finding, report, result, text_of
-from ticketlint.model import Changes, Kind, Maturity, Severity, State, TicketResult
+from ticketlint.model import Changes, Failure, Kind, Maturity, Severity, State, TicketResult
 from ticketlint.reporters.glance import COLUMNS, LINES, MANY
 from ticketlint.reporters.view import Detail, View
 
@@ -47,6 +47,20 @@ def test_the_page_fits_24_lines_of_80_cells(count: int) -> None:
     assert max(map(cell_len, page)) <= COLUMNS
     assert page[0].startswith(f"{count:,} tickets: ")
     assert "Talk about first" in "\n".join(page)
+
+
+def test_what_the_counts_leave_out_stands_on_the_page_in_full() -> None:
+    hidden = [replace(one, judgement=replace(one.judgement, left_out=900)) for one in many(400)]
+    lost = tuple(Failure("no ticket", f"{number}.md") for number in range(1_200))
+    page = page_of(
+        text_of(replace(report(hidden, "3 error findings"), failures=lost, closed=4_000))
+    )
+
+    told = " ".join(line.strip() for line in page[1:4])
+    for count in ("1,200 could not be read or judged;", "4,000 closed left out", "unscored;"):
+        assert count in told
+    assert "less severe not shown (--level note)" in told
+    assert len(page) <= LINES
 
 
 def test_few_tickets_have_no_page() -> None:

@@ -304,6 +304,22 @@ def test_an_export_without_description_says_so_once_and_keeps_the_tickets(read, 
     assert "Export > CSV (all fields)" in result.failure.message
 
 
+@pytest.mark.parametrize(
+    ("rows", "count", "told"),
+    [
+        pytest.param('"a\nb",X-1\n"c ""d""\ne",X-2', 2, [], id="well quoted"),
+        pytest.param('"a "b" c",X-1\nd,X-2', 2, [], id="loose in one line"),
+        pytest.param('"a,X-1\n"b",X-2\n"c",X-3', 2, [2], id="a mark is missing"),
+    ],
+)
+def test_a_missing_quotation_mark_that_swallows_a_row_is_told(read, rows, count, told):
+    result = read(f"Summary,Issue key,Description\n{rows}\n", "a.csv")
+
+    torn = [notice for notice in result.notices if "closing quotation mark" in notice.message]
+    assert len(result.tickets) == count
+    assert [notice.line for notice in torn] == told
+
+
 def test_rows_narrower_and_wider_than_the_header_are_borne(read):
     result = read(f"{HEADER}\nT,PAY-1\nU,PAY-2,2,Bug,Open,D,more,labels\n", "a.csv")
 

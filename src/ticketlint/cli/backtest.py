@@ -35,7 +35,7 @@ def backtest(
     stdin_key: StdinKey = "STDIN-1",
     jobs: Jobs = AUTO,
 ) -> None:
-    """Tell whether score, level and rules go with what happened to tickets later.
+    """Tell whether scores go with what happened to tickets later.
 
     It reads issues with comments and history (JSON of Jira, GitHub or GitLab) and judges each as
     it was created. docs/review.md says how "somebody had to ask" is told.

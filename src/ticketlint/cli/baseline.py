@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ticketlint.model import Report
 
 baseline_app = typer.Typer(
-    no_args_is_help=True, help="Keep what is known of a backlog, so that only what is new fails."
+    no_args_is_help=True, help="Keep what is known, so that only what is new fails."
 )
 File = Annotated[
     Path | None,
@@ -98,7 +98,7 @@ def update(
     jobs: Jobs = AUTO,
     no_cache: NoCache = False,
 ) -> None:
-    """Check tickets and take what is found in them for known, in place of what was.
+    """Take for known what is found now in the tickets that it checks.
 
     Tickets that are not checked, and what rules found that do not run, stay as they are.
     """
@@ -127,7 +127,7 @@ def prune(
     no_cache: NoCache = False,
     gone: Gone = False,
 ) -> None:
-    """Check tickets and forget what is not found in them any more; nothing is added."""
+    """Forget what is not found any more; add nothing."""
     from ticketlint.filters.baseline import pruned, without_gone
 
     settings = _settings(config, isolated, file)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ticketlint.cache.kept import Kept
 
 cache_app = typer.Typer(
-    help="Show or forget the results that are kept for tickets that stay the same.",
+    help="Show or forget what is kept of earlier runs.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

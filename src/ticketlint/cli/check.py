@@ -211,7 +211,7 @@ def tell(
     The reason why the gate has failed comes last, wherever it is told.
     """
     on_screen = {each.format for each in outputs if each.path is None}
-    if "concise" not in on_screen:
+    if "concise" not in on_screen and not _shows_failures(on_screen, view):
         tell_undone(report)
     if "text" not in on_screen:
         _tell_beside(report, settings)
@@ -219,6 +219,14 @@ def tell(
     sys.stdout.flush()
     if "text" not in on_screen:
         tell_gate(report)
+
+
+def _shows_failures(formats: "set[str]", view: "View") -> bool:
+    """Tell whether a person sees on the same terminal, in the text, what could not be done."""
+    from ticketlint.reporters.view import Detail
+
+    is_seen = sys.stdout.isatty() and sys.stderr.isatty()
+    return is_seen and "text" in formats and view.detail > Detail.SILENT
 
 
 def live_tickets(

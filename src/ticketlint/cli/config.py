@@ -73,7 +73,7 @@ def explain_setting(
         str, typer.Argument(metavar="KEY", help="A setting, such as fail_on or overrides.match.")
     ],
 ) -> None:
-    """Tell what a setting takes, its default, what it does, and an example."""
+    """Tell what a setting does and takes, with an example."""
     from ticketlint.config.explaining import explain
 
     for line in explain(key):
@@ -84,7 +84,10 @@ def explain_setting(
 def check_settings(
     config: ConfigFile = None, isolated: Isolated = False, trust_config: TrustConfig = False
 ) -> None:
-    """Tell every fault of the configuration at once, and what it reads; exit 2 for a fault."""
+    """Tell all faults of the configuration, and what it reads.
+
+    Exit 2 where there is a fault.
+    """
     from ticketlint.run.configcheck import about_score, faults_of, what_is_read
 
     settings, told = check_config(config, isolated, trust=trust_config)

@@ -6,9 +6,10 @@ from ticketlint.cli.streams import say
 
 
 def demo() -> None:
-    """Lint a bundled ticket, then its rewritten version; needs no input and no network.
+    """Lint a ticket that comes along, then a better version of it.
 
-    Nothing is judged by a gate: it shows findings, and ends with 0.
+    It needs no input and no network. Nothing is judged by a gate: it shows findings,
+    and ends with 0.
     """
     from importlib.resources import as_file, files
 

@@ -20,7 +20,10 @@ AcrossRules = Annotated[
 
 
 def diff(old: Old, new: New, output: Format = "text", across_rules: AcrossRules = False) -> None:
-    """Tell what changed of the tickets in both reports, and which tickets came and went."""
+    """Compare two JSON reports.
+
+    Tells what changed of the tickets in both, and which tickets came and went.
+    """
     from ticketlint.reporters.changes import write
     from ticketlint.reporters.stored import read_report
     from ticketlint.trend.difference import difference

@@ -11,7 +11,7 @@ from ticketlint.cli.streams import say
 
 
 def doctor(config: ConfigFile = None, isolated: Isolated = False) -> None:
-    """Tell which plugins are installed, and try each step on the way to Jira."""
+    """List the plugins, and try each step on the way to Jira."""
     from ticketlint.harmless.terminal import printable
     from ticketlint.sources.jira.doctor import examine, failed, next_command
     from ticketlint.sources.jira.settings import settings_of

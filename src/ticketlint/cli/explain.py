@@ -19,7 +19,10 @@ def explain(
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
-    """Tell what a rule finds, why it matters, and what to ask; or what gives points."""
+    """Tell why a rule exists, with examples; or what gives points.
+
+    Named `score` it prints the card: which fact of a ticket gives how many points.
+    """
     from ticketlint.harmless.terminal import printable
     from ticketlint.reporters.scorecard import write_card
     from ticketlint.rules.pack import find_rule

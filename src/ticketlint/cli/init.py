@@ -70,9 +70,9 @@ def init(
     acceptance_field: AcceptanceField = None,
     force: Force = False,
 ) -> None:
-    """Write ticketlint.yaml and the file for CI into the current folder; at most four questions.
+    """Write ticketlint.yaml and a file for CI into this folder.
 
-    Files that are there are kept, unless --force is given.
+    It asks at most four questions. Files that are there are kept, unless --force is given.
     """
     from importlib.metadata import version
 

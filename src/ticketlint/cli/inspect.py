@@ -24,7 +24,7 @@ def inspect(
     input_format: InputFormat = None,
     stdin_key: StdinKey = "STDIN-1",
 ) -> None:
-    """Show the sections of a ticket and what each sentence was taken for."""
+    """Show how a ticket was read: its sections, kind and sentences."""
     from ticketlint.errors import ConfigError
     from ticketlint.harmless.terminal import printable
     from ticketlint.reporters.inspecting import WRITERS

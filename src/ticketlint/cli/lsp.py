@@ -27,9 +27,10 @@ def lsp(
     isolated: Isolated = False,
     trust_config: TrustConfig = False,
 ) -> None:
-    """Tell an editor what to ask while a Markdown ticket is written: a language server.
+    """Tell an editor what to ask while a ticket is written.
 
-    It opens no connection; what it judges are the Markdown files that `check` would read.
+    An editor starts this language server and talks to it on standard input and output. It opens
+    no connection; what it judges are the Markdown files that `check` would read.
     """
     try:
         from ticketlint.servers.editors.protocol import server_of

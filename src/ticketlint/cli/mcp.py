@@ -27,9 +27,10 @@ def mcp(
     isolated: Isolated = False,
     trust_config: TrustConfig = False,
 ) -> None:
-    """Let agents check tickets: a server of the Model Context Protocol on standard input.
+    """Let agents check tickets, over the Model Context Protocol.
 
-    It opens no connection, writes no file, and reads none outside the roots.
+    A client starts this server and talks to it on standard input and output. It opens no
+    connection, writes no file, and reads none outside the roots.
     """
     try:
         from ticketlint.servers.agents.protocol import server_of

@@ -55,9 +55,10 @@ def publish(
     isolated: Isolated = False,
     no_cache: NoCache = False,
 ) -> None:
-    """Put the questions into Jira: one comment a ticket, edited in place, or a label.
+    """Put the questions into Jira: one comment a ticket, or a label.
 
-    Never writes to closed tickets or to a description. A dry run, unless --yes is given.
+    The comment is edited in place. Never writes to closed tickets or to a description. A
+    dry run, unless --yes is given.
     """
     from ticketlint.model import Severity
     from ticketlint.reporters.publishing.asked import Bounds, asked

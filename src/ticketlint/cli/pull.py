@@ -38,9 +38,10 @@ def pull(
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
-    """Pull tickets from Jira into a file that `ticketlint check` reads.
+    """Write tickets of Jira to a file.
 
-    Stopped and run again, it goes on where it was; later it fetches only what has changed.
+    `ticketlint check` reads it. Stopped and run again, it goes on where it was; later it fetches
+    only what has changed.
     """
     from contextlib import closing
 

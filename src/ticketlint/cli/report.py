@@ -22,9 +22,9 @@ def report(
     *,
     showing: ShowingFlags,
 ) -> None:
-    """Write a JSON report in other formats, without reading or judging a ticket again.
+    """Write a JSON report in other formats.
 
-    It ends as the run did that made the report: 0, 1 or 2.
+    No ticket is read or judged again. It ends as the run did that made the report: 0, 1 or 2.
     """
     from ticketlint.config.settings import Config
     from ticketlint.reporters.stored import read_report

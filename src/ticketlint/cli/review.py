@@ -26,7 +26,7 @@ def review(
     *,
     reading: ReadingFlags,
 ) -> None:
-    """Write a page to open before refinement: what to decide, what to ask, and of whom.
+    """Write a page for a refinement: what to decide, whom to ask.
 
     It is no gate: what it finds does not make it fail. Without -o it writes review.html.
     """

@@ -100,6 +100,7 @@ def run_rule_examples(
     """Run the examples of rules; exit 1 where one does not hold."""
     from ticketlint.backlog import BACKLOG_CHECKS
     from ticketlint.evaluation.ruletests import run_examples
+    from ticketlint.reporters.layout import counted
     from ticketlint.rules.pack import load_rules
     from ticketlint.run.selection import all_rules, checks_of
 
@@ -112,7 +113,9 @@ def run_rule_examples(
         say(f"{result.rule}: {gap}: {result.example.title!r} {result.example.text!r}")
         told = result.failure or f"expected {list(result.expected)}, found {list(result.found)}"
         say(f"    {told}")
-    say(f"{len(pack.rules)} rules, {len(results)} examples, {len(failed)} failed")
+    if pack.rules:
+        tried = f"{counted('rule', len(pack.rules))}, {counted('example', len(results))}"
+        say(f"{tried}, {len(failed)} failed")
     wrong = _wrong_questions(paths, settings)
     raise typer.Exit(1 if failed or wrong else 0)
 
@@ -120,6 +123,7 @@ def run_rule_examples(
 def _wrong_questions(paths: list[Path] | None, settings: "Config") -> int:
     """Run the examples of wordings, tell those that do not hold, and return their number."""
     from ticketlint.evaluation.questiontests import run_question_examples
+    from ticketlint.reporters.layout import counted
     from ticketlint.rules.questions import load_questions
     from ticketlint.run.selection import all_wordings
 
@@ -131,5 +135,6 @@ def _wrong_questions(paths: list[Path] | None, settings: "Config") -> int:
         say(f"questions/{result.questions.answer}: {example.title!r} {example.text!r}")
         say(f"    expected {example.asks!r}, found {result.asked!r}")
     if wordings:
-        say(f"{len(wordings)} kinds of questions, {len(results)} examples, {len(failed)} failed")
+        kinds = f"{len(wordings)} kind{'s' if len(wordings) > 1 else ''} of questions"
+        say(f"{kinds}, {counted('example', len(results))}, {len(failed)} failed")
     return len(failed)

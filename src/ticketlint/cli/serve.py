@@ -35,7 +35,7 @@ def serve(
     isolated: Isolated = False,
     trust_config: TrustConfig = False,
 ) -> None:
-    """Open a page on this machine where a ticket is judged while it is written.
+    """Serve a page on which a ticket is judged while it is written.
 
     Nobody else can reach it; nothing is written to disk.
     """

@@ -38,7 +38,7 @@ def learn(
     config: ConfigFile = None,
     isolated: Isolated = False,
 ) -> None:
-    """Write the lines that recur across the tickets of a project, to review and keep.
+    """Write the lines that recur in a project, to review and keep.
 
     Name the file under `templates:` in the configuration: its lines never count as content.
     """

@@ -46,7 +46,8 @@ def read_layer(path: Path, *, found: bool) -> Layer:
     try:
         return Layer(where, read_text(path))
     except UnreadableError as error:
-        raise ConfigError(where, str(error)) from None
+        todo = "" if found else "name a file, or a setting as KEY=VALUE"
+        raise ConfigError(where, str(error), todo) from None
 
 
 def _searched(start: Path) -> list[Path]:

@@ -225,6 +225,7 @@ def _what(fault: Any) -> str:
         return f"should have at most {fault['ctx']['max_length']:,} items"
     message: str = fault["msg"]
     message = message.removeprefix("Value error, ").removeprefix("Input ")
+    message = message.partition(", unable to parse")[0]
     expected = fault.get("ctx", {}).get("expected")
     if fault["type"] in {"enum", "literal_error"} and isinstance(fault["input"], str):
         known = re.findall(r"'([^']+)'", str(expected))

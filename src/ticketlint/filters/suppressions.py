@@ -165,7 +165,16 @@ def notices_of(result: TicketResult, suppressions: Suppressions) -> Iterator[Not
         if why:
             yield replace(notice, message=f"{told} does not hold: {why}", explains=True)
         elif _is_known(result, rule, suppressions) and (rule, exemption.suppression) not in heeding:
-            yield replace(notice, message=f"{told} leaves nothing out (take it away)")
+            todo = _todo(exemption, result)
+            yield replace(notice, message=f"{told} leaves nothing out ({todo})")
+
+
+def _todo(exemption: Exemption, result: TicketResult) -> str:
+    """Return how to mend what leaves nothing out: perhaps the rule found other words there."""
+    rule = name_today(exemption.rule) if exemption.match else ""
+    words = dict.fromkeys(one.location.text for one in result.findings if one.rule == rule)
+    named = ", ".join(f"`{text[:60]}`" for text in list(words)[:_NAMED] if text)
+    return f"the words that were found are {named}" if named else "take it away"
 
 
 def unused_of(suppressions: Suppressions, seen: Container[str]) -> Iterator[Notice]:
@@ -212,7 +221,8 @@ def read_suppressions(path: Path) -> Mapping[str, tuple[Placed, ...]]:
         document = read_yaml(text, where)
         entries = validate(Entries, document).root
     except UnreadableError as error:
-        raise ConfigError(where, str(error)) from None
+        todo = "`suppressions` of the configuration names it"
+        raise ConfigError(where, str(error), todo) from None
     except YamlProblems as error:
         raise ConfigError(where, f"faults in the suppressions\n{error}") from None
     found: defaultdict[str, tuple[Placed, ...]] = defaultdict(tuple)

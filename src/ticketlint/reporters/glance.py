@@ -99,7 +99,7 @@ def _to_talk_about(result: TicketResult) -> ToTalkAbout:
 
 def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
     """Yield the lines of the page, each of `columns` cells at most."""
-    head = [*_standing(summary, only_new=glance.only_new), *_changed(glance.changes)]
+    head = [*_standing(summary, columns, only_new=glance.only_new), *_changed(glance.changes)]
     yield from (cut(line, columns) for line in head)
     rules = list(_rules(glance, columns, LINES - len(head) - len(glance.first) - 4))
     tickets = list(_first(glance, columns))
@@ -108,19 +108,11 @@ def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
         yield from part
 
 
-def _standing(summary: Summary, *, only_new: bool) -> Iterator[Text]:
+def _standing(summary: Summary, columns: int, *, only_new: bool) -> Iterator[Text]:
     """Yield how many tickets there are, at which level and grade."""
     counts = ", ".join(summary.told_findings(only_new=only_new))
     yield Text(f"{summary.tickets:,} tickets: {counts}", style="bold")
-    apart = {
-        "less severe not shown (--level note)": summary.left_out,
-        "unscored": summary.unscored,
-        "could not be read or judged": summary.failures,
-        "closed left out": summary.closed_left_out,
-    }
-    told = [f"{count:,} {name}" for name, count in apart.items() if count]
-    if told:
-        yield Text(f"         {'; '.join(told)}", style="dim")
+    yield from (Text(f"{'':<9}{line}", style="dim") for line in _apart(summary, columns - 9))
     levels = [(f"{name} {count:,}", "") for name, count in summary.levels.items()]
     yield _row("Levels", levels)
     grades = [
@@ -130,6 +122,23 @@ def _standing(summary: Summary, *, only_new: bool) -> Iterator[Text]:
     ]
     score = [] if summary.median_score is None else [(f"median {summary.median_score:g}", "")]
     yield _row("Grades", [*grades, *score])
+
+
+def _apart(summary: Summary, cells: int) -> list[str]:
+    """Return what the counts leave out, the worst first, in lines that lose nothing."""
+    apart = {
+        "could not be read or judged": summary.failures,
+        "unscored": summary.unscored,
+        "closed left out": summary.closed_left_out,
+        "less severe not shown (--level note)": summary.left_out,
+    }
+    lines: list[str] = []
+    for told in (f"{count:,} {name}" for name, count in apart.items() if count):
+        if lines and len(lines[-1]) + len(told) + 2 <= cells:
+            lines[-1] += f"; {told}"
+        else:
+            lines.append(told)
+    return lines
 
 
 def _changed(changes: Changes | None) -> Iterator[Text]:

@@ -1,7 +1,7 @@
 """Read and validate rule files; all faults of all files are told at once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -74,7 +74,8 @@ def load_rules(
                 rules[rule.id] = rule
     faults += _taken_names(rules)
     if faults:
-        raise RuleError(_heading(faults), "\n" + "\n".join(faults))
+        count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
+        raise RuleError("rule files", "\n".join((count, *faults)))
     return RulePack({rule_id: rules[rule_id] for rule_id in sorted(rules)})
 
 
@@ -94,7 +95,7 @@ def rule_files(folder: Path) -> list[Path]:
     Raises: RuleError where there is none.
     """
     if is_file(folder):
-        return [folder]
+        return [] if is_question_file(folder) else [folder]
     inside = folder.rglob("*") if is_folder(folder) else ()
     found = sorted(p for p in inside if p.suffix in {".yaml", ".yml"} and is_file(p))
     files = [path for path in found if not is_question_file(path, folder)]
@@ -136,8 +137,3 @@ def find_rule(pack: RulePack, rule_id: str) -> Rule:
             return rule
     hint = what_became_of(rule_id) or did_you_mean(rule_id, list(pack.rules))
     raise RuleError(rule_id, f"no such rule{hint}", "`ticketlint rules list` names them all")
-
-
-def _heading(faults: Iterable[str]) -> str:
-    count = len(list(faults))
-    return f"{count} fault{'s' if count > 1 else ''} in rule files"

@@ -247,19 +247,21 @@ def load_questions(folders: Sequence[Path]) -> Wordings:
         else:
             found[questions.answer] = questions
     if faults:
-        count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in wordings of questions"
-        raise RuleError(count, "\n" + "\n".join(faults))
+        count = f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
+        raise RuleError("wordings of questions", "\n".join((count, *faults)))
     return {answer: found[answer] for answer in sorted(found)}
 
 
 def question_files(folder: Path) -> list[Path]:
-    """Return the files of wordings below a folder of rules, sorted; a single file has none."""
+    """Return the files of wordings below a folder of rules (or the file itself), sorted."""
+    if is_file(folder):
+        return [folder] if is_question_file(folder) else []
     inside: Iterable[Path] = folder.rglob("*") if is_folder(folder) else ()
     return sorted(path for path in inside if is_question_file(path, folder) and is_file(path))
 
 
-def is_question_file(path: Path, folder: Path) -> bool:
-    """Tell whether a file below a folder of rules holds wordings rather than a rule."""
+def is_question_file(path: Path, folder: Path | None = None) -> bool:
+    """Tell whether a file, of a folder of rules or named alone, holds wordings and no rule."""
     inside = path.parent.name == FOLDER and path.parent != folder
     return inside and path.suffix in {".yaml", ".yml"}
 

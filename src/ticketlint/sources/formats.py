@@ -205,6 +205,7 @@ def _read(
         else:
             yield from _recognised(origin, options, text, records)
     elif options.input_format in FORMATS:
+        tally.begin(options.input_format if options.input_format in SPOKEN else "")
         yield from _named(origin, options, text, records)
     else:
         what = f"no input format `{options.input_format}`"

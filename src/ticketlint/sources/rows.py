@@ -101,8 +101,8 @@ class Table:
 
     def tickets(self, ticket: Callable[[Row], Ticket]) -> Iterator[Item]:
         """Yield a ticket for each row, then what a reader should know of the table."""
-        wide = 0
-        for row in _rows(self):
+        wide, torn = 0, list[int]()
+        for row in _rows(self, torn):
             if isinstance(row, Failure | Notice):
                 yield row
                 continue
@@ -119,6 +119,11 @@ class Table:
         if wide:
             what = f"{wide} row{'s' if wide > 1 else ''} with more cells than the header"
             yield Notice(f"{what} (the cells beyond it were not read)", self.origin.name)
+        if torn:
+            what = "text behind a closing quotation mark, in a row of several lines"
+            more = f"; so in {len(torn) - 1:,} more" if torn[1:] else ""
+            todo = "is one missing? Rows may have been read as one"
+            yield Notice(f"{what}{more} ({todo})", self.origin.name, torn[0])
 
     def without_description(self, names: Iterable[str], todo: str) -> Iterator[Failure]:
         """Yield a failure if the table has none of the columns that hold a description."""
@@ -175,7 +180,8 @@ def has_keys(text: str) -> bool:
     return False
 
 
-def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
+def _rows(table: Table, torn: list[int]) -> Iterator[Row | Failure | Notice]:
+    """Yield the rows, and note in `torn` on which lines those begin that may hold others."""
     encoding = encoding_of(table.origin)
     yield from encoding_notices(table.origin, encoding)
     csv.field_size_limit(budgets.FIELD_CHARS)
@@ -196,6 +202,8 @@ def _rows(table: Table) -> Iterator[Row | Failure | Notice]:
             if lines.ended and lines.is_open and lines.count > line:
                 todo = "close it; the rows from here to the end are read as one"
                 yield Failure(f"a quotation mark is not closed ({todo})", table.origin.name, line)
+            if lines.is_torn():
+                torn.append(line)
             if not any(map(str.strip, cells)) or (not header_seen and _is_hint(cells)):
                 continue
             # A header in the middle comes from files that were put together.
@@ -232,6 +240,7 @@ class _Lines:
         self._delimiter = delimiter
         self._size = self._cells = self._quotes = 0
         self._last = ""
+        self._row: list[str] = []
         self.count = 0
         self.ended = False
 
@@ -253,8 +262,23 @@ class _Lines:
         """Say whether a quotation mark of the row is not closed."""
         return self._quotes % 2 == 1
 
+    def is_torn(self) -> bool:
+        """Tell whether the row has several lines, and text behind a closing quotation mark.
+
+        A reader bears that, as of `"a "b" c"`; but where a mark is missing, whole rows lie in a
+        cell, from the one that is open to the next one.
+        """
+        if len(self._row) < 2 or self.ended:
+            return False
+        try:
+            next(csv.reader(self._row, delimiter=self._delimiter, strict=True), None)
+        except csv.Error:
+            return True
+        return False
+
     def begin_row(self) -> int:
         """Forget the row before; return the line on which the next one begins."""
+        self._row.clear()
         self._size = self._cells = self._quotes = 0
         return self.count + 1
 
@@ -268,6 +292,7 @@ class _Lines:
         self.count += bool(line) and (not self.count or self._last.endswith(_LINE_ENDS))
         self._last = line
         self.ended = not line
+        self._row.append(line)
         self._size += len(line)
         self._cells += line.count(self._delimiter)
         self._quotes += line.count('"')

@@ -200,3 +200,13 @@ def test_a_repository_that_has_no_tickets_yet_stops_no_commit(commit, changed, t
     assert (result.tickets, result.failures) == ([], [])
     assert result.notices[-1].message == "no ticket has changed"
     assert "name the file" in sort(read_tickets([str(tmp_path)], SourceOptions())).failure.message
+
+
+def test_changed_tickets_in_plain_files_are_told_as_such(commit, changed):
+    commit(FILES)
+    commit({"tickets/new.md": "# Pay by card\n\nNobody can pay.\n"})
+
+    result = changed("HEAD~1")
+
+    assert [ticket.title for ticket in result.tickets] == ["Pay by card"]
+    assert result.notices[-1].message.startswith("found 1 changed ticket in plain files")

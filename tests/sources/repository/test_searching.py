@@ -23,6 +23,23 @@ def test_in_a_repository_plain_files_are_counted_and_left_alone(repository):
     assert "left out 2 other files" in result.notices[0].message
 
 
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        pytest.param({"backlog/PAY-1.md": "# Pay\n"}, "found 1 ticket in plain files;", id="plain"),
+        pytest.param(
+            {PLACE: KIRO, "tickets/PAY-1.md": "# Pay\n"},
+            "found 2 tickets beside code (Kiro 2), 1 in plain files;",
+            id="both",
+        ),
+    ],
+)
+def test_tickets_in_plain_files_are_found_as_well(repository, files, told):
+    result = repository({".git/HEAD": "ref: refs/heads/main\n", "guide.md": "# Guide\n", **files})
+
+    assert result.notices[0].message.startswith(told)
+
+
 def test_a_repository_without_tickets_says_so(repository):
     result = repository({".git/HEAD": "ref: refs/heads/main\n", "docs/guide.md": "# Guide\n"})
 

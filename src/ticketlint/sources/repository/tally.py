@@ -20,10 +20,11 @@ class Tally:
         """Begin with nothing."""
         self._format = ""
         self._found: Counter[str] = Counter()
+        self._plain = 0
         self._left: Counter[str] = Counter()
 
     def begin(self, name: str) -> None:
-        """Note of which format the tickets are that come next, empty for those of no repository."""
+        """Note of which format the tickets are that come next, empty for those of plain files."""
         self._format = name
 
     def of(self, items: Iterable[Read]) -> Iterator[Item]:
@@ -32,9 +33,15 @@ class Tally:
             if isinstance(item, LeftOut):
                 self._left += Counter({item.what: item.count})
                 continue
-            if isinstance(item, Ticket) and self._format:
-                self._found[self._format] += 1
+            if isinstance(item, Ticket):
+                self._count()
             yield item
+
+    def _count(self) -> None:
+        if self._format:
+            self._found[self._format] += 1
+        else:
+            self._plain += 1
 
     def notices(self, inputs: Sequence[str], *, changed: bool) -> Iterator[Notice]:
         """Yield the line on all inputs; none where nothing stood beside code."""
@@ -52,11 +59,14 @@ class Tally:
         yield Notice("; ".join(parts), source, left_out=tickets)
 
     def _told_found(self, *, changed: bool) -> str:
-        if not self._found:
-            return "no ticket has changed" if changed else "found no tickets to check beside code"
-        told = ", ".join(f"{SPOKEN[name]} {count}" for name, count in self._found.items())
         what = "changed ticket" if changed else "ticket"
-        return f"found {counted(what, self._found.total())} beside code ({told})"
+        if self._found:
+            told = ", ".join(f"{SPOKEN[name]} {count}" for name, count in self._found.items())
+            plain = f", {self._plain:,} in plain files" if self._plain else ""
+            return f"found {counted(what, self._found.total())} beside code ({told}){plain}"
+        if self._plain:
+            return f"found {counted(what, self._plain)} in plain files"
+        return "no ticket has changed" if changed else "found no tickets to check beside code"
 
 
 def counted(what: str, count: int) -> str:
