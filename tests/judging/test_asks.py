@@ -28,6 +28,11 @@ Lint = Callable[..., TicketResult]
             id="a list",
         ),
         pytest.param(
+            "Should this be a switch? It is cheap.\n\nShould this be a switch?",
+            ["Should this be a switch?"],
+            id="the same twice",
+        ),
+        pytest.param(
             "## Open questions\n- Which roles may export?\n  Answer: accountants.",
             [],
             id="answered",

@@ -10,12 +10,15 @@ from ticketlint.model import Finding, Words
 
 
 def asks_of(found: Iterable[tuple[Match, Finding]], most: int) -> tuple[Words, ...]:
-    """Return the first `most` open questions of its author, in reading order.
+    """Return the first `most` open questions of its author, in reading order, each once.
 
     They are those findings of `open-question` that end in a question mark, each with the words
     that were hit, as a reader sees them. What the rule passes over is not told here either.
     """
-    return tuple(islice(_asked(found), most))
+    once: dict[str, Words] = {}
+    for words in _asked(found):
+        once.setdefault(words.text.casefold(), words)
+    return tuple(islice(once.values(), most))
 
 
 def _asked(found: Iterable[tuple[Match, Finding]]) -> Iterator[Words]:
