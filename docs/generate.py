@@ -23,7 +23,7 @@ from ticketlint.config.given import PRECEDENCE
 from ticketlint.config.settings import Config
 from ticketlint.config.telling import told
 from ticketlint.evaluation.policy import default_level
-from ticketlint.model import TicketResult
+from ticketlint.model import Grade, TicketResult
 from ticketlint.reporters import REPORTERS
 from ticketlint.rules.measurements import (
     DECIDING_SAMPLES,
@@ -44,7 +44,6 @@ from ticketlint.run.selection import all_rules, card_of
 from ticketlint.scoring.facts import CATEGORIES as CATEGORIES_THAT_COUNT
 from ticketlint.scoring.facts import FACTS
 from ticketlint.scoring.page import KIND_NAMES, level_head, level_rows, point_rows
-from ticketlint.scoring.score import GRADES
 from ticketlint.servers import desk
 from ticketlint.servers.agents import answers, roots, tools
 
@@ -336,7 +335,7 @@ def _figure(sample: dict[str, Any], *path: str) -> str:
 
 def grade_table() -> str:
     """Return the least score of each grade."""
-    return _table(("grade", "from"), ((name, str(bound)) for bound, name in (*GRADES, (0, "F"))))
+    return _table(("grade", "from"), ((name.value, str(name.least)) for name in Grade))
 
 
 def demo_output() -> str:

@@ -19,9 +19,9 @@ TICKET = {
 }
 
 
-def checked(folder: Path, **settings: object) -> Report:
+def checked(folder: Path, ticket: object = TICKET, **settings: object) -> Report:
     path = folder / "a.jsonl"
-    path.write_text(json.dumps(TICKET), "utf-8")
+    path.write_text(json.dumps(ticket), "utf-8")
     return run_check([str(path)], Config.model_validate(settings), SourceOptions(), 1, iter)
 
 
@@ -79,3 +79,30 @@ def test_no_question_is_asked_for_a_finding_that_is_left_out(tmp_path: Path) -> 
 
 def test_a_severity_that_is_shown_brings_all_worse_ones() -> None:
     assert Config(level="note").shown_severities == tuple(Severity)
+
+
+ASKING = {**TICKET, "description": "Show drafts. Should this be a switch?\n\nIs it on at first?"}
+WITHOUT = f"""{ASKING["description"]}
+
+ticketlint: ignore[open-question] match="Should this be a switch?" reason="agreed"
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "facts", "left"),
+    [
+        pytest.param({}, {}, 2, id="by default, though it is a note"),
+        pytest.param({"level": "error"}, {}, 0, id="errors alone are shown"),
+        pytest.param({"level": "error", "select": ["open-question"]}, {}, 2, id="asked for"),
+        pytest.param({"rules": {"open-question": "off"}}, {}, 0, id="turned off"),
+        pytest.param({"ignore": ["open-question"]}, {}, 0, id="left out of the run"),
+        pytest.param({}, {"description": WITHOUT}, 1, id="one is suppressed in the ticket"),
+        pytest.param({}, {"labels": ["ticketlint-ignore"]}, 0, id="all of it is suppressed"),
+    ],
+)
+def test_what_an_author_asks_is_told_where_the_rule_that_finds_it_is_heeded(
+    tmp_path: Path, settings: dict[str, object], facts: dict[str, object], left: int
+) -> None:
+    [result] = checked(tmp_path, {**ASKING, **facts}, **settings).results
+
+    assert len(result.judgement.asks) == left

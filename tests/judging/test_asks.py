@@ -3,8 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from spacy.language import Language
 
+from tests.conftest import ticket
+from ticketlint.config.settings import Config
+from ticketlint.judging.linter import Linter
 from ticketlint.model import TicketResult
+from ticketlint.run.selection import resolve
 
 Lint = Callable[..., TicketResult]
 
@@ -21,6 +26,11 @@ Lint = Callable[..., TicketResult]
             "## Open questions\n- Which roles may export?\n- Do we need the address in the file?",
             ["Which roles may export?", "Do we need the address in the file?"],
             id="a list",
+        ),
+        pytest.param(
+            "Should this be a switch? It is cheap.\n\nShould this be a switch?",
+            ["Should this be a switch?"],
+            id="the same twice",
         ),
         pytest.param(
             "## Open questions\n- Which roles may export?\n  Answer: accountants.",
@@ -41,12 +51,15 @@ def test_open_questions_of_the_author_are_told_as_a_reader_sees_them(
     assert all(text[one.start : one.end].startswith(one.text[:9]) for one in result.judgement.asks)
 
 
-def test_of_many_questions_the_first_three_are_told(lint: Lint) -> None:
+@pytest.mark.parametrize("most", [1, 5])
+def test_so_many_questions_are_told_as_a_ticket_may_be_asked(nlp: Language, most: int) -> None:
+    linter = Linter(resolve(Config(max_questions=most)), nlp)
     text = "\n\n".join(f"Do we need column {name} in the file?" for name in "ABCDEFG")
 
-    asks = lint(text, type="Story", title="Export the invoices").judgement.asks
+    [result] = linter.lint([ticket(text)])
 
-    assert [words.text[18] for words in asks] == ["A", "B", "C"]
+    asked = [words.text[len("Do we need column ")] for words in result.judgement.asks]
+    assert asked == list("ABCDE"[:most])
 
 
 def test_the_questions_of_a_spike_are_what_it_is_for(lint: Lint) -> None:

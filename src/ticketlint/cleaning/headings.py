@@ -155,6 +155,8 @@ HEADINGS: Mapping[SectionName, tuple[str, ...]] = {
         *("technical constraints", "constraints", "technical requirements", "data models"),
         *("api specifications", "component specifications", "file locations", "root cause"),
         *("technical implementation", "how", "how?", "technical context", "technical tasks"),
+        # What somebody wrote there when it was done, and no wish.
+        *("implemented solution", "solution implemented", "implemented fix", "resolution"),
         *("implementation steps", "implementation tasks", "integration requirements", "cause"),
         *("technische details", "technische hinweise", "umsetzung", "losungsvorschlag"),
         *("specification technique", "notes techniques", "implementation technique", "solution"),

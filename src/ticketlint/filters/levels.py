@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ticketlint.config.settings import Config
-from ticketlint.model import Finding, State, TicketResult, TicketResults
+from ticketlint.judging.findings import OPEN_QUESTION, asks_without
+from ticketlint.model import Finding, Severity, State, TicketResult, TicketResults
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Results without the findings that the configuration does not show; scores stay.
+
+    What an author asks is found by a note, and yet told where warnings are: it is a question of
+    the author and no fault. Where errors alone are shown it is left out with its finding.
 
     What is suppressed stays whatever its severity: a report lists all of it.
     """
@@ -30,7 +34,10 @@ class Shown:
         left_out = len(result.findings) - len(kept)
         if not left_out:
             return result
-        judgement = replace(result.judgement, findings=kept, left_out=left_out)
+        asks = result.judgement.asks
+        if not config.shows(OPEN_QUESTION, Severity.WARNING):
+            asks = asks_without(asks, (one for one in result.findings if one not in kept))
+        judgement = replace(result.judgement, findings=kept, left_out=left_out, asks=asks)
         return replace(result, judgement=judgement)
 
 

@@ -21,7 +21,7 @@ from ticketlint.config.yamlfile import (
 from ticketlint.errors import ConfigError
 from ticketlint.filters.dates import today
 from ticketlint.filters.names import name_today
-from ticketlint.judging.findings import quoted
+from ticketlint.judging.findings import asks_without, quoted
 from ticketlint.model import (
     Exemption,
     Finding,
@@ -142,7 +142,9 @@ class Suppressed:
         whole = next((one.suppression for one in heeded if not one.rule), None)
         judgement = replace(result.judgement, findings=findings)
         asked = () if whole else _still_asked(replace(result, judgement=judgement))
-        judgement = replace(judgement, questions=asked)
+        left_out = (one for one in findings if one.state is State.SUPPRESSED)
+        asks = () if whole else asks_without(judgement.asks, left_out)
+        judgement = replace(judgement, questions=asked, asks=asks)
         return replace(result, judgement=judgement, suppression=whole)
 
 

@@ -18,6 +18,7 @@ from ticketlint.model import (
     Question,
     SectionName,
     Severity,
+    Words,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _ORDER: Mapping[Severity, int] = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
+# The rule that finds what an author asks.
+OPEN_QUESTION = "open-question"
 # Characters of a title or a match in a sentence of ours; what is longer nobody reads.
 MOST_QUOTED = 120
 
@@ -152,6 +155,13 @@ def fingerprint(finding: Finding, address: Address, rule: str = "") -> str:
     `rule` is an earlier name of its rule: so it was known then.
     """
     return digest(address.identity, rule or finding.rule, finding.identity)
+
+
+def asks_without(asks: tuple[Words, ...], left_out: Iterable[Finding]) -> tuple[Words, ...]:
+    """Return what an author asks, without what was found by findings that are left out."""
+    found = (one.location for one in left_out if one.rule == OPEN_QUESTION)
+    places = {(place.field, place.start, place.end) for place in found}
+    return tuple(one for one in asks if (one.field, one.start, one.end) not in places)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

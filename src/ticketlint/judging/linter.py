@@ -143,7 +143,7 @@ class Linter:
         foreign = _foreign(doc.outline.language, terms)
         if foreign:
             return self._judged(doc, unscored(foreign))
-        findings: list[Finding] = []
+        found: list[tuple[Match, Finding]] = []
         failures: list[Failure] = []
         try:
             hits = self._patterns.scan(doc)
@@ -152,9 +152,10 @@ class Linter:
             return _unread(error)
         for rule in terms.applicable(doc.kind):
             try:
-                findings += self._find(rule, doc, hits, terms)
+                found += self._find(rule, doc, hits, terms)
             except Exception as error:
                 failures.append(Failure(_told(error), rule=rule.id))
+        findings = [finding for _, finding in found]
         appraisal = terms.scorer.appraise(doc, findings)
         # A grade that no reader sees is no ground for a finding.
         if not why_unscored(doc, [failure.rule for failure in failures], len(findings)):
@@ -169,6 +170,7 @@ class Linter:
             failures=tuple(failures),
             facts=self._facts(doc),
             tells=tells,
+            asks=asks_of(found, self._config.max_questions),
         )
         return with_rules(judgement, terms.settings)
 
@@ -181,7 +183,6 @@ class Linter:
             templates=_templates(doc.outline.repeated),
             exemptions=doc.outline.exemptions,
             text=text_of(doc) if self._config.ticket_text else (),
-            asks=asks_of(doc),
         )
 
     def _facts(self, doc: TicketDoc) -> BacklogFacts:
@@ -189,7 +190,7 @@ class Linter:
 
     def _find(
         self, rule: Rule, doc: TicketDoc, hits: TicketHits, terms: Terms
-    ) -> Iterator[Finding]:
+    ) -> Iterator[tuple[Match, Finding]]:
         found = self._patterns.find(rule, hits)
         if found:
             yield from self._made(
@@ -206,7 +207,8 @@ class Linter:
             if rule.match.grade and rule.match.grade == appraisal.score.grade:
                 match = Match()
                 facts = {**_facts(match, doc), "lacking": lacking}
-                yield from self._made(rule, hits, [(match, facts)], terms)
+                made = self._made(rule, hits, [(match, facts)], terms)
+                yield from (finding for _, finding in made)
 
     def _made(
         self,
@@ -214,7 +216,7 @@ class Linter:
         hits: TicketHits,
         matches: Iterable[tuple[Match, Mapping[str, str]]],
         terms: Terms,
-    ) -> Iterator[Finding]:
+    ) -> Iterator[tuple[Match, Finding]]:
         doc = hits.ticket
         title = doc.ticket.title.strip() or doc.ticket.key
         is_sure = doc.reading.certainty_of(rule.applies_to.kinds) is Certainty.SURE
@@ -226,7 +228,7 @@ class Linter:
         for match, facts in matches:
             finding = factory.make(Hit(locate(match, doc), match.text, facts))
             if finding is not None:
-                yield finding
+                yield match, finding
 
 
 def _foreign(language: str, terms: Terms) -> str:

@@ -27,7 +27,7 @@ from ticketlint.model.result import (
     TermUse,
     TicketResult,
 )
-from ticketlint.model.score import Loss, Maturity, Score, Standing, Telling, Tells, Words
+from ticketlint.model.score import Grade, Loss, Maturity, Score, Standing, Telling, Tells, Words
 from ticketlint.model.terms import (
     LEVELS,
     AnswerType,
@@ -62,6 +62,7 @@ __all__ = [
     "FilePosition",
     "Finding",
     "Gate",
+    "Grade",
     "Judgement",
     "Kind",
     "Level",

@@ -2,10 +2,10 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from statistics import median
-from typing import Self
+from typing import Any, Self
 
 from ticketlint.model.result import TicketResult
 from ticketlint.model.score import Maturity
@@ -16,13 +16,15 @@ from ticketlint.model.terms import Severity, State
 class Figures:
     """Counts over all tickets; `median_score` is 0 to 100 in tenths, None without a score.
 
-    `new` are the findings by severity that no baseline knows: all, where there is none.
+    `new` are the findings by severity that no baseline knows: all, where there is none. The
+    results alone tell no failure to read an input and no closed ticket: `in_a_run` adds these.
     """
 
+    tickets: int
     scored: int
+    unscored: int
     median_score: float | None
     findings: Mapping[str, int]
-    new: Mapping[str, int]
     grades: Mapping[str, int]
     levels: Mapping[str, int]
     kinds: Mapping[str, int]
@@ -31,13 +33,30 @@ class Figures:
     left_out: int
     failures: int
     template_lines: int
+    closed_left_out: int
     suppressed: int
+    new: Mapping[str, int]
+
+    def in_a_run(self, failures: int, closed: int) -> Self:
+        """Return the figures with what a run could not read, and the closed tickets left out."""
+        return replace(self, failures=self.failures + failures, closed_left_out=closed)
+
+    def told_findings(self, *, only_new: bool) -> Iterator[str]:
+        """Yield the number of findings of each severity, `only_new` of those that are new."""
+        counts, new = (self.new, "new ") if only_new else (self.findings, "")
+        for name, count in counts.items():
+            yield f"{count:,} {new}{name}{'' if count == 1 else 's'}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as plain values."""
+        return asdict(self)
 
 
 @dataclass(slots=True)
 class Count:
     """Counts results as they come."""
 
+    _tickets: int = 0
     _scores: "array[float]" = field(default_factory=lambda: array("d"))
     _severities: Counter[Severity] = field(default_factory=Counter)
     _new: Counter[Severity] = field(default_factory=Counter)
@@ -61,6 +80,7 @@ class Count:
 
     def add(self, result: TicketResult) -> None:
         """Count one more result."""
+        self._tickets += 1
         judgement = result.judgement
         score = judgement.score
         if score.value is not None:
@@ -83,10 +103,11 @@ class Count:
     def figures(self) -> Figures:
         """Return what was counted."""
         return Figures(
+            tickets=self._tickets,
             scored=len(self._scores),
+            unscored=self._tickets - len(self._scores),
             median_score=round(median(self._scores), 1) if self._scores else None,
             findings={severity.value: self._severities[severity] for severity in Severity},
-            new={severity.value: self._new[severity] for severity in Severity},
             grades=_sorted(self._grades),
             levels={level.value: self._levels[level] for level in Maturity},
             kinds=_sorted(self._kinds),
@@ -95,7 +116,9 @@ class Count:
             left_out=self._left_out,
             failures=self._failures,
             template_lines=self._template_lines,
+            closed_left_out=0,
             suppressed=self._suppressed,
+            new={severity.value: self._new[severity] for severity in Severity},
         )
 
 

@@ -11,7 +11,7 @@ from ticketlint.reporters.view import View
 
 COLUMNS = ("part", "place", "key", "title", "level", "score", "priority", "sprint", "minutes")
 _DECIDE = "decide"
-_ASKED = ("asked of", "question", "in time", "until")
+_ASKED = ("asked of", "question", "in time", "request")
 # What is asked in a meeting when all else is done.
 _LATER = "if time is left"
 
@@ -19,8 +19,8 @@ _LATER = "if time is left"
 def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write a row for each question, and one for each ticket that nobody asks about.
 
-    "in time" says of what is to be decided whether the meeting has time for it, "until" what a
-    ticket stays at its level for.
+    "in time" says of what is to be decided whether the meeting has time for it, "request" what
+    the author of a ticket has to add.
     """
     agenda = agenda_of(report, (view or View()).meeting)
     rows = csv.writer(stream, lineterminator="\n")
@@ -56,6 +56,4 @@ def _rows(part: str, place: int, item: Item, fits: str) -> Iterator[list[str]]:
         for one in item.questions
     ]
     for told in asked or [("", "", fits)]:
-        yield [
-            cell(value) for value in (*facts, *told, item.done or item.until.removeprefix("until "))
-        ]
+        yield [cell(value) for value in (*facts, *told, item.done or item.request)]

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Changes, Maturity, Report, Score, Severity, TicketResult
+from ticketlint.model.figures import Figures
 from ticketlint.reporters.layout import GRADE_STYLES, SEVERITY_STYLES, cut, fitted
-from ticketlint.reporters.summary import Summary
 from ticketlint.reporters.tally import RuleCount, Tally, counting, severities_of, totals
 
 # With more tickets a report begins with the page.
@@ -97,7 +97,7 @@ def _to_talk_about(result: TicketResult) -> ToTalkAbout:
     return ToTalkAbout(result.key, result.score, _errors(result), _question(result))
 
 
-def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
+def page(glance: Glance, summary: Figures, columns: int) -> Iterator[Text]:
     """Yield the lines of the page, each of `columns` cells at most."""
     head = [*_standing(summary, columns, only_new=glance.only_new), *_changed(glance.changes)]
     yield from (cut(line, columns) for line in head)
@@ -108,7 +108,7 @@ def page(glance: Glance, summary: Summary, columns: int) -> Iterator[Text]:
         yield from part
 
 
-def _standing(summary: Summary, columns: int, *, only_new: bool) -> Iterator[Text]:
+def _standing(summary: Figures, columns: int, *, only_new: bool) -> Iterator[Text]:
     """Yield how many tickets there are, at which level and grade."""
     counts = ", ".join(summary.told_findings(only_new=only_new))
     yield Text(f"{summary.tickets:,} tickets: {counts}", style="bold")
@@ -124,7 +124,7 @@ def _standing(summary: Summary, columns: int, *, only_new: bool) -> Iterator[Tex
     yield _row("Grades", [*grades, *score])
 
 
-def _apart(summary: Summary, cells: int) -> list[str]:
+def _apart(summary: Figures, cells: int) -> list[str]:
     """Return what the counts leave out, the worst first, in lines that lose nothing."""
     apart = {
         "could not be read or judged": summary.failures,

@@ -9,7 +9,8 @@ from typing import TextIO
 from ticketlint.harmless.links import web_address
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Failure, Finding, Report, Severity, State, TicketResult
-from ticketlint.reporters.summary import Summary, summarise
+from ticketlint.model.figures import Figures
+from ticketlint.reporters.summary import summarise
 
 # GitHub shows a summary of at most 1 MiB for a step, and nothing at all of a longer one.
 MOST_BYTES = 1024 * 1024
@@ -77,7 +78,7 @@ def _head(report: Report, suppressed: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _counts(summary: Summary, *, only_new: bool) -> Iterator[str]:
+def _counts(summary: Figures, *, only_new: bool) -> Iterator[str]:
     yield f"{summary.tickets:,} ticket{'s' if summary.tickets != 1 else ''}"
     yield from summary.told_findings(only_new=only_new)
     if summary.left_out:
@@ -88,7 +89,7 @@ def _counts(summary: Summary, *, only_new: bool) -> Iterator[str]:
         yield f"median score {summary.median_score:g}"
 
 
-def _table(summary: Summary) -> Iterator[str]:
+def _table(summary: Figures) -> Iterator[str]:
     """Yield the rules that found the most."""
     ranked = sorted(summary.rules.items(), key=lambda item: (-item[1], item[0]))[:10]
     if ranked:

@@ -12,6 +12,7 @@ from ticketlint.model import (
     Failure,
     FilePosition,
     Finding,
+    Grade,
     Judgement,
     Kind,
     Location,
@@ -33,7 +34,7 @@ from ticketlint.model import (
 )
 from ticketlint.reporters.node import Node
 
-_GRADES = ("A", "B", "C", "D", "F", "unscored")
+_GRADES = (*Grade, "unscored")
 
 
 def result_from(told: Node) -> TicketResult:

@@ -7,10 +7,11 @@ from rich.text import Text
 
 from ticketlint.harmless.terminal import printable
 from ticketlint.model import Report, State
+from ticketlint.model.figures import Figures
 from ticketlint.reporters.glance import COLUMNS, MANY, glance_at, page
 from ticketlint.reporters.layout import USUAL, columns_of, counted, plain_console, wrapped
 from ticketlint.reporters.listing import WithNews, listed
-from ticketlint.reporters.summary import Summary, summarise
+from ticketlint.reporters.summary import summarise
 from ticketlint.reporters.view import Detail, View
 
 _INDENT = 6
@@ -61,7 +62,7 @@ def _tickets(report: Report, view: View, stream: TextIO) -> Iterator[Text]:
         yield Text(told, style="dim")
 
 
-def _figures(report: Report, summary: Summary, detail: Detail) -> Iterator[Text]:
+def _figures(report: Report, summary: Figures, detail: Detail) -> Iterator[Text]:
     """Yield the figures of the run; quietly one line, whatever else there is to tell."""
     counts = _counts(summary, only_new=report.only_new)
     if detail > Detail.QUIET:
@@ -74,7 +75,7 @@ def _figures(report: Report, summary: Summary, detail: Detail) -> Iterator[Text]
         yield Text(printable(f"{line}{beside}"), style="bold")
 
 
-def _suppressed(report: Report, summary: Summary) -> Iterator[Text]:
+def _suppressed(report: Report, summary: Figures) -> Iterator[Text]:
     if summary.suppressed and State.SUPPRESSED in report.hidden:
         yield Text(f"{summary.suppressed:,} suppressed (--show-suppressed lists them)", style="dim")
 
@@ -96,13 +97,13 @@ def _notes(report: Report, detail: Detail) -> Iterator[Text]:
     yield from (Text(printable(line), style="dim") for line in told)
 
 
-def _counts(summary: Summary, *, only_new: bool) -> str:
+def _counts(summary: Figures, *, only_new: bool) -> str:
     """Return how many tickets there are, and how many findings of each severity."""
     findings = ", ".join(summary.told_findings(only_new=only_new))
     return f"{counted('ticket', summary.tickets)}: {findings}"
 
 
-def _beside(summary: Summary) -> str:
+def _beside(summary: Figures) -> str:
     """Return the other figures of a run, to stand behind the counts."""
     line = ""
     if summary.left_out:

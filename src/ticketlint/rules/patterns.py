@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from ticketlint.config.yamlfile import as_tuple, did_you_mean
-from ticketlint.model import Part, Role, SectionName
+from ticketlint.model import Grade, Part, Role, SectionName
 from ticketlint.rules.expressions import MOST_WAYS, ways
 from ticketlint.rules.options import HasOptions, NoOptions, Options
 from ticketlint.rules.spacypatterns import check_dependency, check_token
@@ -197,7 +197,7 @@ class Patterns(Strict):
     limit: Limit | None = None
     check: Check | None = None
     backlog: BacklogCheck | None = None
-    grade: Literal["A", "B", "C", "D", "F"] | None = None
+    grade: Grade | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:

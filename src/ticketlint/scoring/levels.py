@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ticketlint.config.scoretable import Needs
-from ticketlint.model import Finding, Kind, Maturity, Score, Severity, Standing
+from ticketlint.model import Finding, Grade, Kind, Maturity, Score, Severity, Standing
 from ticketlint.rules.scorecard import Scorecard
-from ticketlint.scoring.score import WORST
 
 # A part is there from this value of its fact on: more likely than not.
 THERE = 0.5
-# The least score of a ticket that is ready, that of grade C.
-LEAST_READY = 60
-# From that of grade B on nobody has to write a ticket anew for a part that is missing.
-_NO_DRAFT = 75
+# The least grade of a ticket that is ready.
+LEAST_READY = Grade.C
+# From this grade on nobody has to write a ticket anew for a part that is missing.
+NO_DRAFT = Grade.B
 # So many losses stand in for parts where a ticket has all of them and is graded worst.
 MOST_NEEDS = 3
 NO_ERROR = "no error is left"
@@ -32,10 +31,10 @@ def standing_of(card: Scorecard, kind: Kind, facts: Mapping[str, float], score: 
     bare = _lacking(card, (_DESCRIBED,), facts)
     value = score.value or 0
     lacking = _lacking(card, needs.refined, facts)
-    if score.grade == WORST or (lacking and value < _NO_DRAFT):
+    if score.grade == Grade.F or (lacking and value < NO_DRAFT.least):
         return Standing(Maturity.DRAFT, bare or lacking or dearest)
     lacking += _lacking(card, needs.ready, facts)
-    if lacking or value < LEAST_READY:
+    if lacking or value < LEAST_READY.least:
         return Standing(Maturity.REFINED, bare or lacking or dearest)
     return Standing(Maturity.READY)
 

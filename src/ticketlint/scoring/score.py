@@ -3,12 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from ticketlint.model import Kind, Loss, Score
+from ticketlint.model import Grade, Kind, Loss, Score
 from ticketlint.rules.scorecard import Scorecard, Worth
-
-GRADES: tuple[tuple[float, str], ...] = ((90, "A"), (75, "B"), (60, "C"), (40, "D"))
-# The grade of a ticket that is not without a warning.
-WORST = "F"
 
 # Keeps 3.5 points from becoming 3.4 by the last bit of a float.
 _SLACK = 1e-6
@@ -57,8 +53,8 @@ def unscored(reason: str) -> Score:
 
 
 def grade_of(value: float) -> str:
-    """Return the grade of a score: A from 90, B from 75, C from 60, D from 40, else F."""
-    return next((grade for bound, grade in GRADES if value >= bound), WORST)
+    """Return the grade of a score of 0 to 100."""
+    return next(grade.value for grade in Grade if value >= grade.least)
 
 
 def _missed(worth: Worth, fact: float) -> float:

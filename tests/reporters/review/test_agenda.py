@@ -111,7 +111,7 @@ def test_what_is_done_by_its_own_words_is_asked_that_alone() -> None:
     )
     assert "Which basket?" not in text.getvalue()
     [row] = csv.DictReader(io.StringIO(rows.getvalue()))
-    assert (row["part"], row["until"]) == ("done", "its title is struck out")
+    assert (row["part"], row["request"]) == ("done", "its title is struck out")
 
 
 @pytest.mark.parametrize(
@@ -146,13 +146,12 @@ def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -
     assert [each.number for each in item.questions] == [2, 1, 0]
     assert item.minutes == 5  # one to read it, two for each answer that cannot wait
     assert (
-        f"    - *until it has done*\n    - {done.text} → product, asks for that\n"
-        in text.getvalue()
+        f"    - *Please add done.*\n    - {done.text} → product, asks for that\n" in text.getvalue()
     )
     assert f"    - {PLAIN.text} → product, if time is left\n" in text.getvalue()
     told = list(csv.DictReader(io.StringIO(rows.getvalue())))
     assert [row["in time"] for row in told] == ["yes", "yes", "if time is left"]
-    assert {row["until"] for row in told} == {"it has done"}
+    assert {row["request"] for row in told} == {"Please add done."}
 
 
 def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
@@ -164,7 +163,7 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
     )
     told = text.getvalue()
     assert "1. **A** Show it, needs rewriting\n" in told
-    assert "    - *until it says what happens, and it says why*\n" in told
+    assert "    - *Please say what happens, and say why.*\n" in told
 
 
 def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:

@@ -21,7 +21,7 @@ from ticketlint.model import (
     Words,
 )
 from ticketlint.reporters.review.asked import asked_of, is_own
-from ticketlint.reporters.review.levels import until, wanted_of, why_apart
+from ticketlint.reporters.review.levels import request, wanted_of, why_apart
 from ticketlint.reporters.review.marking import marks_of
 from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
@@ -128,18 +128,38 @@ def test_a_question_asks_for_the_part_that_is_missing(fact: str, answer: AnswerT
 @pytest.mark.parametrize(
     ("facts", "told"),
     [
-        pytest.param(("done",), "until it has done", id="a-part"),
-        pytest.param(("reason", "done"), "until it has reason, and it has done", id="two-parts"),
-        pytest.param(
-            ("exact", "done", "clear"), "until it tells more: +9 if it has exact", id="points"
-        ),
+        pytest.param(("done",), "Please add done.", id="a-part"),
+        pytest.param(("reason", "done"), "Please add reason, and add done.", id="two-parts"),
+        pytest.param(("exact", "done", "clear"), "Please tell more: add exact.", id="points"),
     ],
 )
-def test_a_ticket_stays_at_its_level_until_the_next_has_what_it_needs(
+def test_an_author_is_told_in_a_sentence_what_the_next_level_needs(
     facts: tuple[str, ...], told: str
 ) -> None:
     one = ticket("A")
-    assert until(replace(one, judgement=replace(one.judgement, **lacking(*facts)))) == told
+    assert request(replace(one, judgement=replace(one.judgement, **lacking(*facts)))) == told
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ("it says why this is wanted", "Please say why this is wanted."),
+        ("it names the version", "Please name the version."),
+        (
+            "one can tell from it when this is done",
+            "Please say how one can tell when this is done.",
+        ),
+        (
+            "a description says more than the title",
+            "Please add a description that says more than the title.",
+        ),
+        ("somebody of ours has read it", "Please change it so that somebody of ours has read it."),
+    ],
+)
+def test_what_a_card_wants_is_told_as_what_an_author_does(wanted: str, told: str) -> None:
+    one = ticket("A")
+    standing = Standing(Maturity.REFINED, (wanted,))
+    assert request(replace(one, judgement=replace(one.judgement, standing=standing))) == told
 
 
 def test_a_ticket_that_is_a_title_alone_is_asked_for_a_description() -> None:
@@ -147,7 +167,7 @@ def test_a_ticket_that_is_a_title_alone_is_asked_for_a_description() -> None:
     parts = lacking("clear", "exact", "done")
     one = ticket("A")
     one = replace(one, judgement=replace(one.judgement, findings=alone, **parts))
-    assert until(one) == "until it has a description"
+    assert request(one) == "Please add a description."
     told = [wanted_of(loss, one) for loss in one.score.lost]
     assert told == ["it has a description", "it has exact", "it has done"]
     judged = replace(one, judgement=replace(one.judgement, findings=()))
@@ -167,8 +187,8 @@ def test_an_error_that_keeps_a_ticket_from_being_ready_is_named() -> None:
         standing=Standing(Maturity.REFINED, ("no error is left",)),
         findings=(finding("empty-title", Severity.ERROR, message="It has no title."),),
     )
-    told = "until no error is left: It has no title"
-    assert until(TicketResult(Address("A"), held)) == told
+    told = "Please mend what is wrong: It has no title."
+    assert request(TicketResult(Address("A"), held)) == told
 
 
 @pytest.mark.parametrize(
@@ -224,6 +244,11 @@ def told_how(start: int, end: int) -> Tells:
         (AnswerType.WHY, Kind.STORY, "", Party.PRODUCT),
         (AnswerType.SCOPE, Kind.STORY, "API", Party.PRODUCT),
         (AnswerType.CHOICE, Kind.TASK, "the button or the API", Party.PRODUCT),
+        (AnswerType.CHOICE, Kind.TASK, "maybe ** should be added to the call", Party.ENGINEERING),
+        (AnswerType.CHOICE, Kind.STORY, "Store intentUrl for later", Party.ENGINEERING),
+        (AnswerType.CHOICE, Kind.STORY, "Open it on iOS or an iPad", Party.PRODUCT),
+        (AnswerType.CHOICE, Kind.BUG, "Did we change something", Party.ENGINEERING),
+        (AnswerType.MEANING, Kind.STORY, "visual hint", Party.DESIGN),
         (AnswerType.BEHAVIOUR, Kind.STORY, "export", Party.PRODUCT),
         (AnswerType.BEHAVIOUR, Kind.STORY, "Export button", Party.DESIGN),
         (AnswerType.VALUE, Kind.STORY, "background colour", Party.DESIGN),
@@ -247,6 +272,23 @@ def test_a_question_goes_to_who_can_answer_it(
     one = ticket("A", kind=kind)
 
     assert party_of(asked(type_, about), one) is party
+
+
+@pytest.mark.parametrize(
+    ("title", "type_", "kind", "party"),
+    [
+        ("Resolve Ruby 2 deprecations", AnswerType.SCOPE, Kind.TASK, Party.ENGINEERING),
+        ("Update to React Native 0.65", AnswerType.DONE, Kind.TASK, Party.ENGINEERING),
+        ("Strip console.* in production", AnswerType.WHICH, Kind.TASK, Party.ENGINEERING),
+        ("Resolve Ruby 2 deprecations", AnswerType.WHY, Kind.TASK, Party.PRODUCT),
+        ("Upgrade a plan by card", AnswerType.SCOPE, Kind.STORY, Party.PRODUCT),
+        ("[CI Minutes] Create a banner", AnswerType.DONE, Kind.TASK, Party.PRODUCT),
+    ],
+)
+def test_what_of_a_chore_is_done_is_asked_of_who_does_it(
+    title: str, type_: AnswerType, kind: Kind, party: Party
+) -> None:
+    assert party_of(asked(type_, "it"), ticket("A", kind=kind, title=title)) is party
 
 
 @pytest.mark.parametrize(

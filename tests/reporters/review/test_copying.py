@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ticketlint.model import Kind, Maturity, Report, Standing
+from ticketlint.model import Kind, Maturity, Report, Standing, Words
 from ticketlint.reporters import agenda_markdown
 from ticketlint.reporters.review.page import write
 
@@ -25,7 +25,7 @@ def test_the_questions_of_a_ticket_are_copied(open_page: Open, name: str, bullet
     head, _, request, _, *lines = (
         page.evaluate("navigator.clipboard.readText()").strip().split("\n")
     )
-    assert request.startswith("Please change this ticket so that ")
+    assert request.startswith("Please ")
     assert head.replace("\\", "").startswith(ticket.locator(".key").inner_text())
     assert len(head.split()) > 2
     assert asked == len(lines) > 0
@@ -42,9 +42,24 @@ def test_what_a_ticket_without_questions_lacks_is_copied_as_a_request(
     expect(page.locator("#t0").get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     page.close()
-    assert copied == (
-        "SHOP-10 Total is wrong\n\nPlease change this ticket so that it names the version.\n"
-    )
+    assert copied == ("SHOP-10 Total is wrong\n\nPlease name the version.\n")
+
+
+def test_what_the_author_asks_is_not_copied_to_the_author(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    lacking = _lacking(report)
+    one = lacking.results[0]
+    asks = (Words("description", 0, 19, "Is it the tax?"),)
+    asking = replace(one, judgement=replace(one.judgement, asks=asks))
+    page = browser.new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{_written(replace(lacking, results=[asking]), tmp_path)}#t0")
+    expect(page.locator("#t0 .questions")).to_contain_text("The author asks: Is it the tax?")
+    page.locator("#t0").get_by_role("button", name="Markdown").click()
+    expect(page.locator("#t0").get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.close()
+    assert copied == "SHOP-10 Total is wrong\n\nPlease name the version.\n"
 
 
 @pytest.mark.parametrize(

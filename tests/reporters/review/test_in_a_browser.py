@@ -372,6 +372,51 @@ def test_a_long_text_is_shown_whole_when_its_ticket_is_opened(
     page.close()
 
 
+@pytest.fixture
+def many(report: Report, tmp_path: Path) -> str:
+    """The address of a review of more tickets than a browser reads whole."""
+    path = tmp_path / "many.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=[one for one in report.results for _ in range(260)]), stream)
+    return path.as_uri()
+
+
+def test_of_many_tickets_the_body_is_read_when_it_is_asked_for(browser: Browser, many: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{many}#all")
+    assert page.locator("#tickets .body").count() == 0
+    page.click("#t0 > summary")
+    expect(page.locator("#t0 .text")).to_be_visible()
+    page.goto(f"{many}#f1-0")
+    expect(page.locator("#f1-0")).to_be_in_viewport()
+    assert page.locator("#tickets .body").count() == 2
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("tail", "left"),
+    [("q=earliest+delivery", 260), ("rule=missing-environment", 260), ("q=small+body", 0)],
+    ids=["words", "a-rule", "no-words-of-ours"],
+)
+def test_many_tickets_are_found_by_what_is_not_read_yet(
+    browser: Browser, many: str, tail: str, left: int
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{many}#all&{tail}")
+    expect(page.locator("#count")).to_have_text(f"{left} of 1040 shown")
+    assert page.locator("#tickets .body").count() == 0
+    page.close()
+
+
+def test_without_a_script_many_tickets_are_read_as_few_are(browser: Browser, many: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(many)
+    page.click("#t0 > summary")
+    expect(page.locator("#t0 .text")).to_be_visible()
+    assert page.locator("#tickets .body").count() == 1040
+    page.close()
+
+
 def _longer(result: TicketResult) -> TicketResult:
     """Return a result whose text goes on for 20 paragraphs."""
     more = [TextBlock("description", "paragraph", (Run("Words. " * 60, 0, 0),))] * 20

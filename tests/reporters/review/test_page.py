@@ -81,7 +81,7 @@ def test_the_same_report_gives_the_same_page(report: Report, html: str) -> None:
 
 def test_a_report_of_no_tickets_says_so(report: Report) -> None:
     stream = io.StringIO()
-    write(replace(report, results=()), stream)
+    write(replace(report, results=(), figures=None), stream)
     assert "No tickets were read." in stream.getvalue()
 
 
@@ -93,13 +93,14 @@ def test_what_the_next_level_waits_for_is_asked_first(report: Report) -> None:
     bug = next(one for one in report.results if one.kind is Kind.BUG)
     steps = "it says how to see this, or that nobody knows how"
     standing = Standing(Maturity.REFINED, (steps,))
+    do = "say how to see this, or that nobody knows how."
     waiting = replace(bug, judgement=replace(bug.judgement, standing=standing))
     stream = io.StringIO()
     write(replace(report, results=[waiting]), stream)
     _, _, ticket = stream.getvalue().partition("<div class=body>")
     told, _, questions = ticket.partition("<ol class=questions>")
     first, second, *_ = questions.split("<li ")[1:]
-    assert f"<b>Needs an answer</b> <span>until {steps}</span>." in told
+    assert f"<b>Needs an answer.</b> <span>Please {do}</span>" in told
     assert "Which steps make this happen" in first
     assert "asks for that" in first
     assert "asks for that" not in second

@@ -12,13 +12,18 @@
     order: (one) => [Number(one.id.slice(1))],
     score: (one) => [scoreOf(one)],
     best: (one) => [-scoreOf(one)],
-    questions: (one) => [-one.querySelectorAll(".questions > li").length],
+    questions: (one) => [-parseInt(one.querySelector("summary > small:last-child").textContent, 10) || 0],
     priority: (one) => [Number(one.dataset.rank)],
     key: (one) => keyParts(one.querySelector(".key").textContent),
   };
   const completed = new Set();
+  const marks = { lt: "<", gt: ">", amp: "&" };
+  // So many tickets are searched while the hand types.
+  const few = 1000;
   let rest = {};
   let state = { view: views[0].id };
+  let shown = {};
+  let typing = 0;
 
   function scoreOf(ticket) {
     const score = parseFloat(ticket.querySelector(".score").textContent);
@@ -38,22 +43,34 @@
     return 0;
   }
 
+  // Of many tickets the bodies are the text of a noscript until they are opened.
+  function keptOf(ticket) {
+    const last = ticket.lastElementChild;
+    return last.tagName === "NOSCRIPT" ? last : null;
+  }
+
   function textOf(ticket) {
     if (!searched.has(ticket)) {
-      const more = rest[ticket.id.slice(1)];
-      searched.set(ticket, `${ticket.textContent} ${more ? parsed(more).textContent : ""}`.toLowerCase());
+      const more = rest[ticket.id.slice(1)] || "";
+      searched.set(ticket, `${ticket.textContent} ${more}`.replace(/<[^>]*>/g, "").replace(/&(#?)(\w+);/g, charOf).toLowerCase());
     }
     return searched.get(ticket);
   }
 
+  function charOf(whole, number, name) {
+    return number ? String.fromCodePoint(name) : marks[name] || whole;
+  }
+
   function parsed(html) {
-    return new DOMParser().parseFromString(html, "text/html").body;
+    return new DOMParser().parseFromString(html, "text/html").body.childNodes;
   }
 
   async function unpack() {
     const packed = byId("rest");
     if (!packed || !window.DecompressionStream) return;
-    const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
+    const chars = atob(packed.textContent);
+    const bytes = new Uint8Array(chars.length);
+    for (let at = 0; at < chars.length; at += 1) bytes[at] = chars.charCodeAt(at);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     rest = JSON.parse(await new Response(stream).text());
     byId("take").hidden = !rest.agenda;
@@ -63,22 +80,25 @@
   }
 
   function complete(ticket) {
+    keptOf(ticket)?.replaceWith(...parsed(keptOf(ticket).textContent));
     const more = rest[ticket.id.slice(1)];
     if (!more || completed.has(ticket)) return;
     completed.add(ticket);
-    ticket.querySelector(".text > .cut:last-child").replaceWith(...parsed(more).childNodes);
+    ticket.querySelector(".text > .cut:last-child").replaceWith(...parsed(more));
   }
 
   // Of thousands of tickets a reader opens a few.
   function prepare(ticket) {
     if (!ticket.open) return;
     complete(ticket);
-    const asked = ticket.querySelector(".questions") || ticket.querySelector(".until");
+    const asked = ticket.querySelector(".questions") || ticket.querySelector(".request");
     if (asked && !ticket.querySelector(".copy")) asked.after(copyLine());
   }
 
-  function rulesOf(ticket) {
-    return [...ticket.querySelectorAll(".findings small")].map((one) => one.textContent);
+  function hasRule(ticket, rule) {
+    const kept = keptOf(ticket);
+    if (kept) return kept.textContent.includes(`<small>${rule}</small>`);
+    return [...ticket.querySelectorAll(".findings small")].some((one) => one.textContent === rule);
   }
 
   function isWanted(ticket) {
@@ -86,7 +106,7 @@
     const data = ticket.dataset;
     return (!level || ticket.querySelector("em").className === level)
       && (!kind || ticket.querySelector("summary small").textContent === kind)
-      && (!rule || rulesOf(ticket).includes(rule))
+      && (!rule || hasRule(ticket, rule))
       && (!epic || (data.epic || "none") === epic)
       && (!component || (data.component || "none").split("\n").includes(component))
       && (!q || q.toLowerCase().split(/\s+/).every((word) => textOf(ticket).includes(word)));
@@ -107,8 +127,9 @@
   function filter() {
     let count = 0;
     for (const ticket of tickets) {
-      ticket.hidden = !isWanted(ticket);
-      count += ticket.hidden ? 0 : 1;
+      const hides = !isWanted(ticket);
+      if (ticket.hidden !== hides) ticket.hidden = hides;
+      count += hides ? 0 : 1;
     }
     byId("none").textContent = count ? "" : "Nothing found.";
     byId("count").textContent = `${count} of ${tickets.length} shown`;
@@ -156,9 +177,14 @@
     inputs.level.value = state.level || "";
     inputs.kind.value = state.kind || "";
     inputs.sort.value = state.sort || "order";
-    arrange();
-    filter();
-    ask();
+    if (changed("sort")) arrange();
+    if (changed("level", "kind", "q", ...groups)) filter();
+    if (changed("party")) ask();
+    shown = state;
+  }
+
+  function changed(...names) {
+    return names.some((name) => (state[name] || "") !== (shown[name] || ""));
   }
 
   function written() {
@@ -178,9 +204,10 @@
   }
 
   function reveal(id) {
-    const place = byId(id);
-    const ticket = place && place.closest("details.ticket");
+    const ticket = byId(`t${id.slice(1).split("-")[0]}`);
     if (!ticket) return false;
+    complete(ticket);
+    const place = byId(id) || ticket;
     state = ticket.hidden ? { view: "all" } : { ...state, view: "all" };
     show();
     ticket.open = true;
@@ -221,22 +248,18 @@
     wiki: [/(?<!\w)-|-(?!\w)|[\\{}[\]|*_+^~!#@]|\?(?=\?)/g, "* "],
   };
 
-  function requestOf(ticket) {
-    const until = ticket.querySelector(".until > span");
-    if (!until) return "";
-    if (until.closest(".done")) return until.textContent;
-    const wanted = until.textContent.trim().replace(/^until /, "").replace(/^(it tells more: )\+[\d.]+ if /, "$1");
-    return `Please change this ticket so that ${wanted}.`;
-  }
-
+  // What the author asks stands in the ticket: a request to the author does not say it again.
   function askedOf(ticket, as) {
     const [sign, bullet] = signs[as];
-    const asked = [...ticket.querySelectorAll(".questions > li")].map((one) => one.firstChild.textContent.trim());
+    const request = ticket.querySelector(".request > span")?.textContent || "";
+    const every = [...ticket.querySelectorAll(".questions > li")];
+    const others = every.filter((one) => !one.classList.contains("own"));
+    const asked = (request || others.length ? others : every).map((one) => one.firstChild.textContent.trim());
     const plain = (text) => text.trim().replace(sign, "\\$&");
     const key = ticket.querySelector(".key");
     const head = `${plain(key.textContent)} ${plain(key.nextSibling.textContent)}`;
     const questions = asked.map((one) => `${bullet}${plain(one)}`).join("\n");
-    return `${[head, plain(requestOf(ticket)), questions].filter(Boolean).join("\n\n")}\n`;
+    return `${[head, plain(request), questions].filter(Boolean).join("\n\n")}\n`;
   }
 
   const markups = { markdown: "Markdown", wiki: "Jira wiki" };
@@ -329,7 +352,8 @@
     k: () => step(-1),
     o: (ticket) => { if (ticket) open(ticket); },
     c: (ticket) => {
-      if (ticket && ticket.querySelector(".questions, .until")) copyAsked(ticket, "markdown");
+      if (ticket) complete(ticket);
+      if (ticket && ticket.querySelector(".questions, .request")) copyAsked(ticket, "markdown");
       else if (ticket) tellCopied(null, "Nothing is asked of it");
     },
     "?": () => { before = document.activeElement; byId("keys").focus({ preventScroll: true }); },
@@ -365,7 +389,12 @@
     scrollTo(0, 0);
   });
 
-  inputs.q.addEventListener("input", () => change({ q: inputs.q.value }));
+  inputs.q.addEventListener("input", () => {
+    clearTimeout(typing);
+    const search = () => change({ q: inputs.q.value });
+    if (tickets.length > few) typing = setTimeout(search, 200);
+    else search();
+  });
   for (const name of ["level", "kind", "sort"]) {
     inputs[name].addEventListener("change", () => change({ [name]: inputs[name].value }));
   }

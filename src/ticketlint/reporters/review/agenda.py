@@ -14,7 +14,7 @@ from itertools import accumulate
 from ticketlint.model import Maturity, Report, Severity, TicketResult
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
-from ticketlint.reporters.review.levels import is_title_alone, level_of, until, word_of
+from ticketlint.reporters.review.levels import is_title_alone, level_of, request, word_of
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.view import MEETING
 
@@ -47,8 +47,8 @@ _SHARED = 3
 class Item:
     """A ticket to talk about; `number` counts from 0 in the report, `minutes` is its time-box.
 
-    `word` is its level in the words of the review, `until` what it stays at that level for;
-    `unjudged` says why it has none. `done`: by which of its words it is done.
+    `word` is its level in the words of the review, `request` what its author has to add for the
+    next; `unjudged` says why it has none. `done`: by which of its words it is done.
     """
 
     number: int
@@ -62,7 +62,7 @@ class Item:
     sprint: str
     minutes: int
     questions: tuple[Asked, ...]
-    until: str = ""
+    request: str = ""
     unjudged: str = ""
     done: str = ""
 
@@ -215,7 +215,7 @@ def _item(number: int, result: TicketResult) -> Item:
         sprint=address.sprint,
         minutes=READING + ANSWERING * sum(not one.can_wait for one in asked),
         questions=asked,
-        until=until(result),
+        request=request(result),
         done=done_of(result),
         unjudged=result.score.reason if level is None else "",
     )

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from ticketlint.harmless.markdown import as_markdown
+from ticketlint.model.figures import Figures
 from ticketlint.reporters.review.agenda import Agenda, Item
 from ticketlint.reporters.review.asked import Asked
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.verdict import counted, shares, verdict
-from ticketlint.reporters.summary import Summary
 
 # So many tickets are named beside a question that they share.
 _MOST_NAMED = 20
 
 
-def lines_of(agenda: Agenda, summary: Summary) -> Iterator[str]:
+def lines_of(agenda: Agenda, summary: Figures) -> Iterator[str]:
     """Yield the lines of an agenda, each with its end."""
     yield f"# {verdict(summary, agenda.with_questions)}\n"
     yield f"\n{shares(agenda)}\n" if agenda.listed else ""
@@ -69,8 +69,8 @@ def _items(
         yield f"{number}. {_name(item)}{f' ({facts})' if facts else ''}\n"
         if item.unjudged:
             yield f"    - {as_markdown(item.unjudged)}\n"
-        if item.done or item.until:
-            yield f"    - *{as_markdown(item.done or item.until)}*\n"
+        if item.done or item.request:
+            yield f"    - *{as_markdown(item.done or item.request)}*\n"
         for asked in item.questions:
             yield f"    - {_question(agenda, asked)}{_place(asked, timed=timed)}\n"
 

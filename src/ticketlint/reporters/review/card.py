@@ -10,7 +10,7 @@ from ticketlint.reporters.review.agenda import priority_rank
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
 from ticketlint.reporters.review.layout import Element, elements_of
-from ticketlint.reporters.review.levels import level_of, until, wanted_of, why_apart, word_of
+from ticketlint.reporters.review.levels import level_of, request, wanted_of, why_apart, word_of
 from ticketlint.reporters.review.marking import (
     Mark,
     Paragraph,
@@ -81,9 +81,9 @@ class Card:
         return done_of(self.result)
 
     @property
-    def until(self) -> str:
-        """Return what it stays at its level for; nothing where that is not known."""
-        return until(self.result)
+    def request(self) -> str:
+        """Return what its author has to add for the next level; nothing where that is nothing."""
+        return request(self.result)
 
     @property
     def why_apart(self) -> str:

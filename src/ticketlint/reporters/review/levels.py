@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from ticketlint.model import Loss, Maturity, Severity, TicketResult
-from ticketlint.scoring.levels import LEAST_READY, MOST_NEEDS, NO_ERROR
-from ticketlint.scoring.score import GRADES, WORST
+from ticketlint.model import Grade, Loss, Maturity, Severity, TicketResult
+from ticketlint.scoring.levels import LEAST_READY, MOST_NEEDS, NO_DRAFT, NO_ERROR
 
 # The names `draft` and `refined` are those of reports and settings; people misread them.
 WORDS: Mapping[Maturity | None, str] = {
@@ -13,14 +12,14 @@ WORDS: Mapping[Maturity | None, str] = {
     Maturity.READY: "ready",
     None: "not judged",
 }
-# From here on a reader takes a score for that of a ticket that is ready, the first is the least
-# such a ticket has; below the second, that of grade B, one asks why a ticket is.
-_HIGH, _LOW = 60, 75
-_BOUNDS = ", ".join(f"{grade} from {least:g}" for least, grade in GRADES)
+# From the first a reader takes a score for that of a ticket that is ready; below the second one
+# asks why a ticket is.
+_HIGH, _LOW = LEAST_READY.least, NO_DRAFT.least
+_BOUNDS = ", ".join(f"{grade} from {grade.least}" for grade in Grade if grade.least)
 GRADES_TOLD = (
-    f"The score counts all that a ticket tells, and its grade is {_BOUNDS}, else {WORST}. Ready "
-    f"means that no main part is missing, from {LEAST_READY} points on: one missing part keeps 80 "
-    "points from being ready."
+    f"The score counts all that a ticket tells, and its grade is {_BOUNDS}, else {Grade.F}. Ready "
+    f"means that no main part is missing, from {LEAST_READY.least} points on: one missing part "
+    "keeps 80 points from being ready."
 )
 _READY_BUT_LOW = "Ready with few points: no main part is missing, but more could be told."
 _HIGH_BUT_NOT_READY = "The score counts all that it tells; the level waits for what it still lacks."
@@ -28,6 +27,16 @@ _HIGH_BUT_NOT_READY = "The score counts all that it tells; the level waits for w
 # Of a ticket that is a title alone its author is told that, not what the model of clarity learnt.
 _NO_DESCRIPTION, _LEARNT = "empty-description", "clear"
 _DESCRIPTION = "it has a description"
+# How a card begins what it wants of a ticket, and what its author does then; the card may be a
+# team's own, so what begins otherwise is told as it stands.
+_DEEDS = (
+    *(("it says ", "say "), ("it names ", "name "), ("it has ", "add "), ("it asks ", "ask ")),
+    *(("it tells ", "tell "), ("it answers ", "answer "), ("it decides ", "decide ")),
+    ("one can tell from it ", "say how one can tell "),
+    ("a description says ", "add a description that says "),
+    ("a sentence below the title says ", "say below the title "),
+    ("the title says ", "let the title say "),
+)
 
 
 def word_of(result: TicketResult) -> str:
@@ -46,22 +55,30 @@ def waited_for(result: TicketResult) -> tuple[str, ...]:
     return needs[:1] if _is_short_of_points(result) else needs
 
 
-def until(result: TicketResult) -> str:
-    """Return what a ticket stays at its level for: "until it says why"; else nothing.
+def request(result: TicketResult) -> str:
+    """Return in one sentence what the author of a ticket has to add for the next level.
 
-    Errors that keep it from being ready are told with the first of them, points with the dearest.
+    "Please say why this is wanted."; nothing where it needs nothing. Errors that keep it from being
+    ready are told with the first of them, points with the dearest.
     """
     needs = waited_for(result)
     if not needs:
         return ""
     if is_title_alone(result):
-        return f"until {_DESCRIPTION}"
-    if _is_short_of_points(result):
-        dearest = result.score.lost[0]
-        return f"until it tells more: +{dearest.points:g} if {dearest.wanted}"
-    errors = (one.message for one in result.findings if one.severity is Severity.ERROR)
-    first = next(errors, "").rstrip(".") if NO_ERROR in needs else ""
-    return f"until {', and '.join(needs)}{f': {first}' if first else ''}"
+        return f"Please {_to_do(_DESCRIPTION)}."
+    if NO_ERROR in needs:
+        errors = (one.message for one in result.findings if one.severity is Severity.ERROR)
+        return f"Please mend what is wrong: {next(errors, NO_ERROR).rstrip('.')}."
+    more = "tell more: " if _is_short_of_points(result) else ""
+    return f"Please {more}{', and '.join(map(_to_do, needs))}."
+
+
+def _to_do(wanted: str) -> str:
+    """Return what a card wants of a ticket as what its author does: "say why this is wanted"."""
+    for its, own in _DEEDS:
+        if wanted.startswith(its):
+            return own + wanted.removeprefix(its)
+    return f"change it so that {wanted}"
 
 
 def wanted_of(loss: Loss, result: TicketResult) -> str:

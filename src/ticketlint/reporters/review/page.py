@@ -17,6 +17,10 @@ from ticketlint.reporters.review.verdict import counted, shares, verdict
 from ticketlint.reporters.summary import summarise
 from ticketlint.reporters.view import View
 
+# Of more tickets a browser that runs scripts reads the heads alone, and a body when it is opened:
+# those of 5,000 are 150,000 elements. Without a script each is there.
+_MOST_READ = 1_000
+
 
 def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write the page; the words of tickets are escaped, the script cannot reach the network."""
@@ -47,6 +51,7 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
             deciles=deciles(report),
             trend=trend_of(report.trend),
             rest=rest,
+            kept=len(report.results) > _MOST_READ,
             cards=(Card(number, result, most) for number, result in enumerate(report.results)),
             style=Markup(style),  # noqa: S704 - ours, not a ticket's
             script=Markup(script),  # noqa: S704

@@ -1,8 +1,8 @@
 """The first lines of a review: how many tickets are ready, and where they stand on the agenda."""
 
 from ticketlint.model import Maturity
+from ticketlint.model.figures import Figures
 from ticketlint.reporters.review.agenda import Agenda, Item
-from ticketlint.reporters.summary import Summary
 
 # The parts of the agenda as they end "6 ...", in its order.
 _SHARES = (
@@ -17,7 +17,7 @@ _SHARES = (
 _MIXED = frozenset(_SHARES[:2])
 
 
-def verdict(summary: Summary, asked: int) -> str:
+def verdict(summary: Figures, asked: int) -> str:
     """Return how many tickets are ready, need an answer (refined) or rewriting (draft).
 
     `asked` is how many of those that are ready leave a question.
