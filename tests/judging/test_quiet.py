@@ -157,6 +157,28 @@ def test_a_reason_that_is_plain_or_stands_in_the_whole_is_asked_quietly(
     assert set(found["missing-why"]) == {NOTE}
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Part the style", "Add two base files so later growth and colours are easier."),
+        (
+            "Save the slips",
+            "The key to save a slip does not do anything. Now that we have it, add it.",
+        ),
+    ],
+    ids=["what gets easier", "what does nothing"],
+)
+def test_what_gets_easier_or_does_nothing_is_a_reason(title: str, text: str, lint: Lint) -> None:
+    assert "missing-why" not in severities(lint(text, title=title, type="Task"))
+
+
+def test_a_fault_that_is_shown_is_a_reason_in_a_task_too(lint: Lint) -> None:
+    text = "```\nTraceback (most recent call last):\nTypeError: the drawer is null\n```"
+    found = severities(lint(text, title="TypeError: the drawer is null", type="Task"))
+
+    assert set(found.get("missing-why", [NOTE])) == {NOTE}
+
+
 def test_a_wish_to_store_something_is_no_reason_for_it(lint: Lint) -> None:
     text = "Add a table to store the slips of a day."
     found = severities(lint(text, title="Store the slips", type="Story"))

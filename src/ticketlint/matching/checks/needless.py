@@ -51,6 +51,7 @@ _HOSTED = re.compile(
     r"|(?:broken|dead|wrong) (?:link|url)s?|web ?sites?|landing page|home ?page|handbook|blog"
     r"|newsletter|e-?mail template|marketing|documentation|docs|read ?me|changelog"
     r"|spec(?:ification)?s?|rfc ?\d*|normative|sections? \d+(?:\.\d+)+"
+    r"|naming (?:pattern|convention|scheme)s?"
     r"|portal|typos?|spelling|translation|storybook|(?:ci|build|test) (?:job|pipeline|server)s?"
     r"|pipelines?|unit tests?|e2e|linter|static analysis|hosted|saas)\b"
     r"|(?<![\w@./-])(?:[a-z][\w-]{1,30}\.){2,3}(?:com|org|net|io|edu|gov)\b"
@@ -183,8 +184,11 @@ def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 
 def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield a match where the reason is plain, or half told: a typo, as others do it, an aim."""
-    excuses = (_is_empty, _is_known, _is_plain, _is_asking, _is_part, _has_aim, _observes)
+    """Yield a match where the reason is plain, or half told: a typo, a fault, an aim."""
+    excuses = (
+        *(_is_empty, _is_known, _is_plain, _is_asking, _is_part, _has_aim, _observes),
+        shows_fault,
+    )
     if any(holds(ticket) for holds in excuses):
         yield Match()
 

@@ -13,7 +13,7 @@ from ticketlint.model import Part, Role, SectionName, SectionState
 _ENOUGH = 4.5
 _CONNECTIVES = (
     r"\b(so that|because|in order (to|for|that)|due to|since|otherwise|therefore"
-    r"|as a result|given that|the (reason|idea|purpose|problem|motivation|aim) (is|was"
+    r"|as a result|given that|now that|the (reason|idea|purpose|problem|motivation|aim) (is|was"
     r"|here)"
     r"|this (would|will|helps?|allows?|makes?|causes?|creates?|leads?|means)"
     r"|(would|will) (be )?(help|useful|helpful|beneficial|allow|enable|make it))\b"
@@ -21,7 +21,7 @@ _CONNECTIVES = (
 # The end of a story ("so I can leave early"), a purpose, what a wish is good for.
 _PURPOSES = (
     r"\bso (i|we|you|they|it|he|she|everyone|everybody|nobody|others"
-    r"|((the|a|an|my|our|your|their|any) )?[\w-]+( [\w-]+)?)"
+    r"|((the|a|an|my|our|your|their|any) )?[\w-]+( [\w-]+){0,3})"
     r" (can|could|may|will|would|do(es)?n'?t|do(es)? not|won'?t"
     r"|am|are|is|have|has|get|know|see|choose)\b"
     r"|(?<!want )(?<!like )(?<!need )(?<!has )(?<!have )(?<!ought )\bto be able to\b"
@@ -41,7 +41,8 @@ _ENDS = (
 # What fails or is not there now is a reason of its own; a duty ("must not") is none.
 _FAILING = (
     r"\b(does|do|did|is|are|was)( not|n'?t) (\w+ )?"
-    r"(work|run|build|compile|update|load|show|start|open|respond|display|appear|exist|have)\w*"
+    r"(do anything|work|run|build|compile|update|load|show|start|open|respond|display|appear|exist"
+    r"|have)\w*"
     r"|\b(it|this|that|we|i|there|they|which|you|one|\w+s?) (currently |still |really |also )?"
     r"(doesn'?t|does not|isn'?t|is not|aren'?t|are not|can'?t|cannot|can not|ha(s|ve) no"
     r"|ha(s|ve)n'?t|lacks?)\b"
