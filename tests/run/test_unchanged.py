@@ -217,7 +217,7 @@ def test_a_report_that_names_half_a_character_is_not_kept(
 
     assert same_run(kept, CONFIG, [name], SourceOptions(), FILTERS, None) is None
     assert place.report() is None
-    assert kept.account().entries == 0
+    assert kept.holdings().entries == 0
 
 
 def test_a_file_that_is_read_with_those_beside_it_is_not_kept(kept: Kept, tmp_path: Path) -> None:
