@@ -222,10 +222,13 @@ def tell(
 
 
 def _shows_failures(formats: "set[str]", view: "View") -> bool:
-    """Tell whether a person sees on the same terminal, in the text, what could not be done."""
+    """Tell whether a person sees on the same terminal, in the text, what could not be done.
+
+    Tables of statistics hold no tickets.
+    """
     from ticketlint.reporters.view import Detail
 
-    is_seen = sys.stdout.isatty() and sys.stderr.isatty()
+    is_seen = sys.stdout.isatty() and sys.stderr.isatty() and not view.statistics
     return is_seen and "text" in formats and view.detail > Detail.SILENT
 
 

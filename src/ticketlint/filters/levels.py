@@ -36,7 +36,7 @@ class Shown:
             return result
         asks = result.judgement.asks
         if not config.shows(OPEN_QUESTION, Severity.WARNING):
-            asks = asks_without(asks, (one for one in result.findings if one not in kept))
+            asks = asks_without(asks, (one for one in result.findings if not _shows(config, one)))
         judgement = replace(result.judgement, findings=kept, left_out=left_out, asks=asks)
         return replace(result, judgement=judgement)
 

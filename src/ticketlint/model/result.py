@@ -87,8 +87,9 @@ class Judgement:
     `template_lines` counts the lines that repeat a template. `templates` is a digest of which
     lines of templates they are, "" for none: what else a run has learnt has no part in it.
     `tells` is None where the ticket was not judged. `text` is empty unless it was asked for.
-    `exemptions` are what lines of its own text ask to be left out, `asks` the first questions of
-    its author that nobody has answered in it; their text is as a reader sees it.
+    `exemptions` are what lines of its own text ask to be left out, `asks` the questions of
+    its author that nobody has answered in it, as far as `open-question` heeds them and at most
+    `max_questions`; their text is as a reader sees it.
     """
 
     kind: Kind

@@ -230,7 +230,7 @@ class _TooLargeRowError(Exception):
 
 
 class _Lines:
-    """The lines of a text, with what was handed out since a row began.
+    """The lines of a text, with what was handed out since a row began; none that is skipped.
 
     `count` is the number of lines so far.
     """
@@ -255,6 +255,7 @@ class _Lines:
             raise _TooLargeRowError(f"a row longer than {budgets.RECORD_BYTES // MEGABYTE} MB")
         if self._cells > budgets.RECORD_PARTS:
             raise _TooLargeRowError(f"a row of more than {budgets.RECORD_PARTS:,} cells")
+        self._row.append(line)
         return line
 
     @property
@@ -292,7 +293,6 @@ class _Lines:
         self.count += bool(line) and (not self.count or self._last.endswith(_LINE_ENDS))
         self._last = line
         self.ended = not line
-        self._row.append(line)
         self._size += len(line)
         self._cells += line.count(self._delimiter)
         self._quotes += line.count('"')
