@@ -30,13 +30,36 @@ def test_the_agenda_is_what_one_sees_first(open_page: Open) -> None:
 
 @pytest.mark.parametrize(
     ("order", "first"),
-    [("key", "EVIL"), ("priority", "SHOP-2"), ("best", "SHOP-3"), ("order", "SHOP-2")],
+    [
+        ("key", "EVIL"),
+        ("priority", "SHOP-2"),
+        ("questions", "SHOP-10"),
+        ("score", "EVIL"),
+        ("best", "SHOP-3"),
+        ("order", "SHOP-2"),
+    ],
 )
 def test_tickets_are_sorted_as_asked(open_page: Open, order: str, first: str) -> None:
     page = open_page("#all")
     page.select_option("#sort", order)
     assert keys(page)[0] == first
     assert len(keys(page)) == 4
+
+
+def test_a_ticket_without_questions_comes_after_those_with_some(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    first, *others = report.results
+    clear = replace(first, judgement=replace(first.judgement, questions=()))
+    path = tmp_path / "clear.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=[clear, *others]), stream)
+    page = browser.new_page()
+    page.goto(f"{path.as_uri()}#all&sort=questions")
+    page.fill("#search", "shop-")
+    shown = keys(page)
+    page.close()
+    assert shown == ["SHOP-10", "SHOP-3", "SHOP-2"]
 
 
 def test_keys_are_sorted_by_their_number(open_page: Open) -> None:

@@ -12,12 +12,12 @@
     order: (one) => [Number(one.id.slice(1))],
     score: (one) => [scoreOf(one)],
     best: (one) => [-scoreOf(one)],
-    questions: (one) => [-parseInt(one.querySelector("summary > small:last-child").textContent, 10) || 0],
+    questions: (one) => [-questionsOf(one)],
     priority: (one) => [Number(one.dataset.rank)],
     key: (one) => keyParts(one.querySelector(".key").textContent),
   };
   const completed = new Set();
-  const marks = { lt: "<", gt: ">", amp: "&" };
+  const marks = { lt: "<", gt: ">", amp: "&", quot: '"' };
   // So many tickets are searched while the hand types.
   const few = 1000;
   let rest = {};
@@ -28,6 +28,11 @@
   function scoreOf(ticket) {
     const score = parseFloat(ticket.querySelector(".score").textContent);
     return Number.isNaN(score) ? -1 : score;
+  }
+
+  // Behind the score stands how many questions there are, or nothing.
+  function questionsOf(ticket) {
+    return parseInt(ticket.querySelector(".score + small")?.textContent, 10) || 0;
   }
 
   function keyParts(key) {
@@ -51,14 +56,24 @@
 
   function textOf(ticket) {
     if (!searched.has(ticket)) {
-      const more = rest[ticket.id.slice(1)] || "";
-      searched.set(ticket, `${ticket.textContent} ${more}`.replace(/<[^>]*>/g, "").replace(/&(#?)(\w+);/g, charOf).toLowerCase());
+      const kept = keptOf(ticket);
+      const read = kept ? ticket.querySelector("summary") : ticket;
+      const markup = `${kept?.textContent || ""} ${rest[ticket.id.slice(1)] || ""}`;
+      searched.set(ticket, `${read.textContent} ${wordsOf(markup)}`.toLowerCase());
     }
     return searched.get(ticket);
   }
 
-  function charOf(whole, number, name) {
-    return number ? String.fromCodePoint(name) : marks[name] || whole;
+  // A parser would build the elements of thousands of tickets, to read their words alone.
+  function wordsOf(markup) {
+    const entity = /&(?:#(\d+)|#[xX]([\da-fA-F]+)|(lt|gt|amp|quot));/g;
+    return markup.replace(/<[^>]*>/g, "").replace(entity, charOf);
+  }
+
+  function charOf(whole, decimal, hexadecimal, name) {
+    if (name) return marks[name];
+    const code = decimal ? Number(decimal) : parseInt(hexadecimal, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   }
 
   function parsed(html) {
@@ -391,9 +406,10 @@
 
   inputs.q.addEventListener("input", () => {
     clearTimeout(typing);
-    const search = () => change({ q: inputs.q.value });
-    if (tickets.length > few) typing = setTimeout(search, 200);
-    else search();
+    // What is typed counts at once, whatever else is chosen before it is searched.
+    state = { ...state, q: inputs.q.value };
+    if (tickets.length > few) typing = setTimeout(() => change({}), 200);
+    else change({});
   });
   for (const name of ["level", "kind", "sort"]) {
     inputs[name].addEventListener("change", () => change({ [name]: inputs[name].value }));
