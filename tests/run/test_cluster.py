@@ -1,16 +1,20 @@
 """A cluster of Dask gives the report of one process, whatever happens to its workers."""
 
+import asyncio
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -19,11 +23,14 @@ from tests.conftest import ticket
 from tests.run.test_execution import pipeline
 from ticketlint.cleaning.templates import NO_TEMPLATES
 from ticketlint.errors import ConfigError
+from ticketlint.model import Ticket
 from ticketlint.rules.ruleset import Ruleset
 from ticketlint.run.cluster import cluster_at
 
 pytest.importorskip("distributed", reason="needs the extra ticketlint[dask]")
-from distributed import Client
+from distributed import Client, Worker
+
+from ticketlint.run.clusterworker import Linters, read_lines
 
 __all__ = ["pipeline"]
 # Enough for the workers to read the lines of.
@@ -295,8 +302,15 @@ def test_an_address_at_which_anybody_could_answer_is_refused(address: str, why: 
     [
         ("tcp://127.0.0.1:1", "does not answer"),
         ("tls://127.0.0.1:1", "Dask's settings name no certificates"),
+        ("TCP://127.0.0.1:1", "tcp://127.0.0.1:1.*does not answer"),
+        ("TLS://127.0.0.1:1", "Dask's settings name no certificates"),
     ],
-    ids=["nobody listens", "no certificate"],
+    ids=[
+        "nobody listens",
+        "no certificate",
+        "nobody listens, in capitals",
+        "no certificate, in capitals",
+    ],
 )
 def test_a_cluster_that_does_not_answer_is_one_line(address: str, why: str) -> None:
     opened = cluster_at(address)(Ruleset({}))
@@ -330,3 +344,38 @@ def test_no_configuration_names_a_scheduler(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "scheduler" in done.stderr
+
+
+class Visited(list[Ticket]):
+    """Tickets that know which threads are at them, and at those of the others."""
+
+    inside: set[int]
+    most: list[int]
+
+    def __iter__(self) -> Iterator[Ticket]:
+        """Give other threads time to come in as well."""
+        self.inside.add(threading.get_ident())
+        time.sleep(0.01)
+        self.most.append(len(self.inside))
+        yield from super().__iter__()
+        self.inside.discard(threading.get_ident())
+
+
+def test_threads_of_a_worker_read_lines_and_judge_one_at_a_time() -> None:
+    linters = Linters(Ruleset({}))
+    asyncio.run(linters.setup(cast("Worker", None)))
+    Visited.inside, Visited.most = set(), []
+    todo: list[Callable[[Sequence[Ticket]], object]] = [
+        read_lines,
+        lambda tickets: linters.lint(tickets, NO_TEMPLATES),
+    ]
+
+    with ThreadPoolExecutor(4) as threads:
+        done = [
+            threads.submit(each, Visited([ticket("The export fails.")]))
+            for each in todo
+            for _ in "12"
+        ]
+
+    assert [len(list(cast("Sequence[object]", one.result()))) for one in done] == [1, 1, 1, 1]
+    assert set(Visited.most) == {1}

@@ -12,6 +12,7 @@ import pytest
 from spacy.language import Language
 
 from tests.conftest import ticket
+from tests.run.mortal import Mortal
 from ticketlint.annotation.pipeline import load_bundled, register_components
 from ticketlint.cleaning.templates import learn_templates, read_lines
 from ticketlint.model import Ticket
@@ -193,6 +194,17 @@ def test_processes_that_are_killed_while_they_read_lines_lose_none() -> None:
     found += lines
 
     assert found == list(read_lines(tickets))
+    engine.close()
+
+
+def test_a_ticket_whose_lines_no_process_survives_is_told_from_one_without_lines() -> None:
+    tickets = [*many(120), Ticket("A-200", "Without lines")]
+    engine = Mortal(Ruleset({}))
+
+    found = list(engine.lines(tickets))
+
+    assert found == [None if n == 7 else one for n, one in enumerate(read_lines(tickets))]
+    assert found[-1] == {}
     engine.close()
 
 

@@ -1,11 +1,17 @@
 """Files are judged again when they change, and when one changes that is read with them."""
 
+import os
+import signal
 import subprocess
 import sys
+import threading
+import time
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from tests.run.test_remembering import write
 from ticketlint.config.settings import Config
 from ticketlint.run.lookout import Lookout
 from ticketlint.sources import SourceOptions
@@ -114,3 +120,24 @@ def test_what_an_earlier_run_has_judged_is_not_judged_again(folder: Path, tmp_pa
 
     assert first.endswith(" True")
     assert second == first.removesuffix("True") + "False"
+
+
+def interrupt_when_started(before: int) -> None:
+    """Interrupt this process as soon as it has started another."""
+    while len(active_children()) <= before:
+        time.sleep(0.001)
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_an_interrupt_while_lines_are_learnt_leaves_no_process(tmp_path: Path) -> None:
+    path = write(tmp_path / "backlog.jsonl", (f"Row {number} fails." for number in range(400)))
+    before = len(active_children())
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    threading.Thread(target=interrupt_when_started, args=(before,), daemon=True).start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            Lookout([path], Config(), SourceOptions(), 2)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+    assert len(active_children()) == before

@@ -12,7 +12,7 @@ from tests.conftest import ticket
 from ticketlint.cache.entries import Entries
 from ticketlint.cache.kept import Kept
 from ticketlint.cache.keys import Keys
-from ticketlint.cleaning.templates import NO_TEMPLATES
+from ticketlint.cleaning.templates import NO_TEMPLATES, Lines, read_lines
 from ticketlint.config.settings import Config
 from ticketlint.model import Failure, Report, Ticket, TicketResult
 from ticketlint.model.coding import of_results
@@ -242,3 +242,26 @@ def test_lines_of_tickets_that_stay_are_known_and_the_others_are_read(
 
     assert again == learnt_lines([path], options, None)
     assert again.count == (changed < 2)
+
+
+@pytest.mark.parametrize("lost", [{0}, {7}, set(range(12))], ids=["the first", "one", "all"])
+def test_of_a_ticket_whose_lines_are_lost_nothing_is_kept(tmp_path: Path, lost: set[int]) -> None:
+    line = "Please describe what you have tried before"
+    texts = [f"{line}\n\nThe export number {number} fails." for number in range(10)]
+    path = write(tmp_path / "backlog.jsonl", [*texts, "", ""])
+    options = SourceOptions()
+
+    def lose(tickets: Iterable[Ticket]) -> Iterator[Lines | None]:
+        for number, lines in enumerate(read_lines(tickets)):
+            yield None if number in lost else lines
+
+    with Kept(tmp_path / "cache.sqlite3", pytest.fail) as kept:
+        damaged = learnt_lines([path], options, kept, read=lose)
+        entries = kept.holdings().entries
+        healthy = learnt_lines([path], options, kept)
+
+    assert damaged.count == 0
+    # The lines of the other tickets, where there are any.
+    assert entries == (len(lost) < 12)
+    assert healthy == learnt_lines([path], options, None)
+    assert healthy.count == 1

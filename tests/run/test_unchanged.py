@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.run.mortal import Mortal
 from tests.run.test_remembering import TEXTS, write
 from ticketlint.cache import program, reports
 from ticketlint.cache.entries import Entries
@@ -157,6 +159,25 @@ def test_a_report_is_kept_where_that_is_little_beside_what_was_judged(
     same(kept, path).keep(report, anew)
 
     assert (same(kept, path).report() is not None) == (anew == 6)
+
+
+def test_a_run_that_lost_lines_of_a_ticket_is_no_part_of_the_next(
+    kept: Kept, tmp_path: Path
+) -> None:
+    line = "Please describe what you have tried before."
+    texts = [f"{line}\n\nRow {n} fails." if n < 10 else f"Row {n} fails." for n in range(101)]
+    path = write(tmp_path / "shared.jsonl", texts)
+    once = partial(run_check, [path], CONFIG, SourceOptions(), 1, iter, filters=FILTERS)
+    without = told(once(), "json")
+
+    damaged = once(kept=kept, same=same(kept, path), open_engine=Mortal)
+    assert same(kept, path).report() is None
+    again = once(kept=kept, same=same(kept, path))
+
+    assert not damaged.failures
+    assert told(damaged, "json") != without
+    assert told(again, "json") == without
+    assert same(kept, path).report() is not None
 
 
 def test_a_report_with_a_fault_is_made_again(kept: Kept, path: str) -> None:

@@ -156,7 +156,8 @@ def _read_learned(path: Path) -> Templates:
 
 
 Lines = Mapping[str, str]
-ReadLines = Callable[[Iterable[Ticket]], Iterable[Lines]]
+# None stands for the lines of a ticket that could not be read.
+ReadLines = Callable[[Iterable[Ticket]], Iterable[Lines | None]]
 
 
 def lines_of(ticket: Ticket) -> Lines:
@@ -194,8 +195,9 @@ def recurring_lines(
     # Whatever reads lines may take many tickets before it gives those of the first.
     projects: deque[str] = deque()
     for own in read(_first_of_each(tickets, seen, projects)):
-        counts.setdefault(projects.popleft(), Counter()).update(own.keys())
-        for key, text in own.items():
+        lines = own or {}
+        counts.setdefault(projects.popleft(), Counter()).update(lines.keys())
+        for key, text in lines.items():
             written.setdefault(key, text)
     return {
         project: {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as StillAtWorkError
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -50,7 +50,8 @@ def cluster_at(scheduler: str | None) -> "Callable[[Ruleset], Cluster]":
         import distributed  # noqa: F401 - only whether it is there
     except ModuleNotFoundError as error:
         raise ConfigError("--engine", f"dask needs {error.name}", _TODO_INSTALL) from None
-    return partial(Cluster, scheduler)
+    # Dask knows its schemes in lower case only.
+    return partial(Cluster, urlsplit(scheduler).geturl())
 
 
 def _refuse_open(scheduler: str) -> None:
@@ -106,9 +107,14 @@ class Cluster:
 
         yield from self._over(tickets, judging(partial(lint, self._linters.name, learnt)))
 
-    def lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
-        """Yield the lines of each ticket, in input order. Raises: as `lint`."""
-        return self._over(tickets, READING_LINES)
+    def lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines | None]:
+        """Yield the lines of each ticket, in input order; None for one that is lost.
+
+        Raises: as `lint`.
+        """
+        from ticketlint.run.clusterworker import read_lines
+
+        return self._over(tickets, replace(READING_LINES, do=read_lines))
 
     def _over(self, tickets: Iterable[Ticket], work: Work[T]) -> Iterator[T]:
         held: deque[_Out[T]] = deque()
@@ -189,7 +195,7 @@ class Cluster:
         # What is lost is told by us, in one line.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
-            if self._scheduler.startswith("tls") and not _has_certificates():
+            if urlsplit(self._scheduler).scheme == "tls" and not _has_certificates():
                 # A client that is not made for want of them keeps the end waiting for a minute.
                 raise self._fault("is behind TLS, and Dask's settings name no certificates")
             client = Client(self._scheduler, timeout=_ANSWERS, set_as_default=False)

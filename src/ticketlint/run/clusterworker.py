@@ -9,13 +9,18 @@ from uuid import uuid4
 from distributed import Worker, WorkerPlugin, get_worker
 
 from ticketlint.cache.program import program_digest
-from ticketlint.cleaning.templates import NO_TEMPLATES, Templates
+from ticketlint.cleaning.templates import NO_TEMPLATES, Lines, Templates
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.work import lines_of_each
 from ticketlint.run.workers import open_linter
 
 if TYPE_CHECKING:
     from ticketlint.judging.linter import Linter
+
+# A worker may have several threads, and serve several runs; a pipeline is for one thread at a time,
+# and so is the Markdown parser, which all of them share.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class Linters(WorkerPlugin):
@@ -38,12 +43,11 @@ class Linters(WorkerPlugin):
         if program_digest() != self._program:
             raise RuntimeError("it runs another version of ticketlint, Python or a library")
         self._linter = None
-        self._one_at_a_time = threading.Lock()
         await asyncio.to_thread(self.lint, (), NO_TEMPLATES)
 
     def lint(self, tickets: Sequence[Ticket], learnt: Templates) -> list[TicketResult]:
-        """Judge a batch; a pipeline is for one thread at a time."""
-        with self._one_at_a_time:
+        """Judge a batch."""
+        with _ONE_AT_A_TIME:
             if self._linter is None:
                 self._linter = open_linter(self._ruleset)
             return self._linter.by(learnt).lint(tickets)
@@ -59,3 +63,9 @@ class Linters(WorkerPlugin):
 def lint(name: str, learnt: Templates, tickets: Sequence[Ticket]) -> list[TicketResult]:
     """Judge a batch on a worker."""
     return cast("Linters", get_worker().plugins[name]).lint(tickets, learnt)
+
+
+def read_lines(tickets: Sequence[Ticket]) -> list[Lines]:
+    """Return the lines of each ticket of a batch on a worker."""
+    with _ONE_AT_A_TIME:
+        return lines_of_each(tickets)

@@ -24,8 +24,11 @@ class Engine(Protocol):
     def lint(self, tickets: Iterable[Ticket], learnt: Templates, /) -> Iterator[TicketResult]:
         """Yield one result for each ticket, in input order, by lines that the run has learnt."""
 
-    def lines(self, tickets: Iterable[Ticket], /) -> Iterator[Lines]:
-        """Yield the lines of each ticket, in input order, from which templates are learnt."""
+    def lines(self, tickets: Iterable[Ticket], /) -> Iterator[Lines | None]:
+        """Yield the lines of each ticket, in input order, from which templates are learnt.
+
+        None stands for those of a ticket that is lost: what is learnt without them is not kept.
+        """
 
     def close(self) -> None:
         """Give back what it has taken."""

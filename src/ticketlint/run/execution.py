@@ -143,8 +143,8 @@ class Processes:
         """Yield one result for each ticket, in input order."""
         return Shift(self._workers, judging(partial(lint, learnt))).over(tickets)
 
-    def lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
-        """Yield the lines of each ticket, in input order."""
+    def lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines | None]:
+        """Yield the lines of each ticket, in input order; None for one that is lost."""
         return Shift(self._workers, READING_LINES).over(tickets)
 
     def close(self) -> None:

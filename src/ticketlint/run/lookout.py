@@ -70,9 +70,14 @@ class Lookout:
         self._filters = filters
         self._ruleset = resolve(config)
         self._session = Session(self._ruleset, jobs, kept=kept)
-        self._learnt = self._session.learn(
-            lambda read: learnt_templates(inputs, config, options, kept, read=read)
-        )
+        try:
+            self._learnt = self._session.learn(
+                lambda read: learnt_templates(inputs, config, options, kept, read=read)
+            )
+        except BaseException:
+            # Who made this has nothing to close.
+            self.close()
+            raise
         self._judged: dict[str, _Judged] = {}
         self._found: frozenset[str] = frozenset()
         self._faults: tuple[Failure | Notice, ...] | None = None

@@ -119,13 +119,16 @@ def learnt_lines(
     if expect is not None and reading.count < TICKETS_READ:
         expect(reading.count)
     # Somebody may have written to the files meanwhile.
-    if kept and before and before == _digest(inputs, options):
+    if kept and lines and lines.is_whole and before == _digest(inputs, options):
         kept.keep_templates(before, learnt)
     return learnt
 
 
 class _Known:
-    """Gives the lines of tickets, those of one that is as it was from before."""
+    """Gives the lines of tickets, those of one that is as it was from before.
+
+    `is_whole` as long as none was lost; nothing is kept of one that was.
+    """
 
     def __init__(
         self, kept: Kept, inputs: Sequence[str], options: SourceOptions, read: ReadLines
@@ -136,8 +139,9 @@ class _Known:
         self._slot = hashlib.blake2b(told, digest_size=16).hexdigest()
         self._before = kept.lines(self._slot)
         self._now: dict[bytes, tuple[tuple[str, str], ...]] = {}
+        self.is_whole = True
 
-    def __call__(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
+    def __call__(self, tickets: Iterable[Ticket]) -> Iterator[Lines | None]:
         todo = batches(tickets)
         while some := list(chain.from_iterable(islice(todo, _TOGETHER))):
             keys = list(map(content_of, some))
@@ -147,12 +151,18 @@ class _Known:
                 if key not in self._before and key not in self._now
             }
             self._now.update((key, self._before[key]) for key in keys if key in self._before)
-            found = zip(new, self._read(new.values()), strict=True)
-            self._now.update((key, tuple(lines.items())) for key, lines in found)
-            yield from (dict(self._now[key]) for key in keys)
+            self._take(zip(new, self._read(new.values()), strict=True))
+            yield from (dict(self._now[key]) if key in self._now else None for key in keys)
+
+    def _take(self, found: Iterable[tuple[bytes, Lines | None]]) -> None:
+        for key, lines in found:
+            if lines is None:
+                self.is_whole = False
+            else:
+                self._now[key] = tuple(lines.items())
 
     def keep(self) -> None:
-        """Keep the lines of all tickets that were asked for."""
+        """Keep the lines of all tickets that were asked for and could be read."""
         if self._now.keys() != self._before.keys():
             self._kept.keep_lines(self._slot, self._now)
 

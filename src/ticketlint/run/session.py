@@ -71,6 +71,8 @@ class Session:
         self._engine = open_engine(ruleset) if open_engine else None
         self._kept = kept if is_cacheable(ruleset) else None
         self._remembering: Remembering | None = None
+        # Whether no ticket was lost while lines were learnt; judging it may have worked.
+        self.has_learnt_all = True
 
     def __enter__(self) -> Self:
         return self
@@ -97,13 +99,17 @@ class Session:
         self._learnt = learn(self._lines)
         return self._learnt
 
-    def _lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines]:
+    def _lines(self, tickets: Iterable[Ticket]) -> Iterator[Lines | None]:
         if self._engine:
             # A process is no help with few, and they may be all that is new.
             are_many, tickets = weighed(tickets)
             if are_many:
-                return self._engine.lines(tickets)
+                return map(self._noted, self._engine.lines(tickets))
         return read_lines(tickets)
+
+    def _noted(self, lines: Lines | None) -> Lines | None:
+        self.has_learnt_all = self.has_learnt_all and lines is not None
+        return lines
 
     def check(self, tickets: Iterable[Ticket], watch: Watch = iter) -> Results:
         """Return one result for each ticket, in input order, with the findings of the backlog.
@@ -214,7 +220,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     report = make_report(results, ruleset, reading, learnt, filters=filters)
     if stop.is_heard:
         raise Stopped(report)
-    if same:
+    if same and session.has_learnt_all:
         same.keep(report, session.anew)
     return report
 

@@ -55,10 +55,12 @@ def lines_of_each(tickets: Sequence[Ticket]) -> list[Lines]:
     return list(map(lines_of, tickets))
 
 
-def _no_lines(_ticket: Ticket, _told: str) -> Lines:
-    """Return the lines of a ticket that nobody survives: it is told when it is judged."""
-    return {}
+def _no_lines(_ticket: Ticket, _told: str) -> None:
+    """Return what marks a ticket that nobody survives: it is told when it is judged.
+
+    A ticket that has no lines has an empty mapping.
+    """
 
 
 # The lines of tickets that others may share, from which a run learns those of templates.
-READING_LINES: Work[Lines] = Work(lines_of_each, list, _no_lines)
+READING_LINES: Work[Lines | None] = Work(lines_of_each, list, _no_lines)
