@@ -179,7 +179,7 @@ def test_the_same_words_twice_have_two_fingerprints(lint: Lint) -> None:
 def test_a_slow_expression_fails_its_rule_and_no_other(
     nlp: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ticketlint.matching.patterns.LAST_RESORT", 2.0)
+    monkeypatch.setattr("ticketlint.matching.matchers.LAST_RESORT", 2.0)
     pack = load_pack(Config(select=("open-list", "vague-quality")))
     slow = pack.rules["open-list"].model_copy(
         update={"match": pack.rules["open-list"].match.model_copy(update={"regex": ("(a|aa)+$",)})}
