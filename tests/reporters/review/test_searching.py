@@ -90,7 +90,9 @@ def test_words_are_found_as_they_are_shown(
 ) -> None:
     page = windows[window]
     _search(page, words)
-    expect(page.locator("#tickets details:visible .key")).to_have_text(["SIGN-1"])
+    found = page.locator("#tickets details:visible .key")
+    expect(found).to_have_text(["SIGN-1"])
+    assert found.count() == 1
 
 
 @pytest.mark.parametrize("window", REVIEWS)
@@ -100,6 +102,7 @@ def test_markup_is_not_found(windows: dict[str, Page], window: str, words: str) 
     _search(page, "sign-1")
     page.fill("#search", words)
     expect(page.locator("#count")).to_contain_text("0 of")
+    assert page.locator("#tickets details:visible").count() == 0
 
 
 @pytest.mark.parametrize(
