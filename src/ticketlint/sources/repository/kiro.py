@@ -12,7 +12,7 @@ from ticketlint.model import Ticket
 from ticketlint.sources.origin import Origin, Read, SourceOptions, absolute
 from ticketlint.sources.repository.page import Page, Part, Span, read_page
 
-PATHS = re.compile(r"(?:^|/)\.kiro/specs/(?:[^/]+/)+(?:requirements|bugfix)\.md$")
+PATHS = re.compile(r"(?s)^(?=.*/(?:requirements|bugfix)\.md$)(?:.*?/)?\.kiro/specs/[^/]++/")
 _WORD = (
     r"(?:requirement|req\.?|requisito|anforderung|exigence|требование|要件|需求|要求|요구\s?사항)"
 )
