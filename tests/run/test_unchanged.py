@@ -175,6 +175,7 @@ def test_a_run_that_lost_lines_of_a_ticket_is_no_part_of_the_next(
     again = once(kept=kept, same=same(kept, path))
 
     assert not damaged.failures
+    assert "some may be judged as the author's own" in damaged.notices[-1].message
     assert told(damaged, "json") != without
     assert told(again, "json") == without
     assert same(kept, path).report() is not None

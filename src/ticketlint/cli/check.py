@@ -77,9 +77,7 @@ def check(
 ) -> None:
     """Lint tickets and print what their authors have to answer."""
     outputs = outputs_of(output or [], questions)
-    check_search(jql)
-    _check_engine(running)
-    check_parts(parts)
+    _refuse_unusable(jql, running, parts)
 
     def job_of_now() -> _Job:
         settings = settings_of(reading, flags).with_plugins(not running.no_plugins)
@@ -103,28 +101,22 @@ def check(
         past = read_past(history)
     if watch:
         _keep_watching(job, job_of_now, outputs)
-    from ticketlint.run.stopping import Stopped
-
-    try:
-        with told_on_hosts(outputs, inputs or ()):
-            report = _report(job, outputs, shows_progress=not showing.quiet)
-    except Stopped as stopped:
-        tell(stopped.report, outputs, job.view, job.settings)
-        raise
-    if history:
-        report = kept_in(history, past, report)
+    report = _judged(job, outputs, shows_progress=not showing.quiet)
+    report = kept_in(history, past, report) if history else report
     if parts:
         write_in_parts(report, parts)
     tell(report, outputs, job.view, job.settings)
     raise typer.Exit(exit_code(report, exit_zero=exit_zero))
 
 
-def _check_engine(running: RunningFlags) -> None:
-    """Refuse an engine that cannot be used, before anything is read. Raises: ConfigError."""
+def _refuse_unusable(jql: str | None, running: RunningFlags, parts: str | None) -> None:
+    """Refuse what cannot be used before anything is read. Raises: ConfigError."""
+    check_search(jql)
     if running.scheduler or running.engine != "processes":
         from ticketlint.run.engines import engine_of
 
         engine_of(running.engine, running.jobs, running.scheduler)
+    check_parts(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +133,18 @@ class _Job:
     view: "View"
     no_cache: bool
     engine: tuple[str, int, str | None]
+
+
+def _judged(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":
+    """Return the report of a job. Where somebody stops it, what was judged is told first."""
+    from ticketlint.run.stopping import Stopped
+
+    try:
+        with told_on_hosts(outputs, job.inputs):
+            return _report(job, outputs, shows_progress=shows_progress)
+    except Stopped as stopped:
+        tell(stopped.report, outputs, job.view, job.settings)
+        raise
 
 
 def _report(job: _Job, outputs: "list[Output]", *, shows_progress: bool) -> "Report":

@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 
 Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
 T = TypeVar("T")
+_LEARNT_LESS = Notice(
+    "a process ended while lines of templates were learnt, so some may be judged as the "
+    "author's own (run it again)"
+)
 
 
 class Session:
@@ -208,21 +212,29 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         )
         stop = Stop()
         results = session.check(reading, lambda judged: watch(stop.until(judged)))
-    if stop.is_heard:
-        what = f"only the first {len(results):,} tickets were judged (interrupted; run it again)"
-        reading.failures.append(Failure(what))
-    odd = oddities(config, pack, ruleset, results.overrides)
-    if config.strict_config:
-        reading.failures += (Failure(notice.message, notice.source) for notice in odd)
-    else:
-        reading.notices += odd
+    reading.failures += _cut_short(stop, results)
+    _tell_odd(oddities(config, pack, ruleset, results.overrides), reading, config)
     reading.notices += score_notices(ruleset)
+    reading.notices += () if session.has_learnt_all else (_LEARNT_LESS,)
     report = make_report(results, ruleset, reading, learnt, filters=filters)
     if stop.is_heard:
         raise Stopped(report)
     if same and session.has_learnt_all:
         same.keep(report, session.anew)
     return report
+
+
+def _tell_odd(odd: Iterable[Notice], reading: Reading, config: Config) -> None:
+    if config.strict_config:
+        reading.failures += (Failure(notice.message, notice.source) for notice in odd)
+    else:
+        reading.notices += odd
+
+
+def _cut_short(stop: Stop, results: Results) -> Iterator[Failure]:
+    if stop.is_heard:
+        what = f"only the first {len(results):,} tickets were judged (interrupted; run it again)"
+        yield Failure(what)
 
 
 def make_report(
