@@ -67,6 +67,7 @@ def test_phrases_of_the_title_are_candidates(read: Read, title: str, phrase: str
         ("```\nThe voucher is lost.\n```", "voucher"),
         ("# Out of scope\n\nThe voucher page.", "voucher"),
         ("~~The voucher page.~~", "voucher"),
+        ("# Acceptance criteria\n\n- [ ] Implement the solution", "solution"),
     ],
 )
 def test_nobody_is_asked_about_what_are_no_words_of_the_author(

@@ -41,6 +41,8 @@ def test_a_credential_is_blacked_out_and_nothing_else(before: str, value: str, a
         "password: ****",
         "https://user:password@host/",
         "api_key: <your key 1>",
+        "usql --password ms://ledger@${host}:1433",
+        "'{{ index .data \"ledger-password\" | base64decode }}'",
         "commit 3b18e512dba79e4c8300dd08aeb37f8e728b8dad",
         "550e8400-e29b-41d4-a716-446655440000",
     ],

@@ -47,3 +47,22 @@ def test_a_naming_pattern_is_the_same_on_every_device(
     doc = read(nlp, title, "Ann saw it on the second floor.", "Bug")
 
     assert any(True for _ in needless.no_place(doc, NoOptions())) is is_anywhere
+
+
+@pytest.mark.parametrize(
+    ("title", "is_plain"),
+    [
+        ("Unify the labels of switches on forms", True),
+        ("Replace the list of drawers with a number", True),
+        ("Fix the labels of switches on forms", False),
+        ("Make the labels of switches visible again", False),
+        ("Labels of switches are lost on forms", False),
+    ],
+    ids=["a change", "what for what", "a fault to mend", "either", "a fault"],
+)
+def test_of_a_change_that_is_ordered_there_is_nothing_to_see(
+    nlp: Language, title: str, is_plain: bool
+) -> None:
+    doc = read(nlp, title, "Right now some forms say ON and some say YES.", "Bug")
+
+    assert any(True for _ in needless.plain_fault(doc, NoOptions())) is is_plain

@@ -89,7 +89,7 @@ def test_an_exact_title_is_ready_with_a_description_that_says_more(
         pytest.param(
             "Rename the tab of the invoices to Bills",
             "Buyers look for bills there, and the menu says Bills already.",
-            "refined",
+            "ready",
             id="a wish",
         ),
         pytest.param(
@@ -103,6 +103,21 @@ def test_an_exact_title_is_ready_with_a_description_that_says_more(
 def test_a_bug_that_tells_its_fault_needs_no_sentence_on_the_contrary(
     lint: Lint, title: str, text: str, level: str
 ) -> None:
+    assert lint(text, type="Bug", title=title).level == level
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        pytest.param("Replace the list of drawers with a number field", "ready", id="a change"),
+        pytest.param("The list of drawers ends at ten", "refined", id="a fault"),
+    ],
+)
+def test_a_change_that_is_told_as_a_bug_is_ready_without_steps(
+    lint: Lint, title: str, level: str
+) -> None:
+    text = "The form holds a list of ten drawers. A till should have as many as its shop needs."
+
     assert lint(text, type="Bug", title=title).level == level
 
 

@@ -43,7 +43,7 @@ SWITCHED: Mapping[str, float] = {
 LEAST = 1.0
 TOLD = frozenset({"criteria", "actor", "unfilled", "solution-only", "loose-terms"})
 # What levels ask for and no points are fitted to: other facts count what a description tells.
-UNCOUNTED = frozenset({"described", "fault", "contrary"})
+UNCOUNTED = frozenset({"described", "fault", "contrary", "sight"})
 # What readers of reports take for the core of a bug, and what they call a score too high for; the
 # rank of new projects is the same with these and without.
 CORE: Mapping[str, float] = {

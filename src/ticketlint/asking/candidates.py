@@ -13,6 +13,7 @@ from ticketlint.asking.openings import openings_of
 from ticketlint.asking.quoting import unquotable
 from ticketlint.asking.words import content_words
 from ticketlint.cleaning.sections import Passage
+from ticketlint.matching.signals.process import is_process
 from ticketlint.model import AnswerType, Kind, SectionName
 from ticketlint.rules.questions import Deed, Opening, Shape
 
@@ -123,7 +124,9 @@ def _read(doc: TicketDoc) -> list[Sentence]:
 
 def _is_read(sentence: Sentence) -> bool:
     passage = sentence.passage
-    return not passage.is_unwritten and passage.section not in _NOT_ASKED
+    if passage.is_unwritten or passage.section in _NOT_ASKED:
+        return False
+    return passage.section is SectionName.TITLE or not is_process(sentence.text)
 
 
 def _parts(doc: TicketDoc) -> Iterator[Candidate]:

@@ -104,7 +104,8 @@ _CLIENT = (
     r"[^\n]{0,200}?[ \t]-[paw][ \t]?[\"']?(?P<value>[^\s\"'$]{6,200})"
 )
 _OPTION = (
-    r"(?i)(?<![\w-])--?pass(?:word|wd|phrase)?[ \t=][ \t]{0,2}[\"']?(?P<value>[^\s\"'$]{6,200})"
+    r"(?i)(?<![\w-])--?pass(?:word|wd|phrase)?[ \t=][ \t]{0,2}[\"']?"
+    r"(?![a-z][a-z0-9+.-]{1,15}://)(?P<value>[^\s\"'$]{6,200})"
 )
 # Words in lower case, one of which stands in any text with the credential; how many characters
 # before that word the form begins at most; the form.
@@ -128,6 +129,8 @@ _FORMS = tuple(
 )
 # The end of a value in which the next name is looked for as well.
 _TAIL = 80
+# So many characters before a bar its `{{` is looked for.
+_LONGEST_EXPRESSION = 200
 # Characters that nobody sees, which may stand within a word.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -309,12 +312,20 @@ def _places_in(text: str, part: str) -> Iterator[int]:
 
 
 def _value(text: str, label: re.Match[str]) -> Span | None:
+    if label["dash"] and "|" in label["dash"] and _is_template(text, label.start()):
+        return None
     gap = _GAP.match(text, label.end())
     at = gap.end() if gap else label.end()
     alone = bool(_ALONE.match(text, at))
     below = "\n" in text[label.end() : at]
     evidence = _evidence(label, below=below, alone=alone)
     return value_at(text, at, evidence) if evidence else None
+
+
+def _is_template(text: str, at: int) -> bool:
+    """Tell whether an expression of a template is open, where a bar pipes into a function."""
+    first = max(0, at - _LONGEST_EXPRESSION)
+    return text.rfind("{{", first, at) > text.rfind("}}", first, at)
 
 
 def _evidence(label: re.Match[str], *, below: bool, alone: bool) -> Evidence | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ticketlint.matching.signals.changes import wants_change
 from ticketlint.model import Kind, Part, Role, SectionName, SectionState
 from ticketlint.scoring import doubts
 from ticketlint.scoring.faults import contrary_of, seen_of
@@ -218,6 +219,11 @@ def steps(ticket: Reading) -> float:
     return _both(ticket, half_at(amount, 1), Part.STEPS)
 
 
+def sight(ticket: Reading) -> float:
+    """How to see it; of a change that is ordered there is nothing to see yet."""
+    return max(steps(ticket), float(wants_change(ticket.ticket)))
+
+
 def inquiry(ticket: Reading) -> float:
     """What an investigation shall find out."""
     return half_at(len(_INQUIRY.findall(texts_of(ticket.said))), 1)
@@ -293,6 +299,7 @@ FACTS: Mapping[str, Fact] = {
         Fact("described", described),
         Fact("fault", fault, kinds=_BUG),
         Fact("contrary", contrary, kinds=_BUG),
+        Fact("sight", sight, kinds=_BUG),
         Fact("vague-words", doubts.vague_words, takes=True),
         Fact("open-points", doubts.open_points, takes=True),
         Fact("questions", doubts.questions, takes=True, kinds=_DECIDED),

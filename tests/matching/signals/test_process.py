@@ -13,6 +13,9 @@ OF_ANY = (
     "Merged into main",
     "Changes have been deployed",
     "No regressions",
+    "Implement the solution",
+    "Fix the bug",
+    "Testing",
 )
 OF_THIS = (
     "The pipeline shows the time of its last run",
@@ -21,6 +24,8 @@ OF_THIS = (
     "Merge requests without a reviewer are marked red in the list",
     "Documentation says how a key is renewed and who may do it",
     "A rejected order is shown with the reason that the bank sent",
+    "Fix the total of a cancelled order",
+    "Documentation page",
     "",
 )
 

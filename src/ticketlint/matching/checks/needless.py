@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.causes import is_explained
+from ticketlint.matching.signals.changes import is_order, wants_change
 from ticketlint.matching.signals.handed import (
     is_analysed,
     is_beside_code,
@@ -35,7 +35,6 @@ from ticketlint.rules.options import NoOptions
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
-    from ticketlint.annotation.sentences import Sentence
     from ticketlint.cleaning.sections import Section
 
 _STORY = re.compile(
@@ -129,11 +128,6 @@ _TESTED = re.compile(
 # What a thing that is made must hold is how one sees that it is made.
 _HOLDS = re.compile(
     r"(?i)\b(?:should|must|shall|needs? to|has to) (?:include|contain|cover|consist)\b"
-)
-# An order begins with its verb, a "please" or a number before it.
-_LATEST_VERB = 2
-_MENDING = frozenset(
-    {"fix", "repair", "resolve", "correct", "mend", "debug", "investigate", "handle", "prevent"}
 )
 _DEAD = re.compile(r"(?i)\b(?:broken|dead|wrong) (?:link|url)s?\b|\b40[34]\b")
 _FAULT = re.compile(r"(?i)\b(?:error|exception|traceback|stack ?trace|crash\w*|warning)\b")
@@ -256,24 +250,17 @@ def _is_empty(ticket: "TicketDoc") -> bool:
 
 
 def _is_order(ticket: "TicketDoc") -> bool:
-    """Tell whether it orders a change and reports nothing that goes wrong."""
-    return _is_exact(ticket) or _is_known(ticket) or not _observes(ticket)
+    """Tell whether it orders a change, or reports nothing that goes wrong."""
+    return any(holds(ticket) for holds in (_is_exact, _is_known, wants_change)) or not _observes(
+        ticket
+    )
 
 
 def _observes(ticket: "TicketDoc") -> bool:
     return any(
-        one.role is Role.OBSERVED and one.confidence >= _CONFIDENCE and not _orders(one)
+        one.role is Role.OBSERVED and one.confidence >= _CONFIDENCE and not is_order(one)
         for one in ticket.sentences
     )
-
-
-def _orders(sentence: "Sentence") -> bool:
-    """Tell whether a sentence opens with what is to be done, and not with a fault to be mended."""
-    verbs = sentence.span.doc.spans.get(IMPERATIVES, ())
-    first = next((v for v in verbs if sentence.start <= v.start_char < sentence.end), None)
-    if first is None or first.start - sentence.span.start > _LATEST_VERB:
-        return False
-    return first[0].lower_ not in _MENDING
 
 
 def _shows_source(ticket: "TicketDoc") -> bool:

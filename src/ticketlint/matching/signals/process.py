@@ -12,14 +12,18 @@ _WORK = (
     r"(?:(?:unit|integration|automated|e2e|regression|ui) )?(?:tests?|pipelines?|ci|builds?"
     r"|code(?: changes?)?|changes?|mrs?|prs?|merge requests?|pull requests?|branch|documentation"
     r"|docs?|readme|changelog|release notes?|feature|story|ticket|task|linter|test coverage"
-    r"|coverage|definition of done|acceptance criteria)"
+    r"|coverage|definition of done|acceptance criteria|bug|issue|fix|solution|implementation"
+    r"|improvement)"
 )
 _STANDING = (
     r"(?:pass(?:es|ed|ing)?|green|written|added|updated?|reviewed|approved|merged|done|created"
     r"|implemented|complete[ds]?|deployed|released|tested|documented|succeeds?|met|fulfilled"
     r"|in place)"
 )
-_DOING = r"(?:creat|add|writ|updat|implement|run|merg|review|document|deploy|test|open|finish)\w*"
+_DOING = (
+    r"(?:creat|add|writ|updat|implement|run|merg|review|document|deploy|test|open|finish|fix|solv"
+    r"|resolv)\w*"
+)
 _SMALL = (
     r"(?:(?:all|the|any|new|relevant|existing|necessary|our|my|a|an|is|are|has|have|been|be)\s+)"
 )
@@ -27,6 +31,7 @@ _LINE = re.compile(
     rf"(?i)^\W*{_SMALL}{{0,3}}(?:"
     rf"{_WORK}\s+{_SMALL}{{0,3}}{_STANDING}\b"
     rf"|{_DOING}\s+{_SMALL}{{0,3}}{_WORK}\W*$"
+    rf"|(?:implementation|test(?:s|ing)?|documentation|docs|qa|development)\W*$"
     rf"|(?:code |peer )?review(?:ed)?\b(?!\s+(?:page|list|of)\b)|merged\b|approved by\b"
     rf"|backwards? compatib\w+\W*$|no regressions?\W*$)"
 )
