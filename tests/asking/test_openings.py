@@ -61,6 +61,7 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         ("Print", "We aren't certain who prints it.", "later", "aren't certain who prints it"),
         ("Print", "It hasn’t been decided who pays.", "later", "hasn’t been decided who pays"),
         ("Print", "It is not yet clear who pays.", "later", "is not yet clear who pays"),
+        ("Print", "I’m not sure who pays.", "later", "I’m not sure who pays"),
         ("Print", "## Ink\n(Should we buy more?)", "unsure", "Should we buy more"),
         ("Print", "- **Ink** (should we buy more?) of the shop", "unsure", "should we buy more"),
     ],
@@ -72,6 +73,7 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         *("an opinion of", "what about", "in brackets", "thoughts", "other ways", "two ways"),
         *("a question of the team", "an open question", "an offer"),
         *("a contraction", "not certain", "a denial before a participle", "not yet clear"),
+        "a verb within a word",
         *("below a heading without an answer", "in brackets with words behind"),
     ],
 )

@@ -118,15 +118,17 @@ def test_no_frame_is_used_twice(lint: Lint) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "kind", "point"),
+    ("title", "text", "kind", "point"),
     [
-        ("Tidy up the ledger", "Task", "not part of"),
-        ("Ledger broken", "Bug", "What exactly"),
+        ("Clean up code", "Some of it is messy. Refactor it and fix various issues.", "Task", "not"),
+        ("Ledger broken", "It is bad since May!", "Bug", "What exactly"),
     ],
     ids=["where it ends", "what goes wrong"],
 )
-def test_no_point_is_asked_twice(lint: Lint, title: str, kind: str, point: str) -> None:
-    asked = [one.text for one in lint("It is bad since May!", title=title, type=kind).questions]
+def test_no_point_is_asked_twice(
+    lint: Lint, title: str, text: str, kind: str, point: str
+) -> None:
+    asked = [one.text for one in lint(text, title=title, type=kind).questions]
 
     assert sum(point in one for one in asked) == 1, asked
 

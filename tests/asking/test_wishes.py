@@ -81,7 +81,7 @@ def test_what_wants_nothing_that_can_be_quoted_is_no_wish(wishes: Read, title: s
         ("Translate the ledger", "who checks the result"),
         ("Hide the ledger tab", "bring it back"),
         ("Speed up the ledger search", "fast enough"),
-        ("Save the ledger to a disk", "In which format"),
+        ("Dump the ledger to a disk", "Which format"),
         ("As a clerk I want to upload signed letters", "types and sizes"),
     ],
 )

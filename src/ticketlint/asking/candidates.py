@@ -50,13 +50,17 @@ _OF_BUG = (AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.EXPECTED)
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the author; `head` is the main one of them, `deed` what is wanted of a wish."""
+    """Words of the author; `head` is the main one of them.
+
+    Of a wish `deed` is what is wanted, and `verb` the lemma that says so, in small letters.
+    """
 
     span: Span
     head: Token
     sentence: Sentence
     opening: Opening | None = None
     deed: Deed | None = None
+    verb: str = ""
 
     @property
     def text(self) -> str:

@@ -159,11 +159,17 @@ def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
 
 def _denied_from(token: Token, span: Span) -> int:
     """Return where what is not known begins: at the verb or the "not" that denies it."""
-    near = token.doc[max(token.i - 2, span.start) : token.i]
-    first = next((one.i for one in near if one.lower_ in _DENIALS), token.i)
     if token.lower_ not in _KNOWN:
         return token.i
-    return first - 1 if first > span.start and token.doc[first - 1].pos_ == "AUX" else first
+    doc = token.doc
+    near = doc[max(token.i - 2, span.start) : token.i]
+    first = next((one.i for one in near if one.lower_ in _DENIALS), token.i)
+    if first > span.start and doc[first - 1].pos_ == "AUX":
+        first -= 1
+    # A verb may be a part of a word itself: "I'm not sure".
+    while first > span.start and doc[first - 1].is_alpha and not doc[first - 1].whitespace_:
+        first -= 1
+    return first
 
 
 def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:

@@ -58,7 +58,8 @@ def wish_of(sentence: Sentence) -> Candidate | None:
         span = _named(thing, sentence)
         if span is not None:
             words = content_words(f"{verb.text} {span.text}")
-            return Candidate(Shape.WISH, words, Phrase(span, thing, sentence, deed=deed))
+            said = verb.lemma_.lower()
+            return Candidate(Shape.WISH, words, Phrase(span, thing, sentence, None, deed, said))
     return None
 
 
@@ -99,6 +100,9 @@ def _order(sentence: Sentence) -> tuple[Token, Token, Deed] | None:
         if not _names(token):
             break
         thing = token
+    # "Invoice printing" names what is done, and orders nothing.
+    if thing is after and thing.text.endswith("ing"):
+        return None
     return (words[first], thing, deed) if thing.pos_ in _NOUNS else None
 
 
@@ -141,8 +145,12 @@ def _has_result(verb: Token) -> bool:
 
 def _things(verb: Token, deed: Deed) -> Iterator[Token]:
     has_object = any(t.dep_ in _OBJECTS for t in verb.children)
-    for dep in _OBJECTS if has_object or deed not in _BEHIND else ("obl",):
-        yield from (t for t in verb.children if t.dep_ == dep and t.pos_ in _NOUNS)
+    if has_object or deed not in _BEHIND:
+        every = (t for dep in _OBJECTS for t in verb.children if t.dep_ == dep)
+    else:
+        # Before the verb stands who does it: "as a clerk I can read".
+        every = (t for t in verb.children if t.dep_ == "obl" and t.i > verb.i)
+    yield from (t for t in every if t.pos_ in _NOUNS)
 
 
 def _carried(root: Token) -> Token:
@@ -248,8 +256,16 @@ def _ends_of(thing: Token, sentence: Sentence) -> Iterator[int]:
     for last in (end_with_complements(thing), end_of(thing)):
         complement = thing.doc[thing.i + 1].lower_ if last > thing.i else ""
         whole = _whole(thing.doc, last, end)
-        if complement not in _TO_THE_VERB and whole < end:
+        if complement not in _TO_THE_VERB and whole < end and not _is_cut(thing.doc, whole, end):
             yield whole
+
+
+def _is_cut(doc: Doc, last: int, end: int) -> bool:
+    """Tell whether a name goes on: with a particle ("burn down"), or a participle and a noun."""
+    if last + 1 < end and doc[last + 1].tag_ == "RP":
+        return True
+    participle = last + 2 < end and doc[last + 1].tag_ in {"VBN", "VBD", "VBG"}
+    return participle and doc[last + 2].pos_ in _NOUNS
 
 
 def _fits(span: Span) -> bool:
