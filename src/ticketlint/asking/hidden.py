@@ -1,5 +1,7 @@
 """Tell whether words that were read as the name of a thing rather hold a verb."""
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from ticketlint.annotation.pipeline.lexicon import verbs
@@ -9,7 +11,7 @@ from ticketlint.matching.signals.compounds import common_nouns
 # Verbs that are often read as a part of the name behind them.
 TAKEN_FOR_NOUNS = frozenset({"conduct", "cleanup", "debug", "chunk", "procure", "setup", "tidy"})
 # Behind these and "to" stands a verb; behind those, with a subject, one that ends their clause.
-_NEEDING = frozenset({"have", "need", "want", "like", "able", "try", "wish", "ought", "go"})
+_NEEDING = frozenset({"have", "need", "want", "able", "try", "wish", "ought"})
 _WHEN = frozenset({"before", "after", "when", "whenever", "until", "once", "while", "if"})
 _THINGS = frozenset({"NOUN", "PROPN"})
 
@@ -17,26 +19,31 @@ _THINGS = frozenset({"NOUN", "PROPN"})
 def hides_a_verb(phrase: Phrase) -> bool:
     """Tell whether the first or the main word of a thing is rather a verb."""
     words = {phrase.span[0], phrase.head}
-    return any(map(_is_a_verb, words)) or _is_a_clause(phrase)
+    return any(map(_is_a_verb, words)) or _is_needed(phrase.span[0]) or _is_a_clause(phrase)
 
 
 def _is_a_clause(phrase: Phrase) -> bool:
     """Tell whether a phrase is a subject with its verb: "before the timer fires"."""
-    head, first = phrase.head, phrase.span.start
-    ends = head.tag_ == "NNS" and head.i + 1 == phrase.span.end and len(phrase.span) > 1
-    if not ends or head.lemma_.lower() not in verbs() or head.nbor(-1).pos_ not in _THINGS:
-        return False
-    sentence = phrase.sentence.span
-    near = head.doc[max(first - 2, sentence.start) : first]
-    asks = any(one.lower_ in _WHEN for one in near[:1] if near[-1].pos_ == "DET")
-    if not asks and not (len(near) and near[-1].lower_ in _WHEN):
-        return False
-    for token in head.doc[head.i + 1 : sentence.end]:
-        if token.is_punct:
-            break
-        if token.pos_ in {"VERB", "AUX"}:
-            return False
-    return True
+    head = phrase.head
+    ends = head.tag_ == "NNS" and head.i + 1 == phrase.span.end
+    is_pair = len(phrase.span) > 1 and head.nbor(-1).pos_ in _THINGS
+    return ends and is_pair and _begins_clause(phrase) and not _has_verb_behind(phrase)
+
+
+def _begins_clause(phrase: Phrase) -> bool:
+    """Tell whether a word such as "before" stands in front, with or without an article."""
+    first, sentence = phrase.span.start, phrase.sentence.span
+    near = first - 1
+    if near > sentence.start and phrase.span.doc[near].pos_ == "DET":
+        near -= 1
+    return near >= sentence.start and phrase.span.doc[near].lower_ in _WHEN
+
+
+def _has_verb_behind(phrase: Phrase) -> bool:
+    """Tell whether a verb follows before the next mark."""
+    behind = phrase.span.doc[phrase.span.end : phrase.sentence.span.end]
+    clause = takewhile(lambda token: not token.is_punct, behind)
+    return any(token.pos_ in {"VERB", "AUX"} for token in clause)
 
 
 def _is_a_verb(word: Token) -> bool:
@@ -44,8 +51,6 @@ def _is_a_verb(word: Token) -> bool:
     small, lemma = word.lower_, word.lemma_.lower()
     is_verb = small in verbs() or (lemma in verbs() and small.endswith("s"))
     if small in TAKEN_FOR_NOUNS or (word.pos_ == "VERB" and word.tag_ == "VBG"):
-        return True
-    if is_verb and _is_needed(word):
         return True
     if word.i == word.sent.start and word.tag_ in {"VBD", "VBN"}:
         return word.head.tag_ not in {"NNS", "NNPS"}

@@ -100,10 +100,15 @@ def _order(sentence: Sentence) -> tuple[Token, Token, Deed] | None:
         if not _names(token):
             break
         thing = token
-    # "Invoice printing" names what is done, and orders nothing.
-    if thing is after and thing.text.endswith("ing"):
-        return None
-    return (words[first], thing, deed) if thing.pos_ in _NOUNS else None
+    named = thing.pos_ in _NOUNS and not _names_what_is_done(words[first], thing)
+    return (words[first], thing, deed) if named else None
+
+
+def _names_what_is_done(first: Token, thing: Token) -> bool:
+    """Tell whether two words name what is done rather than order it: "Post scheduling"."""
+    small = first.lower_
+    plain = small in _ORDERING or verbs().get(small) is Use.VERB
+    return not plain and thing.i == first.i + 1 and thing.lower_.endswith("ing")
 
 
 def _names(token: Token) -> bool:
@@ -247,7 +252,8 @@ def _first_of(thing: Token, sentence: Sentence) -> int:
         first += 1
     opens = first == sentence.span.start and first < thing.i
     is_verb = opens and deed_of(thing.doc[first].lemma_.lower(), used=False) is not None
-    return first + 1 if is_verb else first
+    named = opens and _names_what_is_done(thing.doc[first], thing)
+    return first + 1 if is_verb and not named else first
 
 
 def _ends_of(thing: Token, sentence: Sentence) -> Iterator[int]:
