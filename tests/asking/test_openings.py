@@ -109,6 +109,7 @@ def test_what_is_left_open_is_a_candidate(
         ("Export", "Can we add the drafts to the export? Clerks look for them."),
         ("Export", "Should drafts be held?: `No`"),
         ("Export", "How many drafts do we need? Is there a limit? A: No"),
+        ("Export", "There is a stain which should go?"),
         ("Export", "## Ink\n(Which ink do we need? Who buys it?)\nBlack ink."),
         ("Export", "## Ink\n_Do we need more ink?_\nBlack ink."),
         ("Export", "**Ink** (should we buy more?)\nOnly black ink."),
@@ -119,6 +120,7 @@ def test_what_is_left_open_is_a_candidate(
         *("answered in an item", "polite in brackets", "a denial", "a condition"),
         *("how often", "a set of two", "a prompt in bold letters", "a question for help"),
         *("a request", "answered behind a colon", "answered after two questions"),
+        "a doubtful statement",
         *("a form's in brackets", "a form's in italics", "a form's behind its heading"),
     ],
 )

@@ -44,6 +44,8 @@ def wishes(nlp: Language) -> Read:
         ("Customer payment history", "thing", "Customer payment history"),
         ("Improve performance of invoice search", "improve", "performance of invoice search"),
         ("Post scheduling", "thing", "Post scheduling"),
+        ("As a clerk I want to create and edit invoice texts", "enter", "invoice texts"),
+        ("Need to create different ledgers", "add", "different ledgers"),
         ("As a stock manager I can look at pending orders", "see", "pending orders"),
     ],
 )
@@ -113,8 +115,17 @@ def test_a_wish_is_asked_what_fits_its_verb_and_its_thing(
         ("As a developer I want to create a printing protocol", "", "filled in"),
         ("Ledger shows odd sums", "* study the two sums of the ledger", "enough is known"),
         ("Dump the ledger into a text file", "", "Which format"),
+        ("Change the page title to Cash Book", "", "say"),
     ],
-    ids=["moved", "told", "a screen", "no form", "a step", "a format that is told"],
+    ids=[
+        "moved",
+        "told",
+        "a screen",
+        "no form",
+        "a step",
+        "a format that is told",
+        "a text that is told",
+    ],
 )
 def test_a_wish_is_not_asked_what_does_not_fit_its_verb(
     lint: Lint, title: str, text: str, unwanted: str

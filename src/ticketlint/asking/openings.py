@@ -249,7 +249,8 @@ def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
     if first is None:
         return
     last = _without_marks(span.doc, first, span.end)
-    begins = first - span.start <= 1 or span.doc[first - 1].is_punct
+    told = first > span.start and span.doc[first - 1].lower_ == "there"
+    begins = (first - span.start <= 1 and not told) or span.doc[first - 1].is_punct
     if span.doc[first].lower_ == "which" and span.doc[first + 1 : first + 2].text == "we":
         begins = False
     if begins and last - first >= _FEWEST:

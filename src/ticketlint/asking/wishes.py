@@ -28,6 +28,8 @@ _BEHIND = frozenset({Deed.FIND, Deed.JOIN, Deed.UPGRADE, Deed.REPLACE, Deed.SEE,
 # Things that only carry what is wanted: "support for X", "ability to do X", "a way to do X".
 _FOR = frozenset({"support", "compatibility", "handling"})
 _TO = frozenset({"ability", "possibility", "option", "way", "capability", "able", "need", "chance"})
+# "Need to create a ledger" is work, unless it is somebody who needs it.
+_WORKING = frozenset({"need"})
 _LOWER = ("xcomp", "ccomp", "acl", "csubj")
 # Verbs that carry a wish, those that say who may, and those by which somebody wishes.
 _CARRYING = frozenset(
@@ -193,7 +195,7 @@ def _lower(word: Token) -> list[Token]:
 
 def _is_used(verb: Token, sentence: Sentence) -> bool:
     return is_enabled(Phrase(verb.doc[verb.i : verb.i + 1], verb, sentence)) or any(
-        one.lemma_.lower() in _ALLOWING | _TO for one in verb.ancestors
+        one.lemma_.lower() in (_ALLOWING | _TO) - _WORKING for one in verb.ancestors
     )
 
 
@@ -253,7 +255,15 @@ def _first_of(thing: Token, sentence: Sentence) -> int:
     opens = first == sentence.span.start and first < thing.i
     is_verb = opens and deed_of(thing.doc[first].lemma_.lower(), used=False) is not None
     named = opens and _names_what_is_done(thing.doc[first], thing)
-    return first + 1 if is_verb and not named else first
+    joined = first < thing.i and _is_second_verb(thing.doc[first], sentence)
+    return first + 1 if joined or (is_verb and not named) else first
+
+
+def _is_second_verb(word: Token, sentence: Sentence) -> bool:
+    """Tell whether a word is the second of two verbs: "create and edit invoice texts"."""
+    if word.i < sentence.span.start + 2 or word.nbor(-1).pos_ != "CCONJ":
+        return False
+    return word.lower_ in verbs() and word.nbor(-2).pos_ == "VERB"
 
 
 def _ends_of(thing: Token, sentence: Sentence) -> Iterator[int]:
