@@ -114,3 +114,28 @@ def test_a_phrase_stands_well_where_it_is_whole_and_says_something(
     assert well is any(
         stands(one.phrase, one.shape) for one in found if one.phrase and one.phrase.text == phrase
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "well"),
+    [
+        ("1. add a size to tray 2. print the cover in tray 3. staple both", "tray 3", False),
+        ("Print the cover in tray 3. It is the blue one.", "tray 3", True),
+        ("Clerks print it without having to phone support.", "phone support", False),
+        ("Clerks print it with phone support.", "phone support", True),
+        ("Stop it before the paper jams.", "paper jams", False),
+        ("Stop it before the paper jams are seen.", "paper jams", True),
+        ("Stop the paper jams.", "paper jams", True),
+    ],
+    ids=[
+        *("the number of the next item", "a number of its own", "a verb behind a need"),
+        *("a name of the same words", "a clause", "a clause with a verb of its own", "an object"),
+    ],
+)
+def test_a_name_holds_no_number_of_an_item_and_no_verb(
+    read: Read, text: str, phrase: str, well: bool
+) -> None:
+    found = [one for one in candidates_of(read(ticket(text, title=""))) if one.phrase]
+    own = [one for one in found if one.phrase and one.phrase.text == phrase]
+
+    assert well is any(stands(one.phrase, one.shape) for one in own if one.phrase), own

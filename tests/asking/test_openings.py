@@ -42,7 +42,7 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         ("Should we be printing drafts", "", "asked", "Should we be printing drafts"),
         ("Print", "Whether drafts are printed is to be decided.", "later", "to be decided"),
         ("Print", "Paper and ink. Sketches to come.", "later", "Sketches to come"),
-        ("Print", "It is not clear if we print drafts, too.", "later", "not clear if we print"),
+        ("Print", "It is not clear if we print drafts, too.", "later", "is not clear if we"),
         ("Print", "It is unclear which paper we take.", "later", "unclear which paper we take"),
         ("Totals sometimes disappear", "", "at times", "sometimes disappear"),
         ("The total does not always appear", "", "at times", "does not always appear"),
@@ -57,6 +57,13 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         ("Print", "Do we need the old forms?", "asked", "Do we need the old forms"),
         ("Print", "Open question: is there a second printer", "asked", "is there a second"),
         ("Print", "We could keep the old forms.", "unsure", "keep the old forms"),
+        ("Print", "I wasn't sure if ink lasts.", "later", "wasn't sure if ink lasts"),
+        ("Print", "We aren't certain who prints it.", "later", "aren't certain who prints it"),
+        ("Print", "It hasn’t been decided who pays.", "later", "hasn’t been decided who pays"),
+        ("Print", "It is not yet clear who pays.", "later", "is not yet clear who pays"),
+        ("Print", "I’m not sure who pays.", "later", "I’m not sure who pays"),
+        ("Print", "## Ink\n(Should we buy more?)", "unsure", "Should we buy more"),
+        ("Print", "- **Ink** (should we buy more?) of the shop", "unsure", "should we buy more"),
     ],
     ids=[
         *("two ways", "a question", "a doubt", "a list without end", "put off"),
@@ -65,6 +72,9 @@ def left_open(doc: TicketDoc) -> set[tuple[Opening, str]]:
         *("at times", "not always", "examples", "an example"),
         *("an opinion of", "what about", "in brackets", "thoughts", "other ways", "two ways"),
         *("a question of the team", "an open question", "an offer"),
+        *("a contraction", "not certain", "a denial before a participle", "not yet clear"),
+        "a verb within a word",
+        *("below a heading without an answer", "in brackets with words behind"),
     ],
 )
 def test_what_is_left_open_is_a_candidate(
@@ -99,6 +109,10 @@ def test_what_is_left_open_is_a_candidate(
         ("Export", "Can we add the drafts to the export? Clerks look for them."),
         ("Export", "Should drafts be held?: `No`"),
         ("Export", "How many drafts do we need? Is there a limit? A: No"),
+        ("Export", "There is a stain which should go?"),
+        ("Export", "## Ink\n(Which ink do we need? Who buys it?)\nBlack ink."),
+        ("Export", "## Ink\n_Do we need more ink?_\nBlack ink."),
+        ("Export", "**Ink** (should we buy more?)\nOnly black ink."),
     ],
     ids=[
         *("answered", "polite", "ruled out", "two things in a title", "a fact", "a cut name"),
@@ -106,6 +120,8 @@ def test_what_is_left_open_is_a_candidate(
         *("answered in an item", "polite in brackets", "a denial", "a condition"),
         *("how often", "a set of two", "a prompt in bold letters", "a question for help"),
         *("a request", "answered behind a colon", "answered after two questions"),
+        "a doubtful statement",
+        *("a form's in brackets", "a form's in italics", "a form's behind its heading"),
     ],
 )
 def test_what_is_not_left_open_is_no_candidate(read: Read, title: str, text: str) -> None:

@@ -117,6 +117,25 @@ def test_no_frame_is_used_twice(lint: Lint) -> None:
         assert len({*frames}) == len(frames)
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "kind", "point"),
+    [
+        (
+            "Clean up code",
+            "Some of it is messy. Refactor it and fix various issues.",
+            "Task",
+            "not",
+        ),
+        ("Ledger broken", "It is bad since May!", "Bug", "What exactly"),
+    ],
+    ids=["where it ends", "what goes wrong"],
+)
+def test_no_point_is_asked_twice(lint: Lint, title: str, text: str, kind: str, point: str) -> None:
+    asked = [one.text for one in lint(text, title=title, type=kind).questions]
+
+    assert sum(point in one for one in asked) == 1, asked
+
+
 def test_what_may_be_no_bug_is_not_asked_for_an_environment(lint: Lint) -> None:
     asked = lint("", title="Tidy the column indices of the importer").questions
 

@@ -13,6 +13,7 @@ from ticketlint.asking.openings import openings_of
 from ticketlint.asking.quoting import unquotable
 from ticketlint.asking.words import content_words
 from ticketlint.cleaning.sections import Passage
+from ticketlint.matching.signals.headed import is_prompt
 from ticketlint.matching.signals.process import is_process
 from ticketlint.model import AnswerType, Kind, SectionName
 from ticketlint.rules.questions import Deed, Opening, Shape
@@ -49,13 +50,17 @@ _OF_BUG = (AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.EXPECTED)
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of the author; `head` is the main one of them, `deed` what is wanted of a wish."""
+    """Words of the author; `head` is the main one of them.
+
+    Of a wish `deed` is what is wanted, and `verb` the lemma that says so, in small letters.
+    """
 
     span: Span
     head: Token
     sentence: Sentence
     opening: Opening | None = None
     deed: Deed | None = None
+    verb: str = ""
 
     @property
     def text(self) -> str:
@@ -119,7 +124,8 @@ def may_leave_open(doc: TicketDoc, openings: AbstractSet[Opening]) -> bool:
 
 
 def _read(doc: TicketDoc) -> list[Sentence]:
-    return [one for one in doc.sentences if _is_read(one)][:_MOST_SENTENCES]
+    found = [one for one in doc.sentences if _is_read(one)][:_MOST_SENTENCES]
+    return [one for one in found if not is_prompt(one, doc)]
 
 
 def _is_read(sentence: Sentence) -> bool:

@@ -23,10 +23,10 @@ OF_WORK: Mapping[Deed, str] = {
     " rewrite consolidate unify extract decouple harmonise harmonize"
     " standardise standardize split separate simplify streamline cleanup tidy"
     " dedupe deduplicate factor encapsulate abstract generalise generalize"
-    " organise organize sort group inline isolate centralise centralize"
+    " sort group inline isolate centralise centralize"
     " normalise normalize",
-    Deed.REPLACE: "move migrate port transfer convert replace switch relocate merge swap"
-    " join dockerize containerize substitute transition",
+    Deed.REPLACE: "move migrate port transfer convert replace switch relocate swap"
+    " dockerize containerize substitute transition",
     Deed.USE: "use adopt leverage employ utilise utilize",
     Deed.RENAME: "rename rebrand",
     Deed.UPGRADE: "upgrade bump downgrade pin",
@@ -42,7 +42,7 @@ OF_WORK: Mapping[Deed, str] = {
     Deed.HANDLE: "handle catch treat process manage tackle trap",
     Deed.TAKE_IN: "import read load parse ingest fetch download pull sync synchronise"
     " synchronize scrape receive retrieve populate seed",
-    Deed.GIVE_OUT: "export dump output serialise serialize save",
+    Deed.GIVE_OUT: "export dump output serialise serialize",
     Deed.SEND: "send notify email mail inform alert remind announce push post broadcast",
     Deed.KEEP: "store keep record log track persist cache remember archive collect"
     " gather monitor capture backup",
@@ -56,7 +56,7 @@ OF_WORK: Mapping[Deed, str] = {
     " determine decide examine estimate plan spike consider learn look review"
     " think find prototype",
     Deed.DESIGN: "design sketch mock wireframe draw",
-    Deed.RELEASE: "deploy release publish ship launch rollout roll host tag",
+    Deed.RELEASE: "deploy release publish ship launch rollout roll host",
     Deed.SET_UP: "configure install initialise initialize bootstrap provision register",
     Deed.TRANSLATE: "translate localise localize internationalise internationalize",
     Deed.COUNT: "calculate compute count measure sum",
@@ -76,7 +76,7 @@ OF_USE: Mapping[Deed, str] = {
     " amend correct resize drag",
     Deed.ERASE: "delete remove clear cancel undo revoke close unsubscribe leave reset archive hide",
     Deed.UPLOAD: "upload import attach load",
-    Deed.TAKE_OUT: "download export print copy save extract backup",
+    Deed.TAKE_OUT: "download export print copy extract backup",
     Deed.SIGN_IN: "log login sign authenticate signup signin logout",
     Deed.SHARE: "share invite send give publish grant transfer",
     Deed.GET: "receive get obtain earn",

@@ -144,10 +144,8 @@ def _is_not_known(token: Token, span: Span) -> bool:
 
 
 def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
-    """Yield what is said not to be known: "not clear if we keep them", up to the next mark."""
-    doc, first = token.doc, token.i
-    if token.lower_ in _KNOWN:
-        first -= 1
+    """Yield what is said not to be known: "isn't clear if we keep them", up to the next mark."""
+    doc, first = token.doc, _denied_from(token, span)
     last = token.i + 1
     while last < span.end and not doc[last].is_punct and last - first < _QUOTED:
         last += 1
@@ -157,6 +155,21 @@ def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
     asks = token.i + 1 < last and doc[token.i + 1].lower_ in _WHETHER
     if asks and not words & _MODEST:
         yield Opening.LATER, doc[first:last]
+
+
+def _denied_from(token: Token, span: Span) -> int:
+    """Return where what is not known begins: at the verb or the "not" that denies it."""
+    if token.lower_ not in _KNOWN:
+        return token.i
+    doc = token.doc
+    near = doc[max(token.i - 2, span.start) : token.i]
+    first = next((one.i for one in near if one.lower_ in _DENIALS), token.i)
+    if first > span.start and doc[first - 1].pos_ == "AUX":
+        first -= 1
+    # A verb may be a part of a word itself: "I'm not sure".
+    while first > span.start and doc[first - 1].is_alpha and not doc[first - 1].whitespace_:
+        first -= 1
+    return first
 
 
 def _at(token: Token, sentence: Sentence) -> Iterator[tuple[Opening, Span]]:
@@ -236,7 +249,8 @@ def _question(span: Span) -> Iterator[tuple[Opening, Span]]:
     if first is None:
         return
     last = _without_marks(span.doc, first, span.end)
-    begins = first - span.start <= 1 or span.doc[first - 1].is_punct
+    told = first > span.start and span.doc[first - 1].lower_ == "there"
+    begins = (first - span.start <= 1 and not told) or span.doc[first - 1].is_punct
     if span.doc[first].lower_ == "which" and span.doc[first + 1 : first + 2].text == "we":
         begins = False
     if begins and last - first >= _FEWEST:

@@ -14,6 +14,7 @@ from ticketlint.asking.answering import (
     shows_steps,
     words_beside_title,
 )
+from ticketlint.asking.bounds import has_section
 from ticketlint.asking.candidates import Candidate, Phrase, is_inside, may_leave_open
 from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
@@ -187,7 +188,7 @@ class _Asking:
         left_out = set(self._never)
         if candidate.part is AnswerType.EXPECTED and self._is_faulty:
             left_out.add(AnswerType.EXPECTED)
-        if (self._is_report or self._tells_scope) and candidate.shape is not Shape.OPEN:
+        if (self._is_report or has_section(self.doc)) and candidate.shape is not Shape.OPEN:
             left_out.add(AnswerType.SCOPE)
         if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
             left_out.add(AnswerType.STEPS)
@@ -265,12 +266,6 @@ class _Asking:
         wants = (self._wish(one) for one in self._of_title)
         found = [one.phrase.deed for one in wants if one is not None and one.phrase is not None]
         return self._is_faulty and all(deed is Deed.THING for deed in found)
-
-    @cached_property
-    def _tells_scope(self) -> bool:
-        """Tell whether the author says what is not part of it."""
-        written = (one for one in self.doc.passages if not one.is_unwritten)
-        return any(one.section is SectionName.OUT_OF_SCOPE for one in written)
 
     @cached_property
     def _titles(self) -> Sequence[Candidate]:

@@ -125,7 +125,12 @@ def is_failing(phrase: Phrase) -> bool:
 
 
 def governor_of(phrase: Phrase) -> str:
-    """Return the lemma of the verb whose object a thing is, or that of what it is joined to."""
+    """Return the lemma of the verb of a wish, or of that whose object a thing is.
+
+    That of what a thing is joined to is its own.
+    """
+    if phrase.verb:
+        return phrase.verb
     head = phrase.head
     while head.dep_ == "conj" and head.head.i < head.i:
         head = head.head
@@ -214,8 +219,17 @@ def is_modal(phrase: Phrase) -> bool:
 
 
 def is_wanted(phrase: Phrase) -> bool:
-    """Tell whether a thing is named as what shall be there, not as where or by what."""
-    return phrase.head.dep_ in _WANTED and not is_put_away(phrase.head)
+    """Tell whether a thing is named as what shall be there, not as where, by what or what for."""
+    head = phrase.head
+    return head.dep_ in _WANTED and not is_put_away(head) and not _is_of_a_purpose(head)
+
+
+def _is_of_a_purpose(head: Token) -> bool:
+    """Tell whether a thing belongs to what a wish is for: "trim it to fit the new frame"."""
+    verb = head.head
+    if head.dep_ != "obj" or verb.dep_ != "advcl" or verb.head.lemma_.lower() in _CARRYING:
+        return False
+    return any(token.dep_ == "mark" and token.lower_ == "to" for token in verb.children)
 
 
 def is_put_away(head: Token) -> bool:

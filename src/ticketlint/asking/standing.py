@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from ticketlint.annotation.pipeline.lexicon import verbs
 from ticketlint.asking.candidates import Phrase
+from ticketlint.asking.hidden import TAKEN_FOR_NOUNS, hides_a_verb
 from ticketlint.matching.signals.acronyms import common_acronyms
-from ticketlint.matching.signals.compounds import common_nouns
 from ticketlint.model import SectionName
 from ticketlint.rules.questions import Opening, Shape
 
@@ -17,6 +17,7 @@ _BEGINNING, _GOES_ON_MARK = 7, " …"
 # Words, with the marks that stand inside of one ("log-in", "user's", "v2.1", "and/or").
 _WORD = r"[^\W_]+(?:[-'’/&+.][^\W_]+)*%?"
 _PHRASE = re.compile(rf"{_WORD}(?: (?:{_WORD}|&))*")
+_LAST_NUMBER, _ITEM_BEHIND = re.compile(r"\b\d{1,3}$"), re.compile(r"\. +[^\W\d]")
 _OPEN_WORDS = re.compile(rf"{_WORD}(?:,? (?:{_WORD}|&))*")
 _BEFORE, _AFTER = "(,;:!?*—–", ",;!?)—–*"
 _OF_NOUNS = frozenset({Shape.NOUN, Shape.NOUNS})
@@ -50,8 +51,6 @@ _WEAK = frozenset(
     | {"come", "happen", "follow", "click", "open", "press", "run", "work", "start", "get", "feel"}
     | {"contain", "relate", "cause", "depend", "belong", "exist", "remember", "note", "refer"}
 )
-# Verbs that are often read as a part of the name behind them.
-_TAKEN_FOR_NOUNS = frozenset({"conduct", "cleanup", "debug", "chunk", "procure", "setup", "tidy"})
 _OF_MANY = frozenset({"all", "both", "many", "several", "various", "multiple", "few", "most"})
 _AMOUNTS = frozenset(
     {"number", "amount", "thousand", "hundred", "dozen", "million", "set", "range", "series"}
@@ -83,7 +82,7 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
     if shape in _OF_NOUNS and is_whole_title(phrase):
-        told = phrase.sentence.span[0].lower_ in {*verbs(), *_TAKEN_FOR_NOUNS}
+        told = phrase.sentence.span[0].lower_ in {*verbs(), *TAKEN_FOR_NOUNS}
         says = any(t.tag_ in _SAYING or t.tag_ == "VBP" for t in phrase.span)
         doing = phrase.span[0].tag_ == "VBG" and phrase.span[0].dep_ != "compound"
         return text.count(" ") > 0 and not (told or says or doing)
@@ -131,12 +130,22 @@ def quoted(phrase: Phrase) -> str:
 def _is_cut_out(text: str, start: int, end: int) -> bool:
     """Tell whether blanks or the marks of a sentence stand around a phrase."""
     before, after = text[:start][-1:], text[end : end + 2]
+    if _ends_before_item(text, start, end):
+        return False
     if "\n" in text[start:end] or not (before.isspace() or before in _BEFORE):
         return False
     first, second = after[:1], after[1:]
     if first.isspace() or first in _AFTER:
         return True
     return first in ".:" and (not second or second.isspace())
+
+
+def _ends_before_item(text: str, start: int, end: int) -> bool:
+    """Tell whether a phrase ends with the number of the next item of a list in one line."""
+    number = _LAST_NUMBER.search(text, start, end)
+    if number is None or not _ITEM_BEHIND.match(text, end):
+        return False
+    return re.search(rf"\b{int(number[0]) - 1}\. ", text[:start]) is not None
 
 
 def _has_words(phrase: Phrase, shape: Shape) -> bool:
@@ -170,7 +179,7 @@ def _is_loose(phrase: Phrase, shape: Shape) -> bool:
     if any(_points_away(token) for token in phrase.span) or _is_counted(phrase, shape):
         return True
     if shape in _OF_NOUNS:
-        return _goes_on(phrase, _NAMES) or any(map(_hides_a_verb, {first, phrase.head}))
+        return _goes_on(phrase, _NAMES) or hides_a_verb(phrase)
     if not _has_verb(phrase.head, shape):
         return True
     return _is_denied(phrase) or _is_a_name(phrase, shape) or _is_cut_off(phrase, shape)
@@ -255,30 +264,6 @@ def _is_finite(root: Token) -> bool:
     """Tell whether a clause has a verb that goes with its subject."""
     bound = (root, *(token for token in root.children if token.dep_ in _BINDING))
     return any(token.tag_ in _FINITE for token in bound)
-
-
-def _hides_a_verb(word: Token) -> bool:
-    """Tell whether what was read as a noun or a word before it is rather an instruction."""
-    small, lemma = word.lower_, word.lemma_.lower()
-    is_verb = small in verbs() or (lemma in verbs() and small.endswith("s"))
-    if small in _TAKEN_FOR_NOUNS or (word.pos_ == "VERB" and word.tag_ == "VBG"):
-        return True
-    if word.i == word.sent.start and word.tag_ in {"VBD", "VBN"}:
-        return word.head.tag_ not in {"NNS", "NNPS"}
-    if word.i == word.sent.start:
-        return is_verb and word.pos_ != "ADJ" and word.dep_ != "ROOT"
-    if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"} or _is_a_thing(word):
-        return False
-    return is_verb and word.pos_ != "ADJ" and common_nouns().isdisjoint({small, lemma})
-
-
-def _is_a_thing(word: Token) -> bool:
-    """Tell whether a noun is the object of a verb and has an article, which no verb has."""
-    named = any(
-        child.dep_ == "det" or (child.dep_ == "nmod" and child.i > word.i)
-        for child in word.children
-    )
-    return word.dep_ == "obj" and named
 
 
 def is_in_title(phrase: Phrase) -> bool:

@@ -28,6 +28,8 @@ _BEHIND = frozenset({Deed.FIND, Deed.JOIN, Deed.UPGRADE, Deed.REPLACE, Deed.SEE,
 # Things that only carry what is wanted: "support for X", "ability to do X", "a way to do X".
 _FOR = frozenset({"support", "compatibility", "handling"})
 _TO = frozenset({"ability", "possibility", "option", "way", "capability", "able", "need", "chance"})
+# "Need to create a ledger" is work, unless it is somebody who needs it.
+_WORKING = frozenset({"need"})
 _LOWER = ("xcomp", "ccomp", "acl", "csubj")
 # Verbs that carry a wish, those that say who may, and those by which somebody wishes.
 _CARRYING = frozenset(
@@ -58,7 +60,8 @@ def wish_of(sentence: Sentence) -> Candidate | None:
         span = _named(thing, sentence)
         if span is not None:
             words = content_words(f"{verb.text} {span.text}")
-            return Candidate(Shape.WISH, words, Phrase(span, thing, sentence, deed=deed))
+            said = verb.lemma_.lower()
+            return Candidate(Shape.WISH, words, Phrase(span, thing, sentence, None, deed, said))
     return None
 
 
@@ -99,7 +102,15 @@ def _order(sentence: Sentence) -> tuple[Token, Token, Deed] | None:
         if not _names(token):
             break
         thing = token
-    return (words[first], thing, deed) if thing.pos_ in _NOUNS else None
+    named = thing.pos_ in _NOUNS and not _names_what_is_done(words[first], thing)
+    return (words[first], thing, deed) if named else None
+
+
+def _names_what_is_done(first: Token, thing: Token) -> bool:
+    """Tell whether two words name what is done rather than order it: "Post scheduling"."""
+    small = first.lower_
+    plain = small in _ORDERING or verbs().get(small) is Use.VERB
+    return not plain and thing.i == first.i + 1 and thing.lower_.endswith("ing")
 
 
 def _names(token: Token) -> bool:
@@ -141,8 +152,12 @@ def _has_result(verb: Token) -> bool:
 
 def _things(verb: Token, deed: Deed) -> Iterator[Token]:
     has_object = any(t.dep_ in _OBJECTS for t in verb.children)
-    for dep in _OBJECTS if has_object or deed not in _BEHIND else ("obl",):
-        yield from (t for t in verb.children if t.dep_ == dep and t.pos_ in _NOUNS)
+    if has_object or deed not in _BEHIND:
+        every = (t for dep in _OBJECTS for t in verb.children if t.dep_ == dep)
+    else:
+        # Before the verb stands who does it: "as a clerk I can read".
+        every = (t for t in verb.children if t.dep_ == "obl" and t.i > verb.i)
+    yield from (t for t in every if t.pos_ in _NOUNS)
 
 
 def _carried(root: Token) -> Token:
@@ -180,7 +195,7 @@ def _lower(word: Token) -> list[Token]:
 
 def _is_used(verb: Token, sentence: Sentence) -> bool:
     return is_enabled(Phrase(verb.doc[verb.i : verb.i + 1], verb, sentence)) or any(
-        one.lemma_.lower() in _ALLOWING | _TO for one in verb.ancestors
+        one.lemma_.lower() in (_ALLOWING | _TO) - _WORKING for one in verb.ancestors
     )
 
 
@@ -239,7 +254,16 @@ def _first_of(thing: Token, sentence: Sentence) -> int:
         first += 1
     opens = first == sentence.span.start and first < thing.i
     is_verb = opens and deed_of(thing.doc[first].lemma_.lower(), used=False) is not None
-    return first + 1 if is_verb else first
+    named = opens and _names_what_is_done(thing.doc[first], thing)
+    joined = first < thing.i and _is_second_verb(thing.doc[first], sentence)
+    return first + 1 if joined or (is_verb and not named) else first
+
+
+def _is_second_verb(word: Token, sentence: Sentence) -> bool:
+    """Tell whether a word is the second of two verbs: "create and edit invoice texts"."""
+    if word.i < sentence.span.start + 2 or word.nbor(-1).pos_ != "CCONJ":
+        return False
+    return word.lower_ in verbs() and word.nbor(-2).pos_ == "VERB"
 
 
 def _ends_of(thing: Token, sentence: Sentence) -> Iterator[int]:
@@ -248,8 +272,16 @@ def _ends_of(thing: Token, sentence: Sentence) -> Iterator[int]:
     for last in (end_with_complements(thing), end_of(thing)):
         complement = thing.doc[thing.i + 1].lower_ if last > thing.i else ""
         whole = _whole(thing.doc, last, end)
-        if complement not in _TO_THE_VERB and whole < end:
+        if complement not in _TO_THE_VERB and whole < end and not _is_cut(thing.doc, whole, end):
             yield whole
+
+
+def _is_cut(doc: Doc, last: int, end: int) -> bool:
+    """Tell whether a name goes on: with a particle ("burn down"), or a participle and a noun."""
+    if last + 1 < end and doc[last + 1].tag_ == "RP":
+        return True
+    participle = last + 2 < end and doc[last + 1].tag_ in {"VBN", "VBD", "VBG"}
+    return participle and doc[last + 2].pos_ in _NOUNS
 
 
 def _fits(span: Span) -> bool:

@@ -8,6 +8,7 @@ from math import inf
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.answering import is_answered, is_cut, words_beside_title
+from ticketlint.asking.bounds import tells_bounds
 from ticketlint.asking.candidates import Candidate, Phrase
 from ticketlint.asking.signs import (
     form_of,
@@ -30,7 +31,7 @@ from ticketlint.asking.signs import (
 from ticketlint.asking.standing import is_in_title, quoted, stands
 from ticketlint.asking.words import content_words
 from ticketlint.model import AnswerType, Role
-from ticketlint.rules.questions import PHRASE, Opening, QuestionWording, Shape, Wordings
+from ticketlint.rules.questions import PHRASE, Opening, Point, QuestionWording, Shape, Wordings
 
 # A ticket of so few words beside its title is all about its title.
 _BRIEF = 40
@@ -69,6 +70,7 @@ class Wording:
     _reached: "dict[_Where, Mapping[AnswerType, float]]" = field(default_factory=dict)
     _looks: "dict[int, _Look]" = field(default_factory=dict)
     _places: "dict[int, _Where]" = field(default_factory=dict)
+    _had: dict[tuple[str, ...], frozenset[Point]] = field(default_factory=dict)
 
     def best(
         self,
@@ -79,14 +81,30 @@ class Wording:
     ) -> Told | None:
         """Return the question for an answer that serves best; None where none suits.
 
-        It serves so well at `least`. A wording that one of the questions `before` has is left out.
+        It serves so well at `least`. A wording that one of the questions `before` has is left out,
+        and so is one that asks the same point, or one that the ticket tells.
         """
+        points = self._points(tuple(before))
         for one in self._by_worth(answer, self._where(candidate)):
             if one.worth < least:
                 return None
-            if self._suits_once(one, candidate) and not _is_had(one.text, before):
+            if one.point in points or _is_had(one.text, before):
+                continue
+            if self._suits_once(one, candidate):
                 return Told(_filled(one.text, candidate.phrase), one.worth, one.is_choosy)
         return None
+
+    def _points(self, before: tuple[str, ...]) -> frozenset[Point]:
+        """Return what is not asked: what questions have asked, and what the ticket tells."""
+        if before not in self._had:
+            every = (one for own in self.wordings.values() for one in own.wordings)
+            had = {one.point for one in every if one.point and _is_had(one.text, before)}
+            self._had[before] = frozenset(had) | self._told
+        return self._had[before]
+
+    @cached_property
+    def _told(self) -> frozenset[Point]:
+        return frozenset({Point.BOUNDS} if tells_bounds(self.doc) else ())
 
     def reach(self, candidate: Candidate) -> Mapping[AnswerType, float]:
         """Return how well a wording about phrases in such a place serves at most, by answer.

@@ -120,6 +120,19 @@ class Deed(StrEnum):
     JUDGE = "judge"
 
 
+class Point(StrEnum):
+    """What wordings for several answers ask alike; a ticket is asked it once.
+
+    Where the work ends, which is asked only where the ticket does not say so; what goes wrong;
+    what should be known in the end; what must stay as it is.
+    """
+
+    BOUNDS = "bounds"
+    FAULT = "fault"
+    FINDINGS = "findings"
+    STAYS = "stays"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -175,6 +188,7 @@ class QuestionWording(_Strict):
     topical: bool = False
     anyway: bool = False
     in_title: bool = False
+    point: Point | None = None
     worth: float = Field(default=0.0, ge=-5, le=5)
 
     @field_validator("text")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ticketlint.matching.matches import Match
+from ticketlint.matching.signals.headed import is_prompt
 from ticketlint.matching.signals.requests import is_request
 from ticketlint.model import Kind, Role, SectionName
 from ticketlint.rules.options import NoOptions
@@ -65,7 +66,8 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
         following = sentences[index + 1].text if index + 1 < len(sentences) else ""
         if ticket.kind is Kind.BUG and _CAUSE.match(sentence.text):
             continue
-        if _is_open(sentence) and not (_ANSWER.match(following) or _is_answered(sentence)):
+        answered = _ANSWER.match(following) or _is_answered(sentence)
+        if _is_open(sentence) and not (answered or is_prompt(sentence, ticket)):
             text = sentence.text
             start = sentence.start + len(text) - len(text.lstrip())
             yield Match(sentence.passage, start, sentence.start + len(text.rstrip()))
