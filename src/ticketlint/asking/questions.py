@@ -31,7 +31,7 @@ SILENT = 0.325
 # Of the first question and of those after it, how likely and well said it must be at least where
 # it has words of its own: logarithms; more by so much as the ticket is surely clear. By readings
 # of 4,000 questions (docs/decisions.md, 92).
-FIRST, LATER, CLEARER = -1.7, -5.0, 7.0
+FIRST, LATER, CLEARER = -1.7, -3.0, 7.0
 # Of so many of the likeliest candidates the best is looked for; a part lacks from this chance on.
 _TRIED, _LACKS = 30, 0.5
 # Words: so many at the beginning of two questions make them one to a reader.
@@ -39,6 +39,8 @@ _OPENING = 5
 # What any ticket could be asked is worth at most so much, and at least so much to be asked first
 # or later.
 _PLAIN, _LEAST, _LEAST_LATER = -2.0, -3.5, -4.6
+# A third of these met what a reader asks in 6 of 100 tickets (docs/decisions.md, 107).
+_MOST_PLAIN = 2
 # Sums of chances differ by less than this for their order.
 _ROUNDING = 1e-9
 _WISHES = frozenset({Role.WHAT, Role.CRITERION, Role.EXPECTED})
@@ -110,7 +112,8 @@ class _Asking:
     def best(self, chosen: Sequence[_Option]) -> _Option | None:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
 
-        What could be asked of any ticket is asked where nothing else is likely enough.
+        What could be asked of any ticket is asked where nothing else is likely enough, twice at
+        most.
         """
         floor, least = (LATER, _LEAST_LATER) if chosen else (FIRST + self.more, _LEAST)
         before = [one.question for one in chosen]
@@ -129,7 +132,8 @@ class _Asking:
                     plain = _better(plain, option)
                 elif option.value >= floor:
                     special = _better(special, option)
-        return special or plain
+        told = sum(one.worth <= _PLAIN for one in chosen)
+        return special or (plain if told < _MOST_PLAIN else None)
 
     def _likely(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[Likely]:
         """Yield the kinds of answer that may be asked for about a candidate."""
