@@ -215,6 +215,9 @@ def test_a_reader_is_told_why_level_and_score_differ(
         pytest.param(
             "shows the [data page|x]", 'What is "the data page"?', "the data page", id="in-markup"
         ),
+        pytest.param("ex.", "One could expect. What else?", "", id="inside-of-a-word"),
+        pytest.param("etc.", 'What else is meant by "etc." here?', "etc.", id="ends-with-a-sign"),
+        pytest.param("index", 'What is "ex"?', "", id="a-quote-inside-of-a-word"),
         pytest.param("Order", "How can one check that it is done?", "", id="put-to-any-word"),
         pytest.param("", 'What is "it"?', "", id="what-is-missing"),
     ],
@@ -283,6 +286,8 @@ def test_a_question_goes_to_who_can_answer_it(
         ("Resolve Ruby 2 deprecations", AnswerType.WHY, Kind.TASK, Party.PRODUCT),
         ("Upgrade a plan by card", AnswerType.SCOPE, Kind.STORY, Party.PRODUCT),
         ("[CI Minutes] Create a banner", AnswerType.DONE, Kind.TASK, Party.PRODUCT),
+        ("Misplaced icons on a tab", AnswerType.EXPECTED, Kind.BUG, Party.DESIGN),
+        ("Total is wrong", AnswerType.EXPECTED, Kind.BUG, Party.CUSTOMER),
     ],
 )
 def test_what_of_a_chore_is_done_is_asked_of_who_does_it(
