@@ -1,5 +1,7 @@
 "use strict";
 (() => {
+  // One view is shown at a time, and what stands above it is no less worth seeing.
+  document.documentElement.classList.add("scripted");
   const byId = (id) => document.getElementById(id);
   const views = [...document.querySelectorAll("main > section")];
   const links = [...document.querySelectorAll("nav a")];
