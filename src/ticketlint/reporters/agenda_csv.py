@@ -56,4 +56,7 @@ def _rows(part: str, place: int, item: Item, fits: str) -> Iterator[list[str]]:
         for one in item.questions
     ]
     for told in asked or [("", "", fits)]:
-        yield [cell(value) for value in (*facts, *told, item.done or item.request, item.kind, item.status)]
+        yield [
+            cell(value)
+            for value in (*facts, *told, item.done or item.request, item.kind, item.status)
+        ]

@@ -147,7 +147,8 @@ def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -
     assert [each.number for each in item.questions] == [2, 1, 0]
     assert item.minutes == 5  # one to read it, two for each answer that cannot wait
     assert (
-        f"    - *Please add done.*\n    - {done.text} → product, its answer is what is missing\n" in text.getvalue()
+        f"    - *Please add done.*\n    - {done.text} → product, its answer is what is missing\n"
+        in text.getvalue()
     )
     assert f"    - {PLAIN.text} → product, if time is left\n" in text.getvalue()
     told = list(csv.DictReader(io.StringIO(rows.getvalue())))
@@ -177,7 +178,8 @@ def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
 
     assert text.getvalue().startswith("# 0 of 1 ticket are ready; 1 could not be judged.")
     assert (
-        "## Not judged (1)\n\n1. **A** Show it, not judged (story)\n    - it has no desc" in text.getvalue()
+        "## Not judged (1)\n\n1. **A** Show it, not judged (story)\n    - it has no desc"
+        in text.getvalue()
     )
     [row] = csv.DictReader(io.StringIO(rows.getvalue()))
     assert (row["part"], row["level"]) == ("not judged", "not judged")

@@ -268,9 +268,11 @@ def test_a_finding_over_two_sentences_leaves_no_blank_link(
         Run(" \n", 25, 27, None, ("link",), "https://tracker.example"),
     )
     block = TextBlock("description", "paragraph", runs)
-    over = finding("vague", message="Both are vague.", location=Location(
-        "description", "other", 0, 27, 1, 1, "It is slow."
-    ))
+    over = finding(
+        "vague",
+        message="Both are vague.",
+        location=Location("description", "other", 0, 27, 1, 1, "It is slow."),
+    )
     judgement = replace(first.judgement, text=(block,), findings=(over,), questions=())
     path = tmp_path / "two.html"
     with path.open("w", encoding="utf-8") as stream:
@@ -306,7 +308,9 @@ def test_the_facts_of_tickets_stand_below_each_other_in_a_wide_window(open_page:
     page = open_page("#all", viewport={"width": 1440, "height": 800})
     for part in ("em", "small + .score"):
         places = [one.bounding_box() for one in page.locator(f"#tickets summary > {part}").all()]
-        edges = {round(one["x"] + (one["width"] if "score" in part else 0)) for one in places if one}
+        edges = {
+            round(one["x"] + (one["width"] if "score" in part else 0)) for one in places if one
+        }
         assert len(edges) == 1
 
 

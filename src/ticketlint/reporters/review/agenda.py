@@ -34,7 +34,7 @@ ANSWERING = 2
 _SHARED = 3
 # The part of what is ready and asked nothing.
 _SETTLED = 4
-_SECRET = "secret-in-ticket"
+_CREDENTIAL = "secret-in-ticket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def _item(number: int, result: TicketResult, is_closed: Callable[[str], bool]) -
         unjudged=result.score.reason if level is None else "",
         status=address.status,
         is_closed=is_closed(address.status),
-        has_secret=any(finding.rule == _SECRET for finding in result.findings),
+        has_secret=any(finding.rule == _CREDENTIAL for finding in result.findings),
     )
 
 

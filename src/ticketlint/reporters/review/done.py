@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from ticketlint.model import Kind, Role, TextBlock, TicketResult
 
-# A list of one item that no line calls a criterion tells no more than that somebody ticked a box; those of
-# a report of a fault are mostly those of its form.
+# A list of one item that no line calls a criterion tells no more than that somebody ticked a box.
+# The boxes of a report of a fault are mostly those of its form.
 _FEWEST = 2
 _CRITERIA = re.compile(r"(?i)\b(?:acceptance|criteri(?:a|on)|definition of done|dod)\b")
 _TICKED, _BOXES = "☑", frozenset({"☐", "☑"})
