@@ -11,7 +11,7 @@ from ticketlint.reporters.view import View
 
 COLUMNS = ("part", "place", "key", "title", "level", "score", "priority", "sprint", "minutes")
 _DECIDE = "decide"
-_ASKED = ("asked of", "question", "in time", "request")
+_ASKED = ("asked of", "question", "in time", "request", "kind", "status")
 # What is asked in a meeting when all else is done.
 _LATER = "if time is left"
 
@@ -22,7 +22,7 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     "in time" says of what is to be decided whether the meeting has time for it, "request" what
     the author of a ticket has to add.
     """
-    agenda = agenda_of(report, (view or View()).meeting)
+    agenda = agenda_of(report, view)
     rows = csv.writer(stream, lineterminator="\n")
     rows.writerow((*COLUMNS, *_ASKED))
     parts = (
@@ -56,4 +56,7 @@ def _rows(part: str, place: int, item: Item, fits: str) -> Iterator[list[str]]:
         for one in item.questions
     ]
     for told in asked or [("", "", fits)]:
-        yield [cell(value) for value in (*facts, *told, item.done or item.request)]
+        yield [
+            cell(value)
+            for value in (*facts, *told, item.done or item.request, item.kind, item.status)
+        ]

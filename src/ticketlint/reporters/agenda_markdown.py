@@ -11,4 +11,4 @@ from ticketlint.reporters.view import View
 
 def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     """Write the agenda; words of tickets stand as they are, whatever signs they hold."""
-    stream.writelines(lines_of(agenda_of(report, (view or View()).meeting), summarise(report)))
+    stream.writelines(lines_of(agenda_of(report, view), summarise(report)))

@@ -27,8 +27,9 @@ from ticketlint.model import (
     TicketResult,
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
-from ticketlint.reporters.review.agenda import agenda_of, priority_rank
+from ticketlint.reporters.review.agenda import agenda_of
 from ticketlint.reporters.review.parties import Party, party_of
+from ticketlint.reporters.review.priority import priority_rank
 from ticketlint.reporters.review.verdict import shares
 from ticketlint.reporters.view import View
 
@@ -62,8 +63,8 @@ def test_the_parts_of_the_agenda_add_up_and_tell_how_many_of_them_are_ready() ->
     )
     assert shares(agenda) == (
         "On the agenda: 2 to decide together (1 of them ready), 1 to send back, "
-        "1 done by their own words, 1 ready with a question, "
-        "1 ready without one."
+        "1 said to be done, 1 ready with questions left, "
+        "1 ready with nothing to ask."
     )
     assert sum(map(len, agenda.parts)) == 6
     assert agenda.with_questions == 2
@@ -105,8 +106,8 @@ def test_what_is_done_by_its_own_words_is_asked_that_alone() -> None:
     agenda_csv.write(report(done), rows)
 
     assert (
-        "## Done by their own words: are they? (1)\n\n"
-        "1. **A** \\~\\~Show it\\~\\~, needs an answer\n    - *its title is struck out*\n"
+        "## Said to be done: are they? (1)\n\n"
+        "1. **A** \\~\\~Show it\\~\\~, needs an answer (story)\n    - *its title is struck out*\n"
         in text.getvalue()
     )
     assert "Which basket?" not in text.getvalue()
@@ -146,7 +147,8 @@ def test_what_the_next_level_waits_for_is_asked_first_and_what_can_wait_last() -
     assert [each.number for each in item.questions] == [2, 1, 0]
     assert item.minutes == 5  # one to read it, two for each answer that cannot wait
     assert (
-        f"    - *Please add done.*\n    - {done.text} → product, asks for that\n" in text.getvalue()
+        f"    - *Please add done.*\n    - {done.text} → product, its answer is what is missing\n"
+        in text.getvalue()
     )
     assert f"    - {PLAIN.text} → product, if time is left\n" in text.getvalue()
     told = list(csv.DictReader(io.StringIO(rows.getvalue())))
@@ -162,7 +164,7 @@ def test_what_goes_back_to_its_author_is_told_with_what_it_needs() -> None:
         report(replace(back, judgement=replace(back.judgement, standing=needs))), text
     )
     told = text.getvalue()
-    assert "1. **A** Show it, needs rewriting\n" in told
+    assert "1. **A** Show it, needs rewriting (story)\n" in told
     assert "    - *Please say what happens, and say why.*\n" in told
 
 
@@ -176,7 +178,8 @@ def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
 
     assert text.getvalue().startswith("# 0 of 1 ticket are ready; 1 could not be judged.")
     assert (
-        "## Not judged (1)\n\n1. **A** Show it, not judged\n    - it has no desc" in text.getvalue()
+        "## Not judged (1)\n\n1. **A** Show it, not judged (story)\n    - it has no desc"
+        in text.getvalue()
     )
     [row] = csv.DictReader(io.StringIO(rows.getvalue()))
     assert (row["part"], row["level"]) == ("not judged", "not judged")
@@ -236,7 +239,7 @@ def test_an_agenda_says_where_the_meeting_has_to_stop(
 ) -> None:
     """Each ticket takes three minutes: one to read it, two for its answer."""
     long = report(*(ticket(key, WHICH) for key in "ABC"))
-    agenda = agenda_of(long, meeting)
+    agenda = agenda_of(long, View(meeting=meeting))
     text, rows = io.StringIO(), io.StringIO()
     agenda_markdown.write(long, text, View(meeting=meeting))
     agenda_csv.write(long, rows, View(meeting=meeting))
@@ -244,8 +247,8 @@ def test_an_agenda_says_where_the_meeting_has_to_stop(
     assert (agenda.in_time, agenda.stop) == (in_time, stop)
     before, told, after = text.getvalue().partition(stop or "no such line")
     assert bool(told) == bool(stop)
-    assert before.count("(3 min)") == in_time
-    assert after.count("(3 min)") == 3 - in_time if stop else True
+    assert before.count("3 min)") == in_time
+    assert after.count("3 min)") == 3 - in_time if stop else True
     fits = [row["in time"] for row in csv.DictReader(io.StringIO(rows.getvalue()))]
     assert fits == ["yes"] * in_time + ["no"] * (3 - in_time)
 
@@ -281,8 +284,92 @@ def test_every_type_of_answer_has_somebody(type_: AnswerType) -> None:
     assert party_of(asked(type_, about=""), ticket("A", kind=Kind.EPIC)) in Party
 
 
-def test_words_that_nobody_knows_are_no_priority() -> None:
-    assert priority_rank("Very nice") == priority_rank("") == 2.5
+@pytest.mark.parametrize(
+    ("name", "rank"),
+    [
+        ("Blocker - P1", 0),
+        ("Critical - P2", 0),
+        ("Major - P3", 1),
+        ("Trivial - P5", 4),
+        ("1 - High", 1),
+        ("P1 - Urgent", 0),
+        ("Very High", 0),
+        ("very low", 4),
+        ("Highest", 0),
+        ("priority::2", 2),
+        ("P0", 0),
+        ("5", 4),
+        ("P9", 4),
+    ],
+)
+def test_a_priority_is_told_by_a_word_of_its_name(name: str, rank: float) -> None:
+    assert priority_rank(name) == rank
+
+
+@pytest.mark.parametrize("name", ["", "Very nice", "Not urgent", "No priority", "None", "2026-11"])
+def test_words_that_nobody_knows_are_no_priority(name: str) -> None:
+    assert priority_rank(name) == 2.5
+
+
+def test_a_question_in_the_same_words_has_one_label_whoever_it_goes_to() -> None:
+    plain = [ticket(key, PLAIN) for key in "ABC"]
+    chores = [ticket("D", PLAIN, kind=Kind.TASK, title="Bump the SDK")]
+    agenda = agenda_of(report(*plain, *chores))
+    [shared] = agenda.shared
+    text = io.StringIO()
+    agenda_markdown.write(report(*plain, *chores), text)
+
+    assert shared.parties == (Party.PRODUCT, Party.ENGINEERING)
+    assert [agenda.label_of(one.questions[0]) for one in agenda.send_back] == ["Q1"] * 4
+    assert f"**Q1** {PLAIN.text} → product, engineering\n" in text.getvalue()
+
+
+def test_what_any_ticket_could_be_asked_stands_below_what_is_decided_and_sent_back() -> None:
+    tickets = [ticket(key, WHICH, PLAIN) for key in "ABC"]
+    text = io.StringIO()
+    agenda_markdown.write(report(*tickets, ticket("D")), text)
+    heads = [line.split(" (")[0] for line in text.getvalue().split("\n") if line[:3] == "## "]
+    assert heads[:3] == [
+        "## Decide together",
+        "## Send back to the author before the meeting",
+        "## Asked of several tickets",
+    ]
+
+
+def test_what_is_asked_nothing_stands_by_priority_then_score_with_its_kind() -> None:
+    ready = Maturity.READY
+    settled = report(
+        ticket("A", level=ready, score=70),
+        ticket("B", level=ready, score=90),
+        ticket("C", level=ready, score=60, priority="High", kind=Kind.BUG),
+    )
+    text = io.StringIO()
+    agenda_markdown.write(settled, text)
+    assert [item.key for item in agenda_of(settled).settled] == ["C", "B", "A"]
+    assert "- **C** Show it, ready (bug, High, 60 points)\n" in text.getvalue()
+
+
+def test_closed_tickets_are_counted_and_their_status_is_shown() -> None:
+    closed = ticket("A", WHICH)
+    closed = replace(closed, address=replace(closed.address, status="Closed"))
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(report(closed, ticket("B", WHICH)), text)
+    agenda_csv.write(report(closed), rows)
+
+    assert "**1 ticket is closed in the tracker; --open-only leaves it out.**" in text.getvalue()
+    assert "needs an answer (story, Closed, 3 min)" in text.getvalue()
+    [row] = csv.DictReader(io.StringIO(rows.getvalue()))
+    assert (row["kind"], row["status"]) == ("story", "Closed")
+
+
+def test_a_ticket_with_a_credential_is_named_before_anything_is_discussed() -> None:
+    one = ticket("A_1", level=Maturity.READY)
+    found = (finding(rule="secret-in-ticket"),)
+    one = replace(one, judgement=replace(one.judgement, findings=found))
+    text = io.StringIO()
+    agenda_markdown.write(report(one, ticket("B")), text)
+    before, _, _ = text.getvalue().partition("\n## ")
+    assert "A password or key can be read in A\\_1: it should be replaced now." in before
 
 
 HOSTILE = ticket(

@@ -11,8 +11,10 @@ from ticketlint.model import (
     AnswerType,
     Extent,
     Kind,
+    Loss,
     Maturity,
     Question,
+    Score,
     Severity,
     Standing,
     Telling,
@@ -21,7 +23,14 @@ from ticketlint.model import (
     Words,
 )
 from ticketlint.reporters.review.asked import asked_of, is_own
-from ticketlint.reporters.review.levels import request, wanted_of, why_apart
+from ticketlint.reporters.review.card import Card
+from ticketlint.reporters.review.levels import (
+    MAIN_PARTS,
+    main_parts,
+    request,
+    wanted_of,
+    why_apart,
+)
 from ticketlint.reporters.review.marking import marks_of
 from ticketlint.reporters.review.naming import asked_place, words_named
 from ticketlint.reporters.review.parties import Party, party_of
@@ -162,6 +171,24 @@ def test_what_a_card_wants_is_told_as_what_an_author_does(wanted: str, told: str
     assert request(replace(one, judgement=replace(one.judgement, standing=standing))) == told
 
 
+def test_the_main_parts_that_are_told_are_those_of_the_kinds_that_are_there() -> None:
+    assert main_parts({}) == ""
+    assert main_parts({"task": 1, "story": 2}) == (
+        "The main parts: of a story or a task what shall be different, and how one can tell when"
+        " it is done."
+    )
+    assert set(MAIN_PARTS) == set(Kind)
+
+
+def test_what_the_next_level_needs_is_first_among_what_brings_points() -> None:
+    lost = (Loss("clear", 9, "it has clear"), Loss("done", 4, "it has done"))
+    one = ticket("A")
+    standing = Standing(Maturity.REFINED, ("it has done",))
+    score = Score(50, "D", lost)
+    one = replace(one, judgement=replace(one.judgement, score=score, standing=standing))
+    assert [loss.fact for loss in Card(0, one, 100).lost] == ["done", "clear"]
+
+
 def test_a_ticket_that_is_a_title_alone_is_asked_for_a_description() -> None:
     alone = (finding("empty-description", Severity.NOTE, message="It has no description."),)
     parts = lacking("clear", "exact", "done")
@@ -215,6 +242,9 @@ def test_a_reader_is_told_why_level_and_score_differ(
         pytest.param(
             "shows the [data page|x]", 'What is "the data page"?', "the data page", id="in-markup"
         ),
+        pytest.param("ex.", "One could expect. What else?", "", id="inside-of-a-word"),
+        pytest.param("etc.", 'What else is meant by "etc." here?', "etc.", id="ends-with-a-sign"),
+        pytest.param("index", 'What is "ex"?', "", id="a-quote-inside-of-a-word"),
         pytest.param("Order", "How can one check that it is done?", "", id="put-to-any-word"),
         pytest.param("", 'What is "it"?', "", id="what-is-missing"),
     ],
@@ -283,6 +313,8 @@ def test_a_question_goes_to_who_can_answer_it(
         ("Resolve Ruby 2 deprecations", AnswerType.WHY, Kind.TASK, Party.PRODUCT),
         ("Upgrade a plan by card", AnswerType.SCOPE, Kind.STORY, Party.PRODUCT),
         ("[CI Minutes] Create a banner", AnswerType.DONE, Kind.TASK, Party.PRODUCT),
+        ("Misplaced icons on a tab", AnswerType.EXPECTED, Kind.BUG, Party.DESIGN),
+        ("Total is wrong", AnswerType.EXPECTED, Kind.BUG, Party.CUSTOMER),
     ],
 )
 def test_what_of_a_chore_is_done_is_asked_of_who_does_it(

@@ -5,22 +5,30 @@ from dataclasses import replace
 import pytest
 
 from tests.reporters.review.tickets import ticket
-from ticketlint.model import Kind, Run, TextBlock
+from ticketlint.model import Kind, Role, Run, TextBlock
 from ticketlint.reporters.review.done import done_of
 
 Line = tuple[str, str]
 
 
-def item(marker: str, words: str, struck: str = "", *, is_template: bool = False) -> TextBlock:
+def item(
+    marker: str,
+    words: str,
+    struck: str = "",
+    *,
+    is_template: bool = False,
+    role: Role | None = None,
+) -> TextBlock:
     """Return an item of a list, `struck` out in part, with other words behind that."""
     runs = tuple(
-        Run(text, 0, len(text), styles=styles)
+        Run(text, 0, len(text), role, styles)
         for text, styles in ((struck, ("strike",)), (words, ()))
         if text
     )
     return TextBlock("description", "item", runs, 1, marker, is_template=is_template)
 
 
+CRITERIA = TextBlock("description", "paragraph", (Run("Acceptance criteria:", 0, 20),))
 TICKED, OPEN = item("☑", "Show the total."), item("☐", "Show the tax.")
 
 
@@ -36,6 +44,8 @@ TICKED, OPEN = item("☑", "Show the total."), item("☐", "Show the tax.")
         ),
         pytest.param([TICKED, TICKED, OPEN], "", id="one-is-open"),
         pytest.param([TICKED], "", id="a-single-box"),
+        pytest.param([CRITERIA, TICKED], "its only criterion is ticked", id="a-single-criterion"),
+        pytest.param([CRITERIA, TICKED, OPEN], "", id="one-of-two-criteria"),
         pytest.param(
             [TICKED, item("☑", "I searched for it.", is_template=True)], "", id="of-a-template"
         ),
@@ -67,11 +77,26 @@ def test_a_ticket_is_done_when_all_of_its_items_are(blocks: list[TextBlock], tol
     assert done_of(replace(one, judgement=replace(one.judgement, text=tuple(blocks)))) == told
 
 
-def test_the_ticked_boxes_of_a_bug_are_those_of_its_form() -> None:
-    one = ticket("A")
-    judged = replace(one.judgement, kind=Kind.BUG, text=(TICKED, TICKED))
+MET = item("☑", "The total is right.", role=Role.CRITERION)
+UNMET = item("☐", "The tax is right.", role=Role.CRITERION)
 
-    assert done_of(replace(one, judgement=judged)) == ""
+
+@pytest.mark.parametrize(
+    ("blocks", "told"),
+    [
+        pytest.param((TICKED, TICKED), "", id="of-its-form"),
+        pytest.param((MET, MET), "both items are ticked", id="its-criteria"),
+        pytest.param((OPEN, MET, MET), "both items are ticked", id="its-criteria-below-its-form"),
+        pytest.param((TICKED, MET, UNMET), "", id="one-criterion-is-open"),
+    ],
+)
+def test_of_the_ticked_boxes_of_a_bug_only_its_criteria_count(
+    blocks: tuple[TextBlock, ...], told: str
+) -> None:
+    one = ticket("A")
+    judged = replace(one.judgement, kind=Kind.BUG, text=blocks)
+
+    assert done_of(replace(one, judgement=judged)) == told
 
 
 @pytest.mark.parametrize(

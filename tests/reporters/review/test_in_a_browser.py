@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from ticketlint.model import Report, Run, TextBlock, TicketResult
+from tests.reporters.made import finding
+from ticketlint.model import Location, Report, Role, Run, TextBlock, TicketResult
 from ticketlint.reporters.review.page import write
 
 Open = Callable[..., Page]
@@ -193,10 +194,129 @@ def test_a_question_mark_leads_to_the_keys(open_page: Open) -> None:
     assert page.evaluate("document.activeElement.closest('details').id") == "t0"
 
 
-def test_a_narrow_window_has_no_keys(open_page: Open) -> None:
+def test_a_narrow_window_shows_the_keys_when_they_are_asked_for(open_page: Open) -> None:
     page = open_page(viewport={"width": 390, "height": 800})
-    expect(page.locator("footer")).to_be_visible()
-    assert not page.locator("#keys").is_visible()
+    size = "(() => { const one = document.getElementById('keys'); return one.offsetHeight; })()"
+    assert page.evaluate(size) == 1
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_in_viewport()
+    assert page.evaluate(size) > 20
+
+
+@pytest.mark.parametrize("tail", ["#agenda", "#all", "#rules"])
+def test_a_view_that_an_address_names_opens_at_its_first_line(open_page: Open, tail: str) -> None:
+    page = open_page(tail, viewport={"width": 1440, "height": 500})
+    page.wait_for_timeout(300)
+    expect(page.locator("h1")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+
+
+def test_what_was_chosen_stays_when_a_mark_is_followed(open_page: Open) -> None:
+    page = open_page("#all&kind=story&sort=best")
+    shown = keys(page)
+    page.click("#t0 > summary")
+    page.locator("#t0 .text a.m").first.click()
+    assert keys(page) == shown
+    assert "&kind=story&sort=best" in page.url
+    page.reload()
+    assert keys(page) == shown
+    place = page.url.partition("#")[2].partition("&")[0]
+    expect(page.locator(f"#{place}")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("sort", ["constructor", "__proto__", "toString", "no-such-order"])
+def test_an_order_that_nobody_offers_is_none(open_page: Open, sort: str) -> None:
+    page = open_page(f"#all&sort={sort}&level=none&party=x&at=y&kind=bug")
+    assert keys(page) == ["SHOP-10"]
+    expect(page.locator("#sort")).to_have_value("order")
+    page.select_option("#sort", "key")
+    assert page.url.endswith("#all&kind=bug&sort=key")
+
+
+def test_no_order_by_priority_is_offered_where_no_ticket_has_one(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    plain = [replace(one, address=replace(one.address, priority="")) for one in report.results]
+    path = tmp_path / "plain.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=plain), stream)
+    page = browser.new_page()
+    page.goto(f"{path.as_uri()}#all&sort=priority")
+    assert page.locator("#sort option[value=priority]").count() == 0
+    assert page.input_value("#sort") == "order"
+    page.close()
+
+
+def test_escape_empties_the_search_and_then_leaves_it(open_page: Open) -> None:
+    page = open_page("#all")
+    page.fill("#search", "delivery")
+    assert keys(page) == ["SHOP-3"]
+    page.keyboard.press("Escape")
+    assert (page.input_value("#search"), len(keys(page))) == ("", 4)
+    page.keyboard.press("Escape")
+    expect(page.locator("#search")).not_to_be_focused()
+
+
+def test_a_finding_over_two_sentences_leaves_no_blank_link(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    first, *_ = report.results
+    runs = (
+        Run("It is slow.", 0, 11, Role.WHY),
+        Run(" ", 11, 12),
+        Run("Make it fast.", 12, 25, Role.WHAT),
+        Run(" \n", 25, 27, None, ("link",), "https://tracker.example"),
+    )
+    block = TextBlock("description", "paragraph", runs)
+    over = finding(
+        "vague",
+        message="Both are vague.",
+        location=Location("description", "other", 0, 27, 1, 1, "It is slow."),
+    )
+    judgement = replace(first.judgement, text=(block,), findings=(over,), questions=())
+    path = tmp_path / "two.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=[replace(first, judgement=judgement)]), stream)
+    page = browser.new_page(bypass_csp=True)
+    page.goto(f"{path.as_uri()}#t0")
+    assert page.locator("#t0 .text a.m").all_text_contents() == ["It is slow.", "Make it fast."]
+    found = Axe().run(page).response["violations"]
+    page.close()
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
+
+
+def test_a_title_of_thousands_of_letters_takes_a_few_lines_until_it_is_opened(
+    browser: Browser, report: Report, tmp_path: Path
+) -> None:
+    first, *_ = report.results
+    long = replace(first, address=replace(first.address, title="Long words " * 300))
+    path = tmp_path / "title.html"
+    with path.open("w", encoding="utf-8") as stream:
+        write(replace(report, results=[long]), stream)
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(path.as_uri())
+    height = "document.querySelector('{}').getBoundingClientRect().height"
+    assert page.evaluate(height.format("#agenda .agenda > li > a")) < 250
+    page.click("nav a[href='#all']")
+    assert page.evaluate(height.format("#t0 > summary")) < 200
+    page.click("#t0 > summary")
+    assert page.evaluate(height.format("#t0 > summary")) > 800
+    page.close()
+
+
+def test_the_facts_of_tickets_stand_below_each_other_in_a_wide_window(open_page: Open) -> None:
+    page = open_page("#all", viewport={"width": 1440, "height": 800})
+    for part in ("em", "small + .score"):
+        places = [one.bounding_box() for one in page.locator(f"#tickets summary > {part}").all()]
+        edges = {
+            round(one["x"] + (one["width"] if "score" in part else 0)) for one in places if one
+        }
+        assert len(edges) == 1
+
+
+def test_the_tabs_of_a_narrow_window_stand_on_one_line(open_page: Open) -> None:
+    page = open_page(viewport={"width": 390, "height": 800})
+    assert page.evaluate("document.querySelector('nav').offsetHeight") < 60
 
 
 def test_a_link_of_the_agenda_opens_its_ticket(open_page: Open) -> None:

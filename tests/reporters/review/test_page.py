@@ -102,8 +102,8 @@ def test_what_the_next_level_waits_for_is_asked_first(report: Report) -> None:
     first, second, *_ = questions.split("<li ")[1:]
     assert f"<b>Needs an answer.</b> <span>Please {do}</span>" in told
     assert "Which steps make this happen" in first
-    assert "asks for that" in first
-    assert "asks for that" not in second
+    assert "its answer is what is missing" in first
+    assert "its answer is what is missing" not in second
 
 
 def test_the_first_line_says_how_many_of_the_ready_ones_leave_a_question(report: Report) -> None:
@@ -121,8 +121,9 @@ def test_a_rule_is_told_in_words_with_its_name_beside_them(html: str) -> None:
 
 def test_the_grades_are_told_beside_what_ready_means(html: str) -> None:
     assert (
-        "its grade is A from 90, B from 75, C from 60, D from 40, else F. Ready means that no main"
-        " part is missing, from 60 points on" in html
+        "The score adds up all that a ticket tells: A from 90, B from 75, C from 60, D from 40, else"
+        " F. The level looks at the main parts: without one of them a ticket of grade B needs an"
+        " answer, with all of them one of grade C is ready." in html
     )
 
 

@@ -1,5 +1,7 @@
 "use strict";
 (() => {
+  // One view is shown at a time, and what stands above it is no less worth seeing.
+  document.documentElement.classList.add("scripted");
   const byId = (id) => document.getElementById(id);
   const views = [...document.querySelectorAll("main > section")];
   const links = [...document.querySelectorAll("nav a")];
@@ -7,6 +9,8 @@
   const tickets = [...list.querySelectorAll("details.ticket")];
   const inputs = { q: byId("search"), level: byId("level"), kind: byId("kind"), sort: byId("sort") };
   const groups = ["rule", "epic", "component"];
+  // What an address holds beside the view or the place.
+  const names = ["q", "level", "kind", "sort", "party", ...groups];
   const searched = new Map();
   const orders = {
     order: (one) => [Number(one.id.slice(1))],
@@ -132,7 +136,7 @@
   }
 
   function arrange() {
-    const order = orders[state.sort] || orders.order;
+    const order = orders[state.sort || "order"];
     const keyed = tickets.map((ticket) => [[...order(ticket), ...orders.order(ticket)], ticket]);
     keyed.sort((one, other) => compared(one[0], other[0]));
     const sorted = keyed.map((pair) => pair[1]);
@@ -162,7 +166,8 @@
       button.setAttribute("aria-pressed", String(button.dataset.party === state.party));
     }
     for (const one of document.querySelectorAll(".shared > li")) {
-      one.hidden = Boolean(state.party) && one.querySelector("small").textContent !== state.party;
+      const parties = [...one.querySelectorAll(":scope > small")].map((each) => each.textContent);
+      one.hidden = Boolean(state.party) && !parties.includes(state.party);
     }
     for (const item of document.querySelectorAll(".agenda > li")) {
       const asked = [...item.querySelectorAll(".ask")];
@@ -204,15 +209,15 @@
 
   function written() {
     const more = new URLSearchParams();
-    for (const name of ["q", "level", "kind", "sort", "party", ...groups]) {
+    for (const name of names) {
       if (state[name]) more.set(name, state[name]);
     }
     const tail = more.toString();
-    return `#${state.view}${tail ? `&${tail}` : ""}`;
+    return `#${state.at || state.view}${tail ? `&${tail}` : ""}`;
   }
 
   function change(changes) {
-    state = { ...state, ...changes };
+    state = { ...state, at: "", ...changes };
     const hash = written();
     if (location.hash !== hash) history.replaceState(null, "", hash);
     show();
@@ -223,36 +228,62 @@
     if (!ticket) return false;
     complete(ticket);
     const place = byId(id) || ticket;
-    state = ticket.hidden ? { view: "all" } : { ...state, view: "all" };
-    show();
+    lead("all", () => ticket.hidden);
     ticket.open = true;
-    place.scrollIntoView();
-    (place === ticket ? ticket.querySelector("summary") : place).focus({ preventScroll: true });
+    settle(place, place === ticket ? ticket.querySelector("summary") : place);
     return true;
   }
 
   function point(id) {
     const place = byId(id);
     if (!place) return false;
-    state = { view: "agenda" };
-    show();
+    lead("agenda", () => place.hidden);
     place.tabIndex = -1;
-    place.scrollIntoView();
-    place.focus({ preventScroll: true });
+    settle(place, place);
     return true;
+  }
+
+  // What hides the place that a link leads to goes; the rest of what was chosen stays.
+  function lead(view, isHidden) {
+    state = { ...state, view };
+    show();
+    if (isHidden()) state = { view, sort: state.sort };
+    show();
+  }
+
+  function settle(place, focused) {
+    for (const one of document.querySelectorAll(".at")) one.classList.remove("at");
+    place.classList.add("at");
+    place.scrollIntoView();
+    focused.focus({ preventScroll: true });
+    state = { ...state, at: place.id };
+    history.replaceState(history.state, "", written());
   }
 
   function placeLeft() {
     return (history.state && history.state.top) || 0;
   }
 
+  // An address may be typed by hand, or be that of another review.
+  function known(told) {
+    const given = new URLSearchParams(told);
+    const offered = (name) => {
+      if (name === "party") return [...document.querySelectorAll("#parties button")].map((one) => one.dataset.party);
+      return Object.hasOwn(inputs, name) && name !== "q" ? [...inputs[name].options].map((one) => one.value) : null;
+    };
+    const isKnown = (name) => given.get(name) && (offered(name)?.includes(given.get(name)) ?? true);
+    return Object.fromEntries(names.filter(isKnown).map((name) => [name, given.get(name)]));
+  }
+
   function read() {
-    const [name, ...rest] = location.hash.slice(1).split("&");
-    if (/^[tqf]\d+(-\d+)?$/.test(name) && reveal(name)) return;
-    if (/^Q\d+$/.test(name) && point(name)) return;
-    const more = Object.fromEntries(new URLSearchParams(rest.join("&")));
-    const known = views.some((view) => view.id === name);
-    state = { ...more, view: known ? name : views[0].id };
+    const [name, ...others] = location.hash.slice(1).split("&");
+    const more = known(others.join("&"));
+    const isPlace = /^(?:[tqf]\d+(-\d+)?|Q\d+)$/.test(name);
+    // A link inside of the page names a place alone.
+    if (isPlace && others.length) state = { ...more, view: state.view };
+    if (isPlace && (name[0] === "Q" ? point(name) : reveal(name))) return;
+    const isView = views.some((view) => view.id === name);
+    state = { ...more, view: isView ? name : views[0].id };
     show();
     scrollTo(0, placeLeft());
   }
@@ -378,7 +409,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) {
-      if (event.key === "Escape") event.target.blur();
+      if (event.key !== "Escape") return;
+      if (event.target === inputs.q && inputs.q.value) change({ q: "" });
+      else event.target.blur();
       return;
     }
     const view = /^[1-9]$/.test(event.key) && links[Number(event.key) - 1];

@@ -6,28 +6,19 @@ The questions of what is ready are for the time that is left, but for those that
 What is done by its own words is asked that alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from ticketlint.model import Maturity, Report, Severity, TicketResult
+from ticketlint.model import Kind, Maturity, Report, Severity, TicketResult
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
 from ticketlint.reporters.review.levels import is_title_alone, level_of, request, word_of
 from ticketlint.reporters.review.parties import Party
-from ticketlint.reporters.view import MEETING
+from ticketlint.reporters.review.priority import priority_rank
+from ticketlint.reporters.view import MEETING, View
 
-# The names that trackers give to priorities, the most urgent first.
-_PRIORITIES: tuple[frozenset[str], ...] = (
-    frozenset({"blocker", "critical", "highest", "urgent", "p0", "0", "immediate"}),
-    frozenset({"high", "major", "p1", "1"}),
-    frozenset({"medium", "normal", "p2", "2", "moderate", "default"}),
-    frozenset({"low", "minor", "p3", "3"}),
-    frozenset({"lowest", "trivial", "p4", "p5", "4", "5"}),
-)
-# A ticket that says no priority stands between medium and low.
-_NO_PRIORITY = 2.5
 # An answer makes a refined ticket ready.
 _LEVELS: Mapping[Maturity | None, int] = {
     Maturity.REFINED: 0,
@@ -41,6 +32,9 @@ READING = 1
 ANSWERING = 2
 # A question that so many tickets are asked in the same words is written once.
 _SHARED = 3
+# The part of what is ready and asked nothing.
+_SETTLED = 4
+_CREDENTIAL = "secret-in-ticket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +42,14 @@ class Item:
     """A ticket to talk about; `number` counts from 0 in the report, `minutes` is its time-box.
 
     `word` is its level in the words of the review, `request` what its author has to add for the
-    next; `unjudged` says why it has none. `done`: by which of its words it is done.
+    next; `unjudged` says why it has none. `done`: by which of its words it is done. `is_closed`:
+    its status says that the work is over.
     """
 
     number: int
     key: str
     title: str
+    kind: Kind
     url: str
     level: Maturity | None
     word: str
@@ -65,6 +61,9 @@ class Item:
     request: str = ""
     unjudged: str = ""
     done: str = ""
+    status: str = ""
+    is_closed: bool = False
+    has_secret: bool = False
 
     def asked_of(self, party: Party) -> list[Asked]:
         """Return the questions that go to somebody and cannot wait."""
@@ -73,10 +72,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A question that several tickets are asked in the same words; `label` stands for it there."""
+    """A question that several tickets are asked in the same words; `label` stands for it there.
+
+    The `parties` it goes to differ where the tickets do.
+    """
 
     label: str
-    party: Party
+    parties: tuple[Party, ...]
     text: str
     items: tuple[Item, ...]
 
@@ -136,13 +138,23 @@ class Agenda:
         """Return how many of the tickets that are ready leave a question."""
         return sum(item.level is Maturity.READY and bool(item.questions) for item in self.listed)
 
+    @property
+    def closed(self) -> int:
+        """Return how many tickets are in a status that says that the work is over."""
+        return sum(item.is_closed for item in self.listed)
+
+    @property
+    def secrets(self) -> tuple[Item, ...]:
+        """Return the tickets in which a password, a key or a token stands."""
+        return tuple(item for item in self.listed if item.has_secret)
+
     def label_of(self, asked: Asked) -> str:
         """Return the label of a question that several tickets are asked, else nothing."""
-        return self._labels.get((asked.party, asked.text), "")
+        return self._labels.get(asked.text, "")
 
     @cached_property
-    def _labels(self) -> Mapping[tuple[Party, str], str]:
-        return {(one.party, one.text): one.label for one in self.shared}
+    def _labels(self) -> Mapping[str, str]:
+        return {one.text: one.label for one in self.shared}
 
     def asked_of(self, party: Party) -> list[tuple[Item, list[Asked]]]:
         """Return the questions of the meeting that go to somebody, by ticket in its order."""
@@ -150,17 +162,19 @@ class Agenda:
         return [(item, asked) for item, asked in every if asked]
 
 
-def agenda_of(report: Report, meeting: int = MEETING) -> Agenda:
-    """Return the agenda of a report for a meeting of so many minutes."""
+def agenda_of(report: Report, view: View | None = None) -> Agenda:
+    """Return the agenda of a report for the meeting of a view."""
+    view = view or View()
     parts: tuple[list[Item], ...] = ([], [], [], [], [], [])
     ranks: dict[int, tuple[float, ...]] = {}
     for number, result in enumerate(report.results):
-        item = _item(number, result)
-        ranks[number] = _rank(result, item)
-        parts[_part(result, item)].append(item)
+        item = _item(number, result, view.is_closed)
+        part = _part(result, item)
+        ranks[number] = _urgency(item) if part == _SETTLED else _rank(result, item)
+        parts[part].append(item)
     decide, send_back, done, optional, settled, unjudged = (_ordered(own, ranks) for own in parts)
     shared = _shared((*decide, *send_back, *optional, *unjudged))
-    return Agenda(decide, send_back, done, optional, settled, unjudged, shared, meeting)
+    return Agenda(decide, send_back, done, optional, settled, unjudged, shared, view.meeting)
 
 
 def _part(result: TicketResult, item: Item) -> int:
@@ -175,7 +189,7 @@ def _part(result: TicketResult, item: Item) -> int:
         return 2
     if item.level is Maturity.READY:
         by_author = any(asked.is_by_author for asked in item.questions)
-        return 0 if by_author else 3 if item.questions else 4
+        return 0 if by_author else 3 if item.questions else _SETTLED
     is_own = any(asked.is_own for asked in item.questions)
     is_told = item.level is Maturity.REFINED and not is_title_alone(result)
     return 0 if is_told and is_own else 1
@@ -183,23 +197,28 @@ def _part(result: TicketResult, item: Item) -> int:
 
 def _shared(items: Iterable[Item]) -> tuple[Shared, ...]:
     """Return what several tickets are asked, with the tickets in the order of the agenda."""
-    asked: dict[tuple[Party, str], list[Item]] = {}
+    asked: dict[str, list[tuple[Party, Item]]] = {}
     for item in items:
         for one in item.questions:
-            asked.setdefault((one.party, one.text), []).append(item)
-    several = [(key, own) for key, own in asked.items() if len(own) >= _SHARED]
+            asked.setdefault(one.text, []).append((one.party, item))
+    several = [(text, own) for text, own in asked.items() if len(own) >= _SHARED]
     several.sort(key=lambda one: -len(one[1]))
     return tuple(
-        Shared(f"Q{number}", party, text, tuple(own))
-        for number, ((party, text), own) in enumerate(several, start=1)
+        Shared(f"Q{number}", _parties(own), text, tuple(item for _, item in own))
+        for number, (text, own) in enumerate(several, start=1)
     )
+
+
+def _parties(asked: Iterable[tuple[Party, Item]]) -> tuple[Party, ...]:
+    told = {party for party, _ in asked}
+    return tuple(party for party in Party if party in told)
 
 
 def _ordered(items: Iterable[Item], ranks: Mapping[int, tuple[float, ...]]) -> tuple[Item, ...]:
     return tuple(sorted(items, key=lambda item: (*ranks[item.number], item.number)))
 
 
-def _item(number: int, result: TicketResult) -> Item:
+def _item(number: int, result: TicketResult, is_closed: Callable[[str], bool]) -> Item:
     address = result.address
     asked = asked_of(result)
     level = level_of(result)
@@ -207,6 +226,7 @@ def _item(number: int, result: TicketResult) -> Item:
         number=number,
         key=result.key,
         title=result.title,
+        kind=result.kind,
         url=address.url,
         level=level,
         word=word_of(result),
@@ -218,7 +238,19 @@ def _item(number: int, result: TicketResult) -> Item:
         request=request(result),
         done=done_of(result),
         unjudged=result.score.reason if level is None else "",
+        status=address.status,
+        is_closed=is_closed(address.status),
+        has_secret=any(finding.rule == _CREDENTIAL for finding in result.findings),
     )
+
+
+def _urgency(item: Item) -> tuple[float, ...]:
+    """Return the place of what nobody has to talk about: priority, a sprint, score."""
+    return priority_rank(item.priority), not item.sprint, _dearer(item)
+
+
+def _dearer(item: Item) -> float:
+    return -item.score if item.score is not None else 1.0
 
 
 def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
@@ -239,12 +271,5 @@ def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
         not left_open,
         not is_own,
         _LEVELS[item.level],
-        -item.score if item.score is not None else 1.0,
+        _dearer(item),
     )
-
-
-def priority_rank(name: str) -> float:
-    """Return 0 for the most urgent priority to 4 for the least; 2.5 where none is known."""
-    plain = name.strip().casefold()
-    ranks = (rank for rank, names in enumerate(_PRIORITIES) if plain in names)
-    return next(ranks, _NO_PRIORITY)

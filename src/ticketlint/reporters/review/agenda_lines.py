@@ -7,7 +7,7 @@ from ticketlint.model.figures import Figures
 from ticketlint.reporters.review.agenda import Agenda, Item
 from ticketlint.reporters.review.asked import Asked
 from ticketlint.reporters.review.parties import Party
-from ticketlint.reporters.review.verdict import counted, shares, verdict
+from ticketlint.reporters.review.verdict import counted, shares, verdict, warnings
 
 # So many tickets are named beside a question that they share.
 _MOST_NAMED = 20
@@ -17,7 +17,7 @@ def lines_of(agenda: Agenda, summary: Figures) -> Iterator[str]:
     """Yield the lines of an agenda, each with its end."""
     yield f"# {verdict(summary, agenda.with_questions)}\n"
     yield f"\n{shares(agenda)}\n" if agenda.listed else ""
-    yield from _shared(agenda)
+    yield from (f"\n**{as_markdown(told)}**\n" for told in warnings(agenda))
     if agenda.decide:
         tickets = counted(len(agenda.decide), "ticket")
         yield f"\n## Decide together ({tickets}, {agenda.minutes:,} minutes)\n\n"
@@ -25,15 +25,16 @@ def lines_of(agenda: Agenda, summary: Figures) -> Iterator[str]:
     if agenda.send_back:
         yield f"\n## Send back to the author before the meeting ({len(agenda.send_back):,})\n\n"
         yield from _items(agenda, agenda.send_back)
+    yield from _shared(agenda)
     if agenda.done:
-        yield f"\n## Done by their own words: are they? ({len(agenda.done):,})\n\n"
+        yield f"\n## Said to be done: are they? ({len(agenda.done):,})\n\n"
         yield from _items(agenda, agenda.done)
     if agenda.optional:
         yield f"\n## Ready; ask if time is left ({len(agenda.optional):,})\n\n"
         yield from _items(agenda, agenda.optional)
     if agenda.settled:
         yield f"\n## Ready; no discussion needed ({len(agenda.settled):,})\n\n"
-        yield from (f"- {_name(item)}\n" for item in agenda.settled)
+        yield from (f"- {_name(item)}{_facts(_settled(item))}\n" for item in agenda.settled)
     if agenda.unjudged:
         yield f"\n## Not judged ({len(agenda.unjudged):,})\n\n"
         yield from _items(agenda, agenda.unjudged)
@@ -47,7 +48,7 @@ def _shared(agenda: Agenda) -> Iterator[str]:
         keys = [as_markdown(item.key) for item in one.items[:_MOST_NAMED]]
         more = len(one.items) - len(keys)
         named = f"{', '.join(keys)}{f' and {more} more' if more else ''}"
-        yield f"- **{one.label}** {as_markdown(one.text)} → {one.party.value}\n"
+        yield f"- **{one.label}** {as_markdown(one.text)} → {', '.join(one.parties)}\n"
         yield f"    - asked of {len(one.items)} tickets: {named}\n"
 
 
@@ -65,8 +66,8 @@ def _items(
 ) -> Iterator[str]:
     for number, item in enumerate(items, start=first):
         minutes = f"{item.minutes} min" if timed else ""
-        facts = ", ".join(map(as_markdown, filter(None, (item.priority, item.sprint, minutes))))
-        yield f"{number}. {_name(item)}{f' ({facts})' if facts else ''}\n"
+        facts = (item.kind, item.status, item.priority, item.sprint, minutes)
+        yield f"{number}. {_name(item)}{_facts(facts)}\n"
         if item.unjudged:
             yield f"    - {as_markdown(item.unjudged)}\n"
         if item.done or item.request:
@@ -75,10 +76,20 @@ def _items(
             yield f"    - {_question(agenda, asked)}{_place(asked, timed=timed)}\n"
 
 
+def _settled(item: Item) -> tuple[str, ...]:
+    score = "" if item.score is None else f"{item.score:g} points"
+    return item.kind, item.status, item.priority, item.sprint, score
+
+
+def _facts(facts: tuple[str, ...]) -> str:
+    told = ", ".join(as_markdown(fact) for fact in facts if fact)
+    return f" ({told})"
+
+
 def _place(asked: Asked, *, timed: bool) -> str:
     """Return what a reader has to know of a question: why it is first, or may be left out."""
     if asked.is_needed:
-        return ", asks for that"
+        return ", its answer is what is missing"
     return ", if time is left" if timed and asked.can_wait else ""
 
 

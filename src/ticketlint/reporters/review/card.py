@@ -6,11 +6,17 @@ from functools import cached_property
 
 from ticketlint.harmless.links import web_address
 from ticketlint.model import Loss, TicketResult
-from ticketlint.reporters.review.agenda import priority_rank
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
 from ticketlint.reporters.review.layout import Element, elements_of
-from ticketlint.reporters.review.levels import level_of, request, wanted_of, why_apart, word_of
+from ticketlint.reporters.review.levels import (
+    level_of,
+    request,
+    waited_for,
+    wanted_of,
+    why_apart,
+    word_of,
+)
 from ticketlint.reporters.review.marking import (
     Mark,
     Paragraph,
@@ -19,6 +25,7 @@ from ticketlint.reporters.review.marking import (
     shown,
     title_pieces,
 )
+from ticketlint.reporters.review.priority import priority_rank
 from ticketlint.reporters.review.room import divided
 
 # Beyond these the ways up are too small to act on; the JSON report has them all.
@@ -92,8 +99,10 @@ class Card:
 
     @property
     def lost(self) -> list[Loss]:
-        """Return what would bring the most points back."""
+        """Return what would bring points back: first what the next level needs, then the most."""
+        needs = waited_for(self.result)
         most = [loss for loss in self.result.score.lost if loss.points >= _LEAST_POINTS]
+        most.sort(key=lambda loss: loss.wanted not in needs)
         return [replace(loss, wanted=wanted_of(loss, self.result)) for loss in most[:_MOST_LOSSES]]
 
     @property

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from ticketlint.model import Kind, TextBlock, TicketResult
+from ticketlint.model import Kind, Role, TextBlock, TicketResult
 
-# A list of one item tells no more than that somebody ticked a box.
+# A list of one item that no line calls a criterion tells no more than that somebody ticked a box.
+# The boxes of a report of a fault are mostly those of its form.
 _FEWEST = 2
+_CRITERIA = re.compile(r"(?i)\b(?:acceptance|criteri(?:a|on)|definition of done|dod)\b")
 _TICKED, _BOXES = "☑", frozenset({"☐", "☑"})
 # What of a text is written, and not only shown.
 _WRITTEN = frozenset({"paragraph", "item"})
@@ -37,17 +39,30 @@ def done_of(result: TicketResult) -> str:
     # A cut behind others ends code, of which only the first lines are shown.
     if blocks and blocks[-1].kind == "cut":
         return ""
-    ticked = "" if result.kind is Kind.BUG else _ticked(blocks)
-    return ticked or _struck(blocks) or _fixed(blocks)
+    return _ticked(blocks, result.kind) or _struck(blocks) or _fixed(blocks)
 
 
-def _ticked(blocks: list[TextBlock]) -> str:
-    """Tell that all boxes are ticked; those of a report of a fault are mostly those of its form."""
+def _ticked(blocks: list[TextBlock], kind: Kind) -> str:
+    """Tell that all boxes are ticked; in a report of a fault only those of criteria count."""
     boxes = [one for one in blocks if one.marker in _BOXES and not _OF_A_FORM.match(_text(one))]
+    if kind is Kind.BUG:
+        boxes = [one for one in boxes if any(run.role is Role.CRITERION for run in one.runs)]
     ticked = [one for one in boxes if one.marker == _TICKED]
-    if len(ticked) < _FEWEST or not all(one in ticked or _is_struck(one) for one in boxes):
+    if len(ticked) < _FEWEST and not (ticked and _leads(blocks, ticked[0])):
         return ""
-    return f"{'both' if len(boxes) == _FEWEST else f'all {len(boxes)}'} items are ticked"
+    return _told(len(boxes)) if all(one in ticked or _is_struck(one) for one in boxes) else ""
+
+
+def _told(boxes: int) -> str:
+    if boxes == 1:
+        return "its only criterion is ticked"
+    return f"{'both' if boxes == _FEWEST else f'all {boxes}'} items are ticked"
+
+
+def _leads(blocks: list[TextBlock], box: TextBlock) -> bool:
+    """Tell whether a line before a box says that criteria follow."""
+    before = [one for one in blocks[: blocks.index(box)] if one.kind != "item"]
+    return bool(before and _CRITERIA.search(_text(before[-1])))
 
 
 def _struck(blocks: list[TextBlock]) -> str:

@@ -1,8 +1,8 @@
 """The levels in the words of the review: what a reader has to do, one word for each everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from ticketlint.model import Grade, Loss, Maturity, Severity, TicketResult
+from ticketlint.model import Grade, Kind, Loss, Maturity, Severity, TicketResult
 from ticketlint.scoring.levels import LEAST_READY, MOST_NEEDS, NO_DRAFT, NO_ERROR
 
 # The names `draft` and `refined` are those of reports and settings; people misread them.
@@ -17,12 +17,23 @@ WORDS: Mapping[Maturity | None, str] = {
 _HIGH, _LOW = LEAST_READY.least, NO_DRAFT.least
 _BOUNDS = ", ".join(f"{grade} from {grade.least}" for grade in Grade if grade.least)
 GRADES_TOLD = (
-    f"The score counts all that a ticket tells, and its grade is {_BOUNDS}, else {Grade.F}. Ready "
-    f"means that no main part is missing, from {LEAST_READY.least} points on: one missing part "
-    "keeps 80 points from being ready."
+    f"The score adds up all that a ticket tells: {_BOUNDS}, else {Grade.F}. The level looks at the "
+    f"main parts: without one of them a ticket of grade {NO_DRAFT} needs an answer, with all of "
+    f"them one of grade {LEAST_READY} is ready."
 )
 _READY_BUT_LOW = "Ready with few points: no main part is missing, but more could be told."
-_HIGH_BUT_NOT_READY = "The score counts all that it tells; the level waits for what it still lacks."
+_HIGH_BUT_NOT_READY = (
+    "It has the points of a ticket that is ready, but points do not make up for this."
+)
+# The parts that the shipped scorecard asks of a ticket that is ready.
+_OUTCOME = "what shall be different, and how one can tell when it is done"
+MAIN_PARTS: Mapping[Kind, str] = {
+    Kind.BUG: "what happens, what should happen instead, and how to see it",
+    Kind.STORY: _OUTCOME,
+    Kind.TASK: _OUTCOME,
+    Kind.SPIKE: "its question, and what it is to yield",
+    Kind.EPIC: "what shall be different, and why",
+}
 
 # Of a ticket that is a title alone its author is told that, not what the model of clarity learnt.
 _NO_DESCRIPTION, _LEARNT = "empty-description", "clear"
@@ -37,6 +48,16 @@ _DEEDS = (
     ("a sentence below the title says ", "say below the title "),
     ("the title says ", "let the title say "),
 )
+
+
+def main_parts(kinds: Collection[str]) -> str:
+    """Return in a sentence the main parts of tickets of some kinds; nothing for none."""
+    named: dict[str, list[str]] = {}
+    for kind, parts in MAIN_PARTS.items():
+        if kind in kinds:
+            named.setdefault(parts, []).append(f"{'an' if kind is Kind.EPIC else 'a'} {kind}")
+    told = [f"of {' or '.join(own)} {parts}" for parts, own in named.items()]
+    return f"The main parts: {'; '.join(told)}." if told else ""
 
 
 def word_of(result: TicketResult) -> str:

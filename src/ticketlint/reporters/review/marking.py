@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from ticketlint.harmless.links import web_address
+from ticketlint.harmless.terminal import visible
 from ticketlint.model import Role, Run, TextBlock, TicketResult
 from ticketlint.reporters.review.asked import asked_of
 from ticketlint.reporters.review.naming import asked_place
@@ -146,8 +147,11 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Yield neighbours that look alike as one: the page is smaller, the words are whole."""
     for (role, styles, href, marks), group in groupby(pieces, _looks):
         text = "".join(piece.text for piece in group)
-        if text:
+        # A link that nothing can be read on leads nobody anywhere.
+        if visible(text).strip():
             yield Piece(text, role, styles, href, marks)
+        elif text:
+            yield Piece(text, role, styles, "", ())
 
 
 def _looks(piece: Piece) -> tuple[str, tuple[str, ...], str, tuple[Mark, ...]]:

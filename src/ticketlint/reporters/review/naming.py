@@ -15,11 +15,20 @@ def words_named(question: Question) -> str:
     It may be put to a longer phrase than it quotes, and one on the whole ticket to any phrase.
     """
     about, text = question.about.casefold(), question.text.casefold()
-    if about and about in text:
+    if _stands_in(about, text):
         return question.about
     phrase = _letters(about)
-    named = (one for one in _QUOTED.findall(question.text) if _letters(one.casefold()) in phrase)
+    quoted = _QUOTED.findall(question.text)
+    named = (one for one in quoted if _stands_in(_letters(one.casefold()), phrase))
     return next(named, "")
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Tell whether words stand in a text as words: "ex" does not in "expect"."""
+    if not words:
+        return False
+    before, after = (r"\b" if _WORD.match(sign) else "" for sign in (words[0], words[-1]))
+    return re.search(f"{before}{re.escape(words)}{after}", text) is not None
 
 
 def quotes(question: Question) -> bool:

@@ -10,10 +10,10 @@ from ticketlint.reporters.review.card import Card
 from ticketlint.reporters.review.chart import trend_of
 from ticketlint.reporters.review.environment import page_environment, page_file, policy_of
 from ticketlint.reporters.review.groups import deciles, groups_of
-from ticketlint.reporters.review.levels import GRADES_TOLD, WORDS
+from ticketlint.reporters.review.levels import GRADES_TOLD, WORDS, main_parts
 from ticketlint.reporters.review.parties import Party
 from ticketlint.reporters.review.room import Rest, most_chars, size_of
-from ticketlint.reporters.review.verdict import counted, shares, verdict
+from ticketlint.reporters.review.verdict import counted, shares, verdict, warnings
 from ticketlint.reporters.summary import summarise
 from ticketlint.reporters.view import View
 
@@ -27,7 +27,7 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
     from markupsafe import Markup
 
     style, script = _style_and_script()
-    agenda, summary = agenda_of(report, (view or View()).meeting), summarise(report)
+    agenda, summary = agenda_of(report, view), summarise(report)
     rest = Rest(agenda="".join(lines_of(agenda, summary)))
     most = most_chars([size_of(result) for result in report.results])
     page = (
@@ -36,6 +36,9 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
         .generate(
             verdict=verdict(summary, agenda.with_questions),
             shares=shares(agenda),
+            warnings=list(warnings(agenda)),
+            main_parts=main_parts(summary.kinds),
+            prioritised=any(result.address.priority for result in report.results),
             decide=counted(len(agenda.decide), "ticket"),
             grades=GRADES_TOLD,
             words={level.value if level else "unscored": word for level, word in WORDS.items()},
@@ -52,6 +55,7 @@ def write(report: Report, stream: TextIO, view: View | None = None) -> None:
             trend=trend_of(report.trend),
             rest=rest,
             kept=len(report.results) > _MOST_READ,
+            closed={item.number for item in agenda.listed if item.is_closed},
             cards=(Card(number, result, most) for number, result in enumerate(report.results)),
             style=Markup(style),  # noqa: S704 - ours, not a ticket's
             script=Markup(script),  # noqa: S704

@@ -83,6 +83,8 @@ _DETAILS = frozenset(
 _OF_WORK = _DETAILS | {_A.CHOICE, _A.SCOPE, _A.DONE}
 _REPORTED = frozenset({_A.STEPS, _A.ENVIRONMENT, _A.EXPECTED})
 TABLE = (
+    # How it should look whoever reported it may not know.
+    Row(Party.DESIGN, {_A.EXPECTED}, title=_LOOKS),
     Row(Party.CUSTOMER, _REPORTED, kinds={Kind.BUG}),
     Row(Party.CUSTOMER, {_A.STEPS}),
     Row(Party.ENGINEERING, {_A.METHOD, _A.ENVIRONMENT}),

@@ -1,5 +1,7 @@
 """The first lines of a review: how many tickets are ready, and where they stand on the agenda."""
 
+from collections.abc import Iterator
+
 from ticketlint.model import Maturity
 from ticketlint.model.figures import Figures
 from ticketlint.reporters.review.agenda import Agenda, Item
@@ -8,11 +10,13 @@ from ticketlint.reporters.review.agenda import Agenda, Item
 _SHARES = (
     "to decide together",
     "to send back",
-    "done by their own words",
-    "ready with a question",
-    "ready without one",
+    "said to be done",
+    "ready with questions left",
+    "ready with nothing to ask",
     "not judged",
 )
+# So many tickets are named in which a credential stands.
+_MOST_NAMED = 5
 # Of these parts some tickets may be ready, of the others all are or none, or it is no matter.
 _MIXED = frozenset(_SHARES[:2])
 
@@ -38,6 +42,18 @@ def shares(agenda: Agenda) -> str:
     """Return how many tickets stand in which part of the agenda; they sum to all that were read."""
     told = [_share(name, own) for name, own in zip(_SHARES, agenda.parts, strict=True) if own]
     return f"On the agenda: {', '.join(told)}." if told else ""
+
+
+def warnings(agenda: Agenda) -> Iterator[str]:
+    """Yield what a reader has to know before the meeting: closed tickets, and credentials."""
+    if agenda.closed:
+        closed = f"{counted(agenda.closed, 'ticket')} {_are(agenda.closed)} closed in the tracker"
+        yield f"{closed}; --open-only leaves {'it' if agenda.closed == 1 else 'them'} out."
+    if agenda.secrets:
+        keys = [item.key for item in agenda.secrets[:_MOST_NAMED]]
+        more = len(agenda.secrets) - len(keys)
+        named = f"{', '.join(keys)}{f' and {more:,} more' if more else ''}"
+        yield f"A password or key can be read in {named}: it should be replaced now."
 
 
 def _share(name: str, items: tuple[Item, ...]) -> str:
