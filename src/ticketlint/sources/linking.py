@@ -9,7 +9,6 @@ from ticketlint.config.parts import LINKED_KEY
 from ticketlint.model import Ticket
 from ticketlint.sources.origin import Read
 
-
 One = TypeVar("One", bound=Read)
 
 
