@@ -28,6 +28,7 @@ from ticketlint.scoring.score import unscored
 from ticketlint.sources import RECORDS, SourceOptions
 from ticketlint.sources.allowance import within_budgets
 from ticketlint.sources.identity import counted
+from ticketlint.sources.linking import linked
 from ticketlint.sources.origin import ByteStream, Item, Origin
 from ticketlint.sources.records import Place, read_record
 
@@ -128,6 +129,7 @@ def options_of(settings: Config, input_format: str | None = None) -> SourceOptio
         acceptance_fields=settings.acceptance_fields,
         closed_statuses=settings.closed_statuses,
         include_closed=settings.include_closed,
+        links=settings.links,
     )
 
 
@@ -154,7 +156,7 @@ class _Handed:
         for number, given in enumerate(self.given):
             name = f"tickets[{number}]"
             item = given if isinstance(given, Ticket) else _ticket(given, number, name, options)
-            yield from within_budgets([item], name)
+            yield from within_budgets(linked([item], options.links), name)
 
     def merged(self, results: Iterable[TicketResult]) -> Iterator[TicketResult]:
         """Yield the results of what was read, and of what was not, in the order of the tickets."""

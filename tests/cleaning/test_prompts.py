@@ -8,6 +8,7 @@ import pytest
 from ticketlint.cleaning.outline import outline
 from ticketlint.cleaning.prompts import DATA, read_prompts
 from ticketlint.cleaning.sections import state_of
+from ticketlint.cleaning.skeletons import PARTS, Part
 from ticketlint.errors import ConfigError
 from ticketlint.model import Markup, SectionName, SectionState, Ticket, TicketField
 
@@ -57,6 +58,9 @@ OF_AUTHORS = {
     "done": "Code is reviewed",
     "generics": "The method returns `List<Invoice line>`.",
     "optional": "The second address is optional.",
+    "an offered step filled in": "Open the orders",
+    "an offered line half filled in": "Version 8.2, system …, device or browser …",
+    "a step that an author leaves open": "Open the orders …",
     "example": "The page shows the state, for example paid or open.",
     "a table of letters": "Column B holds the sum of row 3.",
     "a paragraph whose words a template has too": (
@@ -93,6 +97,17 @@ def test_a_section_that_holds_only_prompts_is_a_template(line: str) -> None:
     sections = outline(ticket(text), {}).sections
 
     assert state_of(sections, SectionName.ACCEPTANCE_CRITERIA) is SectionState.TEMPLATE
+
+
+@pytest.mark.parametrize("dots", ["…", "..."])
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS.keys())
+def test_a_part_that_was_offered_and_not_filled_in_is_a_template(part: Part, dots: str) -> None:
+    lines = "".join(f"- {line.replace('…', dots)}\n" for line in part.lines)
+
+    [_, *passages] = outline(ticket(f"## {part.heading}\n\n{lines}"), {}).passages
+
+    assert len(passages) == len(part.lines)
+    assert all(passage.is_unwritten for passage in passages)
 
 
 def test_among_prompts_a_line_that_is_like_one_is_one_too() -> None:

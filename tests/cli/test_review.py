@@ -77,6 +77,19 @@ def test_people_are_named_where_one_asks_for_them(run: Path, tmp_path: Path) -> 
     assert (tmp_path / "again.html").read_text("utf-8") == page
 
 
+def test_the_key_leads_to_the_tracker_where_the_configuration_tells_how(tmp_path: Path) -> None:
+    export = tmp_path / "jira.csv"
+    export.write_text("Issue key,Summary,Description\nPAY-1,Improve it,Make it fast.\n", "utf-8")
+    (tmp_path / "ticketlint.yaml").write_text("links: https://jira.test/browse/{key}\n", "utf-8")
+    outputs = {"html": "page.html", "sarif": "run.sarif", "markdown": "run.md"}
+    flags = [part for form, name in outputs.items() for part in ("-o", f"{form}:{tmp_path / name}")]
+    config = ["--config", str(tmp_path / "ticketlint.yaml")]
+    done = CliRunner().invoke(app, ["check", str(export), *config, *flags])
+    assert done.exit_code in {0, 1}, done.output
+    for name in outputs.values():
+        assert "https://jira.test/browse/PAY-1" in (tmp_path / name).read_text("utf-8"), name
+
+
 def test_a_second_run_shows_the_trend(run: Path) -> None:
     lines = (run / "h.jsonl").read_text("utf-8").splitlines()
     assert len(lines) == 2

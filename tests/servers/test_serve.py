@@ -66,6 +66,35 @@ def test_a_ticket_is_answered_with_questions_and_parts_to_fill_in(served: Served
     assert "h2. Steps to reproduce" in wiki["skeleton"]
 
 
+@pytest.mark.parametrize("markup", ["markdown", "jira"])
+@pytest.mark.parametrize("kind", ["Story", "Bug", "Task", "Epic", "Spike"])
+def test_parts_left_as_they_were_offered_bring_nothing(
+    served: Served, kind: str, markup: str
+) -> None:
+    ticket = {"title": "Export fails", "text": "Broken.", "type": kind, "markup": markup}
+    before = post(served, ticket).json()
+    after = post(served, {**ticket, "text": f"Broken.\n\n{before['skeleton']}"}).json()
+    assert before["skeleton"]
+    assert after["score"] <= before["score"]
+    assert after["level"] == before["level"] == "draft"
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        pytest.param("", True, id="an-empty-ticket"),
+        pytest.param("## Steps to reproduce\n\n- Open …", False, id="the-part-itself"),
+        pytest.param("## How to see it\n\nSteps to reproduce:\n\n- Open …", False, id="a-label"),
+        pytest.param("**Steps:**\n\n1. Open the shop", False, id="another-heading-for-it"),
+        pytest.param("## Expected result\n\nA file.", True, id="another-part"),
+    ],
+)
+def test_a_part_that_is_there_is_not_offered(served: Served, text: str, offered: bool) -> None:
+    answer = post(served, {"title": "Export fails", "text": text, "type": "Bug"}).json()
+    assert ("## Steps to reproduce" in answer["skeleton"]) is offered
+    assert ("## What should happen instead" in answer["skeleton"]) is ("Expected" not in text)
+
+
 @pytest.mark.parametrize("path", ["/", "/review"])
 def test_a_page_allows_nothing_but_itself(served: Served, path: str) -> None:
     page = requests.get(f"{served.url}{path}", timeout=30)
@@ -153,6 +182,21 @@ def test_the_answer_follows_while_a_ticket_is_written(served: Served, browser: B
     expect(page.locator("#t0 .text")).to_contain_text("Make the basket fast.")
     page.close()
     assert [line for line in trouble if "favicon" not in line] == []
+
+
+def test_parts_are_added_once_however_often_they_are_asked_for(
+    served: Served, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(served.url)
+    page.fill("#title", "Improve the basket")
+    expect(page.locator("#fill")).to_be_visible()
+    page.evaluate("fill.click(); fill.click()")
+    expect(page.locator("#fill")).to_be_hidden()
+    expect(page.locator("#answer .text")).to_contain_text("Acceptance criteria")
+    expect(page.locator("#fill")).to_be_hidden()
+    assert page.input_value("#text").count("## Acceptance criteria") == 1
+    page.close()
 
 
 def test_nothing_is_written_to_disk(served: Served) -> None:

@@ -229,6 +229,26 @@ def test_an_epic_link_is_the_parent(read):
     assert read(issue(schema=schema, customfield_4=None), "a.json").ticket.parent == ""
 
 
+PARENTS = "Summary,Issue key,Issue id,Description,Parent,Parent summary"
+STORY_AND_EPIC = "Pay,PAY-2,10062,D,10061,Checkout\nCheckout,PAY-1,10061,D,,\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "parent"),
+    [
+        pytest.param(f"{PARENTS}\n{STORY_AND_EPIC}", "PAY-1", id="an-epic-below-its-stories"),
+        pytest.param(f"{PARENTS}\nPay,PAY-2,2,D,7,Checkout\n", "Checkout", id="an-epic-elsewhere"),
+        pytest.param("Summary,Issue key,Description,Parent id\nPay,PAY-2,D,7\n", "7", id="an-id"),
+        pytest.param(f"{PARENTS}\nPay,PAY-2,2,D,PAY-9,Checkout\n", "PAY-9", id="a-key"),
+        pytest.param(f"{PARENTS}\nPay,PAY-2,2,D,,\n", "", id="none"),
+    ],
+)
+def test_a_parent_that_is_named_by_an_id_has_the_name_that_people_know(read, text, parent):
+    first = read(text, "a.csv").tickets[0]
+
+    assert first.parent == parent
+
+
 @pytest.mark.parametrize(
     ("own", "url"),
     [

@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.reporters.reports import FINDING, found, report_of, written
-from tests.trend.test_history import run_of
+from tests.trend.test_history import VERSIONS, run_of
 from ticketlint.cli.commands import app
 from ticketlint.errors import ConfigError
-from ticketlint.model import Address
+from ticketlint.model import Address, Report
 from ticketlint.reporters.changes import write
 from ticketlint.trend.difference import difference
 
@@ -47,6 +47,65 @@ def test_reports_of_different_rules_are_compared_only_when_asked_to() -> None:
     with pytest.raises(ConfigError, match="differ in their ruleset"):
         difference(old, new)
     assert difference(old, new, across_rules=True).paired.better == 1
+
+
+def made_by(report: Report, ruleset: str, *rules: str, **others: str) -> Report:
+    parts = {**{f"rule {name}": "aa" for name in rules}, **others}
+    return replace(report, versions=replace(VERSIONS, ruleset=ruleset, parts=parts))
+
+
+@pytest.mark.parametrize(
+    ("now", "fixed", "left_out"),
+    [
+        pytest.param({"rule open-list": "aa", "rule terms": "aa"}, 2, [], id="the-same-rules"),
+        pytest.param({"rule terms": "aa"}, 1, ["open-list"], id="a-rule-that-is-off-now"),
+        pytest.param(
+            {"rule terms": "aa", "rule open-list": "bb", "rule new-one": "aa"},
+            1,
+            ["new-one", "open-list"],
+            id="a-rule-that-is-another-and-one-that-is-new",
+        ),
+        pytest.param({}, 2, [], id="a-report-that-does-not-tell-its-rules"),
+    ],
+)
+def test_only_findings_of_rules_that_both_reports_have_are_fixed_or_new(
+    now: dict[str, str], fixed: int, left_out: list[str]
+) -> None:
+    address = Address("A", identity="A")
+    gone = (replace(FINDING, rule="open-list"), replace(FINDING, rule="terms", identity="11ff"))
+    old = made_by(report_of(found(address, *gone)), "old", "open-list", "terms")
+    new = made_by(report_of(found(address)), "new", **now)
+    change = difference(old, new, across_rules=True)
+    assert (sum(change.fixed.values()), list(change.left_out)) == (fixed, left_out)
+
+
+def test_a_comparison_across_rules_says_that_the_rules_differ() -> None:
+    old = made_by(run_of(A=40), "old", "open-list", "terms")
+    new = made_by(run_of(A=50), "new", "terms")
+    change = difference(old, new, across_rules=True)
+    stream = io.StringIO()
+    write(change, "text", stream)
+    assert stream.getvalue().startswith(
+        "The reports differ in their ruleset (old, new): scores and levels may have changed "
+        "without the tickets\n"
+        "Findings left out, of rules that are not the same in both: open-list\n"
+    )
+    stream = io.StringIO()
+    write(change, "json", stream)
+    document = json.loads(stream.getvalue())
+    assert document["unlike"] == ["ruleset (old, new)"]
+    assert document["rules_left_out"] == ["open-list"]
+
+
+def test_a_ticket_that_moved_has_its_key_and_its_title_apart() -> None:
+    old, new = run_of(A=40), run_of(A=90)
+    titled = tuple(
+        replace(result, address=Address("PAY-1", "Pay", identity="A")) for result in new.results
+    )
+    stream = io.StringIO()
+    write(difference(old, replace(new, results=titled)), "json", stream)
+    [moved] = json.loads(stream.getvalue())["moved"]
+    assert moved == {"key": "PAY-1", "title": "Pay", "before": 40, "after": 90}
 
 
 def test_a_title_cannot_break_out_of_the_text_or_the_markdown() -> None:

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ticketlint.cleaning import prompt_cues
 from ticketlint.cleaning.markup.blocks import Block, MarkKind
 from ticketlint.cleaning.prompt_cues import FRAME, MAX_CHARS, ROWS, SLOT, features, row
+from ticketlint.cleaning.skeletons import is_offered
 from ticketlint.cleaning.templates import line_key
 from ticketlint.errors import ConfigError
 
@@ -257,7 +258,7 @@ def _of(line: str, block: Block) -> Likeness:
 def _judge(line: str, unchecked: bool, emphasised: bool) -> Likeness:
     if len(line) > MAX_CHARS or line.endswith(":") or _OPEN.search(line):
         return Likeness.NONE
-    if _has_shape(line) or digest(line) in load_prompts().lines:
+    if is_offered(line) or _has_shape(line) or digest(line) in load_prompts().lines:
         return Likeness.SURE
     if _OWN.search(line) or _STEP.match(line) or prompt_cues.is_prose(line):
         return Likeness.NONE

@@ -141,6 +141,7 @@ def source_options(
         closed_statuses=settings.closed_statuses,
         include_closed=settings.include_closed or include_closed,
         changed=changed,
+        links=settings.links,
     )
 
 

@@ -14,7 +14,7 @@ from ticketlint.config.gatetable import FailOn, GateTable
 from ticketlint.config.jiratable import JiraTable
 from ticketlint.config.layering import laid_over, merged
 from ticketlint.config.layers import NO_LAYERS, Layers
-from ticketlint.config.parts import File, Jira, Scorecard
+from ticketlint.config.parts import File, Jira, Links, Scorecard
 from ticketlint.config.ruletable import Language, Override, Profile, RuleSetting, Setting, Style
 from ticketlint.config.scoretable import ScoreTable
 from ticketlint.config.ticketmatch import Tracked
@@ -173,6 +173,12 @@ class Config(BaseModel):
     )
     show_people: bool = _setting(
         False, "name reporter and assignee in the JSON report and on the review", True
+    )
+    links: Links = _setting(
+        "",
+        "the address of a ticket in its tracker, with `{key}` in it, for exports without one"
+        " (Jira's CSV)",
+        "https://jira.example.com/browse/{key}",
     )
     max_questions: int = _setting(MOST_QUESTIONS, "questions for each ticket", 5, ge=1, le=1_000)
     jira: Jira = _setting(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 # What the name of a part begins with that is a rule.
-_RULE = "rule "
+RULE = "rule "
 Part = Annotated[str, Field(pattern=r"^[a-z0-9 _-]{1,80}$")]
 
 
@@ -30,7 +30,7 @@ class Made(BaseModel):
         A rule that is merely off now is none: nothing of it is found.
         """
         for name in sorted({*self.parts, *now.parts} if self.parts and now.parts else ()):
-            rule = name.removeprefix(_RULE)
+            rule = name.removeprefix(RULE)
             if rule == name and self.parts.get(name) != now.parts.get(name):
                 yield f"`{name}`"
             elif name not in self.parts:

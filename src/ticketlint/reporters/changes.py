@@ -27,6 +27,8 @@ def write(found: Difference, form: str, stream: TextIO) -> None:
 def as_json(found: Difference) -> dict[str, object]:
     """Return the difference as plain values."""
     return {
+        "unlike": list(found.unlike),
+        "rules_left_out": list(found.left_out),
         "median_score": {"before": found.before, "after": found.after},
         "paired": asdict(found.paired),
         "levels": [
@@ -39,6 +41,7 @@ def as_json(found: Difference) -> dict[str, object]:
 
 def _lines(found: Difference) -> Iterator[str]:
     """Yield one line a fact; an item of a list begins with two spaces."""
+    yield from _unlike(found)
     pair = found.paired
     yield f"{pair.tickets} tickets in both reports, {pair.added} came, {pair.gone} went"
     if pair.median_change is not None:
@@ -56,6 +59,20 @@ def _lines(found: Difference) -> Iterator[str]:
     yield from _named("Better", [one for one in reversed(found.moved) if one.change > 0])
 
 
+def _unlike(found: Difference) -> Iterator[str]:
+    """Yield what the reports were not both made by, so that nobody takes it for a change."""
+    if found.unlike:
+        yield (
+            f"The reports differ in their {' and '.join(found.unlike)}: scores and levels may have "
+            "changed without the tickets"
+        )
+    if found.left_out:
+        told = ", ".join(found.left_out[:_MOST_NAMED])
+        more = len(found.left_out) - _MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        yield f"Findings left out, of rules that are not the same in both: {told}{rest}"
+
+
 def _told(score: float | None) -> str:
     return "none" if score is None else f"{score:g}"
 
@@ -71,7 +88,8 @@ def _named(name: str, moved: list[Moved]) -> Iterator[str]:
     if moved:
         yield f"{name}:"
     for one in moved[:_MOST_NAMED]:
-        yield f"  {one.change:+g}  {one.title} ({one.before:g}, then {one.after:g})"
+        name = f"{one.key} {one.title}".strip()
+        yield f"  {one.change:+g}  {name} ({one.before:g}, then {one.after:g})"
     if moved[_MOST_NAMED:]:
         yield f"  and {len(moved) - _MOST_NAMED} more"
 

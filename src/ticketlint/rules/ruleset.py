@@ -22,7 +22,7 @@ _DIGEST_BYTES = 8
 _ELSEWHERE = frozenset(
     {
         *("fail_on", "gate", "baseline", "suppressions", "inline_suppressions", "jira"),
-        *("extends", "ticket_text", "show_people", "strict_config"),
+        *("extends", "ticket_text", "show_people", "links", "strict_config"),
         *("rule_paths", "glossary", "vocab", "templates", "pipeline", "plugins", "load_plugins"),
         "scorecard",
     }

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ticketlint.cleaning.outline import read_fields
+from ticketlint.cleaning.sections import Section
 from ticketlint.config.settings import Config
 from ticketlint.model import Markup, Ticket, TicketField, TicketResult
 from ticketlint.reporters.review.card import Card
@@ -49,21 +51,27 @@ class Desk:
         """
         settings = config.model_copy(update={"ticket_text": True})
         self._session = Session(resolve(settings))
+        self._own = settings.sections
         self._one_at_a_time = Lock()
         self.judge(Pasted(title="Show it", text="It is shown."))
 
     def judge(self, pasted: Pasted) -> Answer:
         """Return what there is to say of a ticket."""
+        ticket = _ticket(pasted)
         with self._one_at_a_time:
-            [result] = self._session.check([_ticket(pasted)])
+            [result] = self._session.check([ticket])
         card = Card(0, result, MOST_CHARS)
         template = page_environment().get_template("answer.html.j2")
         return Answer(
             html=template.render(card=card, checklist=_checklist(result)),
             score=result.score.value,
             level=card.level,
-            skeleton=skeleton(result.score, pasted.markup),
+            skeleton=skeleton(result.score, pasted.markup, self._sections(ticket)),
         )
+
+    def _sections(self, ticket: Ticket) -> list[Section]:
+        _, sections, _ = read_fields(ticket, self._own)
+        return sections
 
 
 def desk_page(*, has_review: bool) -> tuple[str, str]:

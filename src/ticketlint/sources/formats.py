@@ -34,6 +34,7 @@ from ticketlint.sources.changed import changed_only
 from ticketlint.sources.decoding import binary_kind, first_text
 from ticketlint.sources.identity import counted
 from ticketlint.sources.inputs import STDIN, Found, is_read_once, origins, unreadable
+from ticketlint.sources.linking import linked
 from ticketlint.sources.origin import (
     Item,
     LeftOut,
@@ -152,7 +153,8 @@ def _tickets(
 ) -> Iterator[Read]:
     """Yield what one input holds."""
     if isinstance(found, Origin):
-        return within_budgets(_guarded(found, options, records, tally), found.name)
+        read = _guarded(found, options, records, tally)
+        return within_budgets(linked(read, options.links), found.name)
     return iter([found])
 
 

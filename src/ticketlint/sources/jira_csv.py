@@ -1,8 +1,10 @@
 """Jira's CSV export: wiki markup, a column per value, the same header for different fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 
 from ticketlint.model import Markup, Notice, Ticket
 from ticketlint.sources.jira_headers import english
@@ -29,6 +31,31 @@ _PARENT = (
     "parent id",
 )
 
+# Ids of issues that are kept to name parents by their keys; of more rows the first count.
+_IDS_KEPT = 200_000
+
+
+class _Parents:
+    """Names parents as people know them: exports up to 2024 name them by Jira's own ids."""
+
+    def __init__(self, table: Table) -> None:
+        """Read nothing yet."""
+        self._table = table
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        """Return the keys of the issues by id: an epic may stand below its stories."""
+        rows = islice(self._table.read_apart(), _IDS_KEPT)
+        pairs = ((row.first("issue id").strip(), row.first(*_KEY).strip()) for row in rows)
+        return {number: key for number, key in pairs if number and key}
+
+    def of(self, row: Row) -> str | None:
+        """Return the key of a parent; of an id that is not in the table its title, if told."""
+        told = row.optional(*_PARENT)
+        if not told or not told.strip().isdecimal():
+            return told
+        return self._keys.get(told.strip()) or row.first("parent summary") or told
+
 
 def recognises(header: Header) -> bool:
     """Say whether the header is one of Jira, in one of the languages that are known."""
@@ -41,8 +68,9 @@ def read(table: Table) -> Iterator[Item]:
     table = replace(table, columns=_columns(table.header))
     yield from table.without_description(("description",), _TODO)
     links = tuple(name for name in table.columns if _LINK.fullmatch(name))
+    parents = _Parents(table)
     count = 0
-    for item in table.tickets(lambda row: _ticket(row, links)):
+    for item in table.tickets(lambda row: _ticket(row, links, parents)):
         count += isinstance(item, Ticket)
         yield item
     if count == _EXPORT_LIMIT:
@@ -59,7 +87,7 @@ def _columns(header: Header) -> dict[str, list[int]]:
     return {**header.columns, **found}
 
 
-def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:
+def _ticket(row: Row, links: tuple[str, ...], parents: _Parents) -> Ticket:
     key = row.first(*_KEY).strip()
     return Ticket(
         key=key,
@@ -81,7 +109,7 @@ def _ticket(row: Row, links: tuple[str, ...]) -> Ticket:
         sprint=_last(row.all("sprint", "custom field sprint")),
         labels=tuple(row.all("labels")),
         components=tuple(row.all("component s", "components", "component")),
-        parent=row.optional(*_PARENT),
+        parent=parents.of(row),
         links=tuple(row.all(*links)) if links else None,
         attachments=_attachments(row),
         versions=row.optional_all("affects version s", "affects versions", "affected versions"),

@@ -50,6 +50,7 @@ class SourceOptions:
     `include_closed` only. `are_found` tells that the inputs are files which a search of a folder
     has found. `changed` None reads all tickets, else those of a folder whose text
     differs from that revision, "" being the one that a CI host or pre-commit names, else HEAD.
+    `links` is the address of a ticket in its tracker with `{key}` in it, "" where nobody told it.
     """
 
     input_format: str | None = None
@@ -59,6 +60,7 @@ class SourceOptions:
     include_closed: bool = False
     are_found: bool = False
     changed: str | None = None
+    links: str = ""
 
     def leaves_out(self, status: str) -> bool:
         """Tell whether a ticket beside code in this status is left out."""

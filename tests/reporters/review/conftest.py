@@ -27,7 +27,8 @@ TREND = (
         is_comparable=True,
         paired=Paired(3, 1, 0, 2, 0, 6.0),
     ),
-    TrendPoint("2026-11-16T10:00:00+00:00", 4, 45.0, {"ready": 2}, {"error": 1}),
+    # Within the same minute.
+    TrendPoint("2026-11-09T10:00:40+00:00", 4, 45.0, {"ready": 2}, {"error": 1, "warning": 12}),
 )
 TICKETS = [
     {

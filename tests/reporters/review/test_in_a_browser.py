@@ -412,6 +412,33 @@ def test_everybody_can_read_it(open_page: Open, scheme: str, tail: str) -> None:
     assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in grave] == []
 
 
+def test_the_trend_tells_the_findings_of_each_run(open_page: Open) -> None:
+    page = open_page("#trend")
+    rows = page.locator("#trend tbody tr")
+    names = rows.locator("th").all_text_contents()
+    assert names == ["2026-11-09 10:00:40", "2026-11-09 10:00:00", "2026-11-02 10:00:00"]
+    columns = page.locator("#trend thead th").all_text_contents()
+    cells = rows.first.locator("th, td").all_text_contents()
+    told = dict(zip(columns, cells, strict=False))
+    assert [told[name] for name in ("errors", "warnings", "notes")] == ["1", "12", "0"]
+
+
+def test_the_trend_draws_the_findings_for_each_ticket(open_page: Open) -> None:
+    page = open_page("#trend")
+    picture = page.get_by_role("img", name="Findings for each ticket")
+    expect(picture).to_be_visible()
+    # 12 warnings of 4 tickets, on a scale up to 4.
+    assert picture.locator("text").all_text_contents()[:3] == ["4", "2", "0"]
+    lines = picture.locator("polyline").evaluate_all(
+        "lines => lines.map(line => line.getAttribute('points'))"
+    )
+    assert lines == [
+        "10.0,93.3 300.0,103.8 590.0,103.8",
+        "10.0,110.0 300.0,110.0 590.0,35.0",
+        "10.0,110.0 300.0,110.0 590.0,110.0",
+    ]
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_is_wider_than_the_window(open_page: Open, width: int) -> None:
     page = open_page("#t0", viewport={"width": width, "height": 800})

@@ -66,6 +66,10 @@
   fill.addEventListener("click", () => {
     const text = byId("text");
     text.value = `${text.value.trimEnd()}\n\n${skeleton}`.trimStart();
+    // It has the parts now; an answer that is on its way knows nothing of them.
+    skeleton = "";
+    fill.hidden = true;
+    asked += 1;
     text.focus();
     later();
   });

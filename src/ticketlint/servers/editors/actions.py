@@ -14,11 +14,12 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
+from ticketlint.cleaning.skeletons import Part
 from ticketlint.model import Finding, Question
 from ticketlint.servers.editors.places import touches
 from ticketlint.servers.editors.sheets import Mark, Page, Sheet
 from ticketlint.servers.editors.telling import diagnostic_of
-from ticketlint.servers.skeleton import Part, lines_of, missing_parts
+from ticketlint.servers.skeleton import lines_of, missing_parts
 
 Action = CodeAction | Command
 
