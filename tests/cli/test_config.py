@@ -136,8 +136,10 @@ def test_a_check_tells_unknown_facts_beside_values_that_cannot_be(tmp_path: Path
     assert [line for line in told.splitlines() if line.startswith("ticketlint.yaml:")] == [
         "ticketlint.yaml: 3 faults in the configuration",
         "ticketlint.yaml:2:29: `scorecard.points.title`: should be greater than or equal to 0",
-        "ticketlint.yaml:3:12: `scorecard.levels.epik`: `epik` is not one of "
-        "bug, story, task, epic, spike (did you mean `epic`?)",
+        (
+            "ticketlint.yaml:3:12: `scorecard.levels.epik`: `epik` is not one of bug, story, task, "
+            "epic, spike (did you mean `epic`?)"
+        ),
         "ticketlint.yaml:3:66: unknown key `raedy` (did you mean `ready`?)",
         "ticketlint.yaml: 2 faults in the configuration",
         "ticketlint.yaml:2:12: no fact `acter` (did you mean `actor`?)",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ticketlint.config.reading import read_config
-from ticketlint.config.settings import Config
 from ticketlint.config.scoretable import Needs
+from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError, RuleError
 from ticketlint.model import Kind
 from ticketlint.rules.scorecard import shipped_scorecard

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from math import inf
 
+from ticketlint.filters.dates import read_date
 from ticketlint.model import Maturity, Report, Severity, TicketResult
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
@@ -20,11 +22,13 @@ from ticketlint.reporters.view import MEETING
 
 # The names that trackers give to priorities, the most urgent first.
 _PRIORITIES: tuple[frozenset[str], ...] = (
-    frozenset({"blocker", "critical", "highest", "urgent", "p0", "0", "immediate"}),
-    frozenset({"high", "major", "p1", "1"}),
-    frozenset({"medium", "normal", "p2", "2", "moderate", "default"}),
-    frozenset({"low", "minor", "p3", "3"}),
-    frozenset({"lowest", "trivial", "p4", "p5", "4", "5"}),
+    frozenset(
+        {"blocker", "critical", "highest", "very high", "urgent", "p0", "s0", "0", "immediate"}
+    ),
+    frozenset({"high", "major", "important", "p1", "s1", "1"}),
+    frozenset({"medium", "normal", "p2", "s2", "2", "moderate", "default"}),
+    frozenset({"low", "minor", "p3", "s3", "3"}),
+    frozenset({"lowest", "very low", "trivial", "p4", "s4", "p5", "4", "5"}),
 )
 # A ticket that says no priority stands between medium and low.
 _NO_PRIORITY = 2.5
@@ -48,7 +52,8 @@ class Item:
     """A ticket to talk about; `number` counts from 0 in the report, `minutes` is its time-box.
 
     `word` is its level in the words of the review, `request` what its author has to add for the
-    next; `unjudged` says why it has none. `done`: by which of its words it is done.
+    next; `unjudged` says why it has none. `done`: by which of its words it is done. `due` is a
+    day such as 2026-05-02, or as the tracker has it where that can be read in two ways.
     """
 
     number: int
@@ -60,6 +65,7 @@ class Item:
     score: float | None
     priority: str
     sprint: str
+    due: str
     minutes: int
     questions: tuple[Asked, ...]
     request: str = ""
@@ -213,6 +219,7 @@ def _item(number: int, result: TicketResult) -> Item:
         score=result.score.value,
         priority=address.priority,
         sprint=address.sprint,
+        due=_day(address.due),
         minutes=READING + ANSWERING * sum(not one.can_wait for one in asked),
         questions=asked,
         request=request(result),
@@ -222,7 +229,7 @@ def _item(number: int, result: TicketResult) -> Item:
 
 
 def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
-    """Return the place in the meeting: priority, a sprint, errors, what is asked, level, score.
+    """Return the place in the meeting: priority, sprint, due date, what is asked, level, score.
 
     First what the author asks, then what the author leaves open, then what is about words of the
     ticket, last what any ticket could be asked. The page says so in words.
@@ -234,6 +241,7 @@ def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
     return (
         priority_rank(item.priority),
         not item.sprint,
+        _due_rank(item.due),
         not by_author,
         not blocked,
         not left_open,
@@ -241,6 +249,17 @@ def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
         _LEVELS[item.level],
         -item.score if item.score is not None else 1.0,
     )
+
+
+def _day(told: str) -> str:
+    day = read_date(told)
+    return day.isoformat() if day else told.strip()
+
+
+def _due_rank(due: str) -> float:
+    """Return the earlier the less; what is due on no day that is known comes last."""
+    day = read_date(due)
+    return day.toordinal() if day else inf
 
 
 def priority_rank(name: str) -> float:

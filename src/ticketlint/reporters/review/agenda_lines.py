@@ -65,7 +65,9 @@ def _items(
 ) -> Iterator[str]:
     for number, item in enumerate(items, start=first):
         minutes = f"{item.minutes} min" if timed else ""
-        facts = ", ".join(map(as_markdown, filter(None, (item.priority, item.sprint, minutes))))
+        due = f"due {item.due}" if item.due else ""
+        told = filter(None, (item.priority, item.sprint, due, minutes))
+        facts = ", ".join(map(as_markdown, told))
         yield f"{number}. {_name(item)}{f' ({facts})' if facts else ''}\n"
         if item.unjudged:
             yield f"    - {as_markdown(item.unjudged)}\n"
