@@ -125,6 +125,37 @@ def test_a_check_tells_the_faults_of_all_places_at_once(tmp_path: Path) -> None:
     assert done.returncode == 2
 
 
+def test_a_check_tells_unknown_facts_beside_values_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "ticketlint.yaml").write_text(
+        "scorecard:\n  points: {acter: 3, title: -5}\n"
+        "  levels: {epik: {ready: [done]}, bug: {ready: [stapes]}, task: {raedy: [done]}}\n"
+    )
+
+    told = run(tmp_path, "check").stderr.replace(f"{tmp_path}/", "")
+
+    assert [line for line in told.splitlines() if line.startswith("ticketlint.yaml:")] == [
+        "ticketlint.yaml: 3 faults in the configuration",
+        "ticketlint.yaml:2:29: `scorecard.points.title`: should be greater than or equal to 0",
+        (
+            "ticketlint.yaml:3:12: `scorecard.levels.epik`: `epik` is not one of bug, story, task, "
+            "epic, spike (did you mean `epic`?)"
+        ),
+        "ticketlint.yaml:3:66: unknown key `raedy` (did you mean `ready`?)",
+        "ticketlint.yaml: 2 faults in the configuration",
+        "ticketlint.yaml:2:12: no fact `acter` (did you mean `actor`?)",
+        "ticketlint.yaml:3:49: no fact `stapes` (did you mean `steps`?)",
+    ]
+
+
+def test_a_check_tells_which_facts_make_a_score_jump(tmp_path: Path) -> None:
+    (tmp_path / "ticketlint.yaml").write_text("scorecard: {points: {reason: 40, actor: 8}}\n")
+
+    told = [line for line in run(tmp_path, "check").stdout.splitlines() if "alone" in line]
+
+    assert len(told) == 1
+    assert told[0].startswith("`reason` alone can move a score by 29 points")
+
+
 def test_the_schema_is_that_of_the_documentation_and_takes_what_we_take() -> None:
     done = run(ROOT, "schema")
     schema = json.loads(done.stdout)

@@ -87,6 +87,7 @@ ADDRESS = Address(
     sprint="Sprint 4",
     created="2026-11-01",
     updated="2026-11-02",
+    due="2026-11-20",
     labels=("export",),
     components=("billing",),
     reporter="Ana Bell",
@@ -243,7 +244,7 @@ def hostile_report(text: str) -> Report:
         **dict.fromkeys(
             (
                 *("key", "title", "source", "url", "project", "type", "status", "identity"),
-                *("parent", "priority", "sprint", "created", "updated"),
+                *("parent", "priority", "sprint", "created", "updated", "due"),
             ),
             text,
         ),

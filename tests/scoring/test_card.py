@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ticketlint.config.reading import read_config
+from ticketlint.config.scoretable import Needs
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError, RuleError
 from ticketlint.model import Kind
@@ -75,6 +76,14 @@ def test_other_levels_replace_those_of_a_kind(tmp_path: Path) -> None:
     assert levels[Kind.BUG] == card_of(Config()).levels[Kind.BUG]
 
 
+def test_a_level_that_is_not_named_keeps_its_needs(tmp_path: Path) -> None:
+    text = "scorecard: {levels: {story: {ready: [reason]}, bug: {refined: []}}}\n"
+    levels, shipped = card_of(configured(tmp_path, text)).levels, card_of(Config()).levels
+
+    assert levels[Kind.STORY] == Needs(refined=shipped[Kind.STORY].refined, ready=("reason",))
+    assert levels[Kind.BUG] == Needs(refined=(), ready=shipped[Kind.BUG].ready)
+
+
 def test_a_card_of_its_own_replaces_the_one_that_ships(tmp_path: Path) -> None:
     own = "version: 1\nfacts:\n  reason: {gives: 50, wanted: it says why we pay for it}\n"
     (tmp_path / "card.yaml").write_text(own, "utf-8")
@@ -90,6 +99,14 @@ def test_a_card_of_its_own_replaces_the_one_that_ships(tmp_path: Path) -> None:
         ("scorecard: {points: {actr: 5}}\n", "no fact `actr` (did you mean `actor`?)"),
         ("scorecard: {levels: {story: {ready: [reson]}}}\n", "did you mean `reason`?"),
         ("scorecard: {levels: {story: {ready: [hedges]}}}\n", "takes points"),
+        (
+            "scorecard: {levels: {epic: {ready: [expected]}}}\n",
+            "no fact of kind epic (only of: bug)",
+        ),
+        (
+            "overrides: [{match: {project: X}, levels: {bug: {refined: [criterion]}}}]\n",
+            "`criterion` is no fact of kind bug (only of: story, task, epic)",
+        ),
     ],
 )
 def test_a_fact_that_does_not_exist_is_told_with_its_place(
@@ -105,6 +122,7 @@ def test_a_fact_that_does_not_exist_is_told_with_its_place(
     "text",
     [
         pytest.param("scorecard: {points: {actor: -3}}\n", id="negative"),
+        pytest.param("scorecard: {points: {actor: {others: -3}}}\n", id="negative for the rest"),
         pytest.param("scorecard: {points: {actor: 1000}}\n", id="too many"),
         pytest.param("scorecard: {points: {actor: much}}\n", id="no number"),
         pytest.param("scorecard: {pionts: {actor: 3}}\n", id="misspelt"),
@@ -112,7 +130,7 @@ def test_a_fact_that_does_not_exist_is_told_with_its_place(
     ],
 )
 def test_a_wrong_value_is_told_with_its_place(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ConfigError, match=r"ticketlint\.yaml:1:"):
+    with pytest.raises(ConfigError, match=r": 1 fault in the configuration\n.*ticketlint\.yaml:1:"):
         configured(tmp_path, text)
 
 

@@ -86,13 +86,34 @@ _TYPES: Mapping[Kind, tuple[str, ...]] = {
 _BY_TYPE = {word: kind for kind, words in _TYPES.items() for word in words}
 _LABEL_WORDS = re.compile(r"[^\w\s]+|_")
 
-# A title that names its own kind: "Spike: ...", "[EPIC] ...", "(bug) ...".
-_NAMED_KIND = re.compile(
-    r"\W*(?:\w+:\W*)?(?P<kind>spike|epic|bug|r&d)\b(?=\s*[]:)>-]|\s+[A-Z])", re.IGNORECASE
+# Before a colon or in brackets these name a part of the product or a message as often as a kind.
+_AREAS = frozenset(
+    "test docs documentation theme analysis error problem fault incident requirement maintenance "
+    "erreur errore erro fehler".split()
 )
-# In brackets it is no word of the sentence, wherever it stands.
+_NAMED = {word: kind for word, kind in _BY_TYPE.items() if word not in _AREAS} | {
+    "r&d": Kind.SPIKE,
+    "research spike": Kind.SPIKE,
+    "enhancement request": Kind.STORY,
+}
+_NAMES = "|".join(re.escape(word) for word in sorted(_NAMED, key=len, reverse=True))
+# A title that says first what it is, at most a tag before it: "Spike: ...", "[iOS] (bug) ...".
+# Not "(feature) ...": so messages of commits begin, whose features are tests and flags as well.
+_PREFIX = re.compile(
+    rf"\W{{0,8}}(?:\w{{1,30}}[]:)]\W{{0,8}})?(?P<kind>{_NAMES})"
+    r"(?:\s?(?:[]:>]|(?<!feature)\))|\s[-–—]\s)",
+    re.IGNORECASE,
+)
+# "Spike Design system", and in brackets, where it is no word of the sentence, anywhere.
+_NAMED_KIND = re.compile(
+    r"\W{0,8}(?:\w{1,30}:\W{0,8})?(?P<kind>spike|epic|bug|r&d)\b(?=\s*[]:)>-]|\s+[A-Z])",
+    re.IGNORECASE,
+)
 _BRACKETED_KIND = re.compile(r"[(\[](?P<kind>spike|epic|bug|r&d)[)\]]", re.IGNORECASE)
-_NAMED = {"spike": Kind.SPIKE, "r&d": Kind.SPIKE, "epic": Kind.EPIC, "bug": Kind.BUG}
+# Whoever asks how to do something wants help; nobody is to find anything out for a decision.
+_HELP = re.compile(
+    r"\W{0,8}(?:how|where|what|why|which|when)\b(?:\s+\w{1,30}){0,4}?\s+i\b", re.IGNORECASE
+)
 _FAULT_TITLE = re.compile(
     r"\b(bugs?|crash(es|ed|ing)?|fails?|failed|failing|failure|broken|errors?|exception|"
     r"not working|does ?n[o']t|do ?n[o']t|cannot|can ?n[o']t|won'?t|unable to|wrong|incorrect(ly)?|"
@@ -144,8 +165,9 @@ class KindReading:
 
 
 def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindReading:
-    """Return what a ticket is, by what it trusts in that order: type, labels, text.
+    """Return what a ticket is, by what it trusts in that order.
 
+    The title that begins with a kind, the type, the labels, the title elsewhere, the text.
     `text` is the prose of the ticket without its title.
     """
     shape = shape_features(ticket.title, sections, text)
@@ -153,7 +175,8 @@ def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindRea
     chances = dict(zip(KINDS, softmax(load_model().scores([features]))[0].tolist(), strict=True))
     told = _kind_told(ticket)
     if told is None:
-        kind = max(KINDS, key=lambda one: chances[one])
+        likely = [one for one in KINDS if one is not Kind.SPIKE or not _HELP.match(ticket.title)]
+        kind = max(likely, key=lambda one: chances[one])
         reason = _reason(kind, chances[kind], ticket.title, sections, text)
         return KindReading(kind, reason, chances, shape)
     share = {kind: _TEXT_SHARE * chance for kind, chance in chances.items()}
@@ -163,14 +186,26 @@ def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindRea
 
 
 def _kind_told(ticket: Ticket) -> tuple[Kind, str] | None:
+    """Return the kind that the author names first in the title, else that of the tracker."""
+    named, tracked = _PREFIX.match(ticket.title), _kind_tracked(ticket)
+    if named is not None:
+        told = _NAMED[named["kind"].casefold()]
+        # An epic is one because it has parts: nobody leaves that type as it was by default.
+        if tracked is None or tracked[0] not in (told, Kind.EPIC):
+            return told, f"title says {named['kind']}"
+    return tracked or _kind_in_title(ticket.title)
+
+
+def _kind_tracked(ticket: Ticket) -> tuple[Kind, str] | None:
     typed = _BY_TYPE.get(ticket.type.strip().casefold())
     if typed is not None:
         return typed, f"type is {ticket.type}"
-    for label in ticket.labels:
-        labelled = _kind_of_label(label)
-        if labelled is not None:
-            return labelled, f"label is {label}"
-    named = _NAMED_KIND.match(ticket.title) or _BRACKETED_KIND.search(ticket.title)
+    labelled = ((_kind_of_label(label), f"label is {label}") for label in ticket.labels)
+    return next(((kind, reason) for kind, reason in labelled if kind is not None), None)
+
+
+def _kind_in_title(title: str) -> tuple[Kind, str] | None:
+    named = _NAMED_KIND.match(title) or _BRACKETED_KIND.search(title)
     return (_NAMED[named["kind"].casefold()], f"title says {named['kind']}") if named else None
 
 

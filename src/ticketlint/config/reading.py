@@ -15,7 +15,15 @@ from ticketlint.config.layers import Layers, located
 from ticketlint.config.search import read_layer
 from ticketlint.config.settings import Config
 from ticketlint.config.trust import Origin
-from ticketlint.config.yamlfile import Document, YamlProblem, YamlProblems, problem_at, validate
+from ticketlint.config.yamlfile import (
+    Document,
+    Loc,
+    YamlProblem,
+    YamlProblems,
+    faults_of,
+    problem_at,
+    validate,
+)
 from ticketlint.errors import ConfigError
 
 # So many files may be read for one configuration, or a few that extend each other twice never end.
@@ -59,13 +67,37 @@ def _read(
 
 
 def _sound(settings: dict[str, Any], context: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the settings that are right by themselves."""
+    """Yield the settings that are right by themselves, mappings without the keys that are not."""
     for key, value in settings.items():
-        try:
-            Config.model_validate({key: value}, context=context)
-        except ValidationError:
-            continue
-        yield key, value
+        pruned = {key: value}
+        for loc in _wrong(pruned, context):
+            pruned = _without(pruned, loc)
+        if not _wrong(pruned, context):
+            yield from pruned.items()
+
+
+def _wrong(settings: dict[str, Any], context: dict[str, Any]) -> list[Loc]:
+    """Return where the faults of settings are."""
+    try:
+        Config.model_validate(settings, context=context)
+    except ValidationError as error:
+        return [fault.loc for fault in faults_of(error, Config)]
+    return []
+
+
+def _without(value: Any, loc: Loc) -> Any:
+    """Return a copy without what stands under `loc`; an item of a list goes with its list.
+
+    The items behind it would stand elsewhere than the file says.
+    """
+    key, *rest = loc
+    if not isinstance(value, dict) or key not in value:
+        return value
+    others = {name: own for name, own in value.items() if name != key}
+    inner = value[key]
+    if not rest or not isinstance(inner, dict):
+        return others
+    return {**value, key: _without(inner, tuple(rest))}
 
 
 @dataclass(slots=True)

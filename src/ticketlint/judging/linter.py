@@ -309,6 +309,7 @@ def _address(ticket: Ticket, *, shows_people: bool = False) -> Address:
         sprint=ticket.sprint,
         created=ticket.created,
         updated=ticket.updated,
+        due=ticket.due or "",
         labels=ticket.labels,
         components=ticket.components,
         reporter=ticket.reporter if shows_people else "",

@@ -53,9 +53,9 @@ class Address:
 
     `identity` stays the same from run to run: the key, or for a ticket whose key was made up
     a digest of its content, whatever its file is called and whatever stands above it.
-    `parent` is the key of its epic or parent, `created` and `updated` stand as the source has
-    them; a fact that the source does not say is empty. `reporter` and `assignee` are empty unless
-    people were asked for.
+    `parent` is the key of its epic or parent, `created`, `updated` and `due` stand as the source
+    has them; a fact that the source does not say is empty. `reporter` and `assignee` are empty
+    unless people were asked for.
     """
 
     key: str
@@ -72,6 +72,7 @@ class Address:
     sprint: str = ""
     created: str = ""
     updated: str = ""
+    due: str = ""
     labels: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     reporter: str = ""

@@ -9,7 +9,18 @@ from ticketlint.model import Report
 from ticketlint.reporters.review.agenda import Item, agenda_of
 from ticketlint.reporters.view import View
 
-COLUMNS = ("part", "place", "key", "title", "level", "score", "priority", "sprint", "minutes")
+COLUMNS = (
+    "part",
+    "place",
+    "key",
+    "title",
+    "level",
+    "score",
+    "priority",
+    "sprint",
+    "due",
+    "minutes",
+)
 _DECIDE = "decide"
 _ASKED = ("asked of", "question", "in time", "request", "kind", "status")
 # What is asked in a meeting when all else is done.
@@ -49,6 +60,7 @@ def _rows(part: str, place: int, item: Item, fits: str) -> Iterator[list[str]]:
         "" if item.score is None else f"{item.score:g}",
         item.priority,
         item.sprint,
+        item.due,
         str(item.minutes),
     ]
     asked = [

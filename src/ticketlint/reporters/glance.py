@@ -26,8 +26,8 @@ _NUMBER = 10
 # The names that trackers give to priorities, the most pressing first; others, and none, stand
 # between high and low.
 _PRIORITIES = (
-    *("blocker showstopper p0", "highest critical urgent immediate p1", "high major p2"),
-    *("", "low minor p4", "lowest trivial p5"),
+    *("blocker showstopper p0 s0", "highest critical urgent immediate p1 s1", "high major p2 s2"),
+    *("", "low minor p4 s4", "lowest trivial p5"),
 )
 _RANKS = {name: rank for rank, names in enumerate(_PRIORITIES) for name in names.split()}
 _USUAL = _PRIORITIES.index("")

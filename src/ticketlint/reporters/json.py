@@ -136,6 +136,7 @@ def ticket_of(result: TicketResult) -> dict[str, Any]:
         "sprint": address.sprint,
         "created": address.created,
         "updated": address.updated,
+        "due": address.due,
         "labels": list(address.labels),
         "components": list(address.components),
         **_people(address),

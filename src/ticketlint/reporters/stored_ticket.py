@@ -80,6 +80,7 @@ def _address(told: Node) -> Address:
         sprint=told.text("sprint"),
         created=told.text("created"),
         updated=told.text("updated"),
+        due=told.text("due", ""),
         labels=told.texts("labels"),
         components=told.texts("components"),
         reporter=told.text("reporter", ""),

@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from ticketlint.config.layering import merged
 from ticketlint.config.scoretable import Needs, Points
 from ticketlint.config.textfile import UnreadableError, read_text
 from ticketlint.config.yamlfile import (
@@ -107,7 +108,7 @@ class Scorecard(_Strict):
             raise ValueError(f"gives no points to a {poor.value}")
         for kind, needs in self.levels.items():
             for name in (*needs.refined, *needs.ready):
-                fault = level_fault(name, self)
+                fault = level_fault(name, kind, self)
                 if fault:
                     raise ValueError(f"`levels.{kind.value}`: {fault}")
         return self
@@ -117,25 +118,32 @@ class Scorecard(_Strict):
         return sum(worth.gives.get(kind, 0.0) for worth in self.facts.values())
 
     def changed(self, points: Mapping[str, Points], levels: Mapping[Kind, Needs]) -> "Scorecard":
-        """Return the card with other points of some facts and other levels of some kinds."""
+        """Return the card with other points of some facts and other needs of some levels."""
         facts = {
             name: _repriced(worth, points[name]) if name in points else worth
             for name, worth in self.facts.items()
         }
-        return self.model_copy(update={"facts": facts, "levels": {**self.levels, **levels}})
+        return self.model_copy(update={"facts": facts, "levels": merged(levels, self.levels)})
+
+    def step(self, name: str, kind: Kind) -> float:
+        """Return by how much a fact can move the score of a kind, 0 to 100 and beyond."""
+        return 100 * self.facts[name].points.get(kind, 0.0) / self.most(kind)
 
 
 # Of a ruleset that scores nothing.
 EMPTY = Scorecard.model_construct(version=1, facts={}, levels={})
 
 
-def level_fault(name: str, card: Scorecard) -> str:
-    """Return why a level cannot ask for a fact, empty where it can."""
+def level_fault(name: str, kind: Kind, card: Scorecard) -> str:
+    """Return why a level of a kind cannot ask for a fact, empty where it can."""
     if name not in card.facts:
         return f"no fact `{name[:60]}`{did_you_mean(name, list(card.facts))}"
-    return (
-        f"`{name}` takes points, a level asks for what is there" if card.facts[name].takes else ""
-    )
+    if card.facts[name].takes:
+        return f"`{name}` takes points, a level asks for what is there"
+    having = card.facts[name].points
+    if kind not in having:
+        return f"`{name}` is no fact of kind {kind.value} (only of: {', '.join(having)})"
+    return ""
 
 
 def _of_kinds(worth: Worth, kinds: tuple[Kind, ...]) -> Worth:

@@ -13,11 +13,15 @@ from ticketlint.config.textfile import shown
 from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Loc
 from ticketlint.errors import TicketlintError
-from ticketlint.model import Notice
+from ticketlint.model import Kind, Notice
 from ticketlint.rules.choice import names_in
 from ticketlint.rules.pack import RulePack
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.rules.scorecard import Scorecard
 from ticketlint.run.selection import all_rules, all_wordings, card_of, check_settings, resolve
+
+# What a fact of the card that ships moves a score by at most; a score that jumps is not believed.
+_LARGEST_STEP = 15
 
 Attempt = Callable[[], object]
 
@@ -149,6 +153,18 @@ def about_score(config: Config) -> Iterator[str]:
     off = ", ".join(f"`{name}`" for name in ruleset.turned_off)
     if off:
         yield f"the score counts nothing that {off} would find, which `rules` turns off"
+    for name, step in _large_steps(ruleset.scorecard):
+        yield (
+            f"`{name}` alone can move a score by {step:.0f} points "
+            f"(of the card that ships no fact moves it by more than {_LARGEST_STEP})"
+        )
+
+
+def _large_steps(card: Scorecard) -> Iterator[tuple[str, float]]:
+    for name in card.facts:
+        step = max(card.step(name, kind) for kind in Kind)
+        if round(step) > _LARGEST_STEP:
+            yield name, step
 
 
 def idle_overrides(config: Config, held: frozenset[int]) -> Iterator[Notice]:

@@ -134,7 +134,7 @@ def _unknown_needs(loc: Loc, levels: Levels, card: Scorecard) -> Iterator[Fault]
     for kind, needs in levels.items():
         for level in ("refined", "ready"):
             for at, name in enumerate(getattr(needs, level)):
-                what = level_fault(name, card)
+                what = level_fault(name, kind, card)
                 if what:
                     yield Fault((*loc, kind.value, level, at), what, word=name)
 

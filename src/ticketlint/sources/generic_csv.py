@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ticketlint.model import Markup, Ticket
+from ticketlint.sources.labels import filled_by_labels
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
 from ticketlint.sources.values import as_person, as_texts
@@ -27,7 +28,7 @@ def read(table: Table) -> Iterator[Item]:
 def _ticket(row: Row) -> Ticket:
     markup = _markup(row.first("markup"))
     labels = row.all("labels", "label", "tags")
-    return Ticket(
+    ticket = Ticket(
         key=row.first(*_KEY),
         title=row.first(*_TITLE),
         fields=(
@@ -56,6 +57,7 @@ def _ticket(row: Row) -> Ticket:
         reporter=as_person(row.first("reporter", "author")),
         assignee=as_person(row.first("assignee")),
     )
+    return filled_by_labels(ticket)
 
 
 def _markup(name: str) -> Markup:

@@ -1,6 +1,7 @@
 """Tickets as plain JSON objects: key, title, description and, where known, more facts."""
 
 from ticketlint.model import Markup, Ticket, TicketField
+from ticketlint.sources.labels import filled_by_labels
 from ticketlint.sources.records import Place
 from ticketlint.sources.values import (
     Record,
@@ -36,7 +37,7 @@ def recognises(record: Record) -> bool:
 
 def read(record: Record, place: Place) -> Ticket:
     """Return the ticket of a record."""
-    return Ticket(
+    ticket = Ticket(
         key=optional_text(record, "key", "id") or "",
         title=optional_text(record, *_TITLE) or "",
         fields=tuple(_fields(record, place.options.acceptance_fields)),
@@ -61,6 +62,7 @@ def read(record: Record, place: Place) -> Ticket:
         reporter=as_person(record.get("reporter") or record.get("author")),
         assignee=as_person(record.get("assignee")),
     )
+    return filled_by_labels(ticket)
 
 
 def _fields(record: Record, extra: tuple[str, ...]) -> list[TicketField]:

@@ -1,6 +1,7 @@
 """GitHub issues: the list of `gh issue list --json`, and the REST API."""
 
 from ticketlint.model import Markup, Ticket
+from ticketlint.sources.labels import filled_by_labels
 from ticketlint.sources.records import Place, Skipped
 from ticketlint.sources.values import (
     Record,
@@ -25,7 +26,7 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
     number, url = as_text(record.get("number")), optional_text(record, "html_url", "url") or ""
     key = repository_key(url, number)
     parent = record.get("parent")
-    return Ticket(
+    ticket = Ticket(
         key=key if number else "",
         title=as_text(record.get("title")),
         fields=(text_field("description", record["body"], Markup.MARKDOWN),)
@@ -45,6 +46,7 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
         reporter=as_person(record.get("author") or record.get("user")),
         assignee=as_person(record.get("assignees") or record.get("assignee")),
     )
+    return filled_by_labels(ticket)
 
 
 def _parent(parent: object) -> str:

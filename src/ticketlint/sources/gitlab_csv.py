@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ticketlint.model import Markup, Ticket
+from ticketlint.sources.labels import filled_by_labels
 from ticketlint.sources.origin import Item
 from ticketlint.sources.rows import Header, Row, Table
 from ticketlint.sources.values import as_person, as_texts, repository_key
@@ -24,7 +25,7 @@ def read(table: Table) -> Iterator[Item]:
 def _ticket(row: Row) -> Ticket:
     number, url = row.first("issue id", "work item id", "iid"), row.first("url")
     key = repository_key(url, number) if number else ""
-    return Ticket(
+    ticket = Ticket(
         key=key,
         title=row.first("title"),
         fields=(
@@ -47,3 +48,4 @@ def _ticket(row: Row) -> Ticket:
         reporter=as_person(row.first("author")),
         assignee=as_person(row.first("assignee", "assignees")),
     )
+    return filled_by_labels(ticket)

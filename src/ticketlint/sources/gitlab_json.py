@@ -1,6 +1,7 @@
 """GitLab issues as its REST API gives them."""
 
 from ticketlint.model import Markup, Ticket
+from ticketlint.sources.labels import filled_by_labels
 from ticketlint.sources.records import Place, Skipped
 from ticketlint.sources.values import (
     Record,
@@ -24,7 +25,7 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
         return Skipped("merge request")
     number, url = as_text(record.get("iid")), as_text(record.get("web_url"))
     key = _full_reference(record) or repository_key(url, number)
-    return Ticket(
+    ticket = Ticket(
         key=key if number else "",
         title=as_text(record.get("title")),
         fields=(text_field("description", record["description"], Markup.MARKDOWN),)
@@ -46,6 +47,7 @@ def read(record: Record, place: Place) -> Ticket | Skipped:
         reporter=as_person(record.get("author")),
         assignee=as_person(record.get("assignees") or record.get("assignee")),
     )
+    return filled_by_labels(ticket)
 
 
 def _sprint(record: Record) -> str:

@@ -192,6 +192,11 @@ def test_what_could_not_be_judged_is_neither_ready_nor_settled() -> None:
         pytest.param({"priority": "Major"}, {}, id="a-high-priority-before-none"),
         pytest.param({}, {"priority": "Minor"}, id="none-before-a-low-one"),
         pytest.param({"sprint": "Swift 5"}, {}, id="what-is-in-a-sprint"),
+        pytest.param({"due": "2026-05-02"}, {"due": "03/May/26 12:00 AM"}, id="what-is-due-first"),
+        pytest.param({"due": "2026-05-02"}, {}, id="what-is-due-before-what-is-not"),
+        pytest.param({"due": "2026-05-02"}, {"due": "1/2/2026"}, id="a-day-before-what-may-be-two"),
+        pytest.param({"sprint": "Swift 5"}, {"due": "2026-05-02"}, id="a-sprint-before-a-day"),
+        pytest.param({"due": "2026-05-02", "score": 40}, {"score": 70}, id="a-day-weighs-more"),
         pytest.param({"score": 70}, {"score": 40}, id="what-is-nearly-ready"),
         pytest.param({"score": 10, "questions": (OPEN,)}, {"score": 90}, id="what-is-left-open"),
         pytest.param(
@@ -204,6 +209,16 @@ def test_the_order_is_that_of_a_meeting(
 ) -> None:
     agenda = agenda_of(report(with_questions("B", **second), with_questions("A", **first)))
     assert [item.key for item in agenda.decide] == ["A", "B"]
+
+
+def test_the_agenda_shows_when_a_ticket_is_due() -> None:
+    one = report(with_questions("A", priority="P1", due="02/May/26 10:00 AM"))
+    text, rows = io.StringIO(), io.StringIO()
+    agenda_markdown.write(one, text)
+    agenda_csv.write(one, rows)
+
+    assert "1. **A** Show it, needs an answer (P1, due 2026-05-02, 3 min)\n" in text.getvalue()
+    assert next(csv.DictReader(io.StringIO(rows.getvalue())))["due"] == "2026-05-02"
 
 
 def with_questions(

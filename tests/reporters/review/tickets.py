@@ -32,10 +32,11 @@ def ticket(
     score: float = 50,
     priority: str = "",
     sprint: str = "",
+    due: str = "",
     title: str = "Show it",
     kind: Kind = Kind.STORY,
 ) -> TicketResult:
-    address = Address(key, title, priority=priority, sprint=sprint)
+    address = Address(key, title, priority=priority, sprint=sprint, due=due)
     judgement = Judgement(
         kind, "", Score(score, "D"), standing=Standing(level), questions=questions
     )

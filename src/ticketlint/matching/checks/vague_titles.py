@@ -28,8 +28,11 @@ _THINGS = frozenset(
     changes improvements
     """.split()
 )
-# A release, a reason or a quoted text says what a title alone can say.
-_EXACT = re.compile(r"(?i)\d\.\d|#\d|\bso (that|\w+ can)\b|[\"“`][^\"“”`]{2,}[\"”`]")
+# A release, a host, a reason or a quoted text says what a title alone can say.
+_EXACT = re.compile(
+    r"(?i)\d\.\d|#\d|\b[a-z][\w-]{0,62}\.[a-z][\w-]{0,62}\.[a-z]{2,}|://"
+    r"|\bso (that|\w+ can)\b|[\"“`][^\"“”`]{2,}[\"”`]"
+)
 # Fewer words below the title explain nothing.
 _EXPLAINED_WORDS = 5
 

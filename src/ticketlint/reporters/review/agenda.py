@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from math import inf
 
+from ticketlint.filters.dates import read_date
 from ticketlint.model import Kind, Maturity, Report, Severity, TicketResult
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
@@ -43,7 +45,8 @@ class Item:
 
     `word` is its level in the words of the review, `request` what its author has to add for the
     next; `unjudged` says why it has none. `done`: by which of its words it is done. `is_closed`:
-    its status says that the work is over.
+    its status says that the work is over. `due` is a
+    day such as 2026-05-02, or as the tracker has it where that can be read in two ways.
     """
 
     number: int
@@ -56,6 +59,7 @@ class Item:
     score: float | None
     priority: str
     sprint: str
+    due: str
     minutes: int
     questions: tuple[Asked, ...]
     request: str = ""
@@ -233,6 +237,7 @@ def _item(number: int, result: TicketResult, is_closed: Callable[[str], bool]) -
         score=result.score.value,
         priority=address.priority,
         sprint=address.sprint,
+        due=_day(address.due),
         minutes=READING + ANSWERING * sum(not one.can_wait for one in asked),
         questions=asked,
         request=request(result),
@@ -245,8 +250,8 @@ def _item(number: int, result: TicketResult, is_closed: Callable[[str], bool]) -
 
 
 def _urgency(item: Item) -> tuple[float, ...]:
-    """Return the place of what nobody has to talk about: priority, a sprint, score."""
-    return priority_rank(item.priority), not item.sprint, _dearer(item)
+    """Return the place of what nobody has to talk about: priority, sprint, due date, score."""
+    return priority_rank(item.priority), not item.sprint, _due_rank(item.due), _dearer(item)
 
 
 def _dearer(item: Item) -> float:
@@ -254,7 +259,7 @@ def _dearer(item: Item) -> float:
 
 
 def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
-    """Return the place in the meeting: priority, a sprint, errors, what is asked, level, score.
+    """Return the place in the meeting: priority, sprint, due date, what is asked, level, score.
 
     First what the author asks, then what the author leaves open, then what is about words of the
     ticket, last what any ticket could be asked. The page says so in words.
@@ -266,6 +271,7 @@ def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
     return (
         priority_rank(item.priority),
         not item.sprint,
+        _due_rank(item.due),
         not by_author,
         not blocked,
         not left_open,
@@ -273,3 +279,14 @@ def _rank(result: TicketResult, item: Item) -> tuple[float, ...]:
         _LEVELS[item.level],
         _dearer(item),
     )
+
+
+def _day(told: str) -> str:
+    day = read_date(told)
+    return day.isoformat() if day else told.strip()
+
+
+def _due_rank(due: str) -> float:
+    """Return the earlier the less; what is due on no day that is known comes last."""
+    day = read_date(due)
+    return day.toordinal() if day else inf

@@ -66,8 +66,9 @@ def _items(
 ) -> Iterator[str]:
     for number, item in enumerate(items, start=first):
         minutes = f"{item.minutes} min" if timed else ""
-        facts = (item.kind, item.status, item.priority, item.sprint, minutes)
-        yield f"{number}. {_name(item)}{_facts(facts)}\n"
+        facts = (item.kind, item.status, item.priority, item.sprint, _due(item), minutes)
+        yield f"{number}. {_name(item)}{_facts(facts)}
+"
         if item.unjudged:
             yield f"    - {as_markdown(item.unjudged)}\n"
         if item.done or item.request:
@@ -78,7 +79,11 @@ def _items(
 
 def _settled(item: Item) -> tuple[str, ...]:
     score = "" if item.score is None else f"{item.score:g} points"
-    return item.kind, item.status, item.priority, item.sprint, score
+    return item.kind, item.status, item.priority, item.sprint, _due(item), score
+
+
+def _due(item: Item) -> str:
+    return f"due {item.due}" if item.due else ""
 
 
 def _facts(facts: tuple[str, ...]) -> str:
