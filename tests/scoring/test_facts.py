@@ -266,6 +266,87 @@ def test_what_holds_for_any_ticket_is_no_criterion_of_this_one(lint: Lint, lines
     assert score(usual) < score(own) - 10
 
 
+TOLD_CONDITIONS = {
+    "done when": "Done when the drawer opens by itself after a sale.",
+    "finished as soon as": "We are finished as soon as the drawer opens after a sale.",
+    "accepted if": "Accepted if the drawer opens after each sale.",
+    "a label behind a sentence": "Clerks have their hands full. Acceptance: the drawer opens itself.",
+    "a list behind a sentence": "Clerks have full hands. We expect:\n- no clerk touches a key for it",
+    "a bound": "It must open within 2 s of a sale at each till.",
+    "a bound that will do": "Opening takes 9 s for a sale; under 2 s would do.",
+}
+
+
+@pytest.mark.parametrize("told", TOLD_CONDITIONS.values(), ids=TOLD_CONDITIONS)
+def test_a_condition_for_done_in_a_sentence_is_a_criterion(lint: Lint, told: str) -> None:
+    result = lint(told, title="Open the drawer by itself", type="Story")
+
+    assert "missing-acceptance-criteria" not in {one.rule for one in result.findings}
+    assert lost(result, "criterion") < 5
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["The drawer is ready when the lamp is green.", "A sale is done by two clerks within a day."],
+)
+def test_what_is_ready_in_the_product_is_no_condition_for_the_ticket(lint: Lint, told: str) -> None:
+    result = lint(told, title="Open the drawer by itself", type="Story")
+
+    assert "missing-acceptance-criteria" in {one.rule for one in result.findings}
+
+
+HOLLOW = """## Why
+Because.
+
+## What
+It should work.
+
+## Acceptance criteria
+- [ ] All tests pass
+- [ ] Released to production
+- [ ] It works as expected
+"""
+
+
+def test_filler_under_the_headings_of_a_story_is_worth_next_to_nothing(lint: Lint) -> None:
+    bare, hollow = (lint(text, title="Share a drawer", type="Story") for text in ("", HOLLOW))
+
+    assert hollow.score.grade == "F"
+    assert score(hollow) <= score(bare) + 15
+    assert lost(hollow, "criterion") == lost(bare, "criterion")
+
+
+def test_criteria_that_repeat_the_title_are_none(lint: Lint) -> None:
+    lines = "## Acceptance criteria\n- I can share drawers.\n- A drawer can be shared.\n"
+    result = lint(f"As a clerk I want to share a drawer.\n\n{lines}", title="Share a drawer")
+
+    assert lost(result, "criterion") > 7
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I do not know how to trigger it.",
+        "No idea how to reproduce this.",
+        "We have no reliable way to make it happen.",
+        "`till --open 3` shows it.",
+    ],
+)
+def test_a_bug_that_nobody_can_see_at_will_or_by_one_command_is_ready(
+    lint: Lint, told: str
+) -> None:
+    text = f"The drawer opens twice in a night. It should stay shut. Till 4.2 on Debian. {told}"
+
+    assert lint(text, type="Bug", title="The drawer opens by itself at night").level == "ready"
+
+
+def test_support_that_is_a_thing_and_numbers_are_no_wide_words(lint: Lint) -> None:
+    told = "Version 3 is out of support. Our support staff serves all 40 tills, more than 9 a day."
+
+    assert lost(lint(f"{STORY} {told}"), "loose-words") == lost(lint(STORY), "loose-words")
+    assert lost(lint(f"{STORY} We support tills, all of them."), "loose-words") > 0
+
+
 PROMPTS = (
     "\n## Steps to reproduce\n(How one can reproduce the issue - this is very important)\n"
     "\n## Expected\n(What you should see instead)\n"

@@ -26,6 +26,10 @@ _NO_WORDS = re.compile(r"[\W_]*")
 _PLACEHOLDER_ONLY = re.compile(
     r"tbd|tbc|todo|to do|n/?a|none|nil|xxx+|lorem ipsum.*"
     r"|to be (defined|decided|done|added|determined|confirmed)|same as (above|title)"
+    # Who will say it, or in which tool it stands: "tbc with the PO", "see Figma".
+    r"|(?:tbd|tbc|todo)(?: (?:with|by|in|from|after|until|at|during)(?: [\w'’-]{1,30}){1,4})?"
+    r"|(?:please )?(?:see|refer to|cf\.?)(?: (?:the|our))?(?-i:(?: [A-Z][A-Za-z]+){1,2})"
+    r"(?: (?:page|board|file|doc|document|link|design|mock-?ups?))?"
     r"|null|not answered|undefined|(i )?will (be )?add(ed)?( it| this| them)? later|to follow"
     r"|no response( provided)?|please (fill|complete)( this| it)?( in)?"
     # What stands elsewhere is not said here.
@@ -283,6 +287,9 @@ def _put(name: str, block: Block, opened: _Parts, templates: frozenset[str]) -> 
         part = _resume(opened, block)
     part.end = max(part.end, block.end)
     if block.kind is BlockKind.COMMENT:
+        part.template = True
+    elif block.kind is BlockKind.CODE and likeness(block) is Likeness.SURE:
+        # A scenario of slots that somebody put into a block of code.
         part.template = True
     elif block.kind not in _READ_KINDS or (block.quoted and not opened.takes(block)):
         part.other_content = part.other_content or block.kind is not BlockKind.RULE

@@ -10,7 +10,10 @@ from ticketlint.rules.questions import UNDECIDED
 from ticketlint.scoring.reading import Reading, half_at, texts_of
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from ticketlint.annotation.sentences import Sentence
+    from ticketlint.scoring.said import Spoken
 
 # One finding in so many sentences makes half of a fact that takes points; the limits keep one
 # from sinking three lines, and padding from buying points back.
@@ -23,13 +26,20 @@ _HEDGE = re.compile(
     r"|(?:should|do) we|we could|unclear|presumably|forthcoming"
     r"|(?:several|some|many|open) (?:open )?questions)\b"
 )
-# Words that two readers take in two ways, wherever they stand in what is asked for.
+# Words that two readers take in two ways, wherever they stand in what is asked for; "all 40 vans"
+# and "more than 20" say how many.
 _LOOSE = re.compile(
     r"(?i)\b(?:improv\w+|better|handl\w+|support\w*|clean(?:ing)? ?up|refactor\w*|enhanc\w+"
-    r"|optimi[sz]\w+|review|various|some|several|etc|properly|correctly|nice\w*|more|easy|easily"
-    r"|user[- ]friendly|simple|appropriate\w*|issues?|things?|stuff|everything|all|somewhere|works?"
+    r"|optimi[sz]\w+|review|various|some|several|etc|properly|correctly|nice\w*|more(?! than \W?\d)"
+    r"|easy|easily"
+    r"|user[- ]friendly|simple|appropriate\w*|issues?|things?|stuff|everything|somewhere|works?"
+    r"|all(?! (?:of (?:the|our|its) )?(?:\d|two|three|four|five))"
     r"|fix|updat\w+|rework|investigate|consider|look into)\b"
 )
+# As a noun it names people or a promise: "support staff", "out of support". Before these it stands
+# for the deed: "support for tills".
+_SUPPORT = "support"
+_DEED = frozenset({"for", "of", "in"})
 # How an answer begins that stands right behind its question.
 _ANSWER = re.compile(
     r"\W{0,3}(?:A|Answer)\b\s{0,3}[:.)]|\s{0,3}(?:->|=>|→)|\W{0,3}(?i:yes|no|yep|nope)\b"
@@ -95,7 +105,7 @@ def plea(ticket: Reading) -> float:
 
 def loose_words(ticket: Reading) -> float:
     """Words that two readers take in two ways."""
-    return _share(ticket, len(_LOOSE.findall(texts_of(ticket.body))) * 0.4)
+    return _share(ticket, len(_loose(ticket)) * 0.4)
 
 
 def hedges(ticket: Reading) -> float:
@@ -105,12 +115,32 @@ def hedges(ticket: Reading) -> float:
 
 def loose_words_of(ticket: Reading) -> tuple[str, ...]:
     """Return the words that two readers take in two ways, each once."""
-    return _each(_LOOSE, texts_of(ticket.body))
+    return tuple(dict.fromkeys(word.casefold() for word in _loose(ticket)))
 
 
 def hedges_of(ticket: Reading) -> tuple[str, ...]:
     """Return the words by which the author leaves it open, each once."""
     return _each(_HEDGE, texts_of(ticket.said))
+
+
+def _loose(ticket: Reading) -> list[str]:
+    return [word for one in ticket.body for word in _loose_in(one)]
+
+
+def _loose_in(one: "Spoken") -> Iterator[str]:
+    span = one.sentence.span
+    for found in _LOOSE.finditer(one.text):
+        if found[0].casefold() != _SUPPORT or not _is_name(span, found.start()):
+            yield found[0]
+
+
+def _is_name(span: "Span", start: int) -> bool:
+    """Tell whether the word at a character of a sentence is a noun that names a thing."""
+    word = next((word for word in span if word.idx >= span.start_char + start), None)
+    if word is None or word.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    behind = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return behind not in _DEED
 
 
 def solution_only(ticket: Reading) -> float:

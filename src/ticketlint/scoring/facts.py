@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ticketlint.matching.signals.changes import wants_change
+from ticketlint.matching.signals.orders import is_self_evident
+from ticketlint.matching.signals.shown import shows_command
+from ticketlint.matching.signals.unseen import is_unseen
 from ticketlint.model import Kind, Part, Role, SectionName, SectionState
 from ticketlint.scoring import doubts
 from ticketlint.scoring.faults import contrary_of, seen_of
@@ -38,11 +41,14 @@ _WISHES = frozenset({Role.WHAT, Role.HOW, Role.EXPECTED})
 # Where the answer to a part stands in a form; one that was left as it came tells nothing, so what
 # the rest of the ticket makes likely counts half.
 _ASKED_UNDER: Mapping[Part, SectionName] = {
+    Part.WHY: SectionName.NEED,
     Part.ACCEPTANCE: SectionName.ACCEPTANCE_CRITERIA,
     Part.EXPECTED: SectionName.EXPECTED,
     Part.STEPS: SectionName.STEPS,
     Part.ENVIRONMENT: SectionName.ENVIRONMENT,
 }
+# What sentences that answer elsewhere do.
+_ANSWERS: Mapping[Part, frozenset[Role]] = {Part.WHY: frozenset({Role.WHY, Role.OBSERVED})}
 _LEFT = 0.5
 
 _CONDITION = re.compile(r"(?i)\b(?:when(?:ever)?|if|after|while|once|upon|given|unless|until)\b")
@@ -59,10 +65,6 @@ _RESULT = re.compile(
     r"(?i)\b(?:deci[ds]\w+|document(?:s|ed|ation)?|reports?|recommend\w*|propos\w+|poc|prototypes?"
     r"|adr|rfc|summar\w+|write(?:-?up)?|written|estimates?|findings|results?|conclusion|plan|demo"
     r"|page|wiki|list|tickets?)\b"
-)
-_UNKNOWN_STEPS = re.compile(
-    r"(?i)\b(?:sporadic\w*|intermittent\w*|at random|randomly|(?:can ?n[o']t|could ?n[o']t"
-    r"|not|un)(?: be)?(?: able to)? ?reproduc\w+|no (?:known )?steps|steps (?:are )?unknown)\b"
 )
 
 
@@ -106,8 +108,26 @@ def _is_left(ticket: Reading, part: Part) -> bool:
     section = _ASKED_UNDER.get(part)
     if section is None:
         return False
-    any_ticket = part is Part.ACCEPTANCE and ticket.of_any_ticket and not ticket.criteria
-    return any_ticket or ticket.ticket.state(section) is SectionState.TEMPLATE
+    if ticket.ticket.state(section) is SectionState.TEMPLATE:
+        return True
+    asked = any(
+        one.passage.section is section
+        and one.passage.field != SectionName.TITLE.value
+        and not one.passage.is_unwritten
+        for one in ticket.ticket.sentences
+    )
+    return asked and not _is_answered(ticket, part, section)
+
+
+def _is_answered(ticket: Reading, part: Part, section: SectionName) -> bool:
+    if part is Part.ACCEPTANCE:
+        return bool(ticket.criteria)
+    elsewhere = _ANSWERS.get(part, frozenset())
+    return any(
+        one.sentence.passage.section is section or one.roles & elsewhere
+        for one in ticket.own
+        if not one.is_title
+    )
 
 
 def _surely(chance: float, sure: float) -> float:
@@ -116,7 +136,7 @@ def _surely(chance: float, sure: float) -> float:
 
 def _told(ticket: Reading) -> float:
     """Return how far the ticket says anything, and not mostly filler."""
-    return ticket.solid * half_at(len(words_of(ticket.said)), _PART_WORDS)
+    return ticket.solid * half_at(len(words_of(ticket.own)), _PART_WORDS)
 
 
 def _both(ticket: Reading, told: float, part: Part) -> float:
@@ -189,12 +209,12 @@ def done(ticket: Reading) -> float:
 
 def criterion(ticket: Reading) -> float:
     """One condition for done, of this ticket and not of any."""
-    return half_at(sum(one.sure * len(one.words) for one in ticket.criteria), _PART_WORDS)
+    return half_at(sum(sure * len(one.words) for one, sure in ticket.criteria), _PART_WORDS)
 
 
 def criteria(ticket: Reading) -> float:
     """Further conditions; the third of three makes most of it."""
-    amount = sum(one.sure * min(1.0, len(one.words) / _PART_WORDS) for one in ticket.criteria)
+    amount = sum(sure * min(1.0, len(one.words) / _PART_WORDS) for one, sure in ticket.criteria)
     return half_at(amount - 1, 1)
 
 
@@ -215,13 +235,16 @@ def steps(ticket: Reading) -> float:
     own = [one for one in ticket.body if Role.STEP in one.roles]
     amount = sum(one.sure * min(1.0, len(one.words) / _PART_WORDS) for one in own)
     text = texts_of(ticket.body)
-    amount += 0.5 * len(_CONDITION.findall(text)) + 2 * bool(_UNKNOWN_STEPS.search(text))
+    amount += 0.5 * len(_CONDITION.findall(text)) + 2 * is_unseen(text)
+    amount += 2 * shows_command(ticket.ticket)
     return _both(ticket, half_at(amount, 1), Part.STEPS)
 
 
 def sight(ticket: Reading) -> float:
-    """How to see it; of a change that is ordered there is nothing to see yet."""
-    return max(steps(ticket), float(wants_change(ticket.ticket)))
+    """How to see it; of a change that is ordered, or of a misprint, there is nothing to do."""
+    own = ticket.ticket
+    needless = wants_change(own) or is_self_evident(own.ticket.title) or shows_command(own)
+    return max(steps(ticket), float(needless or is_unseen(texts_of(ticket.body))))
 
 
 def inquiry(ticket: Reading) -> float:

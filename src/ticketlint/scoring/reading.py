@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind
+from ticketlint.matching.signals.conditions import conditions_of
 from ticketlint.matching.signals.orders import exactness
 from ticketlint.matching.signals.process import is_process
 from ticketlint.model import Role
@@ -75,18 +76,26 @@ class Reading:
         return max(map(exactness, lines), default=0.0)
 
     @cached_property
-    def criteria(self) -> "tuple[Spoken, ...]":
-        """Return the conditions for done below the title that are those of this ticket."""
-        return tuple(one for one in self._conditions if not is_process(one.text))
-
-    @property
-    def of_any_ticket(self) -> bool:
-        """Tell whether a condition for done stands there that holds for any ticket."""
-        return len(self.criteria) < len(self._conditions)
+    def own(self) -> "tuple[Spoken, ...]":
+        """Return what is said of this ticket, and would not be of any: "all tests pass"."""
+        return tuple(one for one in self.said if one.is_title or not is_process(one.text))
 
     @cached_property
-    def _conditions(self) -> "tuple[Spoken, ...]":
-        return tuple(one for one in self.body if Role.CRITERION in one.roles)
+    def criteria(self) -> "tuple[tuple[Spoken, float], ...]":
+        """Return the conditions for done below the title, and how sure each is one, 0 to 1.
+
+        They are those of this ticket, and more than the words of its title. One that says that
+        it is one ("done when ...") is sure.
+        """
+        told = {id(sentence) for sentence in conditions_of(self.ticket)}
+        title = frozenset().union(*(stems(one) for one in self.title))
+        return tuple(
+            (one, 1.0 if id(one.sentence) in told else one.sure)
+            for one in self.own
+            if not one.is_title
+            and (Role.CRITERION in one.roles or id(one.sentence) in told)
+            and not stems(one) <= title
+        )
 
     @cached_property
     def shown(self) -> float:
@@ -99,6 +108,11 @@ class Reading:
     def solid(self) -> float:
         """Return 1 where most sentences say something, less where filler outweighs them."""
         return min(1.0, _MOSTLY * len(self.said) / max(len(self.ticket.sentences), 1))
+
+
+def stems(one: "Spoken") -> frozenset[str]:
+    """Return the words of a sentence in the form that a dictionary has."""
+    return frozenset(word.lemma_.lower() for word in one.sentence.span if word.lower_ in one.words)
 
 
 def words_of(said: "Iterable[Spoken]") -> frozenset[str]:

@@ -17,19 +17,9 @@ from ticketlint.annotation.networks.words import load_words
 from ticketlint.annotation.pipeline.entities import ENTITIES
 from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
+from ticketlint.matching.signals.carrying import carrying
 from ticketlint.model import Role, SectionName
 
-_CARRYING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X", "SYM"})
-# Words that carry nothing a reader can hold on to: who replaces one of them loses none.
-_EMPTY = frozenset(
-    """
-    need want have like make get able possible necessary just fast slow good better best nice easy
-    simple quick bad new friendly user-friendly robust flexible intuitive proper appropriate various
-    several some many few more other certain etc thing things stuff issue issues handle support
-    improve enhance fix fixes fixing bug bugs problem problems broken task ticket optimize optimise
-    work works fine correct easier handled
-    """.split()
-)
 # Marks by which people name a thing exactly.
 _NAMING = frozenset({"VERSION", "PATH", "URL", "IDENTIFIER", "ERROR_CODE"})
 # Of the words of a sentence at least this share stands in other people's tickets too, or it is
@@ -122,7 +112,7 @@ def _spoken(sentences: Iterable[Sentence], language: Language) -> Iterator[Spoke
         in_title = _in_title(sentence)
         if not in_title and id(sentence) not in language.sentences:
             continue
-        words = frozenset(_words(sentence.span))
+        words = carrying(sentence.span)
         if words in seen or words <= title:
             continue
         if not in_title or _is_title(sentence, language):
@@ -137,17 +127,6 @@ def _does(sentence: Sentence) -> tuple[frozenset[Role], float]:
     if by_heading is None:
         return frozenset({sentence.role}), sentence.confidence
     return frozenset({sentence.role, by_heading}), 1.0
-
-
-def _words(span: Span) -> Iterator[str]:
-    for token in span:
-        if token.pos_ in _CARRYING and not token.is_stop and _says(token):
-            yield token.lower_
-
-
-def _says(token: Token) -> bool:
-    word = token.lower_
-    return word not in _EMPTY and any(map(str.isalnum, word))
 
 
 def _is_language(sentence: Sentence) -> bool:

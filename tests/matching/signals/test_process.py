@@ -16,6 +16,10 @@ OF_ANY = (
     "Implement the solution",
     "Fix the bug",
     "Testing",
+    "It works as expected",
+    "- Everything is fine.",
+    "Released to production",
+    "Users are happy",
 )
 OF_THIS = (
     "The pipeline shows the time of its last run",
@@ -26,6 +30,9 @@ OF_THIS = (
     "A rejected order is shown with the reason that the bank sent",
     "Fix the total of a cancelled order",
     "Documentation page",
+    "It works without a network",
+    "Users are happy to see the total in bold",
+    "Released to the tills of Lyon",
     "",
 )
 

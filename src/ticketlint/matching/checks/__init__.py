@@ -67,6 +67,7 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "shown-reproduction": CheckRow(_late("reproduction.shown"), NoOptions),
     "thin-text": CheckRow(_late("thin_text.check"), thin_text.ThinText),
     "told-below": CheckRow(_late("told_below.statements"), NoOptions),
+    "told-condition": CheckRow(_late("needless.told_condition"), NoOptions),
     "told-otherwise": CheckRow(_late("needless.told_otherwise"), NoOptions),
     "told-reproduction": CheckRow(_late("reproduction.told"), NoOptions),
     "unclear-outcome": CheckRow(_late("how_and_what.unclear_outcome"), how_and_what.Likely),

@@ -13,6 +13,7 @@ from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.causes import is_explained
 from ticketlint.matching.signals.changes import is_order, wants_change
+from ticketlint.matching.signals.conditions import conditions_of
 from ticketlint.matching.signals.handed import (
     is_analysed,
     is_beside_code,
@@ -63,7 +64,7 @@ _STUDY = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s)\]>]+")
 _WORD = re.compile(r"[^\W_]{2,}")
-# A title of so many words describes what is wanted.
+# A title of so many words describes what is wanted, unless most of them are the same.
 _DESCRIBING = 18
 # An address in a tracker, of a picture or of talk is no place where a fault is seen.
 _ELSEWHERE = re.compile(
@@ -145,15 +146,16 @@ def exact_order(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     Beside code an order that names code is exact enough.
     """
     title = ticket.ticket.title
-    is_long = len(_WORD.findall(title)) >= _DESCRIBING
+    words = _WORD.findall(title.casefold())
+    is_long = len(words) >= _DESCRIBING and len(set(words)) > len(words) / 2
     if _is_exact(ticket) or is_long or _LINE.search(title) or orders_code(ticket):
         yield Match()
 
 
-def told_otherwise(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield a match where another rule says that there is no text, or a fault or an end is told."""
-    is_bare = _is_empty(ticket) and not points_elsewhere(ticket)
-    if is_bare or shows_fault(ticket) or tells_end(ticket):
+def told_otherwise(ticket: "TicketDoc", options: NoOptions) -> Iterator[Match]:
+    """Yield a match where another rule says that there is no text, or an end is told."""
+    is_bare = any(no_text(ticket, options)) and not any(exact_order(ticket, options))
+    if is_bare or tells_end(ticket):
         yield Match()
 
 
@@ -185,6 +187,12 @@ def plain_reason(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     )
     if any(holds(ticket) for holds in excuses):
         yield Match()
+
+
+def told_condition(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
+    """Yield each sentence that says when the ticket is done, under whatever heading."""
+    for sentence in conditions_of(ticket):
+        yield Match(sentence.passage, sentence.start, sentence.end)
 
 
 def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:

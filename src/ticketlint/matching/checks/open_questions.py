@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.headed import is_prompt
 from ticketlint.matching.signals.requests import is_request
+from ticketlint.matching.signals.unseen import is_unseen
 from ticketlint.model import Kind, Role, SectionName
 from ticketlint.rules.options import NoOptions
 
@@ -82,7 +83,7 @@ def _is_open(sentence: "Sentence") -> bool:
     if not (asks(text) or _is_undecided(sentence, text)):
         return False
     excuses = (_RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
-    if is_request(text) or any(excuse.search(text) for excuse in excuses):
+    if is_request(text) or is_unseen(text) or any(excuse.search(text) for excuse in excuses):
         return False
     return len(text.split()) >= _SHORTEST_WORDS and not _is_quoted(sentence)
 

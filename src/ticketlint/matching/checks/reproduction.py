@@ -71,6 +71,15 @@ _UNKNOWN = re.compile(
     r"can ?n[o']t|unable|could ?n[o']t)\b[^.]{0,40}\breprod\w+|\bsteps unknown\b|"
     r"(figured|find|found|ascertain)[^.]{0,20}\bsteps\b"
 )
+_SOMEBODY = frozenset({"i", "we", "you"})
+# In the present or the past, and neither a wish nor a state of mind.
+_TENSES = frozenset({"VBP", "VBD", "VBZ"})
+_NO_ACTS = frozenset(
+    """
+    want need have be think believe expect see get hope wish like love hate know notice find feel
+    prefer understand suggest propose guess suspect assume lose require lack suppose agree
+    """.split()
+)
 _TELLING = frozenset({Role.OBSERVED, Role.STEP, Role.OTHER, Role.ENVIRONMENT, Role.EXPECTED})
 
 
@@ -105,4 +114,17 @@ def _tells(sentence: "Sentence") -> bool:
         return any(one.search(text) for one in (_CONDITION, _EVENT))
     if sentence.role not in _TELLING:
         return False
-    return any(one.search(text) for one in (_NARRATIVE, _CONDITION, _TRIED))
+    return _narrates(sentence) or any(one.search(text) for one in (_NARRATIVE, _CONDITION, _TRIED))
+
+
+def _narrates(sentence: "Sentence") -> bool:
+    """Tell whether somebody does one thing and then another: "I sort the list and go back"."""
+    return any(
+        word.dep_ == "nsubj"
+        and word.lower_ in _SOMEBODY
+        and word.head.pos_ == "VERB"
+        and word.head.tag_ in _TENSES
+        and word.head.lemma_ not in _NO_ACTS
+        and any(one.dep_ == "conj" and one.pos_ == "VERB" for one in word.head.children)
+        for word in sentence.span
+    )

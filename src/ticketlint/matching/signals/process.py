@@ -33,10 +33,27 @@ _LINE = re.compile(
     rf"|{_DOING}\s+{_SMALL}{{0,3}}{_WORK}\W*$"
     rf"|(?:implementation|test(?:s|ing)?|documentation|docs|qa|development)\W*$"
     rf"|(?:code |peer )?review(?:ed)?\b(?!\s+(?:page|list|of)\b)|merged\b|approved by\b"
+    rf"|(?:deployed|released|shipped|rolled out) (?:to|on|in) (?:the )?"
+    rf"(?:production|prod|live|staging|all environments)\W*$"
     rf"|backwards? compatib\w+\W*$|no regressions?\W*$)"
+)
+# What is hoped of any work: "it works as expected", "everything is fine", "users are happy".
+_WELL = r"(?:fine|ok(?:ay)?|well|good|great|correct(?:ly)?|proper(?:ly)?|right|perfect(?:ly)?|done)"
+_HOPED = re.compile(
+    r"(?i)^\W*(?:(?:it|this|that|all|everything|"
+    r"the (?:feature|change|fix|app|system|solution|thing))"
+    r"(?: (?:just|still|now|all|should|must|shall|will|is|are|be|has|been|to|does))*"
+    r"(?: (?:works?|working|runs?|running|behaves?))?"
+    rf"(?: (?:{_WELL}|as (?:expected|intended|desired|designed|required|it should|described)))*"
+    r"|(?:the )?(?:customers?|users?|clients?|stakeholders?|po|product owner|everyone|everybody"
+    r"|team)"
+    r" (?:is|are) (?:happy|satisfied|content|pleased)"
+    rf"|{_WELL})\W*$"
 )
 
 
 def is_process(line: str) -> bool:
-    """Tell whether a line is a step of the work on any ticket, and none of what this one wants."""
-    return len(line.split()) <= _MOST_WORDS and _LINE.match(line) is not None
+    """Tell whether a line holds for the work on any ticket, and is none of what this one wants."""
+    if len(line.split()) > _MOST_WORDS:
+        return False
+    return _LINE.match(line) is not None or _HOPED.match(line) is not None

@@ -61,6 +61,41 @@ _TROUBLE = (
     r"|(does|do|did|is|are|was) ?n[o']t|too (much|many|\w+)|wrong|forced|spam\w*"
     r"|mandatory|requires?|necessary for|inconsisten\w+|duplicat\w+)\b"
 )
+# What ends by itself, what a law or an auditor wants, what people put up with, what it costs: who
+# reports one of these beside a wish has said why. Of labelled tickets that lack a reason hardly
+# one has such words.
+_ENDING = (
+    r"\b(out of (support|date)|no longer (supported|maintained)|end of (life|support)"
+    r"|(expires?|runs out|ends?) (on|in|at|by|soon|this|next)"
+    r"|((will|is|are|was) (be |being )?|gets? )(switched|turned|shut) (off|down)"
+    r"|(will be|is|are|gets?) (retired|discontinued|sunset|phased out|withdrawn))\b"
+)
+_DEMANDED = (
+    r"\b((required|demanded|mandated|prescribed|forbidden) by (?!the (user|caller|api|code))"
+    r"|by law\b|(law|audit|auditor|regulator|regulation|authority|insurer|tax office)s?"
+    r" (requires?|demands?|accepts?|expects?|prescribes?|obliges?|wants?|forbids?)\b)"
+)
+_ENDURED = (
+    r"\b((nobody|no one|none of us|hardly anyone) (\w+ )?(dares?|knows?|uses?|understands?|trusts?"
+    r"|reads?|finds?|remembers?|notices?)"
+    r"|(keeps?|kept) (asking|calling|phoning|complaining|forgetting|losing|missing|failing|having)"
+    r"|(\w*people|customers|users|clients|staff|\w{3,}[eo]rs)"
+    r" (often |always |sometimes |frequently |still |regularly |constantly |repeatedly |\w+ly )?"
+    r"(ask|phone|call|mail|complain|struggle|lose|miss|forget|waste|scroll|type|wait|give up"
+    r"|leave|guess|get lost)\b)"
+)
+_COSTS = (
+    r"\b((it|this|that|which) (also )?(avoids?|saves?|prevents?|reduces?|spares?|cuts?|lowers?"
+    r"|eliminates?|frees?)"
+    r"|(takes?|took|costs?|wastes?|loses?|lose|spends?|spend) (us |me |them |about |around |up to"
+    r" |more than |over )*[$€£]?\d[\d.,]*)\b"
+)
+_OFTEN = (
+    r"\b((every|each) (day|night|week|month|morning|evening|year)|twice|\d+ times"
+    r"|(a|an|per) (day|week|month|year))\b"
+)
+# Who needs a thing to do something with it says what for.
+_LACKING = frozenset({"need", "want", "use", "require"})
 _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
     (weight, re.compile(pattern, re.IGNORECASE))
     for weight, pattern in (
@@ -69,6 +104,8 @@ _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
         (0.8, r"\b(allow|enable|let|help)(s|ing|ed)? (the |our )?(us|me|them|people|teams?)\b"),
         (2.0, _FAILING),
         (1.6, _ENDS),
+        (6.7, rf"{_ENDING}|{_DEMANDED}|{_ENDURED}|{_COSTS}"),
+        (1.6, _OFTEN),
         (0.8, _TROUBLE),
         (0.8, r"\b(currently|at the moment|right now|as of now|today|already|recently)\b"),
         (0.8, r"(^|[.;,(]\s*)so (we|i|you|they|users?|customers?|people|it|the)\b"),
@@ -79,6 +116,7 @@ _CUES: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
 )
 _TROUBLES = re.compile(_TROUBLE, re.IGNORECASE)
 _PROBLEM_IN_TITLE = 0.8
+_WHAT_FOR = 6.3
 _NOT_REASONS = frozenset({Role.CRITERION, Role.STEP, Role.ENVIRONMENT})
 # Prose in which a reader finds some reason; below the second, hardly any.
 _LONG, _SHORT, _TINY = 60, 30, 10
@@ -97,10 +135,23 @@ def _weight(ticket: TicketDoc) -> float:
     weight = sum(one for one, cue in _CUES if cue.search(told)) + _by_length(told)
     if any(_TROUBLES.search(s.text) for s in titles):
         weight += _PROBLEM_IN_TITLE
+    if any(_says_what_for(s) for s in below if s.role not in _NOT_REASONS):
+        weight += _WHAT_FOR
     if ticket.state(SectionName.NEED) is SectionState.PRESENT:
         weight += 1.5
     weight += _by_role(below, Role.WHY) + _by_role(below, Role.OBSERVED)
     return weight + _by_judgement(ticket.presence.absent[Part.WHY])
+
+
+def _says_what_for(sentence: Sentence) -> bool:
+    """Tell whether somebody needs a thing to do something with it."""
+    return any(
+        word.dep_ == "advcl"
+        and word.head.lemma_ in _LACKING
+        and {"nsubj", "obj"} <= {part.dep_ for part in word.head.children}
+        and any(part.dep_ == "mark" and part.lower_ == "to" for part in word.children)
+        for word in sentence.span
+    )
 
 
 def _by_judgement(lacking: float) -> float:

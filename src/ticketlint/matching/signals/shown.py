@@ -29,6 +29,11 @@ _SHELL = re.compile(
 )
 # A setting as it is written on a command line.
 _FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]+")
+# A tool that is given switches or an address, as it was typed.
+_TYPED = re.compile(
+    r"^\s{0,8}(?:[a-z][\w.-]{1,20}(?: [^\s`]{1,60}){0,2} -{1,2}[A-Za-z][\w-]*[ =]\S"
+    r"|(?:curl|wget|https?|ping|nc|telnet|openssl) [^\s`]{1,300})"
+)
 # What is run stands in code behind such a word: "shown during `till init`".
 _RUN = re.compile(
     r"(?i)\b(?:during|runs?|ran|running|execut(?:es?|ed|ing)|invok(?:es?|ed|ing)|calling) "
@@ -82,8 +87,12 @@ def shows_command(ticket: "TicketDoc") -> bool:
 
 
 def _names_command(block: Block) -> bool:
-    codes = (mark for mark in block.marks if mark.kind is MarkKind.CODE)
-    return any(_RUN.search(block.text[max(0, m.start - 24) : m.start]) for m in codes)
+    codes = [mark for mark in block.marks if mark.kind is MarkKind.CODE]
+    if any(_TYPED.match(block.text[mark.start : mark.end]) for mark in codes):
+        return True
+    return _TYPED.match(block.text) is not None or any(
+        _RUN.search(block.text[max(0, m.start - 24) : m.start]) for m in codes
+    )
 
 
 def shows_picture(ticket: "TicketDoc") -> bool:

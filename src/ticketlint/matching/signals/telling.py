@@ -7,10 +7,16 @@ the two differ the state gives way, so that no reader is told "no" above a sente
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
+from ticketlint.matching.signals.carrying import carrying
+from ticketlint.matching.signals.process import is_process
 from ticketlint.model import Extent, Part, Role, SectionName, Telling, Tells, Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 # From this confidence on (0 to 1) a sentence does what its role says, whatever the chance of the
 # whole ticket: on `many` .86 of the tickets with such a sentence of `why` give a reason.
@@ -36,6 +42,12 @@ _REASON = re.compile(
 _MAYBE_REASON = re.compile(
     r"(?i)\b(?:so (?:we|i|you|it|they|users?|people) \w|due to|to (?:avoid|prevent|reduce|allow"
     r"|enable|help|simplify|improve|ensure|make sure|be able to|save|keep|stop|know|understand))\b"
+)
+
+
+# What is to be replaced: "so that <benefit>".
+_SLOT = re.compile(
+    r"(?i)^\W*(?:so that|because|in order (?:to|that|for))\W*[<\[{][^<>\[\]{}\n]+[>\]}]+\W*$"
 )
 
 
@@ -105,8 +117,25 @@ def _places(ticket: TicketDoc, part: Part) -> Iterator[_Place]:
 def _reason(sentence: Sentence) -> Iterator[_Place]:
     text = sentence.text
     found = _REASON.search(text)
-    if reason := found or _MAYBE_REASON.search(text):
+    reason = found or _MAYBE_REASON.search(text)
+    if reason and _says_more(sentence, reason.start()):
         yield _Place(sentence, reason.start(), is_sure=found is not None)
+
+
+def _says_more(sentence: Sentence, offset: int) -> bool:
+    """Tell whether a sentence says more from a character on than before: "so that I can" does not.
+
+    Neither does a slot that nobody filled in.
+    """
+    words = sentence.span
+    cut = next((w.i for w in words if w.idx >= words.start_char + offset), words.end)
+    before, behind = words.doc[words.start : cut], words.doc[cut : words.end]
+    return bool(_stems(behind) - _stems(before)) and not _SLOT.search(behind.text)
+
+
+def _stems(words: "Span") -> frozenset[tuple[str, str]]:
+    own = carrying(words)
+    return frozenset((w.lemma_.lower(), w.pos_) for w in words if w.lower_ in own)
 
 
 def _titles(ticket: TicketDoc) -> Iterator[_Place]:
@@ -121,7 +150,17 @@ def _whole(sentence: Sentence) -> _Place:
 
 
 def _written(ticket: TicketDoc) -> Iterator[Sentence]:
-    return (s for s in ticket.sentences if not s.passage.is_unwritten)
+    return (s for s in ticket.sentences if not s.passage.is_unwritten and _is_own(s))
+
+
+def _is_own(sentence: Sentence) -> bool:
+    """Tell whether a sentence says something, and what not any ticket does.
+
+    What one sees may be told without a word that carries anything: "They do not."
+    """
+    if sentence.passage.field == SectionName.TITLE.value or sentence.role is Role.OBSERVED:
+        return True
+    return bool(carrying(sentence.span)) and not is_process(sentence.text)
 
 
 def _telling(ticket: TicketDoc, state: Extent, chance: float, places: list[_Place]) -> Telling:
