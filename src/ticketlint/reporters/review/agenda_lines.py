@@ -67,8 +67,7 @@ def _items(
     for number, item in enumerate(items, start=first):
         minutes = f"{item.minutes} min" if timed else ""
         facts = (item.kind, item.status, item.priority, item.sprint, _due(item), minutes)
-        yield f"{number}. {_name(item)}{_facts(facts)}
-"
+        yield f"{number}. {_name(item)}{_facts(facts)}\n"
         if item.unjudged:
             yield f"    - {as_markdown(item.unjudged)}\n"
         if item.done or item.request:
