@@ -37,14 +37,14 @@ def test_an_interrupt_while_a_module_is_imported_is_one_line(
 @pytest.mark.parametrize(
     "module", ["spacy", "thinc.backends", "spacy.tokens.doc", "numpy", "ticketlint.judging.linter"]
 )
-def test_an_interrupt_while_the_pipeline_is_imported_is_one_line(
+def test_an_interrupt_while_the_pipeline_is_imported_tells_of_no_ticket(
     tmp_path: Path, module: str
 ) -> None:
     path = write(tmp_path, "a.jsonl", STORY)
 
     done = interrupted_at(module, tmp_path, ["-m", "ticketlint", "check", path])
 
-    assert (done.returncode, done.stderr) == (130, b"ticketlint: interrupted\n")
+    assert (done.returncode, done.stderr) == (130, NOTHING)
 
 
 def interrupted_at(
@@ -62,7 +62,8 @@ def interrupted_at(
     )
     (folder / "hook").mkdir()
     (folder / "hook" / "sitecustomize.py").write_text(hook)
-    process = started(command, PYTHONPATH=str(folder / "hook"))
+    places = str(folder / "hook"), os.environ.get("PYTHONPATH", "")
+    process = started(command, PYTHONPATH=os.pathsep.join(places))
     out, told = process.communicate(timeout=120)
     return subprocess.CompletedProcess(command, process.returncode, out, told)
 
