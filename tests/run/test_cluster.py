@@ -18,6 +18,7 @@ from typing import cast
 
 import pytest
 
+import ticketlint
 from tests.cli.test_cli import run
 from tests.conftest import ticket
 from tests.run.test_execution import pipeline
@@ -46,7 +47,7 @@ from distributed.security import Security
 if __name__ == "__main__":
     protocol = sys.argv[1]
     cluster = LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1",
+        n_workers=int(sys.argv[2]), threads_per_worker=1, processes=True, host="127.0.0.1",
         protocol=protocol, security=Security() if protocol == "tls" else None,
         dashboard_address=None, worker_dashboard_address=None,
     )
@@ -94,12 +95,14 @@ def cluster(pipeline: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @contextmanager
-def started(folder: Path, protocol: str, told: Mapping[str, str]) -> Iterator[str]:
-    """Start a scheduler and two workers, and give its address."""
+def started(
+    folder: Path, protocol: str, told: Mapping[str, str], workers: int = 2
+) -> Iterator[str]:
+    """Start a scheduler and its workers, and give its address."""
     script = folder / "cluster.py"
     script.write_text(CLUSTER)
     with subprocess.Popen(
-        [sys.executable, str(script), protocol],
+        [sys.executable, str(script), protocol, str(workers)],
         env={**os.environ, **told},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -274,6 +277,96 @@ def test_a_ticket_that_kills_every_worker_fails_alone(
     assert "A-60: the workers that judged this ticket were killed" in told
     assert [row["key"] for row in rows] == [f"A-{n}" for n in range(TICKETS)]
     assert [n for n, row in enumerate(rows) if row["findings"] != whole[n]["findings"]] == [60]
+
+
+def worker_of(address: str, folder: Path, **told: str) -> "subprocess.Popen[bytes]":
+    """Start a worker that nobody replaces when it is lost."""
+    how = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_worker", address, *how],
+        env={**os.environ, "DASK_TEMPORARY_DIRECTORY": str(folder), **told},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A scheduler, and two workers that were started by different hands."""
+
+    address: str
+    workers: "Sequence[subprocess.Popen[bytes]]"
+
+
+@contextmanager
+def pair(folder: Path, first: Mapping[str, str], second: Mapping[str, str]) -> Iterator[Pair]:
+    own = {"DASK_TEMPORARY_DIRECTORY": str(folder)}
+    with (
+        started(folder, "tcp", own, workers=0) as address,
+        worker_of(address, folder, **first) as one,
+        worker_of(address, folder, **second) as other,
+    ):
+        try:
+            with Client(address, set_as_default=False) as client:
+                client.wait_for_workers(2, timeout=120)
+            yield Pair(address, (one, other))
+        finally:
+            for worker in (one, other):
+                worker.kill()
+
+
+def test_a_worker_that_is_lost_while_it_loads_leaves_the_work_to_another(
+    pipeline: Path, path: str, tmp_path: Path, alone: Ended
+) -> None:
+    own = {"PYTHONPATH": path_of(pipeline), "DEATHS": str(tmp_path / "deaths")}
+
+    with pair(tmp_path, {**own, "DEADLY": "at the start"}, own) as two:
+        told = ended(start(pipeline, path, "--engine", "dask", "--scheduler", two.address))
+        lost = two.workers[0].wait(timeout=60)
+
+    assert told == alone
+    assert lost == -signal.SIGKILL
+
+
+def test_workers_that_are_all_lost_while_they_load_are_one_line(
+    pipeline: Path, path: str, tmp_path: Path
+) -> None:
+    told = {
+        "PYTHONPATH": path_of(pipeline),
+        "DEADLY": "at the start",
+        "DEATHS": str(tmp_path / "deaths"),
+        "DASK_TEMPORARY_DIRECTORY": str(tmp_path),
+    }
+
+    # Each is replaced when it is lost, by one that is lost too.
+    with started(tmp_path, "tcp", told) as address:
+        code, printed, said = ended(
+            start(pipeline, path, "--engine", "dask", "--scheduler", address)
+        )
+
+    assert (code, printed) == (2, "")
+    assert "loses workers while they load what they need" in said
+    assert said.count("\n") == 1
+
+
+def test_a_worker_of_another_version_is_refused_beside_a_sound_one(
+    pipeline: Path, path: str, tmp_path: Path
+) -> None:
+    own = {"PYTHONPATH": path_of(pipeline)}
+    other = tmp_path / "other"
+    shutil.copytree(Path(ticketlint.__file__).parent, other / "ticketlint")
+    with (other / "ticketlint" / "errors.py").open("a") as stream:
+        stream.write("# Another version.\n")
+
+    changed = {"PYTHONPATH": os.pathsep.join([str(other), path_of(pipeline)])}
+    with pair(tmp_path, own, changed) as two:
+        code, printed, said = ended(
+            start(pipeline, path, "--engine", "dask", "--scheduler", two.address)
+        )
+
+    assert (code, printed) == (2, "")
+    assert "it runs another version of ticketlint" in said
+    assert said.count("\n") == 1
 
 
 @pytest.mark.parametrize(

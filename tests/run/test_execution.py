@@ -23,7 +23,7 @@ from ticketlint.run.session import Session
 TICKETS = 120
 # A plug-in of spaCy, as a team may have one, that ends its process where the test says so.
 PLUGIN = """
-import os, signal
+import os, signal, time
 from pathlib import Path
 from spacy.language import Language
 
@@ -40,6 +40,10 @@ def deadly(doc):
     how = os.environ.get("DEADLY", "")
     if how == "once" and not Path(os.environ["DEATHS"]).exists():
         die()
+    if how == "slow" and doc.text.endswith(tuple(os.environ["LETHAL"].split(";"))):
+        with open(os.environ["DEATHS"], "a") as told:
+            told.write("x")
+        time.sleep(600)
     if how == "always" and doc.text.endswith(tuple(os.environ["LETHAL"].split(";"))):
         die()
     return doc

@@ -2,14 +2,15 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.test_cli import STORY, write
 from ticketlint.cli.progress import line
 from ticketlint.config.settings import Config
-from ticketlint.model import Ticket
+from ticketlint.model import Report, Ticket
 from ticketlint.run.execution import LEAST_BATCHES, weighed
 from ticketlint.run.jobs import AUTO, count_of
 from ticketlint.run.session import Stopped, run_check
@@ -24,10 +25,13 @@ def interrupted(after: int) -> Iterator[Ticket]:
     yield Ticket("A-999", "Never read")
 
 
-def check(tickets: Iterator[Ticket]) -> None:
+def check(
+    tickets: Iterator[Ticket], path: str = "", expect: Callable[[int], None] | None = None
+) -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        run_check([], Config(), SourceOptions(), 1, iter, tickets)
+        inputs = [path] if path else []
+        run_check(inputs, Config(), SourceOptions(), 1, iter, tickets, expect=expect)
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -39,14 +43,30 @@ def test_an_interrupt_leaves_the_report_of_what_was_judged() -> None:
     report = stopped.value.report
     assert [result.key for result in report.results] == [f"A-{n}" for n in range(50)]
     [failure] = report.failures
-    assert "only the first 50 tickets were judged (interrupted; run it again)" in str(failure)
+    assert "only 50 tickets were judged (interrupted; run it again)" in str(failure)
     assert not report.gate.passed
 
 
-def test_an_interrupt_before_the_first_ticket_leaves_no_report() -> None:
-    with pytest.raises(KeyboardInterrupt) as told:
+def test_an_interrupt_before_the_first_result_leaves_a_report_of_no_ticket() -> None:
+    with pytest.raises(Stopped) as stopped:
         check(interrupted(3))
-    assert not isinstance(told.value, Stopped)
+
+    assert tells_of_nothing(stopped.value.report)
+
+
+def test_an_interrupt_while_lines_are_learnt_leaves_a_report_of_no_ticket(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", STORY)
+
+    with pytest.raises(Stopped) as stopped:
+        check(iter(()), path, lambda _number: os.kill(os.getpid(), signal.SIGINT))
+
+    assert tells_of_nothing(stopped.value.report)
+
+
+def tells_of_nothing(report: Report) -> bool:
+    [failure] = report.failures
+    assert "no ticket was judged (interrupted; run it again)" in str(failure)
+    return not report.results and not report.gate.passed
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Hand batches of tickets to the workers of a Dask cluster, and take the results back in order."""
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -29,6 +30,8 @@ T = TypeVar("T")
 # Seconds: for the scheduler to answer, for a first worker to come, and without any in a run.
 _ANSWERS, _COMES, _PATIENCE = 30, 60, 300
 _LOOKS = 5
+# So often workers may be lost while they load; and seconds for a scheduler to notice that.
+_TRIES, _NOTICES = 5, 1
 _EXAMPLE = "tcp://127.0.0.1:8786"
 _TODO = "give workers more memory; if that does not help, shorten the ticket"
 _TODO_INSTALL = "install the extra: pip install 'ticketlint[dask]'"
@@ -202,14 +205,31 @@ class Cluster:
         except (OSError, TypeError, ValueError, RuntimeError) as error:
             raise self._fault(f"does not answer: {_line(error)}") from None
         try:
-            client.wait_for_workers(1, timeout=_COMES)
-            client.register_plugin(self._linters)
-        except BaseException as error:
+            self._equip(client)
+        except BaseException:
             client.close()
-            if isinstance(error, Exception):
-                raise self._fault(f"has no worker that can be used: {_line(error)}") from None
             raise
         return client
+
+    def _equip(self, client: "Client") -> None:
+        """Have each worker load what it judges by, and all again where one is lost meanwhile.
+
+        Raises: ConfigError where there is none, none is left, or one refuses.
+        """
+        from distributed.comm.core import CommClosedError
+
+        try:
+            for _ in range(_TRIES):
+                client.wait_for_workers(1, timeout=_COMES)
+                try:
+                    client.register_plugin(self._linters)
+                except (CommClosedError, ConnectionError):
+                    time.sleep(_NOTICES)
+                else:
+                    return
+        except Exception as error:
+            raise self._fault(f"has no worker that can be used: {_line(error)}") from None
+        raise self._fault(f"loses workers while they load what they need ({_TRIES} times)")
 
     def _room(self) -> int:
         """Return how many batches may be out: workers come and go."""

@@ -13,6 +13,7 @@ from ticketlint.cleaning.templates import Lines, Templates
 from ticketlint.config import budgets
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run.stopping import Cut
 from ticketlint.run.work import READING_LINES, Work, judging
 from ticketlint.run.workers import Worker, lint
 
@@ -60,16 +61,33 @@ class Shift(Generic[T]):
 
         A batch whose process is killed is handed out again, then each of its tickets alone; the
         one that kills a process even so is lost to the work.
+        Raises: Cut where it is interrupted.
         """
         todo = batches(tickets)
-        while self._fill(todo):
-            self._hand_out()
-            first = self._held[0]
-            if first.results is None:
+        while (results := self._next(todo)) is not None:
+            yield from results
+
+    def _next(self, todo: Iterator[list[Ticket]]) -> list[T] | None:
+        """Return the results of the next batch, None after the last."""
+        try:
+            while self._fill(todo):
+                self._hand_out()
+                results = self._held[0].results
+                if results is not None:
+                    self._held.popleft()
+                    return results
                 self._take_back()
-            else:
-                self._held.popleft()
-                yield from first.results
+        except KeyboardInterrupt:
+            raise Cut(self._beyond()) from None
+        return None
+
+    def _beyond(self) -> list[tuple[Ticket, T]]:
+        """Return the tickets that are done, though one before them may not be."""
+        for task, done in chain.from_iterable(lane.out for lane in self._lanes):
+            if done.done() and done.exception() is None:
+                task.results = self._work.read(done.result())
+        judged = (zip(task.tickets, task.results or (), strict=False) for task in self._held)
+        return list(chain.from_iterable(judged))
 
     def _fill(self, todo: Iterator[list[Ticket]]) -> bool:
         """Read more tickets where there is room; tell whether any task is held."""

@@ -20,6 +20,7 @@ from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketResult
 from ticketlint.run.execution import batches
 from ticketlint.run.reading import Reading
+from ticketlint.run.stopping import Cut
 from ticketlint.sources import SourceOptions, is_read_once
 from ticketlint.sources.inputs import origins
 from ticketlint.sources.origin import MEGABYTE, Origin
@@ -69,6 +70,9 @@ class Remembering:
                 if len(new) == _KEPT_TOGETHER:
                     self._kept.keep(new)
                     new = {}
+        except Cut as cut:
+            new |= {self._keys.of(ticket): result for ticket, result in cut.beyond}
+            raise
         finally:
             self._kept.keep(new)
 

@@ -198,7 +198,7 @@ def run_check(  # noqa: PLR0913 - what a run is made of
     `watch` is handed the results as they come, for a progress display, and `expect` is told how
     many there will be, where that is known before.
     Raises: RuleError and ConfigError for rules or a configuration that cannot be used; Stopped
-    for an interrupt after the first ticket was judged.
+    for an interrupt.
     """
     pack = all_rules(config)
     ruleset = resolve(config, pack=pack)
@@ -207,11 +207,15 @@ def run_check(  # noqa: PLR0913 - what a run is made of
         reading.is_closed = config.is_closed
     spare_collector()
     with Session(ruleset, jobs, kept=kept, open_engine=open_engine) as session:
-        learnt = session.learn(
-            lambda read: learnt_templates(inputs, config, options, kept, expect, read=read)
-        )
         stop = Stop()
-        results = session.check(reading, lambda judged: watch(stop.until(judged)))
+        learnt = stop.before(
+            lambda: session.learn(
+                lambda read: learnt_templates(inputs, config, options, kept, expect, read=read)
+            ),
+            NO_TEMPLATES,
+        )
+        todo = () if stop.is_heard else reading
+        results = session.check(todo, lambda judged: watch(stop.until(judged)))
     reading.failures += _cut_short(stop, results)
     _tell_odd(oddities(config, pack, ruleset, results.overrides), reading, config)
     reading.notices += score_notices(ruleset)
@@ -233,8 +237,8 @@ def _tell_odd(odd: Iterable[Notice], reading: Reading, config: Config) -> None:
 
 def _cut_short(stop: Stop, results: Results) -> Iterator[Failure]:
     if stop.is_heard:
-        what = f"only the first {len(results):,} tickets were judged (interrupted; run it again)"
-        yield Failure(what)
+        told = f"only {len(results):,} tickets were" if len(results) else "no ticket was"
+        yield Failure(f"{told} judged (interrupted; run it again)")
 
 
 def make_report(

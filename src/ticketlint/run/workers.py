@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,8 +28,10 @@ T = TypeVar("T")
 _NEW_VALUES = 50_000
 # A process can be killed by chance while it starts.
 _TRIES = 2
-# What this process was handed when it was started as a worker.
+# What this process was handed first as a worker.
 _HANDED: list[Ruleset] = []
+# The arguments of a program are one for all its threads.
+_STARTING = threading.Lock()
 
 
 class Worker:
@@ -36,16 +39,19 @@ class Worker:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._ruleset = ruleset
-        self._pool = self._open()
+        self._pool = _pool()
+        self._is_started = False
 
     def submit(self, do: Callable[[Sequence[Ticket]], T], tickets: Sequence[Ticket]) -> Future[T]:
         """Hand out a batch; its future raises BrokenProcessPool where the process is killed."""
-        with _interrupts_held():
+        for _ in range(_TRIES):
             try:
-                return self._pool.submit(do, tickets)
+                return self._handed(do, tickets)
             except (BrokenProcessPool, BrokenPipeError):  # killed while it was at no batch
                 self.renew()
-                return self._pool.submit(do, tickets)
+        never: Future[T] = Future()
+        never.set_exception(BrokenProcessPool("killed as soon as it was started"))
+        return never
 
     def is_able(self) -> bool:
         """Tell whether a process lives long enough to load what it needs; waits for that."""
@@ -60,26 +66,42 @@ class Worker:
 
     def renew(self) -> None:
         """Take another process in place of one that was killed."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._open()
+        self.close()
+        self._pool = _pool()
+        self._is_started = False
 
     def close(self) -> None:
         """End the process when it has done what it is at."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _open(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            1, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._ruleset,)
-        )
+    def _handed(self, do: Callable[[Sequence[Ticket]], T], tickets: Sequence[Ticket]) -> Future[T]:
+        with _interrupts_held(), _short_start():
+            if not self._is_started:
+                self._pool.submit(_take, self._ruleset)
+                self._is_started = True
+            return self._pool.submit(do, tickets)
 
 
-def _begin(ruleset: Ruleset) -> None:
-    """Keep what a worker judges by, and leave interrupts to the process that started it.
+def _pool() -> ProcessPoolExecutor:
+    """Return a pool of one process, which does what it is handed in order.
+
+    It is started with next to nothing: what does not fit into a pipe would wait for ever for a
+    process that is killed before it reads it. A queue, which takes all else, gives up then.
+    """
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """Leave interrupts to the process that started this one.
 
     They are ignored also where they cannot be inherited as blocked.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _take(ruleset: Ruleset) -> None:
+    """Keep what a worker judges by."""
     _HANDED.append(ruleset)
 
 
@@ -132,6 +154,17 @@ def spare_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_NEW_VALUES)
+
+
+@contextmanager
+def _short_start() -> Iterator[None]:
+    """Keep the arguments of the program, which may be many, from a process that is started."""
+    with _STARTING:
+        arguments, sys.argv = sys.argv, sys.argv[:1]
+        try:
+            yield
+        finally:
+            sys.argv = arguments
 
 
 @contextmanager
