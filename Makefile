@@ -70,7 +70,7 @@ bench: $(READY) $(PEERS)  ## measure speed and memory, of the review too
 	$(BIN)/python benchmarks/servers.py
 
 compare: $(READY)  ## compare 2,000 tickets with everything annotated
-	TICKETLINT_COMPARED=2000 SHARED_TICKETS=$(SHARED) $(BIN)/python -m pytest -n0 tests/judging/test_everything.py
+	COMPARED_TICKETS=2000 SHARED_TICKETS=$(SHARED) $(BIN)/python -m pytest -n0 tests/judging/test_everything.py
 
 browser:  ## install the browser that the tests of the review use
 	apt-get update -qq

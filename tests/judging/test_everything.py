@@ -23,7 +23,7 @@ from ticketlint.run.selection import resolve
 from ticketlint.sources import SourceOptions, read_tickets
 
 # `make compare` takes 2,000; that costs minutes.
-MANY = int(os.environ.get("TICKETLINT_COMPARED", "60"))
+MANY = int(os.environ.get("COMPARED_TICKETS", "60"))
 
 
 def tickets_of(path: Path) -> Iterable[Ticket]:
