@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TRAINING := $(VENV)/training
 FUZZ := $(VENV)/fuzz
+PEERS := $(VENV)/peers
 SHARED ?= ../shared
 SECONDS ?= 60
 
-.PHONY: help setup demo test lint fmt docs images bench browser corpora fuzz model evaluate build clean
+.PHONY: help setup demo test lint fmt docs images bench compare browser corpora fuzz model evaluate build clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -28,6 +29,10 @@ $(TRAINING): $(READY)
 $(FUZZ): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,fuzz]'
 	touch $@
+
+$(PEERS):
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check proselint==0.16.0
 
 demo: $(READY)  ## lint the example tickets
 	$(BIN)/ticketlint check examples/ --fail-on never
@@ -53,13 +58,19 @@ docs: $(READY)  ## write the generated pages
 images: $(READY)  ## take the pictures of the review anew (needs make browser)
 	$(BIN)/python docs/images.py
 
-bench: $(READY)  ## measure speed and memory, of the review too
+bench: $(READY) $(PEERS)  ## measure speed and memory, of the review too
+	$(BIN)/python -m benchmarks.commands --shared $(SHARED) --proselint $(PEERS)/bin/proselint
+	$(BIN)/python -m benchmarks.costs --shared $(SHARED)
+	$(BIN)/python -m benchmarks.counts
 	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python -m benchmarks.throughput
 	$(BIN)/python benchmarks/backlog.py
 	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/review.py
 	$(BIN)/python benchmarks/servers.py
+
+compare: $(READY)  ## compare 2,000 tickets with everything annotated
+	COMPARED_TICKETS=2000 SHARED_TICKETS=$(SHARED) $(BIN)/python -m pytest -n0 tests/judging/test_everything.py
 
 browser:  ## install the browser that the tests of the review use
 	apt-get update -qq

@@ -71,6 +71,29 @@ def test_a_damaged_file_is_begun_anew_and_told_once(tmp_path: Path, spoil: Break
 
 
 @pytest.mark.parametrize(
+    "statements",
+    [
+        ["DROP TABLE entries", "CREATE TABLE entries (a)"],
+        ["DROP TABLE entries", "CREATE TABLE results (key, value)"],
+        ["ALTER TABLE entries ADD COLUMN more"],
+        ["PRAGMA application_id = 0"],
+    ],
+    ids=["other columns", "another table", "a column more", "no mark"],
+)
+def test_a_file_of_ours_of_another_shape_is_begun_anew_once(
+    tmp_path: Path, statements: list[str]
+) -> None:
+    path = tmp_path / "cache.sqlite3"
+    filled(path)
+    for statement in statements:
+        changed(path, statement)
+
+    assert read(path) == ({}, [f"{path}: was damaged and is begun anew"])
+    filled(path)
+    assert read(path) == ({b"\x00": b"value 0", b"\x01": b"value 1", b"\x63": b"value 99"}, [])
+
+
+@pytest.mark.parametrize(
     "statement",
     [
         "UPDATE entries SET value = X'7B7D' WHERE key = X'01'",
@@ -103,6 +126,10 @@ def shared_folder(path: Path) -> None:
     path.parent.chmod(0o777)
 
 
+def alike(path: Path) -> None:
+    changed(path, "CREATE TABLE entries (key, value)")
+
+
 def linked(path: Path) -> None:
     other = path.with_name("other")
     other.write_bytes(b"")
@@ -114,6 +141,7 @@ def linked(path: Path) -> None:
     ("place", "told"),
     [
         (foreign, "is a file of another program"),
+        (alike, "is a file of another program"),
         (shared, "others can write to it"),
         (shared_folder, "others can write to its folder"),
         (linked, "is no plain file"),
@@ -121,7 +149,7 @@ def linked(path: Path) -> None:
         (Path.mkdir, "is no plain file"),
         (lambda path: path.parent.write_text("a file"), "exists"),
     ],
-    ids=["foreign", "shared", "shared folder", "link", "pipe", "folder", "below a file"],
+    ids=["foreign", "alike", "shared", "shared folder", "link", "pipe", "folder", "below a file"],
 )
 def test_what_is_not_ours_alone_is_passed_over_with_one_line(
     tmp_path: Path, place: Break, told: str
@@ -135,7 +163,7 @@ def test_what_is_not_ours_alone_is_passed_over_with_one_line(
         found = entries.get([b"\x01"]), entries.holdings().entries, entries.clear()
         entries.put({b"\x01": b"value"})
 
-    assert found == ({}, 0, 0)
+    assert found == ({}, 0, None)
     [line] = lines
     assert told in line
     assert line.endswith("(name another folder in TICKETLINT_CACHE_DIR, or use --no-cache)")

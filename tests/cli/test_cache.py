@@ -1,5 +1,6 @@
 """The cache as a user meets it: on by itself, shown, cleared, left out, and broken."""
 
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -101,6 +102,32 @@ def test_what_is_kept_is_shown_and_forgotten(cached: tuple[str, Path, str], tmp_
     assert cleared == "6 entries forgotten\n"
     assert "\n0 entries, " in empty
     assert not list(cache.glob("*-wal"))
+
+
+def test_a_cache_of_another_shape_is_cleared(tmp_path: Path) -> None:
+    write(tmp_path, "results-1.sqlite3")
+    file = sqlite3.connect(tmp_path / "results-1.sqlite3")
+    file.executescript("PRAGMA application_id = 0x746C6E74; CREATE TABLE entries (a);")
+    file.close()
+
+    done = run("cache", "clear", **used(tmp_path))
+    shown = run("cache", "show", **used(tmp_path))
+
+    assert (done.returncode, done.stdout) == (0, "0 entries forgotten\n")
+    assert "was damaged and is begun anew" in done.stderr
+    assert (shown.returncode, shown.stderr) == (0, "")
+
+
+def test_a_cache_that_cannot_be_cleared_is_told(cached: tuple[str, Path, str]) -> None:
+    _, cache, _ = cached
+    file = sqlite3.connect(cache / "results-1.sqlite3", isolation_level=None)
+    file.execute("BEGIN IMMEDIATE")
+
+    done = run("cache", "clear", **used(cache))
+    file.close()
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "database is locked" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from ticketlint.annotation.networks.features import DATA, Features, softmax
 from ticketlint.annotation.networks.network import Network, load_network
 from ticketlint.annotation.networks.presence_features import Told, presence_features
 from ticketlint.annotation.pipeline.entities import ENTITIES
-from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.annotation.pipeline.passive import PASSIVES
+from ticketlint.annotation.pipeline.spans import IMPERATIVES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.model import Part, Role, SectionName
 

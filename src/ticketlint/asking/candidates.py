@@ -136,6 +136,8 @@ def _is_read(sentence: Sentence) -> bool:
 
 
 def _parts(doc: TicketDoc) -> Iterator[Candidate]:
+    if doc.outline.cut_chars:  # they may stand in what was left out
+        return
     parts = (*_OF_BUG, *_OF_ALL) if doc.kind is Kind.BUG else _OF_ALL
     for part in parts:
         yield Candidate(Shape.PART, part=part)

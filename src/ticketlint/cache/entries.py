@@ -26,6 +26,7 @@ _DAY = 24 * 60 * 60
 # When it is full a tenth goes at a time.
 _KEPT = 0.9
 _SUM_BYTES = 8
+_COLUMNS = ("key", "used", "sum", "value")
 _ASK = "SELECT key, CAST(used AS INTEGER), sum, value FROM entries WHERE key IN (%s)"
 _CREATE = f"""
     PRAGMA auto_vacuum = INCREMENTAL;
@@ -42,6 +43,10 @@ _CREATE = f"""
 
 class NotOursError(Exception):
     """Why a file is not used as a cache; it is left as it is."""
+
+
+class _OtherShapeError(sqlite3.DatabaseError):
+    """A file of ours whose tables or whose mark are not as they were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,9 @@ class Entries:
         """Return what the cache holds."""
         return self._guarded(_holdings, Holdings(0, 0, None))
 
-    def clear(self) -> int:
-        """Forget all entries and return how many there were."""
-        return self._guarded(_clear, 0)
+    def clear(self) -> int | None:
+        """Forget all entries and return how many could be read, None where they are still there."""
+        return self._guarded(_clear, None)
 
     def _guarded(self, work: "Callable[[sqlite3.Connection], T]", nothing: T) -> T:
         """Return what work on the file gives, `nothing` where it cannot be used."""
@@ -107,7 +112,7 @@ class Entries:
         try:
             return work(self._opened())
         except sqlite3.Error as error:
-            if _code(error) in _DAMAGED and not self._was_rebuilt:
+            if _is_damage(error) and not self._was_rebuilt:
                 return self._rebuilt(work, nothing)
             self._fail(str(error))
         except OSError as error:
@@ -199,12 +204,22 @@ def _refuse_shared(path: Path) -> None:
 
 
 def _prepare(file: sqlite3.Connection) -> None:
-    [[application]] = file.execute("PRAGMA application_id")
+    """Make the tables where there are none, else make sure that they are ours.
+
+    Raises: NotOursError, sqlite3.Error.
+    """
+    # Another process may make them meanwhile, with its mark: the mark is read last.
     [[tables]] = file.execute("SELECT count(*) FROM sqlite_master")
-    if tables and application != _APPLICATION:
-        raise NotOursError("is a file of another program")
+    columns = tuple(
+        name for (name,) in file.execute("SELECT name FROM pragma_table_info('entries')")
+    )
+    [[application]] = file.execute("PRAGMA application_id")
     if not tables:
         file.executescript(_CREATE)
+    elif {application == _APPLICATION, columns == _COLUMNS} == {True, False}:
+        raise _OtherShapeError("has other tables")
+    elif application != _APPLICATION:
+        raise NotOursError("is a file of another program")
     file.execute("PRAGMA synchronous = NORMAL")
 
 
@@ -282,6 +297,7 @@ def _sum(key: bytes, value: bytes) -> bytes:
     return hashlib.blake2b(key + value, digest_size=_SUM_BYTES).digest()
 
 
-def _code(error: sqlite3.Error) -> int:
-    """Return the primary code of SQLite, 0 for a fault of the module itself."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether a file is at fault, by the primary code of SQLite, and not who else uses it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, _OtherShapeError) or code in _DAMAGED

@@ -130,8 +130,8 @@ class Kept:
         """Return what the cache holds."""
         return self._entries.holdings()
 
-    def clear(self) -> int:
-        """Forget everything and return how many entries that were."""
+    def clear(self) -> int | None:
+        """Forget everything and return how many entries that were, None where that failed."""
         return self._entries.clear()
 
 

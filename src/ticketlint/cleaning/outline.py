@@ -1,14 +1,14 @@
 """The cheap passes over a ticket: markup read, sections named. No language model."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from ticketlint.cleaning.characters import whole_ticket
 from ticketlint.cleaning.exemptions import take_exemptions
 from ticketlint.cleaning.language import ENGLISH, language_of
-from ticketlint.cleaning.markup.blocks import Body
+from ticketlint.cleaning.markup.blocks import Body, cut_all
 from ticketlint.cleaning.markup.concealing import concealed_bodies
 from ticketlint.cleaning.markup.unfencing import unfenced
 from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections
@@ -19,12 +19,15 @@ from ticketlint.model import Exemption, Markup, Ticket
 
 # What the tokenizer makes a word of, nearly; each sign is one.
 _WORD = re.compile(r"\w++|[^\w\s]")
+_REST_OF_WORD = re.compile(r"\w++")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A ticket read without a language model: texts, sections and the author's prose.
 
+    `beyond` is the prose beyond the budgets, in pieces that no word is cut by; nothing parses it.
+    `cut_chars` counts its characters and those of which not even blocks were made.
     `repeated` are the lines of templates that stand in it, as `line_key` gives them.
     `unfenced` are the fields that were one block of code and are read as the prose they hold.
     `exemptions` are what lines of the ticket, which nothing else reads, ask to be left out.
@@ -34,6 +37,7 @@ class Outline:
     bodies: Mapping[str, Body]
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
+    beyond: tuple[Passage, ...] = ()
     cut_chars: int = 0
     language: str = ENGLISH
     repeated: frozenset[str] = frozenset()
@@ -87,7 +91,8 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
     bodies = [(name, prose.get(name, body)) for name, body in bodies]
     sections, passages = _read_bodies(bodies, own, templates.of(ticket.project))
     text = prose_of(passages)
-    kept, cut = _bounded(passages)
+    kept, left = _bounded(passages)
+    cut = sum(len(passage.text) - read for passage, read in left)
     cut += sum(body.unread for _, body in bodies)
     language = language_of(f"{ticket.title}\n{text[: budgets.PASSAGE_CHARS]}")
     repeated = frozenset(line_key(p.block.text) for p in passages if p.is_template)
@@ -96,6 +101,7 @@ def outline(ticket: Ticket, own: OwnHeadings, templates: Templates = NO_TEMPLATE
         bodies=dict(bodies),
         sections=tuple(sections),
         passages=tuple(kept),
+        beyond=tuple(piece for passage, read in left for piece in _pieces(passage, read)),
         cut_chars=cut,
         language=language,
         repeated=repeated,
@@ -109,22 +115,47 @@ def prose_of(passages: Sequence[Passage]) -> str:
     return "\n".join(p.text for p in passages if p.field != "title" and not p.is_template)
 
 
-def _bounded(passages: Sequence[Passage]) -> tuple[list[Passage], int]:
-    """Return the passages, long ones and the last one cut, and how many characters are left out."""
+def _bounded(passages: Sequence[Passage]) -> tuple[list[Passage], list[tuple[Passage, int]]]:
+    """Return the passages, long ones and the last one cut; and those not kept as a whole.
+
+    Each of the latter has with it how many of its characters are kept.
+    """
     kept: list[Passage] = []
-    room, words, cut = budgets.PROSE_CHARS, budgets.PROSE_WORDS, 0
+    left: list[tuple[Passage, int]] = []
+    room, words = budgets.PROSE_CHARS, budgets.PROSE_WORDS
     for number, passage in enumerate(passages):
         size = len(passage.text)
         words = words if number < budgets.PROSE_PASSAGES else 0
         text = passage.text[: min(room, budgets.PASSAGE_CHARS)]
         marks = list(islice(_WORD.finditer(text), words + 1))
         read = marks[words].start() if len(marks) > words else len(text)
-        cut += size - read
         room -= read
         words -= min(words, len(marks))
         if read == size:
             kept.append(passage)
-        elif read:
+            continue
+        left.append((passage, read))
+        if read:
             block = replace(passage.block, text=passage.block.text[: passage.start + read])
             kept.append(replace(passage, block=block))
-    return kept, cut
+    return kept, left
+
+
+def _pieces(passage: Passage, read: int) -> Iterator[Passage]:
+    """Yield what stands behind the first `read` characters, without the word that these cut."""
+    text = passage.block.text
+    start = passage.start + read
+    spans: list[tuple[int, int]] = []
+    while start < len(text):
+        first = _rest_of_word(text, start) if start else 0
+        start = min(first + budgets.PASSAGE_CHARS, len(text))
+        if first < start:
+            spans.append((first, start))
+    for block in cut_all(passage.block, spans):
+        yield replace(passage, block=block, start=0, is_beyond=True)
+
+
+def _rest_of_word(text: str, start: int) -> int:
+    """Return where the word ends in whose midst a cut at `start` lies, `start` in none."""
+    rest = _REST_OF_WORD.match(text, start - 1)
+    return rest.end() if rest else start

@@ -82,7 +82,8 @@ class Passage:
     """A block of prose and the section it stands in.
 
     `start` is where the author's words begin in `block.text` (after an inline label);
-    `is_template` tells that it repeats a template, of the team or one that many share.
+    `is_template` tells that it repeats a template, of the team or one that many share,
+    `is_beyond` that it lies beyond what is parsed, so that only its words are known.
     """
 
     field: str
@@ -90,6 +91,7 @@ class Passage:
     section: SectionName
     start: int = 0
     is_template: bool = False
+    is_beyond: bool = False
 
     @property
     def text(self) -> str:

@@ -73,7 +73,10 @@ def clear() -> None:
         say("nothing is kept")
         return
     with Kept(path, _tell) as kept:
-        say(f"{kept.clear():,} entries forgotten")
+        gone = kept.clear()
+    if gone is None:
+        raise typer.Exit(2)
+    say(f"{gone:,} entries forgotten")
 
 
 def _megabytes(size: int) -> str:

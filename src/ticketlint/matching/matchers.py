@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
 import regex
@@ -94,13 +93,24 @@ class Matchers:
         """Yield key and characters of each hit in one document."""
         strings = self.nlp.vocab.strings
         words = held(doc)
-        phrases = (matcher(doc) for matcher in (self.phrase, self.lemma) if len(matcher))
-        for key, start, end in chain(*phrases, self.tokens.find(doc, words)):
+        yield from self._phrases(self.phrase, doc)
+        yield from self._phrases(self.lemma, doc)
+        for key, start, end in self.tokens.find(doc, words):
             span = doc[start:end]
             yield strings[key], (span.start_char, span.end_char)
         for key, nodes in self.dependency.find(doc, words):
             first, last = doc[min(nodes)], doc[max(nodes)]
             yield strings[key], (first.idx, last.idx + len(last))
+
+    def find_words(self, text: str) -> Iterator[tuple[str, Range]]:
+        """Yield key and characters of each phrase in a text that nothing parses."""
+        if len(self.phrase):
+            yield from self._phrases(self.phrase, self.nlp.make_doc(text))
+
+    def _phrases(self, matcher: PhraseMatcher, doc: Doc) -> Iterator[tuple[str, Range]]:
+        for key, start, end in matcher(doc) if len(matcher) else ():
+            span = doc[start:end]
+            yield self.nlp.vocab.strings[key], (span.start_char, span.end_char)
 
     def may_find(self, key: str, whole: Text) -> bool:
         """Tell whether a regular expression of one group of one rule could hit in a text."""

@@ -11,18 +11,17 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.kinds import Certainty
 from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
-from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
+from ticketlint.cleaning.markup.blocks import MarkKind
 from ticketlint.cleaning.sections import Passage
 from ticketlint.errors import RuleError
 from ticketlint.matching import plugged
 from ticketlint.matching.matchers import Matchers, Range, Texts
 from ticketlint.matching.matches import Match
-from ticketlint.model import Role, SectionName, SectionState
-from ticketlint.rules.patterns import Limit, Missing, Patterns, Unsure
+from ticketlint.matching.whole import about_all, checked, limited
+from ticketlint.model import Role, SectionName
+from ticketlint.rules.patterns import Patterns, Unless, Unsure
 from ticketlint.rules.schema import AppliesTo, Rule
 
-# A sentence counts as having a role from this confidence on (0 to 1).
-ROLE_CONFIDENCE = 0.5
 # Below this the role of a sentence is a guess: it has that of its heading, or may have any.
 # Of 4,942 sentences of projects left out 7 change by it: 2 become right, none wrong.
 IN_DOUBT = 0.35
@@ -35,9 +34,13 @@ Hits = dict[str, list[Range]]
 
 @dataclass(frozen=True, slots=True)
 class TicketHits:
-    """What the matchers found in each passage of one ticket, before any rule is judged."""
+    """What the matchers found in each passage of one ticket, before any rule is judged.
+
+    `passages` are those of the ticket, then those beyond what is parsed.
+    """
 
     ticket: TicketDoc
+    passages: tuple[Passage, ...]
     by_passage: tuple[Mapping[str, Sequence[Range]], ...]
     texts: Texts
     keys: frozenset[str]
@@ -71,14 +74,15 @@ class PatternSet:
 
     def scan(self, ticket: TicketDoc) -> TicketHits:
         """Run the matchers over every passage of a ticket, once for all rules."""
-        found = []
-        for doc in ticket.docs:
-            hits: Hits = defaultdict(list)
-            for key, place in self._matchers.find(doc):
-                hits[key].append(place)
-            found.append(hits)
-        texts = Texts([one.text for one in ticket.passages])
-        return TicketHits(ticket, tuple(found), texts, frozenset(chain.from_iterable(found)))
+        beyond = ticket.outline.beyond
+        found = [
+            *(_by_key(self._matchers.find(doc)) for doc in ticket.docs),
+            *(_by_key(self._matchers.find_words(passage.text)) for passage in beyond),
+        ]
+        passages = (*ticket.passages, *beyond)
+        texts = Texts([one.text for one in passages])
+        keys = frozenset(chain.from_iterable(found))
+        return TicketHits(ticket, passages, tuple(found), texts, keys)
 
     def find(self, rule: Rule, hits: TicketHits) -> list[Match]:
         """Return what `rule` matches in the ticket, in reading order.
@@ -93,9 +97,7 @@ class PatternSet:
             return []
         matches = [
             *self._in_prose(rule, hits),
-            *_missing(rule.match.missing, ticket),
-            *_limit(rule.match.limit, ticket),
-            *_check(rule.match, ticket),
+            *about_all(rule.match, ticket),
         ]
         kept = [m for m in matches if _in_zone(rule, ticket, m) and not _is_clear(rule, ticket, m)]
         if not kept or self._is_excused(rule, hits):
@@ -116,8 +118,9 @@ class PatternSet:
         none: list[list[Range]] = [[]] * len(found)
         unless = self._places(rule, "unless", hits) or none
         in_sentence = self._in_sentence(rule, hits) or none
-        for index, passage in enumerate(hits.ticket.passages):
-            if passage.is_template:
+        knows_words = _excused_by_words(rule.unless)
+        for index, passage in enumerate(hits.passages):
+            if passage.is_template or (passage.is_beyond and not knows_words):
                 continue
             for start, end in _longest(found[index]):
                 if any(_overlaps((start, end), excuse) for excuse in unless[index]):
@@ -132,7 +135,7 @@ class PatternSet:
         group = rule.unless.sentence
         if group is None or group.check is None:
             return places
-        places = places or [[] for _ in hits.ticket.passages]
+        places = places or [[] for _ in hits.passages]
         numbers = {id(passage): n for n, passage in enumerate(hits.ticket.passages)}
         for match in plugged.find(group.check, hits.ticket):
             if match.passage is not None:
@@ -151,7 +154,7 @@ class PatternSet:
     def _holds(self, rule: Rule, group: str, excuse: Patterns, hits: TicketHits) -> bool:
         if any(self._places(rule, group, hits)):
             return True
-        return bool([*_check(excuse, hits.ticket), *_limit(excuse.limit, hits.ticket)])
+        return bool([*checked(excuse, hits.ticket), *limited(excuse.limit, hits.ticket)])
 
     def _places(self, rule: Rule, group: str, hits: TicketHits) -> list[list[Range]]:
         """Return where the patterns of one group hit, a list for each passage; none for no hit."""
@@ -163,6 +166,20 @@ class PatternSet:
             [*found.get(key, ()), *more]
             for found, more in zip(hits.by_passage, by_regex, strict=True)
         ]
+
+
+def _by_key(found: Iterable[tuple[str, Range]]) -> Hits:
+    hits: Hits = defaultdict(list)
+    for key, place in found:
+        hits[key].append(place)
+    return hits
+
+
+def _excused_by_words(unless: Unless) -> bool:
+    """Tell whether what excuses a match around it is found in a text that nothing parses."""
+    groups: tuple[Patterns | Unless, ...] = (unless, unless.sentence or unless)
+    is_parsed = any(one.lemma or one.tokens or one.dependency for one in groups)
+    return not is_parsed and (unless.sentence is None or unless.sentence.check is None)
 
 
 def _is_in_doubt(unsure: Unsure, ticket: TicketDoc) -> bool:
@@ -201,6 +218,8 @@ def _in_zone(rule: Rule, ticket: TicketDoc, match: Match) -> bool:
         return False
     if not rule.in_code and _is_no_prose(match.passage, match.start, match.end):
         return False
+    if match.passage.is_beyond:
+        return not zone.roles or _by_heading(zone, match.passage)
     sentence = ticket.sentence_at(match.passage, match.start)
     return not zone.roles or (sentence is not None and _in_roles(zone, sentence))
 
@@ -219,7 +238,11 @@ def _in_roles(zone: AppliesTo, sentence: Sentence) -> bool:
         return Role.ENVIRONMENT in zone.roles
     if sentence.confidence >= IN_DOUBT:
         return sentence.role in zone.roles
-    told = SECTION_ROLES.get(sentence.passage.section)
+    return _by_heading(zone, sentence.passage)
+
+
+def _by_heading(zone: AppliesTo, passage: Passage) -> bool:
+    told = SECTION_ROLES.get(passage.section)
     return told is None or told in zone.roles
 
 
@@ -229,72 +252,3 @@ def _is_no_prose(passage: Passage, start: int, end: int) -> bool:
         mark.kind in _NOT_PROSE and _overlaps(place, (mark.start, mark.end))
         for mark in passage.block.marks
     )
-
-
-def _missing(missing: Missing | None, ticket: TicketDoc) -> Iterator[Match]:
-    if missing is None or not _says_description(ticket):
-        return
-    states = {ticket.state(name) for name in missing.sections}
-    is_there = SectionState.PRESENT in states and "present" not in missing.states
-    if is_there or _has_role(missing, ticket):
-        return
-    unwritten = [state for state in states if state is not None]
-    if not unwritten and "absent" in missing.states:
-        yield Match(about=next(iter(missing.sections), SectionName.OTHER))
-    for part in ticket.sections:
-        if part.name in missing.sections and part.state in missing.states:
-            yield Match(section=part, about=part.name)
-            return
-
-
-def _says_description(ticket: TicketDoc) -> bool:
-    return ticket.ticket.field("description") is not None
-
-
-def _has_role(missing: Missing, ticket: TicketDoc) -> bool:
-    """Tell whether a sentence below the title has one of the roles; a title alone is too little."""
-    return any(
-        sentence.role in missing.roles
-        and sentence.confidence >= ROLE_CONFIDENCE
-        and sentence.passage.section is not SectionName.TITLE
-        for sentence in ticket.sentences
-    )
-
-
-def _limit(limit: Limit | None, ticket: TicketDoc) -> Iterator[Match]:
-    if limit is None or not _says_description(ticket):
-        return
-    value = _measure(limit, ticket)
-    above = limit.above is not None and value > limit.above
-    below = limit.below is not None and value < limit.below
-    if above or below:
-        section = next((p for p in ticket.sections if p.name is limit.section), None)
-        bound = limit.above if limit.above is not None else limit.below
-        facts = {"value": str(value), "limit": str(bound)}
-        yield Match(section=section, about=limit.section or SectionName.OTHER, facts=facts)
-
-
-def _measure(limit: Limit, ticket: TicketDoc) -> int:
-    inside = [p for p in ticket.passages if _measured(p, limit.section)]
-    match limit.measure:
-        case "characters":
-            return sum(len(p.text) for p in inside)
-        case "words":
-            return sum(len(p.text.split()) for p in inside)
-        case "items":
-            # What stands below an item only details it.
-            levels = [p.block.level for p in inside if p.block.kind is BlockKind.ITEM]
-            return levels.count(min(levels, default=0))
-        case "sentences":
-            return sum(_measured(s.passage, limit.section) for s in ticket.sentences)
-
-
-def _measured(passage: Passage, section: SectionName | None) -> bool:
-    if passage.is_unwritten:
-        return False
-    return passage.section is section if section else passage.section is not SectionName.TITLE
-
-
-def _check(patterns: Patterns, ticket: TicketDoc) -> Iterator[Match]:
-    if patterns.check is not None:
-        yield from plugged.find(patterns.check, ticket)

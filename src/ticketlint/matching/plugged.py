@@ -91,6 +91,12 @@ def find(check: Check, ticket: "TicketDoc") -> Iterator[Match]:
     return row.find(ticket, check.options)
 
 
+def tells_lack(check: Check) -> bool:
+    """Tell whether a check of a rule finds what a ticket lacks, so that it has to see all of it."""
+    row = CHECKS.get(check.name)
+    return row is not None and row.tells_lack
+
+
 def is_loaded(rule: Rule) -> bool:
     """Tell whether all checks that a rule uses are ours or are loaded."""
     unless = (rule.unless.sentence, rule.unless.ticket, rule.unless.unsure)

@@ -74,7 +74,7 @@ def why_unscored(ticket: TicketDoc, failed: Sequence[str], findings: int) -> str
     if ticket.ticket.field("description") is None:
         return "the source does not carry a description"
     if ticket.outline.cut_chars:
-        return f"too long, {ticket.outline.cut_chars:,} characters of prose were not read"
+        return f"too long, {ticket.outline.cut_chars:,} characters of prose were not parsed"
     if findings > budgets.FINDINGS:
         return f"{findings:,} findings, {budgets.FINDINGS:,} are told"
     return ""

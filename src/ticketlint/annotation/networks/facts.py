@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.lexicon.user_stories import STORY_OF_FACTS
 from ticketlint.annotation.pipeline.entities import ENTITIES
-from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.annotation.pipeline.passive import PASSIVES
+from ticketlint.annotation.pipeline.spans import IMPERATIVES
 from ticketlint.cleaning.headings import normalise_heading
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName

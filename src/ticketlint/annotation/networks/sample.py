@@ -5,8 +5,8 @@ from spacy.vocab import Vocab
 
 from ticketlint.annotation.networks.facts import Facts, facts_of
 from ticketlint.annotation.pipeline.entities import ENTITIES
-from ticketlint.annotation.pipeline.imperative import IMPERATIVES
 from ticketlint.annotation.pipeline.passive import PASSIVES
+from ticketlint.annotation.pipeline.spans import IMPERATIVES
 from ticketlint.cleaning.markup.blocks import Block, BlockKind
 from ticketlint.cleaning.sections import Passage
 from ticketlint.model import SectionName

@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Span, Token
 
 from ticketlint.annotation.pipeline.entities import ENTITIES
 from ticketlint.annotation.pipeline.lexicon import Use, verbs, words
+from ticketlint.annotation.pipeline.spans import IMPERATIVES
 
-IMPERATIVES = "ticketlint_imperatives"
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl"})
 _FINITE_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _JOINS = frozenset({"conj", "parataxis"})

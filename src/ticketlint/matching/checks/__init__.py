@@ -20,11 +20,13 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 class CheckRow(Generic[OptionsT]):
     """A check and its options, which come from the rule and the configuration.
 
-    `find` yields the matches of one ticket in reading order.
+    `find` yields the matches of one ticket in reading order. `tells_lack` is of one that finds
+    what is not there: it is not asked of a ticket of which a part was left out.
     """
 
     find: "Callable[[TicketDoc, OptionsT], Iterator[Match]]"
     options: type[OptionsT]
+    tells_lack: bool = False
 
 
 def _late(name: str) -> Callable[["TicketDoc", Any], Iterator[Match]]:
@@ -52,12 +54,12 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "exact-order": CheckRow(_late("needless.exact_order"), NoOptions),
     "has-estimate": CheckRow(_late("facts.has_estimate"), NoOptions),
     "how-without-what": CheckRow(
-        _late("how_and_what.how_without_what"), how_and_what.HowWithoutWhat
+        _late("how_and_what.how_without_what"), how_and_what.HowWithoutWhat, tells_lack=True
     ),
     "instructions": CheckRow(_late("instructions.check"), NoOptions),
     "no-text": CheckRow(_late("needless.no_text"), NoOptions),
     "no-place": CheckRow(_late("needless.no_place"), NoOptions),
-    "nobody": CheckRow(_late("people.nobody"), NoOptions),
+    "nobody": CheckRow(_late("people.nobody"), NoOptions, tells_lack=True),
     "open-questions": CheckRow(_late("open_questions.check"), NoOptions),
     "plain-end": CheckRow(_late("needless.plain_end"), NoOptions),
     "plain-fault": CheckRow(_late("needless.plain_fault"), NoOptions),
@@ -65,12 +67,14 @@ CHECKS: Mapping[str, CheckRow[Any]] = {
     "prescribed": CheckRow(_late("how_and_what.prescribed"), how_and_what.Likely),
     "purpose": CheckRow(_late("purpose.check"), NoOptions),
     "shown-reproduction": CheckRow(_late("reproduction.shown"), NoOptions),
-    "thin-text": CheckRow(_late("thin_text.check"), thin_text.ThinText),
+    "thin-text": CheckRow(_late("thin_text.check"), thin_text.ThinText, tells_lack=True),
     "told-below": CheckRow(_late("told_below.statements"), NoOptions),
     "told-condition": CheckRow(_late("needless.told_condition"), NoOptions),
     "told-otherwise": CheckRow(_late("needless.told_otherwise"), NoOptions),
     "told-reproduction": CheckRow(_late("reproduction.told"), NoOptions),
-    "unclear-outcome": CheckRow(_late("how_and_what.unclear_outcome"), how_and_what.Likely),
+    "unclear-outcome": CheckRow(
+        _late("how_and_what.unclear_outcome"), how_and_what.Likely, tells_lack=True
+    ),
     "unfenced": CheckRow(_late("records.unfenced"), NoOptions),
     "unwritten-sections": CheckRow(_late("unwritten_sections.check"), NoOptions),
     "vague-titles": CheckRow(_late("vague_titles.check"), NoOptions),

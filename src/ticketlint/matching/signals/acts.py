@@ -5,7 +5,7 @@ import re
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.lexicon.persons import is_person
 from ticketlint.annotation.networks.ticket_words import split_title
-from ticketlint.annotation.pipeline.imperative import IMPERATIVES
+from ticketlint.annotation.pipeline.spans import IMPERATIVES
 from ticketlint.cleaning.sections import Passage
 
 # A quotation of more words is a text of its own; fewer than two name nothing.

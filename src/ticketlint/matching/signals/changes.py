@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ticketlint.annotation.pipeline.imperative import IMPERATIVES
+from ticketlint.annotation.pipeline.spans import IMPERATIVES
 from ticketlint.model import Role, SectionName
 
 if TYPE_CHECKING:
