@@ -35,16 +35,23 @@ def test_an_interrupt_while_a_module_is_imported_is_one_line(
 
 
 @pytest.mark.parametrize(
-    "module", ["spacy", "thinc.backends", "spacy.tokens.doc", "numpy", "ticketlint.judging.linter"]
+    ("module", "told"),
+    [
+        *(
+            (module, b"ticketlint: interrupted\n")
+            for module in ("spacy", "thinc.backends", "spacy.tokens.doc", "numpy")
+        ),
+        ("ticketlint.judging.linter", NOTHING),
+    ],
 )
-def test_an_interrupt_while_the_pipeline_is_imported_tells_of_no_ticket(
-    tmp_path: Path, module: str
+def test_an_interrupt_while_the_pipeline_is_imported_ends_in_order(
+    tmp_path: Path, module: str, told: bytes
 ) -> None:
     path = write(tmp_path, "a.jsonl", STORY)
 
     done = interrupted_at(module, tmp_path, ["-m", "ticketlint", "check", path])
 
-    assert (done.returncode, done.stderr) == (130, NOTHING)
+    assert (done.returncode, done.stderr) == (130, told)
 
 
 def interrupted_at(
