@@ -181,7 +181,7 @@ def test_a_fault_that_is_shown_is_done_when_it_is_gone(lint: Lint) -> None:
 
 
 def test_what_any_ticket_could_be_asked_is_asked_where_nothing_else_is(lint: Lint) -> None:
-    plain = "Which data or states must this cope with, and which need not work?"
+    plain = "What is not part of this, though one could expect it?"
 
     assert lint("", title="Mark incomplete invoices").questions[0].text != plain
     assert lint("", title="As a clerk I want to round").questions[0].text == plain
@@ -212,3 +212,10 @@ def test_who_says_what_is_not_part_of_it_is_not_asked_for_it(lint: Lint, heading
 
     assert AnswerType.SCOPE in {one.type for one in asked}
     assert AnswerType.SCOPE not in {one.type for one in told}
+
+
+@pytest.mark.parametrize(
+    "title", ["Invoices of May and June", "Totals of the ledger", "Users of the ledger see nothing"]
+)
+def test_a_title_that_begins_with_its_main_word_is_judged(lint: Lint, title: str) -> None:
+    assert lint("", title=title).score.value is not None

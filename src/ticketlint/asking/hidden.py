@@ -26,7 +26,7 @@ def _is_a_clause(phrase: Phrase) -> bool:
     """Tell whether a phrase is a subject with its verb: "before the timer fires"."""
     head = phrase.head
     ends = head.tag_ == "NNS" and head.i + 1 == phrase.span.end
-    is_pair = len(phrase.span) > 1 and head.nbor(-1).pos_ in _THINGS
+    is_pair = head.i > phrase.span.start and head.nbor(-1).pos_ in _THINGS
     return ends and is_pair and _begins_clause(phrase) and not _has_verb_behind(phrase)
 
 
