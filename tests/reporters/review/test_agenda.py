@@ -217,7 +217,9 @@ def test_the_agenda_shows_when_a_ticket_is_due() -> None:
     agenda_markdown.write(one, text)
     agenda_csv.write(one, rows)
 
-    assert "1. **A** Show it, needs an answer (story, P1, due 2026-05-02, 3 min)\n" in text.getvalue()
+    assert (
+        "1. **A** Show it, needs an answer (story, P1, due 2026-05-02, 3 min)\n" in text.getvalue()
+    )
     assert next(csv.DictReader(io.StringIO(rows.getvalue())))["due"] == "2026-05-02"
 
 
