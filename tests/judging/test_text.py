@@ -65,6 +65,11 @@ def test_a_text_keeps_its_words_styles_and_shapes(blocks) -> None:
     assert (link.text, link.target) == ("the shop", "https://shop.example")
 
 
+def test_a_numbered_item_keeps_its_box(blocks) -> None:
+    _, found = blocks("1. [x] Show the total.\n2. [ ] Show the tax.\n3. Send it.")
+    assert [block.marker for block in found] == ["1. ☑", "2. ☐", "3."]
+
+
 def test_every_word_of_a_sentence_has_its_role(blocks) -> None:
     _, found = blocks("Buyers *leave*, because the total is `hidden`. Show the total.")
     roles = [run.role for run in found[0].runs if run.text.strip()]

@@ -62,7 +62,10 @@ def _block(name: str, block: Block, sentences: Spans, *, is_template: bool) -> T
 def _marker(block: Block) -> str:
     if block.kind is not BlockKind.ITEM:
         return ""
-    return f"{block.number}." if block.number else _BOXES[block.checked]
+    box = _BOXES[block.checked]
+    if not block.number:
+        return box
+    return f"{block.number}." if block.checked is None else f"{block.number}. {box}"
 
 
 def _runs(block: Block, sentences: Spans) -> Iterator[Run]:

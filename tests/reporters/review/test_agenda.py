@@ -386,7 +386,9 @@ def test_a_ticket_with_a_credential_is_named_before_anything_is_discussed() -> N
     text = io.StringIO()
     agenda_markdown.write(report(one, ticket("B")), text)
     before, _, _ = text.getvalue().partition("\n## ")
-    assert "A password or key can be read in A\\_1: it should be replaced now." in before
+    assert (
+        "What looks like a password or key stands in A\\_1: where it is one, replace it." in before
+    )
 
 
 HOSTILE = ticket(

@@ -43,6 +43,14 @@ TICKED, OPEN = item("☑", "Show the total."), item("☐", "Show the tax.")
             id="one-is-struck-out",
         ),
         pytest.param([TICKED, TICKED, OPEN], "", id="one-is-open"),
+        pytest.param(
+            [TICKED, TICKED, item("1. ☐", "Show the tax.")], "", id="a-numbered-one-is-open"
+        ),
+        pytest.param(
+            [item("1. ☑", "Show it."), item("2. ☑", "Hide it.")],
+            "both items are ticked",
+            id="numbered",
+        ),
         pytest.param([TICKED], "", id="a-single-box"),
         pytest.param([CRITERIA, TICKED], "its only criterion is ticked", id="a-single-criterion"),
         pytest.param([CRITERIA, TICKED, OPEN], "", id="one-of-two-criteria"),

@@ -44,10 +44,12 @@ def done_of(result: TicketResult) -> str:
 
 def _ticked(blocks: list[TextBlock], kind: Kind) -> str:
     """Tell that all boxes are ticked; in a report of a fault only those of criteria count."""
-    boxes = [one for one in blocks if one.marker in _BOXES and not _OF_A_FORM.match(_text(one))]
+    boxes = [
+        one for one in blocks if one.marker[-1:] in _BOXES and not _OF_A_FORM.match(_text(one))
+    ]
     if kind is Kind.BUG:
         boxes = [one for one in boxes if any(run.role is Role.CRITERION for run in one.runs)]
-    ticked = [one for one in boxes if one.marker == _TICKED]
+    ticked = [one for one in boxes if one.marker.endswith(_TICKED)]
     if len(ticked) < _FEWEST and not (ticked and _leads(blocks, ticked[0])):
         return ""
     return _told(len(boxes)) if all(one in ticked or _is_struck(one) for one in boxes) else ""

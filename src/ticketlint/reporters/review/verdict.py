@@ -53,7 +53,7 @@ def warnings(agenda: Agenda) -> Iterator[str]:
         keys = [item.key for item in agenda.secrets[:_MOST_NAMED]]
         more = len(agenda.secrets) - len(keys)
         named = f"{', '.join(keys)}{f' and {more:,} more' if more else ''}"
-        yield f"A password or key can be read in {named}: it should be replaced now."
+        yield f"What looks like a password or key stands in {named}: where it is one, replace it."
 
 
 def _share(name: str, items: tuple[Item, ...]) -> str:
