@@ -52,6 +52,7 @@ def test_what_the_author_names_first_decides_against_the_tracker(
         pytest.param("Feature: weigh all parcels", "Epic", Kind.EPIC, id="an epic"),
         pytest.param("Bug-free scales", "Story", Kind.STORY, id="a compound"),
         pytest.param("Story: weigh a parcel", "User Story", Kind.STORY, id="the same"),
+        pytest.param("EP\u0130C: weigh a parcel", "Story", Kind.STORY, id="a dotted capital"),
     ],
 )
 def test_else_the_tracker_decides(title: str, tracked: str, kind: Kind) -> None:

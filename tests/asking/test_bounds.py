@@ -54,12 +54,15 @@ def test_what_is_left_out_tells_where_the_work_ends(tells: Tells, text: str) -> 
         ("The cards are shown by day.", "Story"),
         ("Is this not part of the list?", "Story"),
         ("Not all clerks know it.", "Story"),
+        ("The list shows the next task of a clerk.", "Story"),
+        ("Names are handled in UTF-8.", "Story"),
         ("The card is sent, and the letter is printed later.", "Story"),
         ("The list does not include expired cards.", "Bug"),
         ("Expired cards are not included.", "Bug"),
     ],
     ids=[
-        *("nothing left out", "a question", "not all", "a later step", "a fault"),
+        *("nothing left out", "a question", "not all", "the next of many", "an encoding"),
+        *("a later step", "a fault"),
         "a fault that leaves out",
     ],
 )

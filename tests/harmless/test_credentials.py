@@ -51,6 +51,19 @@ def test_what_is_no_credential_stays(text: str) -> None:
     assert conceal(text) == text
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "|{{password}}|",
+        "Jinja opens an expression with {{\n\n| password | ",
+        "{{ panel | upper }} password | ",
+    ],
+    ids=["a closed one", "one above", "one before"],
+)
+def test_a_bar_beside_an_expression_of_a_template_hides_no_credential(before: str) -> None:
+    assert conceal(f"{before}S3cr3t!xQ9 |") == f"{before}{BLACK * 10} |"
+
+
 def test_a_private_key_keeps_its_lines() -> None:
     text = "-----BEGIN RSA PRIVATE KEY-----\nMIIabc123def456\nghi789jkl012mn\n-----END RSA"
 

@@ -133,8 +133,8 @@ def test_tickets_to_talk_about_first_have_errors_then_a_low_level_then_a_priorit
         result("ERROR", ERROR, score=90.0, level=Maturity.READY, asks=asks),
         result("BLOCKER", score=80.0, asks=asks, priority="Blocker"),
         result("HIGH", score=70.0, asks=asks, priority=" high "),
-        result("LOWER", score=50.0, asks=asks),
         result("HIGHER", score=60.0, asks=asks, priority="Medium"),
+        result("LOWER", score=50.0, asks=asks),
         result("TRIVIAL", score=1.0, asks=asks, priority="Trivial"),
         result("REFINED", score=1.0, level=Maturity.REFINED, asks=asks),
     ]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from ticketlint.model import Ticket
-from ticketlint.sources import SourceOptions
+from ticketlint.reporters.priority import NO_PRIORITY, priority_rank
+from ticketlint.sources import SourceOptions, labels
 from ticketlint.sources.formats import read_tickets
 from ticketlint.sources.labels import priority_of, sprint_of
 
@@ -75,6 +76,11 @@ def test_a_field_is_worth_more_than_a_label(tmp_path: Path) -> None:
 )
 def test_a_priority_is_a_known_word_or_a_number(labels: tuple[str, ...], priority: str) -> None:
     assert priority_of(labels) == priority
+
+
+@pytest.mark.parametrize("word", [*labels._WORDS.split("|"), "P1", "S1", "P10"])
+def test_what_labels_tell_has_a_place_in_the_order(word: str) -> None:
+    assert priority_rank(word) != NO_PRIORITY
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,19 @@ def test_a_ticket_that_moved_has_its_key_and_its_title_apart() -> None:
     assert moved == {"key": "PAY-1", "title": "Pay", "before": 40, "after": 90}
 
 
+def test_tickets_that_moved_alike_stand_in_the_order_of_their_identities() -> None:
+    names = [f"p{number}" for number in range(12)]
+
+    def alike(score: int) -> Report:
+        report = run_of(**dict.fromkeys(names, score))
+        apart = (Address("t-1", one.key, identity=one.key) for one in report.results)
+        pairs = zip(report.results, apart, strict=True)
+        return replace(report, results=tuple(replace(one, address=at) for one, at in pairs))
+
+    moved = difference(alike(40), alike(90)).moved
+    assert [one.title for one in moved] == sorted(names)
+
+
 def test_a_title_cannot_break_out_of_the_text_or_the_markdown() -> None:
     title = "\x1b[31m| `x` <b>\n::error::"
     old, new = (report_of(found(Address("A", title, identity="A"))) for _ in range(2))

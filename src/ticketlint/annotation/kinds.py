@@ -188,11 +188,11 @@ def read_kind(ticket: Ticket, sections: Sequence[Section], text: str) -> KindRea
 def _kind_told(ticket: Ticket) -> tuple[Kind, str] | None:
     """Return the kind that the author names first in the title, else that of the tracker."""
     named, tracked = _PREFIX.match(ticket.title), _kind_tracked(ticket)
-    if named is not None:
-        told = _NAMED[named["kind"].casefold()]
-        # An epic is one because it has parts: nobody leaves that type as it was by default.
-        if tracked is None or tracked[0] not in (told, Kind.EPIC):
-            return told, f"title says {named['kind']}"
+    told = _NAMED.get(named["kind"].casefold()) if named else None
+    # A dotless or dotted i is an "i" to the expression, and no letter of the name.
+    # An epic is one because it has parts: nobody leaves that type as it was by default.
+    if named and told and (tracked is None or tracked[0] not in (told, Kind.EPIC)):
+        return told, f"title says {named['kind']}"
     return tracked or _kind_in_title(ticket.title)
 
 
@@ -206,7 +206,8 @@ def _kind_tracked(ticket: Ticket) -> tuple[Kind, str] | None:
 
 def _kind_in_title(title: str) -> tuple[Kind, str] | None:
     named = _NAMED_KIND.match(title) or _BRACKETED_KIND.search(title)
-    return (_NAMED[named["kind"].casefold()], f"title says {named['kind']}") if named else None
+    told = _NAMED.get(named["kind"].casefold()) if named else None
+    return (told, f"title says {named['kind']}") if named and told else None
 
 
 def _kind_of_label(label: str) -> Kind | None:

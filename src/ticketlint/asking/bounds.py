@@ -12,8 +12,10 @@ _NOT = r"(?:not|n['’]t|never)"
 _ENDS = re.compile(
     rf"(?i)\b{_NOT} (?:a )?part of (?:it|this|that|these|the (?:\w+ )?{_WORK})\b"
     rf"|\b(?:out of|outside(?: of)?|beyond|(?:{_NOT}) in) (?:the )?scope\b|\bnon-?goals?\b"
-    r"|\b(?:done|handled|tackled|covered|added) in (?:[A-Z][A-Z0-9]+-\d+|#\d+)"
-    r"|\b(?:separate|follow-?up|later|future|next) (?:ticket|issue|story|task|epic|pr)\b"
+    r"|\b(?:done|handled|tackled|covered|added) in "
+    r"(?:(?-i:(?!UTF|ISO|RFC)[A-Z][A-Z0-9]+-\d+)|#\d+)"
+    r"|\b(?:(?:in|for|to|by|into) (?:an? |another |the )?(?:later|future|next)|separate|follow-?up)"
+    r" (?:ticket|issue|story|task|epic|pr)\b"
 )
 # In a bug these tell of the fault: "drafts are not included".
 _LEAVES_OUT = re.compile(

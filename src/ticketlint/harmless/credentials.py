@@ -129,7 +129,7 @@ _FORMS = tuple(
 )
 # The end of a value in which the next name is looked for as well.
 _TAIL = 80
-# So many characters before a bar its `{{` is looked for.
+# So many characters before and behind a bar its expression is looked for.
 _LONGEST_EXPRESSION = 200
 # Characters that nobody sees, which may stand within a word.
 _UNSEEN = re.compile(
@@ -312,7 +312,7 @@ def _places_in(text: str, part: str) -> Iterator[int]:
 
 
 def _value(text: str, label: re.Match[str]) -> Span | None:
-    if label["dash"] and "|" in label["dash"] and _is_template(text, label.start()):
+    if label["dash"] and "|" in label["dash"] and _is_piped(text, label):
         return None
     gap = _GAP.match(text, label.end())
     at = gap.end() if gap else label.end()
@@ -322,10 +322,16 @@ def _value(text: str, label: re.Match[str]) -> Span | None:
     return value_at(text, at, evidence) if evidence else None
 
 
-def _is_template(text: str, at: int) -> bool:
-    """Tell whether an expression of a template is open, where a bar pipes into a function."""
-    first = max(0, at - _LONGEST_EXPRESSION)
-    return text.rfind("{{", first, at) > text.rfind("}}", first, at)
+def _is_piped(text: str, label: re.Match[str]) -> bool:
+    """Tell whether a bar stands in an expression of a template: it pipes into a function there.
+
+    Both ends of the expression are on the line of the bar.
+    """
+    first = max(0, label.start() - _LONGEST_EXPRESSION)
+    before = text[first : label.end()].rpartition("\n")[2]
+    behind = text[label.end() : label.end() + _LONGEST_EXPRESSION].partition("\n")[0]
+    is_open = before.rfind("{{") > before.rfind("}}")
+    return is_open and "}}" in behind and "{{" not in behind.partition("}}")[0]
 
 
 def _evidence(label: re.Match[str], *, below: bool, alone: bool) -> Evidence | None:

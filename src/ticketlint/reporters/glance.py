@@ -11,6 +11,7 @@ from ticketlint.harmless.terminal import printable
 from ticketlint.model import Changes, Maturity, Report, Score, Severity, TicketResult
 from ticketlint.model.figures import Figures
 from ticketlint.reporters.layout import GRADE_STYLES, SEVERITY_STYLES, cut, fitted
+from ticketlint.reporters.priority import priority_rank
 from ticketlint.reporters.tally import RuleCount, Tally, counting, severities_of, totals
 
 # With more tickets a report begins with the page.
@@ -23,14 +24,6 @@ _FEWEST_RULES = 3
 _MOST_KEY = 20
 _TALK = "Talk about first"
 _NUMBER = 10
-# The names that trackers give to priorities, the most pressing first; others, and none, stand
-# between high and low.
-_PRIORITIES = (
-    *("blocker showstopper p0 s0", "highest critical urgent immediate p1 s1", "high major p2 s2"),
-    *("", "low minor p4 s4", "lowest trivial p5"),
-)
-_RANKS = {name: rank for rank, names in enumerate(_PRIORITIES) for name in names.split()}
-_USUAL = _PRIORITIES.index("")
 # A ticket without a level stands between those that say little and those that say much.
 _LEVELS = (Maturity.DRAFT, None, Maturity.REFINED, Maturity.READY)
 
@@ -76,9 +69,9 @@ def glance_at(report: Report, is_closed: Callable[[str], bool]) -> Glance:
     )
 
 
-def _rank(result: TicketResult) -> tuple[int, int, int, float]:
+def _rank(result: TicketResult) -> tuple[int, int, float, float]:
     level = result.standing.level if result.standing else None
-    priority = _RANKS.get(result.address.priority.strip().casefold(), _USUAL)
+    priority = priority_rank(result.address.priority)
     return -_errors(result), _LEVELS.index(level), priority, result.score.value or 0.0
 
 

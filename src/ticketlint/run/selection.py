@@ -17,6 +17,7 @@ from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching import plugged
 from ticketlint.matching.checks import CHECKS
+from ticketlint.model import Kind
 from ticketlint.rules.choice import ALL, check_of, named, names_in, on_for_any, settled
 from ticketlint.rules.options import NoOptions
 from ticketlint.rules.pack import RulePack, bundled_pack, bundled_rules, load_rules
@@ -117,7 +118,15 @@ def card_of(config: Config, where: str = "configuration") -> Scorecard:
     table = config.scorecard
     card = read_scorecard(Path(table.file) if table.file else shipped_scorecard(), FACTS)
     refuse(config.layers, list(_unknown_facts(config, card)), where)
-    return card.changed(table.points, table.levels)
+    changed = card.changed(table.points, table.levels)
+    refuse(config.layers, list(_unreachable(changed)), where)
+    return changed
+
+
+def _unreachable(card: Scorecard) -> Iterator[Fault]:
+    poor = next((kind for kind in Kind if not card.most(kind)), None)
+    if poor is not None:
+        yield Fault(("scorecard", "points"), f"gives no points to a {poor.value}", at_key=True)
 
 
 def _unknown_facts(config: Config, card: Scorecard) -> Iterator[Fault]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 Watch = Callable[[Iterator[TicketResult]], Iterator[TicketResult]]
 T = TypeVar("T")
+_JUDGED = {0: "no ticket was", 1: "only one ticket was"}
 _LEARNT_LESS = Notice(
     "a process ended while lines of templates were learnt, so some may be judged as the "
     "author's own (run it again)"
@@ -237,7 +238,7 @@ def _tell_odd(odd: Iterable[Notice], reading: Reading, config: Config) -> None:
 
 def _cut_short(stop: Stop, results: Results) -> Iterator[Failure]:
     if stop.is_heard:
-        told = f"only {len(results):,} tickets were" if len(results) else "no ticket was"
+        told = _JUDGED.get(len(results), f"only {len(results):,} tickets were")
         yield Failure(f"{told} judged (interrupted; run it again)")
 
 

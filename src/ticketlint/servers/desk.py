@@ -58,15 +58,17 @@ class Desk:
     def judge(self, pasted: Pasted) -> Answer:
         """Return what there is to say of a ticket."""
         ticket = _ticket(pasted)
+        # Threads share the parser of Markdown.
         with self._one_at_a_time:
             [result] = self._session.check([ticket])
+            sections = self._sections(ticket)
         card = Card(0, result, MOST_CHARS)
         template = page_environment().get_template("answer.html.j2")
         return Answer(
             html=template.render(card=card, checklist=_checklist(result)),
             score=result.score.value,
             level=card.level,
-            skeleton=skeleton(result.score, pasted.markup, self._sections(ticket)),
+            skeleton=skeleton(result.score, pasted.markup, sections),
         )
 
     def _sections(self, ticket: Ticket) -> list[Section]:

@@ -20,6 +20,8 @@ def linked(items: Iterable[One], links: str) -> Iterator[One | Ticket]:
     """
     for item in items:
         if links and isinstance(item, Ticket) and not item.url and not item.is_key_made_up:
-            yield replace(item, url=links.replace(LINKED_KEY, quote(item.key, safe="")))
+            yield replace(
+                item, url=links.replace(LINKED_KEY, quote(item.key, safe="", errors="replace"))
+            )
         else:
             yield item

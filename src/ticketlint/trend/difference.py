@@ -139,7 +139,7 @@ def _middle(seen: Mapping[str, _Seen]) -> float | None:
 
 
 def _moved(first: Mapping[str, _Seen], second: Mapping[str, _Seen]) -> Iterator[Moved]:
-    for key in first.keys() & second.keys():
+    for key in sorted(first.keys() & second.keys()):
         before, after = first[key].score, second[key].score
         if before is not None and after is not None and abs(after - before) > NOISE:
             yield Moved(second[key].key, second[key].title, before, after)

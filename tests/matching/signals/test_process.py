@@ -30,6 +30,8 @@ OF_THIS = (
     "A rejected order is shown with the reason that the bank sent",
     "Fix the total of a cancelled order",
     "Documentation page",
+    "An issue is created in the tracker for each refund",
+    "A bug is added to the board when a refund fails",
     "It works without a network",
     "Users are happy to see the total in bold",
     "Released to the tills of Lyon",

@@ -27,9 +27,9 @@ from ticketlint.model import (
     TicketResult,
 )
 from ticketlint.reporters import agenda_csv, agenda_markdown
+from ticketlint.reporters.priority import priority_rank
 from ticketlint.reporters.review.agenda import agenda_of
 from ticketlint.reporters.review.parties import Party, party_of
-from ticketlint.reporters.review.priority import priority_rank
 from ticketlint.reporters.review.verdict import shares
 from ticketlint.reporters.view import View
 

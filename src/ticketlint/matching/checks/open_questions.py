@@ -68,6 +68,9 @@ def check(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
         if ticket.kind is Kind.BUG and _CAUSE.match(sentence.text):
             continue
         answered = _ANSWER.match(following) or _is_answered(sentence)
+        # Of a bug it says that there are no steps, and asks nothing.
+        if ticket.kind is Kind.BUG and is_unseen(sentence.text):
+            continue
         if _is_open(sentence) and not (answered or is_prompt(sentence, ticket)):
             text = sentence.text
             start = sentence.start + len(text) - len(text.lstrip())
@@ -83,7 +86,7 @@ def _is_open(sentence: "Sentence") -> bool:
     if not (asks(text) or _is_undecided(sentence, text)):
         return False
     excuses = (_RHETORICAL, _PROMPT, _NO_SENTENCE, _LABEL)
-    if is_request(text) or is_unseen(text) or any(excuse.search(text) for excuse in excuses):
+    if is_request(text) or any(excuse.search(text) for excuse in excuses):
         return False
     return len(text.split()) >= _SHORTEST_WORDS and not _is_quoted(sentence)
 

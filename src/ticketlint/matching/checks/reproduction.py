@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
 from ticketlint.matching.signals.shown import blocks_of, written
+from ticketlint.matching.signals.unseen import is_unseen
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.options import NoOptions
 
@@ -66,11 +67,6 @@ _BY_HAND = re.compile(
     r"(?i)\b(when(ever)?|if|after|once|every time|each time) (i|you|we) (then |just |first )?"
     r"(click|tap|press|open|select|choose|enter|type|launch|navigate|drag|scroll|upload)\b"
 )
-_UNKNOWN = re.compile(
-    r"(?i)\b(not sure|unsure|unclear|don'?t know|have ?n[o']t (yet )?(figured|found)|no idea|"
-    r"can ?n[o']t|unable|could ?n[o']t)\b[^.]{0,40}\breprod\w+|\bsteps unknown\b|"
-    r"(figured|find|found|ascertain)[^.]{0,20}\bsteps\b"
-)
 _SOMEBODY = frozenset({"i", "we", "you"})
 # In the present or the past, and neither a wish nor a state of mind.
 _TENSES = frozenset({"VBP", "VBD", "VBZ"})
@@ -108,7 +104,7 @@ def told(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def _tells(sentence: "Sentence") -> bool:
     text = sentence.text
-    if sentence.passage.is_unwritten or _UNKNOWN.search(text):
+    if sentence.passage.is_unwritten or is_unseen(text):
         return False
     if sentence.passage.section is SectionName.TITLE:
         return any(one.search(text) for one in (_CONDITION, _EVENT))

@@ -35,10 +35,10 @@ _LABEL = re.compile(
 # A bound that can be measured, and that it must be kept: "must take less than 1 s".
 _BOUND = (
     r"(?:under|below|within|less than|fewer than|at (?:most|least)|no (?:more|longer|later) than"
-    r"|(?:not|never) (?:exceed|take (?:longer|more) than)|faster than|a maximum of|up to)"
+    r"|(?:not|never) (?:exceed|take (?:longer|more) than)|faster than|a maximum of)"
     r" (?:about )?[\w$€£]{0,3} ?\d"
 )
-_MUST = r"(?:must|should|shall|ha(?:s|ve) to|needs? to|may|ought to|is to|are to)"
+_MUST = r"(?:must|should|shall|ha(?:s|ve) to|needs? to|ought to|is to|are to)"
 _ENOUGH = r"(?:would do|would be (?:fine|enough|ok(?:ay)?|sufficient)|is enough|suffices?|will do)"
 _MEASURED = re.compile(
     rf"(?i)\b{_MUST}\b[^.;\n]{{0,60}}\b{_BOUND}|\b{_BOUND}[^.;\n]{{0,30}}\b{_ENOUGH}"

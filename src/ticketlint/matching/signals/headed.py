@@ -25,7 +25,9 @@ def is_prompt(sentence: "Sentence", doc: "TicketDoc") -> bool:
     if own is None or start >= own[1] or end <= own[0]:
         return False
     blocks = doc.bodies[passage.field].blocks
-    place = next((i for i, one in enumerate(blocks) if one is block), 0)
+    place = next((i for i, one in enumerate(blocks) if one is block), None)
+    if place is None:
+        return False
     headed = own[0] > 0 or (place > 0 and _is_heading(blocks[place - 1]))
     return headed and _is_answered(block, own[1], blocks[place + 1 :])
 

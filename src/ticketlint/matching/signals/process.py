@@ -12,9 +12,10 @@ _WORK = (
     r"(?:(?:unit|integration|automated|e2e|regression|ui) )?(?:tests?|pipelines?|ci|builds?"
     r"|code(?: changes?)?|changes?|mrs?|prs?|merge requests?|pull requests?|branch|documentation"
     r"|docs?|readme|changelog|release notes?|feature|story|ticket|task|linter|test coverage"
-    r"|coverage|definition of done|acceptance criteria|bug|issue|fix|solution|implementation"
-    r"|improvement)"
+    r"|coverage|definition of done|acceptance criteria)"
 )
+# These are things of a product too: "an issue is created for each refund".
+_THING = r"(?:bug|issue|fix|solution|implementation|improvement)"
 _STANDING = (
     r"(?:pass(?:es|ed|ing)?|green|written|added|updated?|reviewed|approved|merged|done|created"
     r"|implemented|complete[ds]?|deployed|released|tested|documented|succeeds?|met|fulfilled"
@@ -30,7 +31,8 @@ _SMALL = (
 _LINE = re.compile(
     rf"(?i)^\W*{_SMALL}{{0,3}}(?:"
     rf"{_WORK}\s+{_SMALL}{{0,3}}{_STANDING}\b"
-    rf"|{_DOING}\s+{_SMALL}{{0,3}}{_WORK}\W*$"
+    rf"|{_THING}\s+{_SMALL}{{0,3}}{_STANDING}\W*$"
+    rf"|{_DOING}\s+{_SMALL}{{0,3}}(?:{_WORK}|{_THING})\W*$"
     rf"|(?:implementation|test(?:s|ing)?|documentation|docs|qa|development)\W*$"
     rf"|(?:code |peer )?review(?:ed)?\b(?!\s+(?:page|list|of)\b)|merged\b|approved by\b"
     rf"|(?:deployed|released|shipped|rolled out) (?:to|on|in) (?:the )?"

@@ -32,7 +32,7 @@ _FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]+")
 # A tool that is given switches or an address, as it was typed.
 _TYPED = re.compile(
     r"^\s{0,8}(?:[a-z][\w.-]{1,20}(?: [^\s`]{1,60}){0,2} -{1,2}[A-Za-z][\w-]*[ =]\S"
-    r"|(?:curl|wget|https?|ping|nc|telnet|openssl) [^\s`]{1,300})"
+    r"|(?:curl|wget|https?|ping|nc|telnet|openssl) (?:-|[^\s`]{0,200}[.:/])[^\s`]{1,100}(?!\w))"
 )
 # What is run stands in code behind such a word: "shown during `till init`".
 _RUN = re.compile(

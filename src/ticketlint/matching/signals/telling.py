@@ -47,7 +47,7 @@ _MAYBE_REASON = re.compile(
 
 # What is to be replaced: "so that <benefit>".
 _SLOT = re.compile(
-    r"(?i)^\W*(?:so that|because|in order (?:to|that|for))\W*[<\[{][^<>\[\]{}\n]+[>\]}]+\W*$"
+    r"(?i)^\W*(?:so that|because|in order (?:to|that|for))\W*[<\[{][^<>\[\]{}\n]++[>\]}]++\W*+$"
 )
 
 

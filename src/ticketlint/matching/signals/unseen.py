@@ -6,8 +6,10 @@ _SEE = (
     r"(?:re-?produc\w*|replicat\w*|re-?creat\w*|trigger\w*|provok\w*|(?:re-?)?occur again"
     r"|make (?:it|this|that) happen|happen again|see (?:it|this) again)"
 )
+_FAILS = r"(?:happen|occur|fail|crash|appear|break|freez|hang|stop)"
 _UNKNOWN = re.compile(
-    r"(?i)\b(?:sporadic\w*|intermittent\w*|at random|randomly"
+    rf"(?i)\b(?:sporadic\w*|intermittent\w*|{_FAILS}\w*(?: \w+){{0,3}} (?:at random|randomly)"
+    rf"|(?:at random|randomly) {_FAILS}\w*"
     r"|(?:can ?n[o'’]t|could ?n[o'’]t|not|un)(?: be)?(?: able to)? ?reproduc\w+"
     r"|no (?:known )?steps|steps (?:are )?unknown"
     rf"|(?:(?:do|does|did) ?n[o'’]t(?: yet| really)? know|not (?:yet )?know|nobody knows"
@@ -15,6 +17,8 @@ _UNKNOWN = re.compile(
     r"|no (?:idea|clue)|have ?n[o'’]t (?:yet )?(?:figured out|found(?: out)?))\b"
     rf"[^.?!\n]{{0,40}}\b{_SEE}"
     rf"|no (?:\w+ )?(?:way|means|recipe|pattern|steps)\b[^.?!\n]{{0,20}}\b{_SEE}"
+    rf"|unable\b[^.?!\n]{{0,40}}\b{_SEE}"
+    r"|(?:figured?|find|found|ascertain)\b[^.?!\n]{0,20}\bsteps"
     rf"|{_SEE}\W{{1,3}}(?:unknown|not known|unclear|no idea)\b)"
 )
 

@@ -14,11 +14,11 @@ from math import inf
 
 from ticketlint.filters.dates import read_date
 from ticketlint.model import Kind, Maturity, Report, Severity, TicketResult
+from ticketlint.reporters.priority import priority_rank
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
 from ticketlint.reporters.review.levels import is_title_alone, level_of, request, word_of
 from ticketlint.reporters.review.parties import Party
-from ticketlint.reporters.review.priority import priority_rank
 from ticketlint.reporters.view import MEETING, View
 
 # An answer makes a refined ticket ready.

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ticketlint.harmless.links import web_address
 from ticketlint.model import Loss, TicketResult
+from ticketlint.reporters.priority import priority_rank
 from ticketlint.reporters.review.asked import Asked, asked_of
 from ticketlint.reporters.review.done import done_of
 from ticketlint.reporters.review.layout import Element, elements_of
@@ -25,7 +26,6 @@ from ticketlint.reporters.review.marking import (
     shown,
     title_pieces,
 )
-from ticketlint.reporters.review.priority import priority_rank
 from ticketlint.reporters.review.room import divided
 
 # Beyond these the ways up are too small to act on; the JSON report has them all.

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 # The words in which trackers name priorities, the most urgent first.
 _NAMES: tuple[frozenset[str], ...] = (
-    frozenset({"blocker", "critical", "highest", "urgent", "immediate"}),
-    frozenset({"high", "major"}),
+    frozenset({"blocker", "showstopper", "critical", "highest", "urgent", "immediate", "expedite"}),
+    frozenset({"high", "major", "important"}),
     frozenset({"medium", "normal", "moderate", "default"}),
     frozenset({"low", "minor"}),
     frozenset({"lowest", "trivial"}),
@@ -17,10 +17,10 @@ _LEAST = len(_NAMES) - 1
 _FURTHER: Mapping[str, int] = {"high": -1, "low": 1}
 _VERY = frozenset({"very", "extremely"})
 _NOT = frozenset({"no", "not", "non", "none", "un"})
-_CODE = re.compile(r"p?(\d)")
+_CODE = re.compile(r"[ps]?(\d{1,2})")
 _WORD = re.compile(r"[^\W_]+")
 # A ticket that says no priority stands between medium and low.
-_NO_PRIORITY = 2.5
+NO_PRIORITY = 2.5
 
 
 def priority_rank(name: str) -> float:
@@ -31,10 +31,10 @@ def priority_rank(name: str) -> float:
     """
     words = _WORD.findall(name.casefold())
     if not _NOT.isdisjoint(words):
-        return _NO_PRIORITY
+        return NO_PRIORITY
     ranks = (_named(words, at) for at, word in enumerate(words) if word in _RANKS)
     codes = (min(int(code[1]), _LEAST) for code in map(_CODE.fullmatch, words) if code)
-    return next(ranks, next(codes, _NO_PRIORITY))
+    return next(ranks, next(codes, NO_PRIORITY))
 
 
 def _named(words: list[str], at: int) -> int:
