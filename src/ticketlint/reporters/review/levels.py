@@ -28,7 +28,11 @@ _HIGH_BUT_NOT_READY = (
 # The parts that the shipped scorecard asks of a ticket that is ready.
 _OUTCOME = "what shall be different, and how one can tell when it is done"
 MAIN_PARTS: Mapping[Kind, str] = {
-    Kind.BUG: "what happens, what should happen instead, and how to see it",
+    # As the fact `contrary` counts it, which goes beyond what an author says should happen.
+    Kind.BUG: (
+        "what happens, what should happen instead (told, or plain from the fault: what crashes "
+        "shall not), and how to see it"
+    ),
     Kind.STORY: _OUTCOME,
     Kind.TASK: _OUTCOME,
     Kind.SPIKE: "its question, and what it is to yield",
