@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.reporters.review.tickets import asking
+from tests.reporters.made import finding
+from tests.reporters.review.tickets import WHICH, asking, ticket
 from ticketlint.model import (
     Address,
     Judgement,
@@ -147,6 +148,19 @@ def test_the_order_of_the_meeting_is_told_in_short_sentences(
         ' answer. Questions marked "if time is left" can wait.</p>' in stream.getvalue()
     )
     assert "takes about 3 minutes. Of the tickets to decide: 1 question to" in stream.getvalue()
+
+
+def test_a_ticket_with_a_credential_is_led_to_and_marked(report: Report) -> None:
+    found = (finding(rule="secret-in-ticket"),)
+    plain, one = ticket("A", WHICH), ticket("B<i>", level=Maturity.READY)
+    one = replace(one, judgement=replace(one.judgement, findings=found))
+    stream = io.StringIO()
+    write(replace(report, results=[plain, one]), stream)
+    header, _, after = stream.getvalue().partition("</header>")
+    assert 'key stands in <a href="#t1">B&lt;i&gt;</a>: where it is one, replace it.</p>' in header
+    agenda, _, _ = after.partition('<section id="all"')
+    [entry] = [line for line in agenda.splitlines() if "password or key?" in line]
+    assert 'href="#t1"' in entry
 
 
 def test_what_its_author_asks_stands_on_the_agenda_and_is_marked_in_its_ticket(
