@@ -385,10 +385,12 @@ def test_a_ticket_with_a_credential_is_named_before_anything_is_discussed() -> N
     one = replace(one, judgement=replace(one.judgement, findings=found))
     text = io.StringIO()
     agenda_markdown.write(report(one, ticket("B")), text)
-    before, _, _ = text.getvalue().partition("\n## ")
+    before, _, after = text.getvalue().partition("\n## ")
     assert (
         "What looks like a password or key stands in A\\_1: where it is one, replace it." in before
     )
+    [marked] = [line for line in after.splitlines() if "password or key?" in line]
+    assert marked.startswith("- **A\\_1**")
 
 
 HOSTILE = ticket(

@@ -177,6 +177,10 @@ def test_the_main_parts_that_are_told_are_those_of_the_kinds_that_are_there() ->
         "The main parts: of a story or a task what shall be different, and how one can tell when"
         " it is done."
     )
+    assert main_parts({"bug": 1}) == (
+        "The main parts: of a bug what happens, what should happen instead (told, or plain from the"
+        " fault: what crashes shall not), and how to see it."
+    )
     assert set(MAIN_PARTS) == set(Kind)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ticketlint.model import Kind, Maturity, Report, Standing, Words
+from ticketlint.model import AnswerType, Kind, Maturity, Question, Report, Standing, Words
 from ticketlint.reporters import agenda_markdown
 from ticketlint.reporters.review.page import write
 
@@ -45,13 +45,14 @@ def test_what_a_ticket_without_questions_lacks_is_copied_as_a_request(
     assert copied == ("SHOP-10 Total is wrong\n\nPlease name the version.\n")
 
 
-def test_what_the_author_asks_is_not_copied_to_the_author(
+def test_what_the_author_asks_is_copied_with_the_other_questions_in_their_order(
     browser: Browser, report: Report, tmp_path: Path
 ) -> None:
     lacking = _lacking(report)
     one = lacking.results[0]
     asks = (Words("description", 0, 19, "Is it the tax?"),)
-    asking = replace(one, judgement=replace(one.judgement, asks=asks))
+    other = Question("What should be shown?", AnswerType.EXPECTED, "", "description", 0, 0)
+    asking = replace(one, judgement=replace(one.judgement, asks=asks, questions=(other,)))
     page = browser.new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{_written(replace(lacking, results=[asking]), tmp_path)}#t0")
     expect(page.locator("#t0 .questions")).to_contain_text("The author asks: Is it the tax?")
@@ -59,7 +60,10 @@ def test_what_the_author_asks_is_not_copied_to_the_author(
     expect(page.locator("#t0").get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     page.close()
-    assert copied == "SHOP-10 Total is wrong\n\nPlease name the version.\n"
+    assert copied == (
+        "SHOP-10 Total is wrong\n\nPlease name the version.\n\n"
+        "- The author asks: Is it the tax?\n- What should be shown?\n"
+    )
 
 
 @pytest.mark.parametrize(

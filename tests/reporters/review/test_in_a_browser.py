@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -373,6 +374,29 @@ def test_a_page_of_tickets_is_printed_without_what_only_the_agenda_needs(open_pa
     again = open_page("#agenda")
     again.emulate_media(media="print")
     assert again.locator("header figure").is_visible()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_the_head_of_a_ticket_begins_at_its_top_without_a_line_for_a_triangle(
+    open_page: Open, media: Literal["screen", "print"]
+) -> None:
+    page = open_page("#all", viewport={"width": 390, "height": 800})
+    page.emulate_media(media=media)
+    summary, head = (
+        page.locator(f"#t0 > {part}").bounding_box() for part in ("summary", "summary > .head")
+    )
+    assert summary
+    assert head
+    assert head["y"] - summary["y"] < 20
+
+
+def test_printed_nothing_beside_a_question_is_larger_than_it(open_page: Open) -> None:
+    page = open_page("#t0")
+    page.emulate_media(media="print")
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    question = page.locator("#t0 .questions > li").first.evaluate(size)
+    for part in ("#t0 .request", "#t0 .lost > li", "#t0 .questions small", "#agenda .needs"):
+        assert page.locator(part).first.evaluate(size) <= question, part
 
 
 def test_printed_each_ticket_is_open(open_page: Open) -> None:

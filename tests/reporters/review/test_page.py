@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.reporters.review.tickets import asking
+from tests.reporters.made import finding
+from tests.reporters.review.tickets import WHICH, asking, ticket
 from ticketlint.model import (
     Address,
     Judgement,
@@ -122,9 +123,44 @@ def test_a_rule_is_told_in_words_with_its_name_beside_them(html: str) -> None:
 def test_the_grades_are_told_beside_what_ready_means(html: str) -> None:
     assert (
         "The score adds up all that a ticket tells: A from 90, B from 75, C from 60, D from 40, else"
-        " F. The level looks at the main parts: without one of them a ticket of grade B needs an"
-        " answer, with all of them one of grade C is ready." in html
+        " F. The level looks at the main parts. A ticket of grade B that lacks one of them needs an"
+        " answer. A ticket of grade C that has all of them is ready." in html
     )
+
+
+@pytest.mark.parametrize(
+    ("priority", "first"),
+    [
+        pytest.param("", "First those in which", id="no-priorities"),
+        pytest.param(
+            "High", "First the most urgent. Of these, first those in which", id="priorities"
+        ),
+    ],
+)
+def test_the_order_of_the_meeting_is_told_in_short_sentences(
+    report: Report, priority: str, first: str
+) -> None:
+    stream = io.StringIO()
+    write(replace(report, results=[asking("A", priority=priority)]), stream)
+    assert (
+        f"something. {first} the author asks something, then those with an error, then those that"
+        " leave something open, then those nearest to ready. 1 minute to read a ticket, 2 for each"
+        ' answer. Questions marked "if time is left" can wait.</p>' in stream.getvalue()
+    )
+    assert "takes about 3 minutes. Of the tickets to decide: 1 question to" in stream.getvalue()
+
+
+def test_a_ticket_with_a_credential_is_led_to_and_marked(report: Report) -> None:
+    found = (finding(rule="secret-in-ticket"),)
+    plain, one = ticket("A", WHICH), ticket("B<i>", level=Maturity.READY)
+    one = replace(one, judgement=replace(one.judgement, findings=found))
+    stream = io.StringIO()
+    write(replace(report, results=[plain, one]), stream)
+    header, _, after = stream.getvalue().partition("</header>")
+    assert 'key stands in <a href="#t1">B&lt;i&gt;</a>: where it is one, replace it.</p>' in header
+    agenda, _, _ = after.partition('<section id="all"')
+    [entry] = [line for line in agenda.splitlines() if "password or key?" in line]
+    assert 'href="#t1"' in entry
 
 
 def test_what_its_author_asks_stands_on_the_agenda_and_is_marked_in_its_ticket(

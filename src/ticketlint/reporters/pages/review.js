@@ -294,13 +294,11 @@
     wiki: [/(?<!\w)-|-(?!\w)|[\\{}[\]|*_+^~!#@]|\?(?=\?)/g, "* "],
   };
 
-  // What the author asks stands in the ticket: a request to the author does not say it again.
+  // As many as are shown, in their order: who reads the copy shall miss none.
   function askedOf(ticket, as) {
     const [sign, bullet] = signs[as];
     const request = ticket.querySelector(".request > span")?.textContent || "";
-    const every = [...ticket.querySelectorAll(".questions > li")];
-    const others = every.filter((one) => !one.classList.contains("own"));
-    const asked = (request || others.length ? others : every).map((one) => one.firstChild.textContent.trim());
+    const asked = [...ticket.querySelectorAll(".questions > li")].map((one) => one.firstChild.textContent.trim());
     const plain = (text) => text.trim().replace(sign, "\\$&");
     const key = ticket.querySelector(".key");
     const head = `${plain(key.textContent)} ${plain(key.nextSibling.textContent)}`;

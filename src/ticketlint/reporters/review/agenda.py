@@ -69,6 +69,11 @@ class Item:
     is_closed: bool = False
     has_secret: bool = False
 
+    @property
+    def secret(self) -> str:
+        """Return the mark of a ticket in which a credential seems to stand, else nothing."""
+        return "password or key?" if self.has_secret else ""
+
     def asked_of(self, party: Party) -> list[Asked]:
         """Return the questions that go to somebody and cannot wait."""
         return [one for one in self.questions if one.party is party and not one.can_wait]

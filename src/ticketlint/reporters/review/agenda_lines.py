@@ -17,7 +17,7 @@ def lines_of(agenda: Agenda, summary: Figures) -> Iterator[str]:
     """Yield the lines of an agenda, each with its end."""
     yield f"# {verdict(summary, agenda.with_questions)}\n"
     yield f"\n{shares(agenda)}\n" if agenda.listed else ""
-    yield from (f"\n**{as_markdown(told)}**\n" for told in warnings(agenda))
+    yield from (f"\n**{as_markdown(told.text)}**\n" for told in warnings(agenda))
     if agenda.decide:
         tickets = counted(len(agenda.decide), "ticket")
         yield f"\n## Decide together ({tickets}, {agenda.minutes:,} minutes)\n\n"
@@ -66,7 +66,7 @@ def _items(
 ) -> Iterator[str]:
     for number, item in enumerate(items, start=first):
         minutes = f"{item.minutes} min" if timed else ""
-        facts = (item.kind, item.status, item.priority, item.sprint, _due(item), minutes)
+        facts = (*_place_in_work(item), minutes, item.secret)
         yield f"{number}. {_name(item)}{_facts(facts)}\n"
         if item.unjudged:
             yield f"    - {as_markdown(item.unjudged)}\n"
@@ -78,7 +78,11 @@ def _items(
 
 def _settled(item: Item) -> tuple[str, ...]:
     score = "" if item.score is None else f"{item.score:g} points"
-    return item.kind, item.status, item.priority, item.sprint, _due(item), score
+    return *_place_in_work(item), score, item.secret
+
+
+def _place_in_work(item: Item) -> tuple[str, ...]:
+    return item.kind, item.status, item.priority, item.sprint, _due(item)
 
 
 def _due(item: Item) -> str:

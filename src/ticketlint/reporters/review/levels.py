@@ -18,8 +18,8 @@ _HIGH, _LOW = LEAST_READY.least, NO_DRAFT.least
 _BOUNDS = ", ".join(f"{grade} from {grade.least}" for grade in Grade if grade.least)
 GRADES_TOLD = (
     f"The score adds up all that a ticket tells: {_BOUNDS}, else {Grade.F}. The level looks at the "
-    f"main parts: without one of them a ticket of grade {NO_DRAFT} needs an answer, with all of "
-    f"them one of grade {LEAST_READY} is ready."
+    f"main parts. A ticket of grade {NO_DRAFT} that lacks one of them needs an answer. A ticket "
+    f"of grade {LEAST_READY} that has all of them is ready."
 )
 _READY_BUT_LOW = "Ready with few points: no main part is missing, but more could be told."
 _HIGH_BUT_NOT_READY = (
@@ -28,7 +28,11 @@ _HIGH_BUT_NOT_READY = (
 # The parts that the shipped scorecard asks of a ticket that is ready.
 _OUTCOME = "what shall be different, and how one can tell when it is done"
 MAIN_PARTS: Mapping[Kind, str] = {
-    Kind.BUG: "what happens, what should happen instead, and how to see it",
+    # As the fact `contrary` counts it, which goes beyond what an author says should happen.
+    Kind.BUG: (
+        "what happens, what should happen instead (told, or plain from the fault: what crashes "
+        "shall not), and how to see it"
+    ),
     Kind.STORY: _OUTCOME,
     Kind.TASK: _OUTCOME,
     Kind.SPIKE: "its question, and what it is to yield",

@@ -1,6 +1,7 @@
 """The first lines of a review: how many tickets are ready, and where they stand on the agenda."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ticketlint.model import Maturity
 from ticketlint.model.figures import Figures
@@ -44,16 +45,33 @@ def shares(agenda: Agenda) -> str:
     return f"On the agenda: {', '.join(told)}." if told else ""
 
 
-def warnings(agenda: Agenda) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """What a reader has to know before the meeting: words, tickets named in them, and words."""
+
+    before: str
+    named: tuple[Item, ...] = ()
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return all of it, with the keys of the tickets that are named."""
+        return f"{self.before}{', '.join(item.key for item in self.named)}{self.after}"
+
+
+def warnings(agenda: Agenda) -> Iterator[Warned]:
     """Yield what a reader has to know before the meeting: closed tickets, and credentials."""
     if agenda.closed:
         closed = f"{counted(agenda.closed, 'ticket')} {_are(agenda.closed)} closed in the tracker"
-        yield f"{closed}; --open-only leaves {'it' if agenda.closed == 1 else 'them'} out."
+        yield Warned(f"{closed}; --open-only leaves {'it' if agenda.closed == 1 else 'them'} out.")
     if agenda.secrets:
-        keys = [item.key for item in agenda.secrets[:_MOST_NAMED]]
-        more = len(agenda.secrets) - len(keys)
-        named = f"{', '.join(keys)}{f' and {more:,} more' if more else ''}"
-        yield f"What looks like a password or key stands in {named}: where it is one, replace it."
+        named = agenda.secrets[:_MOST_NAMED]
+        more = len(agenda.secrets) - len(named)
+        yield Warned(
+            "What looks like a password or key stands in ",
+            named,
+            f"{f' and {more:,} more' if more else ''}: where it is one, replace it.",
+        )
 
 
 def _share(name: str, items: tuple[Item, ...]) -> str:
