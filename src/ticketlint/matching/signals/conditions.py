@@ -27,10 +27,10 @@ _DONE_WHEN = re.compile(
     r" (?=\W*\w)"
 )
 _LABEL = re.compile(
-    r"(?i)^\W*(?:acceptance(?: (?:criteri(?:on|a)|tests?|conditions?))?"
+    r"(?i)^\W*+(?:acceptance(?: (?:criteri(?:on|a)|tests?|conditions?))?"
     r"|(?:expected |desired )?(?:results?|outcomes?)|definition of done"
     r"|success(?: criteri(?:on|a))?|acs?|cos|dod|done(?: when)?|to verify"
-    r"|we (?:expect|will accept))\W{0,3}:\s+(?=\W*\w)"
+    r"|we (?:expect|will accept))[^\w:]{0,3}+:\s++(?=\W*+\w)"
 )
 # A bound that can be measured, and that it must be kept: "must take less than 1 s".
 _BOUND = (
