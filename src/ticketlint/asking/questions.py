@@ -202,9 +202,11 @@ class _Asking:
     def _never(self) -> frozenset[AnswerType]:
         """Return what is asked about no words: what the ticket has, and what only bugs have.
 
-        What is told of a bug is asked where a sentence tells of a fault.
+        What is told of a bug is asked where a sentence tells of a fault. What a title reports is
+        done when it is gone.
         """
-        done = frozenset({AnswerType.DONE} if self._has(AnswerType.DONE) else ())
+        told = self._has(AnswerType.DONE) or self._is_report or self._observes
+        done = frozenset({AnswerType.DONE} if told else ())
         observed = any(one.role is Role.OBSERVED for one in self.doc.sentences)
         sure = self.doc.reading.certainty_of({self.doc.kind}) if observed else Certainty.GUESS
         return _NOT_ASKED[sure] | done
@@ -263,6 +265,11 @@ class _Asking:
         used = wish.phrase is not None and wish.phrase.deed in OF_USE
         shared = not wish.words.isdisjoint(content_words(self.doc.ticket.title))
         return not used and (shared or words_beside_title(self.doc) <= _BRIEF)
+
+    @property
+    def _observes(self) -> bool:
+        """Tell whether a title says what happens, whatever the kind says."""
+        return any(one.role is Role.OBSERVED for one in self._of_title)
 
     @cached_property
     def _is_report(self) -> bool:
