@@ -17,7 +17,7 @@ _LEAST = len(_NAMES) - 1
 _FURTHER: Mapping[str, int] = {"high": -1, "low": 1}
 _VERY = frozenset({"very", "extremely"})
 _NOT = frozenset({"no", "not", "non", "none", "un"})
-_CODE = re.compile(r"[ps]?(\d{1,2})")
+_CODE = re.compile(r"(?:[ps](?=\d{2}$)|[ps]?(?=\d$))(\d{1,2})")
 _WORD = re.compile(r"[^\W_]+")
 # A ticket that says no priority stands between medium and low.
 NO_PRIORITY = 2.5
