@@ -154,7 +154,7 @@ def test_nobody_writes_a_ticket_of_grade_b_anew_for_one_part(least: float, level
 def test_a_ticket_of_the_worst_grade_is_a_draft_and_is_told_what_would_help_most() -> None:
     facts = {name: 0.5 * value for name, value in facts_for(Kind.STORY, 0.7).items()}
     facts["described"] = 1.0
-    card = SHIPPED.changed({}, {Kind.STORY: Needs()})
+    card = SHIPPED.changed({}, {Kind.STORY: Needs(refined=(), ready=())})
     score = score_of(card, Kind.STORY, facts)
 
     standing = standing_of(card, Kind.STORY, facts, score)
