@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -346,8 +345,7 @@ def test_workers_that_are_all_lost_while_they_load_are_one_line(
         )
 
     assert (code, printed) == (2, "")
-    # Lost before or after it has come: where the machine is busy none comes in time.
-    assert re.search(r"loses workers while they load|Only 0/\d workers arrived", said)
+    assert "loses workers while they load what they need" in said
     assert said.count("\n") == 1
 
 

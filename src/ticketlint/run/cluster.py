@@ -218,18 +218,22 @@ class Cluster:
         """
         from distributed.comm.core import CommClosedError
 
+        lost = 0
         try:
-            for _ in range(_TRIES):
+            while lost < _TRIES:
                 client.wait_for_workers(1, timeout=_COMES)
                 try:
                     client.register_plugin(self._linters)
                 except (CommClosedError, ConnectionError):
+                    lost += 1
                     time.sleep(_NOTICES)
                 else:
                     return
         except Exception as error:
-            raise self._fault(f"has no worker that can be used: {_line(error)}") from None
-        raise self._fault(f"loses workers while they load what they need ({_TRIES} times)")
+            # One that was lost and is not replaced in time is a loss all the same.
+            if not (lost and isinstance(error, TimeoutError)):
+                raise self._fault(f"has no worker that can be used: {_line(error)}") from None
+        raise self._fault("loses workers while they load what they need")
 
     def _room(self) -> int:
         """Return how many batches may be out: workers come and go."""
