@@ -31,6 +31,10 @@ def test_every_candidate_but_silence_is_ranked_once(doc: TicketDoc) -> None:
     assert 0 < ranking.nothing < 1
 
 
+def test_a_ticket_of_which_nothing_could_be_asked_has_an_empty_ranking() -> None:
+    assert ranked_by([], np.zeros((0, len(CLASSES)))) == ()
+
+
 def test_the_same_ticket_is_ranked_the_same(doc: TicketDoc) -> None:
     first, second = (rank(doc) for _ in range(2))
 

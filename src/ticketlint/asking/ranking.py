@@ -137,6 +137,8 @@ def rank(doc: TicketDoc) -> Ranking:
 
 def ranked_by(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:
     """Return candidates, the first to ask first; `scores`: shape (candidates, `CLASSES`)."""
+    if not some:
+        return ()
     chances = softmax(SHARPNESS * scores[None, :, 0])[0]
     groups = softmax(scores[:, 1:]) @ _IN_GROUP
     for place, one in enumerate(some):
