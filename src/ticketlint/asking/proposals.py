@@ -11,6 +11,7 @@ _PROPOSING = frozenset(
     {("wdyt", "of"), ("wdyt", "about"), ("what", "about"), ("how", "about"), ("thoughts", "on")}
     | {("thoughts", "about"), ("opinions", "on")}
 )
+_BEGIN_PROPOSING = frozenset(first for first, _ in _PROPOSING)
 _OPINION = frozenset({"wdyt", "thoughts", "opinions", "opinion"})
 # In brackets, what is only polite.
 _POLITE = frozenset({"right", "ok", "okay", "please", "you", "why", "i"})
@@ -33,6 +34,8 @@ def proposals_of(span: Span) -> Iterator[tuple[Opening, Span]]:
 
 def _proposed(span: Span) -> Iterator[tuple[Opening, Span]]:
     for token in span:
+        if token.lower_ not in _BEGIN_PROPOSING:
+            continue
         after = token.i + 1
         if after >= span.end or (token.lower_, span.doc[after].lower_) not in _PROPOSING:
             continue

@@ -273,6 +273,7 @@ def is_in_title(phrase: Phrase) -> bool:
 
 def is_whole_title(phrase: Phrase) -> bool:
     """Tell whether a phrase is all that a title says."""
+    if not is_in_title(phrase):
+        return False
     words = [token for token in phrase.sentence.span if not token.is_punct]
-    own = phrase.span.start <= words[0].i and words[-1].i < phrase.span.end
-    return own and is_in_title(phrase)
+    return phrase.span.start <= words[0].i and words[-1].i < phrase.span.end

@@ -45,6 +45,8 @@ _THINGS = frozenset({Shape.NOUN, Shape.NOUNS})
 # What shape of phrase, in what role and after which opening, None for a part; and for what.
 _Where = tuple[Shape, tuple[Role, Opening | None] | None]
 _Place = tuple[AnswerType, _Where]
+# The wordings and the points of some questions.
+_Had = tuple[frozenset[str], frozenset[Point]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Wording:
     _reached: "dict[_Where, Mapping[AnswerType, float]]" = field(default_factory=dict)
     _looks: "dict[int, _Look]" = field(default_factory=dict)
     _places: "dict[int, _Where]" = field(default_factory=dict)
-    _had: dict[tuple[str, ...], frozenset[Point]] = field(default_factory=dict)
+    _had: dict[tuple[str, ...], _Had] = field(default_factory=dict)
 
     def best(
         self,
@@ -84,22 +86,23 @@ class Wording:
         It serves so well at `least`. A wording that one of the questions `before` has is left out,
         and so is one that asks the same point, or one that the ticket tells.
         """
-        points = self._points(tuple(before))
+        texts, points = self._asked(tuple(before))
         for one in self._by_worth(answer, self._where(candidate)):
             if one.worth < least:
                 return None
-            if one.point in points or _is_had(one.text, before):
+            if one.point in points or one.text in texts:
                 continue
             if self._suits_once(one, candidate):
                 return Told(_filled(one.text, candidate.phrase), one.worth, one.is_choosy)
         return None
 
-    def _points(self, before: tuple[str, ...]) -> frozenset[Point]:
+    def _asked(self, before: tuple[str, ...]) -> _Had:
         """Return what is not asked: what questions have asked, and what the ticket tells."""
         if before not in self._had:
             every = (one for own in self.wordings.values() for one in own.wordings)
-            had = {one.point for one in every if one.point and _is_had(one.text, before)}
-            self._had[before] = frozenset(had) | self._told
+            had = [one for one in every if _is_had(one, before)] if before else []
+            points = frozenset(one.point for one in had if one.point)
+            self._had[before] = frozenset(one.text for one in had), points | self._told
         return self._had[before]
 
     @cached_property
@@ -208,9 +211,9 @@ class Wording:
         return Counter(token.lemma_.lower() for one in written for token in one.span)
 
 
-def _is_had(wording: str, before: Sequence[str]) -> bool:
+def _is_had(wording: QuestionWording, before: Sequence[str]) -> bool:
     """Tell whether a question was made from a wording."""
-    start, _, end = wording.partition(f"{{{PHRASE}}}")
+    start, end = wording.ends
     return any(question.startswith(start) and question.endswith(end) for question in before)
 
 
@@ -274,7 +277,7 @@ _SIGNS: Mapping[str, Callable[[Phrase], bool]] = {
 def _has_signs(wording: QuestionWording, phrase: Phrase) -> bool:
     if wording.among and {token.lower_ for token in phrase.span}.isdisjoint(wording.among):
         return False
-    return all(holds(phrase) for sign, holds in _SIGNS.items() if getattr(wording, sign))
+    return all(holds(phrase) for sign, holds in _SIGNS.items() if sign in wording.signs)
 
 
 def _filled(text: str, phrase: Phrase | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -198,6 +199,17 @@ class QuestionWording(_Strict):
         if not value.endswith("?"):
             raise ValueError("a question ends with a question mark")
         return value
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Return the names of the conditions without a value that a phrase must meet."""
+        return frozenset(name for name, value in self if value is True)
+
+    @cached_property
+    def ends(self) -> tuple[str, str]:
+        """Return what stands before the phrase, and what stands behind it."""
+        start, _, end = self.text.partition(f"{{{PHRASE}}}")
+        return start, end
 
     @property
     def is_plain(self) -> bool:

@@ -23,7 +23,12 @@ def carrying(span: "Span") -> frozenset[str]:
     return frozenset(word.lower_ for word in span if _carries(word))
 
 
+def carries(span: "Span") -> bool:
+    """Tell whether a stretch has a word that carries something."""
+    return any(_carries(word) for word in span)
+
+
 def _carries(word: "Token") -> bool:
     if word.pos_ not in _CARRYING or word.is_stop:
         return False
-    return word.lower_ not in _EMPTY and any(map(str.isalnum, word.lower_))
+    return word.lower_ not in _EMPTY and (word.is_alpha or any(map(str.isalnum, word.lower_)))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ticketlint.cleaning.markup.blocks import BlockKind
-from ticketlint.matching.signals.carrying import carrying
+from ticketlint.matching.signals.carrying import carries
 from ticketlint.model import Kind, SectionName
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def conditions_of(ticket: "TicketDoc") -> "Iterator[Sentence]":
     listed = {id(passage) for passage in _listed(ticket.passages)}
     for sentence in ticket.sentences:
         is_told = id(sentence.passage) in listed or tells_condition(sentence.text)
-        if is_told and _is_read(sentence) and carrying(sentence.span):
+        if is_told and _is_read(sentence) and carries(sentence.span):
             yield sentence
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
-from ticketlint.matching.signals.carrying import carrying
+from ticketlint.matching.signals.carrying import carries, carrying
 from ticketlint.matching.signals.process import is_process
 from ticketlint.model import Extent, Part, Role, SectionName, Telling, Tells, Words
 
@@ -160,7 +160,7 @@ def _is_own(sentence: Sentence) -> bool:
     """
     if sentence.passage.field == SectionName.TITLE.value or sentence.role is Role.OBSERVED:
         return True
-    return bool(carrying(sentence.span)) and not is_process(sentence.text)
+    return carries(sentence.span) and not is_process(sentence.text)
 
 
 def _telling(ticket: TicketDoc, state: Extent, chance: float, places: list[_Place]) -> Telling:
