@@ -7,11 +7,12 @@ from itertools import islice
 
 from ticketlint.cleaning.characters import whole_ticket
 from ticketlint.cleaning.exemptions import take_exemptions
+from ticketlint.cleaning.heading_lines import OwnHeadings
 from ticketlint.cleaning.language import ENGLISH, language_of
 from ticketlint.cleaning.markup.blocks import Body, cut_all
 from ticketlint.cleaning.markup.concealing import concealed_bodies
 from ticketlint.cleaning.markup.unfencing import unfenced
-from ticketlint.cleaning.sections import OwnHeadings, Passage, Section, find_sections
+from ticketlint.cleaning.sections import Passage, Section, find_sections
 from ticketlint.cleaning.templates import NO_TEMPLATES, Templates, line_key
 from ticketlint.config import budgets
 from ticketlint.harmless.credentials import conceal_facts

@@ -5,23 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from ticketlint.cleaning.headings import section_of_heading, to_last_word
-from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, MarkKind, source_span
+from ticketlint.cleaning.heading_lines import Heading, OwnHeadings, heading_of
+from ticketlint.cleaning.headings import to_last_word
+from ticketlint.cleaning.markup.blocks import Block, BlockKind, Body, source_span
 from ticketlint.cleaning.prompts import Likeness, likeness
 from ticketlint.cleaning.templates import line_key
 from ticketlint.model import SectionName, SectionState
 
-OwnHeadings = Mapping[SectionName, Iterable[str]]
-
-# Bold lines and `Label:` lines rank below the six levels of real headings.
-_BOLD_LEVEL = 7
-_LABEL_LEVEL = 8
-_MAX_BOLD_CHARS = 90
-_MAX_LABEL_WORDS = 6
-# What stands behind the sign of a heading and is longer is a text whose line breaks were lost.
-_MAX_HEADING_CHARS = 140
-
-_LABEL = re.compile(r"^\s*+(?P<label>[^:\n]{2,60}?)\s*:\s++(?=\S)")
 _NO_WORDS = re.compile(r"[\W_]*")
 _PLACEHOLDER_ONLY = re.compile(
     r"tbd|tbc|todo|to do|n/?a|none|nil|xxx+|lorem ipsum.*"
@@ -168,7 +158,7 @@ def find_sections(
     first = _Open(_FIELD_SECTIONS.get(name, SectionName.OTHER), "", 0, 0)
     opened = _Parts(first, *_likeness(name, body))
     for block in body.blocks:
-        heading = _heading(block, own)
+        heading = heading_of(block, own)
         if heading is None:
             _put(name, block, opened, templates)
         else:
@@ -189,80 +179,7 @@ def _likeness(name: str, body: Body) -> tuple[int, Mapping[int, Likeness]]:
     return (Likeness.LIKELY if several else Likeness.SURE), lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    text: str
-    level: int
-    known: SectionName | None
-    content_from: int | None = None
-
-
-def _heading(block: Block, own: OwnHeadings) -> _Heading | None:
-    if block.quoted:
-        return None
-    if block.kind is BlockKind.HEADING and len(block.text) > _MAX_HEADING_CHARS:
-        return None
-    if block.kind is BlockKind.HEADING:
-        return _Heading(block.text, block.level or 1, section_of_heading(block.text, own))
-    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
-        return None
-    return _bold_heading(block, own) or _label_heading(block, own)
-
-
-def _bold_heading(block: Block, own: OwnHeadings) -> _Heading | None:
-    text = block.text.strip()
-    if not text or len(text) > _MAX_BOLD_CHARS or block.kind is BlockKind.ITEM:
-        return None
-    strong = next(
-        (m for m in block.marks if m.kind is MarkKind.STRONG and _covers(m.start, m.end, block)),
-        None,
-    )
-    if strong is None or (text[-1] in ".!;," and section_of_heading(text, own) is None):
-        return None
-    return _Heading(text, _BOLD_LEVEL, section_of_heading(text, own))
-
-
-def _covers(start: int, end: int, block: Block) -> bool:
-    outside = block.text[:start] + block.text[end:]
-    return not any(char.isalnum() for char in outside)
-
-
-def _label_heading(block: Block, own: OwnHeadings) -> _Heading | None:
-    return _label_line(block, own) or _bare_line(block, own) or _inline_label(block, own)
-
-
-def _label_line(block: Block, own: OwnHeadings) -> _Heading | None:
-    """Read a line such as `Expected result:`."""
-    line = block.text.rstrip()
-    known = section_of_heading(line[:-1].rstrip(), own) if line.endswith(":") else None
-    return _Heading(block.text, _LABEL_LEVEL, known) if known else None
-
-
-def _bare_line(block: Block, own: OwnHeadings) -> _Heading | None:
-    """Read a line that holds the words of a heading and nothing else; one word is not enough."""
-    if block.kind is BlockKind.ITEM or len(block.text.split()) < 2:
-        return None
-    known = section_of_heading(block.text, own, exact=True)
-    if known is None or known is SectionName.OTHER:
-        return None
-    return _Heading(block.text, _LABEL_LEVEL, known)
-
-
-def _inline_label(block: Block, own: OwnHeadings) -> _Heading | None:
-    """Read a label with its content on one line, such as `Version: 8.2`."""
-    label = _LABEL.match(block.text)
-    if label is None or len(label["label"].split()) > _MAX_LABEL_WORDS:
-        return None
-    # A mark in brackets is a whole: "[NEEDS CLARIFICATION: how long?]".
-    if label["label"].count("[") > label["label"].count("]"):
-        return None
-    known = section_of_heading(label["label"], own)
-    if known is None or known is SectionName.OTHER:
-        return None
-    return _Heading(label["label"], _LABEL_LEVEL, known, label.end())
-
-
-def _open(name: str, block: Block, heading: _Heading, opened: _Parts) -> None:
+def _open(name: str, block: Block, heading: Heading, opened: _Parts) -> None:
     parent = opened.parent(heading.level)
     if heading.known is None and parent is not None and parent.name is not SectionName.OTHER:
         if parent is not opened[-1]:
