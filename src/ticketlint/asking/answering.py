@@ -208,7 +208,7 @@ def names_environment(doc: TicketDoc) -> bool:
     """
     texts = (doc.ticket.title, *(field.text for field in doc.ticket.fields))
     named = any(_ENVIRONMENT.search(text) for text in texts)
-    return named or any(True for _ in needless.no_place(doc, NoOptions()))
+    return named or needless.is_placeless(doc)
 
 
 def shows_steps(doc: TicketDoc) -> bool:

@@ -19,12 +19,13 @@ from ticketlint.asking.candidates import Candidate, Phrase, is_inside, may_leave
 from ticketlint.asking.deeds import OF_USE
 from ticketlint.asking.features import LACKING
 from ticketlint.asking.ranking import Likely, Ranked, rank
-from ticketlint.asking.signs import is_settled, is_title, tells_fault
+from ticketlint.asking.reports import names_fault, observes, tells_when, titles_of
+from ticketlint.asking.signs import is_settled, is_title
 from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same, content_words
 from ticketlint.model import AnswerType, Kind, Question, Role, SectionName
-from ticketlint.rules.questions import UNDECIDED, Deed, Shape, Wordings
+from ticketlint.rules.questions import UNDECIDED, Shape, Wordings
 
 # Above this chance that a reader asks nothing, nobody is asked (docs/decisions.md, 99 and 102).
 SILENT = 0.325
@@ -48,6 +49,8 @@ _OF_TITLES = frozenset({Shape.ACTION, Shape.NOUN, Shape.NOUNS})
 _OF_VERBS, _OF_NOUNS = (Shape.ACTION, Shape.CLAUSE), (Shape.NOUN, Shape.NOUNS)
 # A ticket of so few words beside its title is all about it.
 _BRIEF = 60
+# With so few words beside it a title is all that is told.
+_ALL_IN_TITLE = 8
 # Answers that are asked for once, whatever words they are about.
 _ONCE = frozenset(
     {AnswerType.ENVIRONMENT, AnswerType.STEPS, AnswerType.WHY, AnswerType.WHO, AnswerType.DONE}
@@ -190,9 +193,9 @@ class _Asking:
         if candidate.part is not None and self._has(candidate.part):
             return frozenset({candidate.part})
         left_out = set(self._never)
-        if candidate.part is AnswerType.EXPECTED and self._is_faulty:
+        if candidate.part is AnswerType.EXPECTED and names_fault(self.doc):
             left_out.add(AnswerType.EXPECTED)
-        if (self._is_report or has_section(self.doc)) and candidate.shape is not Shape.OPEN:
+        if (self.wording.reports or has_section(self.doc)) and candidate.shape is not Shape.OPEN:
             left_out.add(AnswerType.SCOPE)
         if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
             left_out.add(AnswerType.STEPS)
@@ -202,14 +205,14 @@ class _Asking:
     def _never(self) -> frozenset[AnswerType]:
         """Return what is asked about no words: what the ticket has, and what only bugs have.
 
-        What is told of a bug is asked where a sentence tells of a fault. What a title reports is
-        done when it is gone.
+        What is told of a bug is asked where a sentence tells of a fault, or where the title reports
+        one, which is done when it is gone.
         """
-        told = self._has(AnswerType.DONE) or self._is_report or self._observes
+        told = self._has(AnswerType.DONE) or self.wording.reports or observes(self.doc)
         done = frozenset({AnswerType.DONE} if told else ())
         observed = any(one.role is Role.OBSERVED for one in self.doc.sentences)
         sure = self.doc.reading.certainty_of({self.doc.kind}) if observed else Certainty.GUESS
-        return _NOT_ASKED[sure] | done
+        return done if self.wording.is_reported else done | _NOT_ASKED[sure]
 
     def _has(self, part: AnswerType) -> bool:
         """Tell whether the ticket most likely tells a part of it; that is found out once."""
@@ -222,19 +225,12 @@ class _Asking:
             return True
         if part is AnswerType.STEPS and shows_steps(self.doc):
             return True
+        if part is AnswerType.STEPS and words_beside_title(self.doc) <= _ALL_IN_TITLE:
+            return tells_when(self.doc)
         if part is AnswerType.DONE and self.doc.kind is Kind.BUG and is_seen(self.doc):
             return True
         presence, name = self.doc.presence, LACKING[part]
         return presence.absent[name] + presence.partial[name] / 2 < _LACKS
-
-    @cached_property
-    def _is_faulty(self) -> bool:
-        titles = (
-            parsed
-            for passage, parsed in zip(self.doc.passages, self.doc.docs, strict=True)
-            if passage.section is SectionName.TITLE
-        )
-        return any(map(tells_fault, titles))
 
     def _wishes(self, candidate: Candidate) -> Iterator[Candidate]:
         """Yield the wish of the title, or of a candidate's own sentence, that has its words."""
@@ -248,8 +244,7 @@ class _Asking:
 
     @cached_property
     def _of_title(self) -> tuple[Sentence, ...]:
-        sentences = self.doc.sentences
-        return tuple(one for one in sentences if one.passage.section is SectionName.TITLE)
+        return titles_of(self.doc)
 
     def _wish(self, sentence: Sentence) -> Candidate | None:
         """Return what a sentence wants; only sentences that wish are read, each once."""
@@ -265,18 +260,6 @@ class _Asking:
         used = wish.phrase is not None and wish.phrase.deed in OF_USE
         shared = not wish.words.isdisjoint(content_words(self.doc.ticket.title))
         return not used and (shared or words_beside_title(self.doc) <= _BRIEF)
-
-    @property
-    def _observes(self) -> bool:
-        """Tell whether a title says what happens, whatever the kind says."""
-        return any(one.role is Role.OBSERVED for one in self._of_title)
-
-    @cached_property
-    def _is_report(self) -> bool:
-        """Tell whether a title reports a fault and wants nothing, whatever the kind says."""
-        wants = (self._wish(one) for one in self._of_title)
-        found = [one.phrase.deed for one in wants if one is not None and one.phrase is not None]
-        return self._is_faulty and all(deed is Deed.THING for deed in found)
 
     @cached_property
     def _titles(self) -> Sequence[Candidate]:

@@ -28,6 +28,8 @@ _CONTRARIES = frozenset({"longer", "anymore", "overflow", "overlap", "cause", "i
 _FAULTY_THINGS = frozenset(
     {"incorrect", "wrong", "broken", "inconsistent", "misleading", "corrupt", "corrupted"}
 )
+# What deals with a fault or tells of one, right behind its name.
+_DEALING = frozenset({"handling", "handler", "reporting", "logging", "tracking", "recovery"})
 _MENDING = frozenset({"fix", "handle", "resolve", "solve", "prevent", "avoid", "catch", "correct"})
 # What is wanted is named as a subject, as an object, or alone; verbs whose object shall go.
 _WANTED = frozenset({"obj", "nsubj", "nsubj:pass", "ROOT"})
@@ -108,13 +110,27 @@ def is_faulty(phrase: Phrase) -> bool:
 
 
 def tells_fault(text: Iterable[Token]) -> bool:
-    """Tell whether a title names a fault: by a word, or by the name of an exception."""
-    return any(
-        token.lower_.endswith(("error", "exception"))
-        or not _CONTRARIES.isdisjoint({token.lower_, token.lemma_.lower()})
-        or not _FAULTS.isdisjoint({token.lower_, token.lemma_.lower()})
-        for token in text
-    )
+    """Tell whether a title names a fault: by a word, or by the name of an exception.
+
+    What deals with faults is none: "error handling", "a crash report".
+    """
+    return any(_is_fault(token) and not _names_kind(token) for token in text)
+
+
+def _is_fault(token: Token) -> bool:
+    words = {token.lower_, token.lemma_.lower()}
+    named = token.lower_.endswith(("error", "exception"))
+    return named or not (words.isdisjoint(_CONTRARIES) and words.isdisjoint(_FAULTS))
+
+
+def _names_kind(token: Token) -> bool:
+    """Tell whether a noun only says of which kind another thing is."""
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if behind is not None and behind.lower_ in _DEALING:
+        return True
+    head = token.head
+    named = token.dep_ == "compound" and token.i < head.i and head.pos_ in {"NOUN", "PROPN"}
+    return named and not _is_fault(head)
 
 
 def is_failing(phrase: Phrase) -> bool:

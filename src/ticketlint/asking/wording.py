@@ -10,6 +10,7 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.answering import is_answered, is_cut, words_beside_title
 from ticketlint.asking.bounds import tells_bounds
 from ticketlint.asking.candidates import Candidate, Phrase
+from ticketlint.asking.reports import names_fault, observes, reports_fault
 from ticketlint.asking.signs import (
     form_of,
     governor_of,
@@ -194,12 +195,26 @@ class Wording:
     def _suits_ticket(self, wording: QuestionWording, phrase: Phrase | None) -> bool:
         if wording.brief is not None and self._length > wording.brief:
             return False
+        if self._length < wording.told:
+            return False
+        if wording.reported and not self.is_reported:
+            return False
         return not wording.unless or not self._says(wording.unless, phrase)
 
     def _says(self, words: Sequence[str], phrase: Phrase | None) -> bool:
         """Tell whether the ticket has one of some words outside of a phrase."""
         own = Counter(t.lemma_.lower() for t in phrase.span) if phrase else Counter()
         return any(self._lemmas[word] > own[word] for word in words)
+
+    @cached_property
+    def reports(self) -> bool:
+        """Tell whether the title reports a fault and wants nothing."""
+        return reports_fault(self.doc)
+
+    @cached_property
+    def is_reported(self) -> bool:
+        """Tell whether the title reports a fault, whatever else it wants."""
+        return self.reports or (observes(self.doc) and names_fault(self.doc))
 
     @cached_property
     def _length(self) -> int:

@@ -181,6 +181,8 @@ class QuestionWording(_Strict):
     openings: tuple[Opening, ...] = ()
     not_heads: Lemmas = ()
     brief: int | None = Field(default=None, ge=0)
+    told: int = Field(default=0, ge=0)
+    reported: bool = False
     fewest: int = Field(default=0, ge=0)
     main: bool = False
     enabled: bool = False

@@ -160,13 +160,18 @@ def told_otherwise(ticket: "TicketDoc", options: NoOptions) -> Iterator[Match]:
 
 
 def no_place(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
-    """Yield a match where no version or device makes a difference to what is reported."""
+    """Yield a match where no place has to be told: there is no text, or none makes a difference."""
+    if _is_empty(ticket) or is_placeless(ticket):
+        yield Match()
+
+
+def is_placeless(ticket: "TicketDoc") -> bool:
+    """Tell whether no version or device makes a difference to what is reported."""
     excuses = (
-        *(_is_empty, _is_hosted, is_explained, _shows_source, _is_pinned),
+        *(_is_hosted, is_explained, _shows_source, _is_pinned),
         *(_is_order, _is_page, proposes, is_beside_code),
     )
-    if any(holds(ticket) for holds in excuses):
-        yield Match()
+    return any(holds(ticket) for holds in excuses)
 
 
 def plain_fault(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
