@@ -7,10 +7,12 @@ from spacy.language import Language
 
 from tests.conftest import ticket
 from ticketlint.annotation.document import TicketDoc, annotate
+from ticketlint.asking.answering import lacks_version
 from ticketlint.asking.reports import names_fault, reports_fault, tells_when
 from ticketlint.cleaning.outline import outline
-from ticketlint.model import TicketResult
+from ticketlint.model import AnswerType, TicketResult
 
+VERSION = "In which version does this happen, and on which system, device or browser?"
 ELSEWHERE = "Where else does the same go wrong, and should that be mended with it?"
 
 
@@ -67,6 +69,49 @@ def test_a_fault_of_which_nothing_else_is_told_is_not_asked_for_elsewhere(
     assert ELSEWHERE in [one.text for one in told.questions]
 
 
-def _doc(nlp: Language, title: str) -> TicketDoc:
-    [doc] = annotate([outline(ticket("", title=title), {})], nlp)
+def test_an_exact_order_is_not_asked_where_it_ends(lint: Callable[..., TicketResult]) -> None:
+    exact, loose = (
+        lint("", title=title, type="Task").questions
+        for title in ("Remove the unused `ledger.py` from the package", "Tidy up the ledger")
+    )
+
+    assert AnswerType.SCOPE not in [one.type for one in exact]
+    assert AnswerType.SCOPE in [one.type for one in loose]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "lacks"),
+    [
+        pytest.param("Ledger crashes on Android", "", True, id="a system alone"),
+        pytest.param("Ledger crashes on Android 14", "", False, id="with its version"),
+        pytest.param("Ledger crashes", "", False, id="no system"),
+        pytest.param(
+            "Ledger crashes on Android",
+            "```\nTraceback (most recent call last):\nKeyError: 'may'\n```",
+            False,
+            id="the fault is shown",
+        ),
+    ],
+)
+def test_a_version_lacks_where_a_system_stands_alone(
+    nlp: Language, title: str, text: str, lacks: bool
+) -> None:
+    assert lacks_version(_doc(nlp, title, text)) is lacks
+
+
+def test_a_part_that_may_lack_is_asked_before_what_any_ticket_could_be_asked(
+    lint: Callable[..., TicketResult],
+) -> None:
+    told = (
+        "When I ran the import the console showed this: Uncaught SyntaxError: Unexpected number 7"
+        "\n\nIt was working fine before the new update."
+    )
+    title = "Ledger not assigning a valid number"
+    first, second, *_ = [one.text for one in lint(told, title=title, type="Bug").questions]
+
+    assert (first, second) == (VERSION, ELSEWHERE)
+
+
+def _doc(nlp: Language, title: str, text: str = "") -> TicketDoc:
+    [doc] = annotate([outline(ticket(text, title=title, type="Bug"), {})], nlp)
     return doc

@@ -30,6 +30,8 @@ _ENVIRONMENT = re.compile(
     r"|production|jdk|java ?\d+|php ?\d|python ?\d|node ?\d)\b",
     re.IGNORECASE,
 )
+# A number beside a name, as versions have: "4.2", "iOS 17", "build 1234".
+_NUMBERED = re.compile(r"(?i)\d\.\d|[a-z] ?\d+\b")
 # A number that says which version, and a place where a set is told.
 _VERSION = re.compile(r"(?i)\bv?\d+(?:\.(?:\d+|x))+\b|\b(?:version|release) v?\d+\b")
 _VERSIONED = frozenset({"version", "release", "build", "milestone"})
@@ -206,9 +208,18 @@ def names_environment(doc: TicketDoc) -> bool:
 
     Where none makes a difference, as on a page that runs in one place, none is asked for either.
     """
+    return _names(_ENVIRONMENT, doc) or needless.is_placeless(doc)
+
+
+def lacks_version(doc: TicketDoc) -> bool:
+    """Tell whether a fault of a system is told without a version, and nothing of it is shown."""
+    told = _names(_NUMBERED, doc) or is_seen(doc) or shows_command(doc)
+    return not told and _names(_ENVIRONMENT, doc) and not needless.is_placeless(doc)
+
+
+def _names(what: re.Pattern[str], doc: TicketDoc) -> bool:
     texts = (doc.ticket.title, *(field.text for field in doc.ticket.fields))
-    named = any(_ENVIRONMENT.search(text) for text in texts)
-    return named or needless.is_placeless(doc)
+    return any(what.search(text) for text in texts)
 
 
 def shows_steps(doc: TicketDoc) -> bool:

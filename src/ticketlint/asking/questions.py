@@ -24,6 +24,7 @@ from ticketlint.asking.signs import is_settled, is_title
 from ticketlint.asking.wishes import wish_of
 from ticketlint.asking.wording import Told, Wording
 from ticketlint.asking.words import about_the_same, content_words
+from ticketlint.matching.checks.needless import is_exact
 from ticketlint.model import AnswerType, Kind, Question, Role, SectionName
 from ticketlint.rules.questions import UNDECIDED, Shape, Wordings
 
@@ -116,11 +117,12 @@ class _Asking:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
 
         What could be asked of any ticket is asked where nothing else is likely enough, twice at
-        most.
+        most; before it a part that may lack.
         """
         floor, least = (LATER, _LEAST_LATER) if chosen else (FIRST + self.more, _LEAST)
         before = [one.question for one in chosen]
         special: _Option | None = None
+        lacking: _Option | None = None
         plain: _Option | None = None
         for ranked in self.ranked[:_TRIED]:
             words = ranked.candidate.words
@@ -135,8 +137,10 @@ class _Asking:
                     plain = _better(plain, option)
                 elif option.value >= floor:
                     special = _better(special, option)
+                elif option.candidate.part is not None and option.value >= FIRST:
+                    lacking = _better(lacking, option)
         told = sum(one.worth <= _PLAIN for one in chosen)
-        return special or (plain if told < _MOST_PLAIN else None)
+        return special or lacking or (plain if told < _MOST_PLAIN else None)
 
     def _likely(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[Likely]:
         """Yield the kinds of answer that may be asked for about a candidate."""
@@ -195,11 +199,16 @@ class _Asking:
         left_out = set(self._never)
         if candidate.part is AnswerType.EXPECTED and names_fault(self.doc):
             left_out.add(AnswerType.EXPECTED)
-        if (self.wording.reports or has_section(self.doc)) and candidate.shape is not Shape.OPEN:
+        if self._is_bounded and candidate.shape is not Shape.OPEN:
             left_out.add(AnswerType.SCOPE)
         if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
             left_out.add(AnswerType.STEPS)
         return frozenset(left_out)
+
+    @cached_property
+    def _is_bounded(self) -> bool:
+        """Tell whether the end of the work is plain: a fault, a section, an exact order."""
+        return self.wording.reports or has_section(self.doc) or is_exact(self.doc)
 
     @cached_property
     def _never(self) -> frozenset[AnswerType]:
@@ -222,7 +231,7 @@ class _Asking:
 
     def _tells(self, part: AnswerType) -> bool:
         if part is AnswerType.ENVIRONMENT and names_environment(self.doc):
-            return True
+            return not self.wording.lacks_version
         if part is AnswerType.STEPS and shows_steps(self.doc):
             return True
         if part is AnswerType.STEPS and words_beside_title(self.doc) <= _ALL_IN_TITLE:

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import inf
 
 from ticketlint.annotation.document import TicketDoc
-from ticketlint.asking.answering import is_answered, is_cut, words_beside_title
+from ticketlint.asking.answering import is_answered, is_cut, lacks_version, words_beside_title
 from ticketlint.asking.bounds import tells_bounds
 from ticketlint.asking.candidates import Candidate, Phrase
 from ticketlint.asking.reports import names_fault, observes, reports_fault
@@ -199,6 +199,8 @@ class Wording:
             return False
         if wording.reported and not self.is_reported:
             return False
+        if wording.unversioned and not self.lacks_version:
+            return False
         return not wording.unless or not self._says(wording.unless, phrase)
 
     def _says(self, words: Sequence[str], phrase: Phrase | None) -> bool:
@@ -215,6 +217,11 @@ class Wording:
     def is_reported(self) -> bool:
         """Tell whether the title reports a fault, whatever else it wants."""
         return self.reports or (observes(self.doc) and names_fault(self.doc))
+
+    @cached_property
+    def lacks_version(self) -> bool:
+        """Tell whether a system is named without a version, and nothing of the fault is shown."""
+        return lacks_version(self.doc)
 
     @cached_property
     def _length(self) -> int:

@@ -183,6 +183,7 @@ class QuestionWording(_Strict):
     brief: int | None = Field(default=None, ge=0)
     told: int = Field(default=0, ge=0)
     reported: bool = False
+    unversioned: bool = False
     fewest: int = Field(default=0, ge=0)
     main: bool = False
     enabled: bool = False

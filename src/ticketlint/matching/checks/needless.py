@@ -148,7 +148,7 @@ def exact_order(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     title = ticket.ticket.title
     words = _WORD.findall(title.casefold())
     is_long = len(words) >= _DESCRIBING and len(set(words)) > len(words) / 2
-    if _is_exact(ticket) or is_long or _LINE.search(title) or orders_code(ticket):
+    if is_exact(ticket) or is_long or _LINE.search(title) or orders_code(ticket):
         yield Match()
 
 
@@ -202,7 +202,7 @@ def told_condition(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
 
 def plain_end(ticket: "TicketDoc", _options: NoOptions) -> Iterator[Match]:
     """Yield a match where the end is plain: an exact order, a question, what a thing must hold."""
-    excuses = (_is_empty, _is_known, _is_exact, _is_asking, _has_end, _is_study, tells_end)
+    excuses = (_is_empty, _is_known, is_exact, _is_asking, _has_end, _is_study, tells_end)
     if any(holds(ticket) for holds in excuses):
         yield Match()
 
@@ -215,7 +215,8 @@ def _is_known(ticket: "TicketDoc") -> bool:
     return is_self_evident(ticket.ticket.title)
 
 
-def _is_exact(ticket: "TicketDoc") -> bool:
+def is_exact(ticket: "TicketDoc") -> bool:
+    """Tell whether a title orders a change so exactly that it needs no reason."""
     return exactness(ticket.ticket.title) >= _EXACT
 
 
@@ -264,7 +265,7 @@ def _is_empty(ticket: "TicketDoc") -> bool:
 
 def _is_order(ticket: "TicketDoc") -> bool:
     """Tell whether it orders a change, or reports nothing that goes wrong."""
-    return any(holds(ticket) for holds in (_is_exact, _is_known, wants_change)) or not _observes(
+    return any(holds(ticket) for holds in (is_exact, _is_known, wants_change)) or not _observes(
         ticket
     )
 
