@@ -117,7 +117,7 @@ class _Asking:
         """Return what to ask beside what is chosen: what is likely asked and well worded.
 
         What could be asked of any ticket is asked where nothing else is likely enough, twice at
-        most; before it a part that may lack.
+        most, and of an exact order never; before it a part that may lack.
         """
         floor, least = (LATER, _LEAST_LATER) if chosen else (FIRST + self.more, _LEAST)
         before = [one.question for one in chosen]
@@ -140,7 +140,8 @@ class _Asking:
                 elif option.candidate.part is not None and option.value >= FIRST:
                     lacking = _better(lacking, option)
         told = sum(one.worth <= _PLAIN for one in chosen)
-        return special or lacking or (plain if told < _MOST_PLAIN else None)
+        may_be_plain = told < _MOST_PLAIN and not is_exact(self.doc)
+        return special or lacking or (plain if may_be_plain else None)
 
     def _likely(self, ranked: Ranked, before: Sequence[Question]) -> Iterator[Likely]:
         """Yield the kinds of answer that may be asked for about a candidate."""
@@ -199,16 +200,11 @@ class _Asking:
         left_out = set(self._never)
         if candidate.part is AnswerType.EXPECTED and names_fault(self.doc):
             left_out.add(AnswerType.EXPECTED)
-        if self._is_bounded and candidate.shape is not Shape.OPEN:
+        if (self.wording.reports or has_section(self.doc)) and candidate.shape is not Shape.OPEN:
             left_out.add(AnswerType.SCOPE)
         if candidate.shape is not Shape.OPEN and self._has(AnswerType.STEPS):
             left_out.add(AnswerType.STEPS)
         return frozenset(left_out)
-
-    @cached_property
-    def _is_bounded(self) -> bool:
-        """Tell whether the end of the work is plain: a fault, a section, an exact order."""
-        return self.wording.reports or has_section(self.doc) or is_exact(self.doc)
 
     @cached_property
     def _never(self) -> frozenset[AnswerType]:
