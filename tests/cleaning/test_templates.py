@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,11 @@ import pytest
 from ticketlint.cleaning.outline import outline
 from ticketlint.cleaning.sections import state_of
 from ticketlint.cleaning.templates import (
+    Lines,
     Templates,
     learned_yaml,
     line_key,
+    read_lines,
     read_templates,
     recurring_lines,
 )
@@ -96,6 +98,28 @@ def test_what_recurs_is_learnt(lines: Sequence[str], learnt: list[str]) -> None:
     tickets = [ticket(line, number) for number, line in enumerate(lines)]
 
     assert list(recurring_lines(tickets, 10)["PAY"]) == learnt
+
+
+def test_only_tickets_of_projects_that_can_share_a_line_are_read() -> None:
+    many = [ticket(CHECKLIST, number) for number in range(12)]
+    few = [ticket(CHECKLIST, number, "SHOP") for number in range(9)]
+    read: list[str] = []
+
+    def noted(tickets: Iterable[Ticket]) -> Iterator[Lines]:
+        for one in tickets:
+            read.append(one.key)
+            yield from read_lines([one])
+
+    learnt = recurring_lines([*few, *many], 10, read=noted)
+
+    assert learnt == {"PAY": {CHECKLIST: 12}, "SHOP": {}}
+    assert read == [one.key for one in many]
+
+
+def test_tickets_wait_for_others_of_their_project_as_long_as_there_is_room() -> None:
+    long = [ticket(f"{CHECKLIST}\n\n" + f"{number}" * 1_800_000, number) for number in range(11)]
+
+    assert recurring_lines(long, 10) == {"PAY": {CHECKLIST: 11}}
 
 
 def test_learned_lines_are_read_again_as_they_were_written(tmp_path: Path) -> None:

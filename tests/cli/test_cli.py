@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -375,3 +376,18 @@ def test_an_interrupt_exits_130(tmp_path: Path) -> None:
 
     assert process.returncode == 130
     assert b"Traceback" not in told
+
+
+@pytest.mark.parametrize("size", [1, 200_000], ids=["one piece", "more than a pipe holds"])
+def test_a_pipe_that_is_named_is_read_once_and_whole(tmp_path: Path, size: int) -> None:
+    text = "It is the same on every day. " * (size // 29) + "Why it stops: TBD."
+    path = write(tmp_path, "a.jsonl", {**STORY, "description": text}, {**STORY, "key": "A-2"})
+    pipe = tmp_path / "b.jsonl"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(Path(path).read_bytes(),))
+    writer.start()
+
+    piped = run("check", str(pipe), "-o", "json").stdout
+    writer.join()
+
+    assert piped.replace("b.jsonl", "a.jsonl") == run("check", path, "-o", "json").stdout

@@ -150,12 +150,12 @@ def test_a_form_is_tried_where_its_hint_stands_and_found_as_by_a_search_of_all()
     chance = random.Random(7)
     for _ in range(300):
         text = "".join(chance.choices(_PIECES, k=chance.randint(2, 12)))
-        lower = text.lower()
+        lower = credentials._lower(text)
         for hints, before, form in credentials._FORMS:
-            tried = [form.match(text, at) for at in credentials._starts(text, lower, hints, before)]
+            tried = [form.match(text, at) for at in credentials._starts(lower, hints, before)]
             found = {hit.span() for hit in tried if hit}
             assert {hit.span() for hit in form.finditer(text)} <= found
         hints = credentials._NAME_HINTS + credentials._KEY_HINTS
-        starts = credentials._starts(text, lower, hints, credentials._BEFORE_HINT)
+        starts = credentials._starts(lower, hints, credentials._BEFORE_HINT)
         found = {hit.start() for at in starts if (hit := credentials._LABEL.match(text, at))}
         assert {hit.start() for hit in credentials._LABEL.finditer(text)} <= found

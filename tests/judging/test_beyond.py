@@ -46,6 +46,13 @@ def test_words_at_the_end_of_a_long_line_are_found_where_they_stand(lint: Lint) 
     assert places(result, "placeholder") == expected
 
 
+def test_of_a_word_that_stands_everywhere_as_many_places_are_told_as_of_any(lint: Lint) -> None:
+    result = lint("TODO: ask. " * 20_000)
+
+    assert len(result.findings) == budgets.FINDINGS
+    assert "not parsed" in result.score.reason
+
+
 def test_a_word_beyond_what_is_parsed_is_excused_as_elsewhere(lint: Lint) -> None:
     result = lint(f"{LONG_LINE}The editor lists every TODO comment of a file.")
 

@@ -148,6 +148,17 @@ def test_a_line_longer_than_memory_allows_is_told_and_the_next_is_read(tmp_path,
     assert failure.message.startswith("a line longer than")
 
 
+def test_commas_and_brackets_of_a_text_are_no_values_of_its_record(tmp_path):
+    row = {"key": "A-1", "title": "T", "description": "[1, 2], {3, 4}, " * 150_000}
+    lines, pages = tmp_path / "a.jsonl", tmp_path / "a.json"
+    lines.write_text(json.dumps(row))
+    pages.write_text(json.dumps([row, row], indent=1))
+
+    read = list(read_tickets([str(lines), str(pages)], SourceOptions()))
+
+    assert [item.key for item in read] == ["A-1"] * 3
+
+
 def test_a_record_longer_than_memory_allows_is_told_and_the_next_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr("ticketlint.config.budgets.RECORD_BYTES", 1000)
     records = [{"key": "A-1", "title": "T"}, {"key": "x" * 500_000}, {"key": "A-3", "title": "T"}]

@@ -146,6 +146,9 @@ def _pieces(passage: Passage, read: int) -> Iterator[Passage]:
     """Yield what stands behind the first `read` characters, without the word that these cut."""
     text = passage.block.text
     start = passage.start + read
+    if not start and len(text) <= budgets.PASSAGE_CHARS:
+        yield replace(passage, is_beyond=True)
+        return
     spans: list[tuple[int, int]] = []
     while start < len(text):
         first = _rest_of_word(text, start) if start else 0

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +31,8 @@ LEAST_SHARE = 0.03
 _LEAST_WORDS, _LEAST_CHARS = 3, 15
 # A run learns from the first tickets of each project, and reads so many to find them.
 TICKETS_PER_PROJECT, TICKETS_READ = 1000, 20_000
+# So much text waits to be known as that of a project with many tickets.
+_WAITING_CHARS = 16 * 1024 * 1024
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL})
 _LEARNED = frozenset({".yaml", ".yml"})
@@ -190,34 +192,48 @@ def recurring_lines(
     The first `TICKETS_PER_PROJECT` tickets of a project are looked at.
     """
     seen: Counter[str] = Counter()
-    counts: dict[str, Counter[str]] = {}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     written: dict[str, str] = {}
     # Whatever reads lines may take many tickets before it gives those of the first.
     projects: deque[str] = deque()
-    for own in read(_first_of_each(tickets, seen, projects)):
+    for own in read(_first_of_each(tickets, least, seen, projects)):
         lines = own or {}
-        counts.setdefault(projects.popleft(), Counter()).update(lines.keys())
+        counts[projects.popleft()].update(lines.keys())
         for key, text in lines.items():
             written.setdefault(key, text)
     return {
         project: {
             written[key]: count
-            for key, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-            if count >= max(least, share * seen[project])
+            for key, count in sorted(counts[project].items(), key=lambda one: (-one[1], one[0]))
+            if count >= max(least, share * tickets_of)
         }
-        for project, found in sorted(counts.items())
+        for project, tickets_of in sorted(seen.items())
     }
 
 
 def _first_of_each(
-    tickets: Iterable[Ticket], seen: Counter[str], projects: deque[str]
+    tickets: Iterable[Ticket], least: int, seen: Counter[str], projects: deque[str]
 ) -> Iterator[Ticket]:
-    """Yield the first tickets of each project; counts them and tells their projects, in order."""
+    """Yield the first tickets of each project; counts them and tells their projects, in order.
+
+    Those of a project wait until there are so many that a line of theirs can recur: of most
+    small runs nothing is read twice. When they are `_WAITING_CHARS`, they wait no more.
+    """
+    waiting: dict[str, list[Ticket]] = {}
+    size = 0
     for ticket in tickets:
-        if seen[ticket.project] < TICKETS_PER_PROJECT:
-            seen[ticket.project] += 1
-            projects.append(ticket.project)
-            yield ticket
+        project = ticket.project
+        if seen[project] >= TICKETS_PER_PROJECT:
+            continue
+        seen[project] += 1
+        waiting.setdefault(project, []).append(ticket)
+        size += sum(len(field.text) for field in ticket.fields)
+        is_full = size > _WAITING_CHARS
+        for each in list(waiting) if is_full else [project] * (seen[project] >= least):
+            some = waiting.pop(each)
+            size -= sum(len(field.text) for one in some for field in one.fields)
+            projects.extend([each] * len(some))
+            yield from some
 
 
 def _lines(ticket: Ticket) -> Iterator[Block]:

@@ -4,9 +4,11 @@ A blacked-out text is as long as the one before, so every offset still holds.
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
+from heapq import merge
 from html import unescape
 
 from ticketlint.harmless.secret_values import Evidence, Span, value_at, values_in_cell
@@ -233,15 +235,24 @@ def places_of(text: str, values: Iterable[str]) -> Iterator[Span]:
 
 def _seen(text: str, view: str, hidden: re.Pattern[str]) -> Iterator[Span]:
     """Yield the credentials in what a reader sees of the text, by their places in the text."""
-    lower = view.lower()
+    lower = _lower(view)
     found = [*_labelled(view, lower), *_formed(view, lower)]
     places = _places(text, hidden) if found and view != text else range(len(text))
     yield from ((places[start], places[end - 1] + 1) for start, end in found)
 
 
+def _lower(text: str) -> str:
+    """Return a text in lower case and as long as it was.
+
+    The one letter that is two in lower case is taken for an i, as expressions take it.
+    """
+    return text.replace("\u0130", "i").lower()
+
+
 def _places(text: str, hidden: re.Pattern[str]) -> Sequence[int]:
     """Return where each character of the view stands in the text."""
-    places: list[int] = []
+    # A list of numbers would take ten times as much: as many as a text has characters.
+    places = array("I")
     at = 0
     for hit in hidden.finditer(text):
         places.extend(range(at, hit.start()))
@@ -264,7 +275,7 @@ def _shown(hit: re.Match[str]) -> str:
 def _formed(text: str, lower: str) -> Iterator[Span]:
     for hints, before, pattern in _FORMS:
         end = 0
-        for start in _starts(text, lower, hints, before):
+        for start in _starts(lower, hints, before):
             hit = pattern.match(text, start) if start >= end else None
             if hit is None:
                 continue
@@ -277,7 +288,7 @@ def _labelled(text: str, lower: str) -> Iterator[Span]:
     """Yield the value behind each name; behind a name without one the next is sought."""
     at = 0
     hints = _NAME_HINTS + _KEY_HINTS if "key" in lower else _NAME_HINTS
-    for start in _starts(text, lower, hints, _BEFORE_HINT):
+    for start in _starts(lower, hints, _BEFORE_HINT):
         label = _LABEL.match(text, start) if start >= at else None
         if label is None:
             continue
@@ -290,18 +301,16 @@ def _labelled(text: str, lower: str) -> Iterator[Span]:
             yield found
 
 
-def _starts(text: str, lower: str, hints: Sequence[str], before: int) -> Sequence[int]:
-    """Return where a form may begin, ascending: at most so much `before` one of its hints.
+def _starts(lower: str, hints: Sequence[str], before: int) -> Iterator[int]:
+    """Yield where a form may begin, ascending: at most so much `before` one of its hints.
 
     `lower` is the text in lower case. A pattern is tried at these places alone, which is far
     faster than a search and finds the same.
     """
-    places = [at for hint in hints if hint in lower for at in _places_in(lower, hint)]
-    if not places:
-        return ()
-    if len(lower) != len(text):  # a letter that is two in lower case moves all after
-        return range(len(text))
-    return sorted({at for end in places for at in range(max(0, end - before), end + 1)})
+    at = 0
+    for end in merge(*(_places_in(lower, hint) for hint in hints if hint in lower)):
+        yield from range(max(at, end - before), end + 1)
+        at = max(at, end + 1)
 
 
 def _places_in(text: str, part: str) -> Iterator[int]:

@@ -1,9 +1,11 @@
 """What each rule matches in a ticket, by patterns compiled once for all rules of a pack."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 
 from spacy.language import Language
 
@@ -13,6 +15,7 @@ from ticketlint.annotation.roles import SECTION_ROLES
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.cleaning.markup.blocks import MarkKind
 from ticketlint.cleaning.sections import Passage
+from ticketlint.config import budgets
 from ticketlint.errors import RuleError
 from ticketlint.matching import plugged
 from ticketlint.matching.matchers import Matchers, Range, Texts
@@ -119,7 +122,10 @@ class PatternSet:
         unless = self._places(rule, "unless", hits) or none
         in_sentence = self._in_sentence(rule, hits) or none
         knows_words = _excused_by_words(rule.unless)
+        told = 0
         for index, passage in enumerate(hits.passages):
+            if passage.is_beyond and told > budgets.FINDINGS:
+                return
             if passage.is_template or (passage.is_beyond and not knows_words):
                 continue
             for start, end in _longest(found[index]):
@@ -127,6 +133,7 @@ class PatternSet:
                     continue
                 if _same_sentence(hits.ticket, passage, start, in_sentence[index]):
                     continue
+                told += 1
                 yield Match(passage, start, end)
 
     def _in_sentence(self, rule: Rule, hits: TicketHits) -> list[list[Range]]:
@@ -188,11 +195,14 @@ def _is_in_doubt(unsure: Unsure, ticket: TicketDoc) -> bool:
 
 
 def _longest(places: Sequence[Range]) -> list[Range]:
+    """Return the places that no longer one overlaps, ascending."""
     kept: list[Range] = []
     for place in sorted(places, key=lambda p: (p[0] - p[1], p[0])):
-        if not any(_overlaps(place, other) for other in kept):
-            kept.append(place)
-    return sorted(kept)
+        # Those that are kept do not overlap: only the last that begins before its end can.
+        at = bisect_left(kept, place[1], key=itemgetter(0))
+        if not (at and _overlaps(place, kept[at - 1])):
+            insort(kept, place)
+    return kept
 
 
 def _overlaps(one: Range, other: Range) -> bool:

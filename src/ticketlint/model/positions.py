@@ -1,6 +1,7 @@
 """Where a part of a ticket's text stands in its source file."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -30,6 +31,6 @@ def _start(anchor: Anchor) -> int:
 
 
 @lru_cache(maxsize=2)
-def line_ends(text: str) -> list[int]:
+def line_ends(text: str) -> Sequence[int]:
     """Return where the lines of a text end; kept for the many findings of one ticket."""
-    return [end.start() for end in _LINE_END.finditer(text)]
+    return array("I", (end.start() for end in _LINE_END.finditer(text)))

@@ -32,7 +32,6 @@ from ticketlint.rules.scorecard import (
     read_scorecard,
     shipped_scorecard,
 )
-from ticketlint.scoring.facts import CATEGORIES, FACTS
 
 # What a list of rules may name beside rules.
 _GROUPS = (ALL, *RULE_CATEGORIES)
@@ -115,6 +114,9 @@ def card_of(config: Config, where: str = "configuration") -> Scorecard:
 
     Raises: RuleError for a card with faults, ConfigError for a fact that no card has.
     """
+    # The signals that facts read would cost commands a tenth which only list rules.
+    from ticketlint.scoring.facts import FACTS
+
     table = config.scorecard
     card = read_scorecard(Path(table.file) if table.file else shipped_scorecard(), FACTS)
     refuse(config.layers, list(_unknown_facts(config, card)), where)
@@ -154,6 +156,8 @@ def scored_rules() -> frozenset[str]:
 
     They are those that are on by default in the categories that facts read.
     """
+    from ticketlint.scoring.facts import CATEGORIES
+
     return frozenset(
         rule.id
         for rule in shipped_rules().values()

@@ -27,6 +27,7 @@ _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+(?P<end>"|\\?\Z)', re.DOTALL)
 # Steps from bracket to bracket before whole chunks are tried; a chunk costs as much.
 _SKIP_EVERY = 2000
+_FEW_PARTS = 50_000
 _TOO_DEEP = f"nested deeper than {budgets.RECORD_DEPTH} levels (flatten the record)"
 _HALF = "half a character: a lone \\ud800 to \\udfff (write the whole pair)"
 
@@ -75,6 +76,18 @@ def check_size(size: int, parts: int) -> None:
         )
     if parts > budgets.RECORD_PARTS:
         raise BadValueError(f"a record of more than {budgets.RECORD_PARTS:,} values (split it)")
+
+
+def parts_of(text: str, start: int, end: int) -> int:
+    """Return how many commas and open brackets a part of a JSON text has.
+
+    Where they are few those in strings, which cost nothing, are counted too.
+    """
+    parts = sum(text.count(mark, start, end) for mark in ",[{")
+    if parts <= _FEW_PARTS:
+        return parts
+    outside = _STRING.sub("", text[start:end])
+    return sum(outside.count(mark) for mark in ",[{")
 
 
 def _spoken(error: ValueError) -> str:
@@ -165,15 +178,13 @@ class JsonStream:
                     raise BadValueError(f"not JSON: {error.msg} in line {line} (mend it)") from None
                 continue
             self.size += end - self._at
-            self.parts += self._parts(end)
+            self.parts += parts_of(self._text, self._at, end)
             self._move(end)
             return value
 
-    def _parts(self, end: int) -> int:
-        return sum(self._text.count(mark, self._at, end) for mark in ",[{")
-
     def _may_be_cut(self, error: json.JSONDecodeError) -> bool:
-        check_size(len(self._text) - self._at, self._parts(len(self._text)))
+        end = len(self._text)
+        check_size(end - self._at, parts_of(self._text, self._at, end))
         return error.msg.startswith("Unterminated") or error.pos >= len(self._text) - _CUT
 
     def _more(self) -> bool:

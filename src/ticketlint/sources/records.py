@@ -11,7 +11,13 @@ from ticketlint.config import budgets
 from ticketlint.model import Failure, Notice, Ticket
 from ticketlint.sources import parquet
 from ticketlint.sources.decoding import open_utf8
-from ticketlint.sources.jsonstream import BadValueError, JsonStream, check_size, decode_value
+from ticketlint.sources.jsonstream import (
+    BadValueError,
+    JsonStream,
+    check_size,
+    decode_value,
+    parts_of,
+)
 from ticketlint.sources.origin import (
     HEAD_BYTES,
     MEGABYTE,
@@ -196,7 +202,7 @@ def _lines(stream: ByteStream, place: Place) -> Iterator[Found]:
 def _parsed(line: bytes) -> object:
     text = line.decode("utf-8", "surrogateescape").strip()
     try:
-        check_size(len(text), sum(text.count(mark) for mark in ",[{"))
+        check_size(len(text), parts_of(text, 0, len(text)))
         value, end = decode_value(text, 0)
     except json.JSONDecodeError as error:
         return BadValueError(f"not JSON: {error.msg} at column {error.colno} (mend the line)")

@@ -166,7 +166,7 @@ def test_code_with_tabs_in_a_list_keeps_its_lines():
     "text",
     [
         pytest.param("> " * 50 + "a", id="fifty quotes"),
-        pytest.param("x" * 2_000_001, id="over 2,000,000 characters"),
+        pytest.param(" " * 120 + "- a", id="an item far to the right"),
     ],
 )
 def test_text_above_a_limit_is_read_as_plain_text(text):
@@ -177,3 +177,12 @@ def test_a_paragraph_of_very_many_brackets_keeps_its_text():
     text = "[" * 3_000 + " *a*"
 
     assert only(text, MD).text == text
+
+
+@pytest.mark.parametrize("sign", ["_", "*", "[", "é"])
+def test_signs_of_markup_are_bounded_and_letters_are_not(monkeypatch, sign):
+    monkeypatch.setattr("ticketlint.config.budgets.FIELD_SIGNS", 4)
+
+    body = read_markup(f"{sign}a{sign} " * 3, MD)
+
+    assert body.unread == (0 if sign.isalpha() else len(f"{sign}a{sign} "))

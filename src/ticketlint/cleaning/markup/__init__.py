@@ -9,7 +9,7 @@ from ticketlint.model import Markup
 
 __all__ = ["Block", "BlockKind", "Body", "Mark", "MarkKind", "read_markup", "source_span"]
 
-_LINE_END, _SIGN = re.compile("\n"), re.compile(r"[^\w\s]")
+_LINE_END, _SIGN = re.compile("\n"), re.compile(r"[^\w\s]|_")
 
 
 def read_markup(text: str, markup: Markup) -> Body:

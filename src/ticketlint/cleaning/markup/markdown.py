@@ -27,7 +27,6 @@ _MAX_NESTING = 100
 _TOO_DEEP = re.compile(
     r"^(?:[ \t]*+(?:>|(?:[*+-]|\d{1,9}[.)])[ \t])){40}|^[ \t]{120,}(?:[>*+-]|\d)", re.MULTILINE
 )
-_MAX_LENGTH = 2_000_000
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _BLANK = " \t"
 _INSIDE = frozenset({"inline", "thead_open", "tbody_open", "tr_open"})
@@ -37,10 +36,9 @@ _ROW_START = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*\|?")
 def read_markdown(text: str) -> Body:
     """Return the body of a Markdown text.
 
-    A text nested deeper than 40 markers on a line or 120 columns, or longer than
-    2,000,000 characters, is read as plain text.
+    A text nested deeper than 40 markers on a line or 120 columns is read as plain text.
     """
-    if len(text) > _MAX_LENGTH or _TOO_DEEP.search(text):
+    if _TOO_DEEP.search(text):
         return read_plain(text)
     reader = _Reader(text)
     reader.read()

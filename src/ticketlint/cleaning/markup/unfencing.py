@@ -47,10 +47,12 @@ def is_prose(text: str) -> bool:
     """Tell whether a text reads like sentences and not like code or a log."""
     if _TRACE.search(text):
         return False
-    words = [word.casefold() for word in _WORD.findall(text)]
-    if len(words) < LEAST_WORDS or len(_SIGN.findall(text)) > SIGNS_SHARE * len(words):
+    words = of_prose = 0
+    for words, found in enumerate(_WORD.finditer(text), start=1):  # noqa: B007
+        of_prose += found[0].casefold() in _PROSE
+    if words < LEAST_WORDS or of_prose < PROSE_SHARE * words:
         return False
-    return sum(word in _PROSE for word in words) >= PROSE_SHARE * len(words)
+    return sum(1 for _ in _SIGN.finditer(text)) <= SIGNS_SHARE * words
 
 
 def _line(block: Block) -> Block:

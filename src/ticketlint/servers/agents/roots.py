@@ -16,7 +16,7 @@ from ticketlint.sources import SourceOptions
 from ticketlint.sources.inputs import origins
 from ticketlint.sources.origin import Origin
 
-# Of a file; the largest Markdown file that is read has 8 million characters.
+# Of a file; the largest Markdown file that is read has 16 million characters.
 MOST_BYTES = 32 * 1024 * 1024
 _SHOWN = 200
 
