@@ -2,13 +2,13 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
+from tests.cli.test_cli import run as command
 from tests.conftest import ROOT
 from ticketlint.config.explaining import explain
 from ticketlint.config.settings import Config
@@ -32,8 +32,7 @@ TICKET = "---\nkey: PAY-1\ntype: Story\n---\n# Export the prices\n\nAs a clerk I
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ticketlint", "config", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False, encoding="utf-8")
+    return command("config", *arguments, cwd=folder)
 
 
 @pytest.fixture

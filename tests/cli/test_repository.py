@@ -1,13 +1,12 @@
 """`ticketlint check .` in a repository, as a user runs it: one run that many tests read."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.test_cli import run as command
 from tests.sources.repository.test_formats import LINES, PROPOSAL
 
 SPEC = """# Feature Specification: Albums
@@ -43,11 +42,10 @@ CI = ("PRE_COMMIT_FROM_REF", "GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA"
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in CI}
-    return subprocess.run(
-        [sys.executable, "-m", "ticketlint", *arguments],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CI:
+            patch.delenv(name, raising=False)
+        return command(*arguments, cwd=folder)
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from tests.cli.test_cli import run
 from ticketlint.backlog.near_duplicates import NearDuplicates
 from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.reading import read_config
@@ -575,15 +576,13 @@ def test_an_override_switches_a_rule_on_a_backlog_on_for_some_kinds() -> None:
 def test_a_flag_that_ignores_a_rule_wins_over_an_override(tmp_path: Path) -> None:
     write(tmp_path, "overrides: [{kinds: [story], rules: {vague-verb: error}}]\n")
     (tmp_path / "a.md").write_text("---\ntype: story\n---\n# Export\n\nHandle the export.\n")
-    command = [sys.executable, "-m", "ticketlint", "check", "a.md", "-o", "concise"]
-
-    found = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-    ignored = subprocess.run(
-        [*command, "--ignore", "vague-verb"], cwd=tmp_path, capture_output=True, check=False
+    found, ignored = (
+        run("check", "a.md", "-o", "concise", *flags, cwd=tmp_path)
+        for flags in ((), ("--ignore", "vague-verb"))
     )
 
-    assert b"error[vague-verb]" in found.stdout
-    assert b"vague-verb" not in ignored.stdout
+    assert "error[vague-verb]" in found.stdout
+    assert "vague-verb" not in ignored.stdout
 
 
 def test_a_rule_switched_off_leaves_the_pack() -> None:

@@ -26,6 +26,7 @@ from ticketlint.cleaning.templates import NO_TEMPLATES
 from ticketlint.errors import ConfigError
 from ticketlint.model import Ticket
 from ticketlint.rules.ruleset import Ruleset
+from ticketlint.run import cluster as waits
 from ticketlint.run.cluster import cluster_at
 
 pytest.importorskip("distributed", reason="needs the extra ticketlint[dask]")
@@ -405,7 +406,10 @@ def test_an_address_at_which_anybody_could_answer_is_refused(address: str, why: 
         "no certificate, in capitals",
     ],
 )
-def test_a_cluster_that_does_not_answer_is_one_line(address: str, why: str) -> None:
+def test_a_cluster_that_does_not_answer_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, address: str, why: str
+) -> None:
+    monkeypatch.setattr(waits, "_ANSWERS", 2)
     opened = cluster_at(address)(Ruleset({}))
 
     with pytest.raises(ConfigError, match=why) as told:

@@ -1,13 +1,12 @@
 """Settings for some tickets only, in any process, on one ticket and across tickets."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.test_cli import run
 from ticketlint.config.reading import read_config
 from ticketlint.config.settings import Config
 from ticketlint.model import Ticket, TicketField, TicketResult
@@ -148,13 +147,9 @@ def test_what_did_nothing_is_said_where_no_text_tells_it_and_fails_a_strict_run(
 ) -> None:
     (tmp_path / "ticketlint.yaml").write_text("overrides: [{match: {project: NO}}]\n")
     (tmp_path / "a.md").write_text("---\nkey: A-1\n---\n# Load prices\n\nLoad all prices.\n")
-    flags = ("--fail-on", "never", "-o", "json", "--strict-config")
-    command = [sys.executable, "-m", "ticketlint", "check", "a.md", *flags]
+    command = ("check", "a.md", "--fail-on", "never", "-o", "json")
 
-    strict, lax = (
-        subprocess.run(one, cwd=tmp_path, capture_output=True, check=False, encoding="utf-8")
-        for one in (command, command[:-1])
-    )
+    strict, lax = (run(*command, *flags, cwd=tmp_path) for flags in (("--strict-config",), ()))
 
     told = "ticketlint: ticketlint.yaml:1:13: this override matched no ticket of the run"
     assert (strict.returncode, lax.returncode) == (2, 0)

@@ -3,11 +3,11 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.test_cli import run as command
 from ticketlint.config.reading import read_config
 from ticketlint.config.scoretable import Needs
 from ticketlint.config.settings import Config
@@ -27,10 +27,7 @@ STORY = {
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("ticketlint")), *arguments]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=120, check=False
-    )
+    return command(*arguments, cwd=folder)
 
 
 def checked(folder: Path, *arguments: str, settings: str = "") -> dict[str, object]:

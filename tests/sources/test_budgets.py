@@ -34,7 +34,8 @@ BOMBS = {
     "cells.csv": (CSV + b"A-1,t,", b"a," * 500_000, 300),
     "wide cells.csv": (CSV + b"A-1,t,", b"ab," * 330_000, 300),
     "line.csv": (CSV + b"A-1,t,", b"a" * MB, 300),
-    "quoted.csv": (CSV + b'A-1,t,"', b"a\n" * 500_000, 300),
+    # Held as lines, all of it would take over a gigabyte.
+    "quoted.csv": (CSV + b'A-1,t,"', b"aaaa bbbb cccc dddd\n" * 50_000, 300),
     "blanks.md": (b"# t\n", b"\n" * MB, 60),
     "lists.json": (b"[" + LINE + b',{"title":"t","x":[', b"[]," * 330_000, 60),
     "objects.jsonl": (LINE + b'{"title":"t","x":[', b'{"":{}},' * 125_000, 60),
@@ -88,7 +89,13 @@ def test_a_bomb_takes_little_memory_and_costs_no_ticket_before_it(tmp_path, name
         ("a.json", b"[", b'{"title":"%s"},' % (b"a" * 17 * MB), LINE + b"]"),
         ("a.json", b"[", b'{"title":[%s1]},' % (b"[]," * 600_000), LINE + b"]"),
         ("a.json", b"[", b'{"title":"%s"},' % (b"a" * 200_001), LINE + b"]"),
-        ("a.csv", b"key,title,description\n", b'1,"%s",d\n' % (b"a\n" * 9 * MB), b"GOOD-1,T,D\n"),
+        (
+            "a.csv",
+            b"key,title,description\n",
+            b'1,"%s",d\n' % (b"aaaa bbbb cccc dddd\n" * 900_000),
+            b"GOOD-1,T,D\n",
+        ),
+        ("a.csv", b"key,title,description\n", b'1,"%s",d\n' % (b"a\n" * (MB + 1)), b"GOOD-1,T,D\n"),
         ("a.csv", b"key,title,description\n", b"1,%s\n" % (b"," * 600_000), b"GOOD-1,T,D\n"),
         ("a.csv", b"key,title,description\n", b"1,t,%s\n" % (b"a" * 2_000_001), b"GOOD-1,T,D\n"),
         (
