@@ -84,7 +84,7 @@ def test_a_rule_has_few_ways_to_read_a_text(expression):
 def test_every_kind_of_place_is_searched_for_expressions():
     found = {expression.where.partition("-")[0] for expression in MODULES}
     assert {
-        "cleaning.sections._LABEL",
+        "cleaning.heading_lines._LABEL",
         "annotation.pipeline.shapes.SHAPES",
         "annotation.networks.facts._DIGITS",
     } <= found

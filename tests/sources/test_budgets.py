@@ -84,20 +84,25 @@ def test_a_bomb_takes_little_memory_and_costs_no_ticket_before_it(tmp_path, name
 @pytest.mark.parametrize(
     ("name", "before", "bad", "after"),
     [
-        ("a.jsonl", b"", b'{"title":"%s"}\n' % (b"a" * 17 * MB), LINE),
+        ("a.jsonl", b"", b'{"title":"%s"}\n' % (b"a" * 33 * MB), LINE),
         ("a.jsonl", b"", b'{"title":[%s1]}\n' % (b"1," * 600_000), LINE),
-        ("a.json", b"[", b'{"title":"%s"},' % (b"a" * 17 * MB), LINE + b"]"),
+        ("a.json", b"[", b'{"title":"%s"},' % (b"a" * 33 * MB), LINE + b"]"),
         ("a.json", b"[", b'{"title":[%s1]},' % (b"[]," * 600_000), LINE + b"]"),
         ("a.json", b"[", b'{"title":"%s"},' % (b"a" * 200_001), LINE + b"]"),
         (
             "a.csv",
             b"key,title,description\n",
-            b'1,"%s",d\n' % (b"aaaa bbbb cccc dddd\n" * 900_000),
+            b'1,"%s",d\n' % (b"aaaa bbbb cccc dddd\n" * 1_800_000),
             b"GOOD-1,T,D\n",
         ),
         ("a.csv", b"key,title,description\n", b'1,"%s",d\n' % (b"a\n" * (MB + 1)), b"GOOD-1,T,D\n"),
         ("a.csv", b"key,title,description\n", b"1,%s\n" % (b"," * 600_000), b"GOOD-1,T,D\n"),
-        ("a.csv", b"key,title,description\n", b"1,t,%s\n" % (b"a" * 2_000_001), b"GOOD-1,T,D\n"),
+        (
+            "a.csv",
+            b"key,title,description\n",
+            b"1,t,%s\n" % (b"a" * (budgets.FIELD_CHARS + 1)),
+            b"GOOD-1,T,D\n",
+        ),
         (
             "a.csv",
             b"key,title,description,labels\n",
