@@ -45,11 +45,11 @@ TICKETS = [
     },
     {
         "key": "SHOP-10",
-        "title": "Total is wrong",
+        "title": "Wrong total",
         "type": "Bug",
         "priority": "Low",
         "components": ["Basket", "Tax"],
-        "description": "The total is wrong.",
+        "description": "The total is wrong. It is that of the basket of another shopper.",
     },
     {
         "key": "SHOP-3",

@@ -42,7 +42,7 @@ def test_what_a_ticket_without_questions_lacks_is_copied_as_a_request(
     expect(page.locator("#t0").get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     page.close()
-    assert copied == ("SHOP-10 Total is wrong\n\nPlease name the version.\n")
+    assert copied == ("SHOP-10 Wrong total\n\nPlease name the version.\n")
 
 
 def test_what_the_author_asks_is_copied_with_the_other_questions_in_their_order(
@@ -61,7 +61,7 @@ def test_what_the_author_asks_is_copied_with_the_other_questions_in_their_order(
     copied = page.evaluate("navigator.clipboard.readText()")
     page.close()
     assert copied == (
-        "SHOP-10 Total is wrong\n\nPlease name the version.\n\n"
+        "SHOP-10 Wrong total\n\nPlease name the version.\n\n"
         "- The author asks: Is it the tax?\n- What should be shown?\n"
     )
 
