@@ -226,10 +226,14 @@ def _first_of_each(
         if seen[project] >= TICKETS_PER_PROJECT:
             continue
         seen[project] += 1
+        if seen[project] > least:
+            projects.append(project)
+            yield ticket
+            continue
         waiting.setdefault(project, []).append(ticket)
         size += sum(len(field.text) for field in ticket.fields)
         is_full = size > _WAITING_CHARS
-        for each in list(waiting) if is_full else [project] * (seen[project] >= least):
+        for each in list(waiting) if is_full else [project] * (seen[project] == least):
             some = waiting.pop(each)
             size -= sum(len(field.text) for one in some for field in one.fields)
             projects.extend([each] * len(some))

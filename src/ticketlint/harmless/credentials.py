@@ -8,8 +8,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
-from heapq import merge
 from html import unescape
+from itertools import chain
 
 from ticketlint.harmless.secret_values import Evidence, Span, value_at, values_in_cell
 from ticketlint.model import Ticket
@@ -301,16 +301,19 @@ def _labelled(text: str, lower: str) -> Iterator[Span]:
             yield found
 
 
-def _starts(lower: str, hints: Sequence[str], before: int) -> Iterator[int]:
-    """Yield where a form may begin, ascending: at most so much `before` one of its hints.
+def _starts(lower: str, hints: Sequence[str], before: int) -> Iterable[int]:
+    """Return where a form may begin, ascending: at most so much `before` one of its hints.
 
     `lower` is the text in lower case. A pattern is tried at these places alone, which is far
     faster than a search and finds the same.
     """
-    at = 0
-    for end in merge(*(_places_in(lower, hint) for hint in hints if hint in lower)):
-        yield from range(max(at, end - before), end + 1)
-        at = max(at, end + 1)
+    ends = [at for hint in hints if hint in lower for at in _places_in(lower, hint)]
+    if not ends:
+        return ()
+    ends.sort()
+    stops = [end + 1 for end in ends]
+    firsts = map(max, [0, *stops], [end - before for end in ends])
+    return chain.from_iterable(map(range, firsts, stops))
 
 
 def _places_in(text: str, part: str) -> Iterator[int]:

@@ -49,7 +49,7 @@ TICKETS = [
         "type": "Bug",
         "priority": "Low",
         "components": ["Basket", "Tax"],
-        "description": "The total is wrong. It is that of the basket of another shopper.",
+        "description": "The total is wrong. It is that of the cart of another shopper.",
     },
     {
         "key": "SHOP-3",
