@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from ticketlint.cleaning.templates import recurring_lines
 from ticketlint.cli import app
-from ticketlint.harmless import credentials
+from ticketlint.harmless import credential_forms, credentials
 from ticketlint.harmless.credentials import BLACK, conceal
 from ticketlint.model import Markup, Ticket, TicketField
 
@@ -151,11 +151,11 @@ def test_a_form_is_tried_where_its_hint_stands_and_found_as_by_a_search_of_all()
     for _ in range(300):
         text = "".join(chance.choices(_PIECES, k=chance.randint(2, 12)))
         lower = credentials._lower(text)
-        for hints, before, form in credentials._FORMS:
+        for hints, before, form in credential_forms.FORMS:
             tried = [form.match(text, at) for at in credentials._starts(lower, hints, before)]
             found = {hit.span() for hit in tried if hit}
             assert {hit.span() for hit in form.finditer(text)} <= found
-        hints = credentials._NAME_HINTS + credentials._KEY_HINTS
-        starts = credentials._starts(lower, hints, credentials._BEFORE_HINT)
-        found = {hit.start() for at in starts if (hit := credentials._LABEL.match(text, at))}
-        assert {hit.start() for hit in credentials._LABEL.finditer(text)} <= found
+        hints = credential_forms.NAME_HINTS + credential_forms.KEY_HINTS
+        starts = credentials._starts(lower, hints, credential_forms.BEFORE_HINT)
+        found = {hit.start() for at in starts if (hit := credential_forms.LABEL.match(text, at))}
+        assert {hit.start() for hit in credential_forms.LABEL.finditer(text)} <= found

@@ -104,8 +104,8 @@ def source_span(block: Block, start: int, end: int) -> tuple[int, int]:
 
     Code points, end exclusive. An empty range stays empty.
     """
-    first = _source_start(block.offsets, start)
-    return (first, _source_end(block.offsets, end)) if end > start else (first, first)
+    first = source_start(block.offsets, start)
+    return (first, source_end(block.offsets, end)) if end > start else (first, first)
 
 
 def cut(block: Block, start: int, end: int) -> Block:
@@ -194,7 +194,8 @@ def _clean(point: tuple[int, int]) -> int:
     return point[0]
 
 
-def _source_start(offsets: Offsets, index: int) -> int:
+def source_start(offsets: Offsets, index: int) -> int:
+    """Return where a range that begins at a code point of a block's text begins in its source."""
     place = max(bisect_right(offsets, index, key=_clean) - 1, 0)
     clean, source = offsets[place]
     if place + 1 == len(offsets):
@@ -204,7 +205,8 @@ def _source_start(offsets: Offsets, index: int) -> int:
     return source + index - clean if copied else source
 
 
-def _source_end(offsets: Offsets, index: int) -> int:
+def source_end(offsets: Offsets, index: int) -> int:
+    """Return where a range that ends at a code point of a block's text ends in its source."""
     place = min(bisect_left(offsets, index, key=_clean), len(offsets) - 1)
     clean, source = offsets[place]
     if place == 0:

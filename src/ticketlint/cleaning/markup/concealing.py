@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ticketlint.cleaning.markup import read_markup
-from ticketlint.cleaning.markup.blocks import Block, Body, source_span
+from ticketlint.cleaning.markup.blocks import Block, Body, source_end, source_span, source_start
 from ticketlint.harmless.credentials import black_out, find_in_cells, find_secrets, places_of
 from ticketlint.harmless.secret_values import Span
 from ticketlint.model import Ticket, TicketField
@@ -143,9 +143,10 @@ def _clean_spans(block: Block, stored: Sequence[Span]) -> Iterator[Span]:
     places = range(len(block.text))
     low = bisect_right(stored, block.start, key=lambda span: span[1])
     high = bisect_left(stored, block.end, key=lambda span: span[0])
+    last = 0
     for start, end in stored[low:high]:
-        first = bisect_right(places, start, key=lambda at: source_span(block, at, at + 1)[1])
-        last = bisect_left(places, end, key=lambda at: source_span(block, at, at + 1)[0])
+        first = bisect_right(places, start, last, key=lambda at: source_end(block.offsets, at + 1))
+        last = bisect_left(places, end, first, key=lambda at: source_start(block.offsets, at))
         if first < last:
             yield first, last
 
