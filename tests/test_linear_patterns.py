@@ -27,6 +27,7 @@ QUICK_SMALL, QUICK_LARGE, GIVEN_UP = 0.0015, 0.03, 1.0
 QUICK_SHORT = 0.03
 # Four times the text: 4 for linear growth, 16 for quadratic growth.
 STEEP = 10
+TRIES = 4
 RULES, MODULES = of_rules(), of_modules()
 
 
@@ -50,18 +51,27 @@ def is_quick(compiled, text: str) -> bool:
     return any(seconds(compiled, True, text, GIVEN_UP) < QUICK_SHORT for _ in range(3))
 
 
+def is_slow(expression: Expression, compiled, small: str, large: str) -> bool:
+    """Tell whether an expression is slow on a text, or grows steeply with it."""
+    try:
+        if longest(expression):
+            return not is_quick(compiled, small)
+        return grows_steeply(expression, compiled, small, large)
+    except TooSlowError:
+        return True
+
+
 def tired(expression: Expression) -> str:
-    """Return a text that an expression is slow on, empty where there is none."""
+    """Return a text that an expression is slow on each time, empty where there is none.
+
+    A machine that changes its pace between two texts makes a linear expression look steep;
+    it does not do so every time.
+    """
     compiled = expression.compiled()
     most = longest(expression)
     sizes = (most, most) if most else (SMALL, LARGE)
     for small, large in zip(*(pumped(expression, size) for size in sizes), strict=True):
-        try:
-            if most and not is_quick(compiled, small):
-                return small[:60]
-            if not most and grows_steeply(expression, compiled, small, large):
-                return small[:60]
-        except TooSlowError:
+        if all(is_slow(expression, compiled, small, large) for _ in range(TRIES)):
             return small[:60]
     return ""
 
