@@ -56,33 +56,22 @@ Likely = tuple[AnswerType, float, float]
 class Ranked:
     """A candidate, how much it should be asked, and the answers it could want.
 
-    `weight` is the logarithm of a chance, the first of a ticket the greatest. `groups` are the
-    chances of the `GROUPS` of answers, `own` the scores of the answers of its own words.
+    `weight` is the logarithm of a chance, the first of a ticket the greatest. `exact` and `alone`
+    hold two more for each of `ANSWERS`, that a reader asks for it here: in the first the chance of
+    the answer itself and that of its group count by `EXACT`, in the second that of the group alone.
     """
 
     candidate: Candidate
     weight: float
-    groups: Floats
-    own: Floats
+    exact: Sequence[float]
+    alone: Sequence[float]
 
-    @cached_property
+    @property
     def by_answer(self) -> Sequence[Likely]:
-        """Return each answer with two logarithms of the chance that a reader asks for it here.
-
-        In the first the chance of the answer itself and that of its group count by `EXACT`, in
-        the second that of the group alone.
-        """
+        """Return each answer with its two logarithms."""
         if self.candidate.part is not None:
             return [(self.candidate.part, self.weight, self.weight)]
-        words = self.groups.sum()
-        exact = np.log(softmax(self.own[None, :])[0] + _TINY)
-        group = np.log(self.groups / (words + _TINY) + _TINY)[_GROUP_OF]
-        mixed = np.log(words + _TINY) + EXACT * exact + (1 - EXACT) * group
-        alone = np.log(words + _TINY) + group
-        return [
-            (answer, round(one, _DIGITS), round(other, _DIGITS))
-            for answer, one, other in zip(ANSWERS, mixed.tolist(), alone.tolist(), strict=True)
-        ]
+        return list(zip(ANSWERS, self.exact, self.alone, strict=True))
 
 
 @dataclass(frozen=True)
@@ -148,12 +137,26 @@ def ranked_by(some: Sequence[Candidate], scores: Floats) -> tuple[Ranked, ...]:
     words = np.einsum("ij,j->i", alike, chances)
     answers = np.einsum("ij,jk->ik", alike, chances[:, None] * groups)
     weights = np.log(words + _TINY) + MIX * np.log(answers.max(axis=1) / (words + _TINY) + _TINY)
+    exact, alone = _by_answer(answers, scores[:, 1:])
     ranked = [
-        Ranked(one, round(float(weight), _DIGITS), row, own)
-        for one, weight, row, own in zip(some, weights, answers, scores[:, 1:], strict=True)
+        Ranked(one, round(float(weight), _DIGITS), *own)
+        for one, weight, *own in zip(some, weights, exact, alone, strict=True)
     ]
     ranked.sort(key=lambda one: -one.weight)
     return tuple(ranked)
+
+
+def _by_answer(groups: Floats, own: Floats) -> tuple[list[list[float]], list[list[float]]]:
+    """Return `Ranked.exact` and `Ranked.alone`, a row for each candidate.
+
+    `groups`: the chances of `GROUPS`; `own`: the scores of `ANSWERS` for its own words.
+    """
+    words = groups.sum(axis=1, keepdims=True) + _TINY
+    group = np.log(groups / words + _TINY)[:, _GROUP_OF]
+    alone = np.log(words) + group
+    exact = np.log(softmax(own) + _TINY)
+    mixed = np.log(words) + EXACT * exact + (1 - EXACT) * group
+    return mixed.round(_DIGITS).tolist(), alone.round(_DIGITS).tolist()
 
 
 def _alike(words: Sequence[frozenset[str]]) -> Floats:

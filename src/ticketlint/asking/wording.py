@@ -31,8 +31,8 @@ from ticketlint.asking.signs import (
 )
 from ticketlint.asking.standing import is_in_title, quoted, stands
 from ticketlint.asking.words import content_words
-from ticketlint.model import AnswerType, Role
-from ticketlint.rules.questions import PHRASE, Opening, Point, QuestionWording, Shape, Wordings
+from ticketlint.model import AnswerType
+from ticketlint.rules.questions import PHRASE, Place, Point, QuestionWording, Shape, Wordings
 
 # A ticket of so few words beside its title is all about its title.
 _BRIEF = 40
@@ -43,9 +43,8 @@ _DEEDS = frozenset({Shape.ACTION, Shape.VERB})
 _THINGS = frozenset({Shape.NOUN, Shape.NOUNS})
 
 
-# What shape of phrase, in what role and after which opening, None for a part; and for what.
-_Where = tuple[Shape, tuple[Role, Opening | None] | None]
-_Place = tuple[AnswerType, _Where]
+# What shape of phrase, and where; None for a part.
+_Where = tuple[Shape, Place | None]
 # The wordings and the points of some questions.
 _Had = tuple[frozenset[str], frozenset[Point]]
 
@@ -68,7 +67,6 @@ class Wording:
 
     doc: TicketDoc
     wordings: Wordings
-    _sorted: dict[_Place, Sequence[QuestionWording]] = field(default_factory=dict)
     _judged: dict[tuple[int, int], bool] = field(default_factory=dict)
     _reached: "dict[_Where, Mapping[AnswerType, float]]" = field(default_factory=dict)
     _looks: "dict[int, _Look]" = field(default_factory=dict)
@@ -129,29 +127,8 @@ class Wording:
         return self._places[id(candidate)]
 
     def _by_worth(self, answer: AnswerType, where: _Where) -> Sequence[QuestionWording]:
-        """Return the wordings about phrases in such a place, those first that serve best."""
-        key = answer, where
-        if key not in self._sorted:
-            every = self.wordings[answer].wordings if answer in self.wordings else ()
-            own = [one for one in every if self._suits_place(one, *where)]
-            self._sorted[key] = sorted(own, key=lambda one: -one.worth)
-        return self._sorted[key]
-
-    def _suits_place(
-        self, wording: QuestionWording, shape: Shape, place: tuple[Role, Opening | None] | None
-    ) -> bool:
-        if wording.shapes and shape not in wording.shapes:
-            return False
-        if wording.kinds and self.doc.kind not in wording.kinds:
-            return False
-        if place is None:
-            return wording.is_plain
-        if shape is Shape.WISH and not wording.deeds:
-            return False
-        role, opening = place
-        if (wording.roles and role not in wording.roles) or role in wording.not_roles:
-            return False
-        return not wording.openings or opening in wording.openings
+        own = self.wordings.get(answer)
+        return own.about(self.doc.kind, *where) if own else ()
 
     def _suits_once(self, wording: QuestionWording, candidate: Candidate) -> bool:
         key = id(wording), id(candidate)

@@ -49,7 +49,12 @@ class Expression:
         """Tell whether one of the words stands in a text; so too where that cannot be told."""
         if self.words is None or text.is_strange:
             return True
-        return any(word in text.lower for word in self.words)
+        # Asked thousands of times of a ticket.
+        lower = text.lower
+        for word in self.words:  # noqa: SIM110 - `any` takes twice as long
+            if word in lower:
+                return True
+        return False
 
 
 @dataclass(slots=True)

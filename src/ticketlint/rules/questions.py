@@ -6,7 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from ticketlint.config.textfile import as_text, is_file, is_folder
 from ticketlint.config.yamlfile import YamlProblems, as_tuple, read_model
@@ -56,6 +63,8 @@ class Opening(StrEnum):
     EXAMPLES = "examples"
 
 
+# In what role a phrase stands, and how its words leave something open.
+Place = tuple[Role, Opening | None]
 # What is still to be decided; a list that does not end, or an example, is only told in part.
 UNDECIDED = frozenset({Opening.ASKED, Opening.EITHER, Opening.UNSURE, Opening.LATER})
 
@@ -214,16 +223,31 @@ class QuestionWording(_Strict):
         start, _, end = self.text.partition(f"{{{PHRASE}}}")
         return start, end
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Tell whether it asks without words of the ticket."""
         return PHRASE not in names_in(self.text)
 
-    @property
+    @cached_property
     def is_choosy(self) -> bool:
         """Tell whether it suits few phrases, by their own words or those above them."""
         own = (self.heads, self.governors, self.openings, self.among, self.firsts, self.deeds)
         return any(own)
+
+    def suits_place(self, kind: Kind, shape: Shape, place: Place | None) -> bool:
+        """Tell whether it suits tickets of a kind and phrases of a shape in a place."""
+        if self.shapes and shape not in self.shapes:
+            return False
+        if self.kinds and kind not in self.kinds:
+            return False
+        if place is None:
+            return self.is_plain
+        if shape is Shape.WISH and not self.deeds:
+            return False
+        role, opening = place
+        if (self.roles and role not in self.roles) or role in self.not_roles:
+            return False
+        return not self.openings or opening in self.openings
 
 
 class QuestionExample(_Strict):
@@ -256,6 +280,22 @@ class Questions(_Strict):
         if value != stem:
             raise ValueError(f"`{value}` is not the file's name `{stem}`")
         return value
+
+    def about(self, kind: Kind, shape: Shape, place: Place | None) -> Sequence[QuestionWording]:
+        """Return the wordings that suit phrases in a place, those first that serve best.
+
+        `place`: None for a part that lacks. Tickets share what is found out once.
+        """
+        key = kind, shape, place
+        if key not in self.of_places:
+            own = [one for one in self.wordings if one.suits_place(*key)]
+            self.of_places[key] = sorted(own, key=lambda one: -one.worth)
+        return self.of_places[key]
+
+    @cached_property
+    def of_places(self) -> dict[tuple[Kind, Shape, Place | None], Sequence[QuestionWording]]:
+        """Return what `about` has found out."""
+        return {}
 
 
 Wordings = Mapping[AnswerType, Questions]

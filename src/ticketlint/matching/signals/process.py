@@ -5,6 +5,7 @@ stand in; under "Acceptance criteria" they are no criterion of it.
 """
 
 import re
+from functools import lru_cache
 
 # Longer lines say more than that the usual was done.
 _MOST_WORDS = 14
@@ -54,6 +55,8 @@ _HOPED = re.compile(
 )
 
 
+# Three parts of a run ask about each line of a ticket, and tickets repeat such lines.
+@lru_cache(4096)
 def is_process(line: str) -> bool:
     """Tell whether a line holds for the work on any ticket, and is none of what this one wants."""
     if len(line.split()) > _MOST_WORDS:

@@ -10,11 +10,17 @@ from ticketlint.cleaning.markup.blocks import Block, BlockKind, MarkKind
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
 
-# A call or a file with its line, as the traces of many languages have them.
-_TRACE = re.compile(
-    r"(?m)^\s{0,40}at [\w$.<>/]{2,120}\(|^\s{0,40}File \"[^\"\n]{1,200}\", line \d"
-    r"|\bTraceback \(most recent|\bCaused by: |^\s{0,40}goroutine \d+ |\bpanic: "
-    r"|^\s{0,40}#\d{1,3}\s+0x[0-9a-f]{4}"
+# A call or a file with its line, as the traces of many languages have them, each with the words
+# that it is not without: to look for those takes a tenth of the time.
+_TRACES = (
+    (("at ",), re.compile(r"(?m)^\s{0,40}at [\w$.<>/]{2,120}\(")),
+    (('File "',), re.compile(r"(?m)^\s{0,40}File \"[^\"\n]{1,200}\", line \d")),
+    (
+        ("Traceback (most recent", "Caused by: ", "panic: "),
+        re.compile(r"\bTraceback \(most recent|\bCaused by: |\bpanic: "),
+    ),
+    (("goroutine ",), re.compile(r"(?m)^\s{0,40}goroutine \d+ ")),
+    (("0x",), re.compile(r"(?m)^\s{0,40}#\d{1,3}\s+0x[0-9a-f]{4}")),
 )
 _ERROR = Caseless(
     {
@@ -27,8 +33,9 @@ _SHELL = re.compile(
     r"(?m)^\s{0,8}(?:\$|>|PS [A-Z]:[^>\n]{0,80}>|[A-Z]:\\[^>\n]{0,80}>"
     r"|\w[\w.-]{0,30}@[\w.-]{1,60}[:~ ][~\w/ -]{0,60}[#$]) ?[\w./-]{2}"
 )
-# A setting as it is written on a command line.
-_FLAG = re.compile(r"(?<![\w-])--[a-z][\w-]+")
+# A setting as it is written on a command line. What stands before it is looked at last: `re` runs
+# to the next two dashes at once.
+_FLAG = re.compile(r"--(?<![\w-]--)[a-z][\w-]+")
 # A tool that is given switches or an address, as it was typed.
 _TYPED = re.compile(
     r"^\s{0,8}(?:[a-z][\w.-]{1,20}(?: [^\s`]{1,60}){0,2} -{1,2}[A-Za-z][\w-]*[ =]\S"
@@ -71,10 +78,15 @@ def written(ticket: "TicketDoc") -> str:
 
 def shows_fault(ticket: "TicketDoc") -> bool:
     """Tell whether a trace stands in a ticket, or a log or code that holds an error."""
-    texts = (body.text for body in ticket.bodies.values())
-    if any(_TRACE.search(text) for text in texts):
+    if any(_is_traced(body.text) for body in ticket.bodies.values()):
         return True
     return any(any(_ERROR.found_in(text)) for text in pasted(ticket))
+
+
+def _is_traced(text: str) -> bool:
+    return any(
+        any(word in text for word in words) and trace.search(text) for words, trace in _TRACES
+    )
 
 
 def shows_command(ticket: "TicketDoc") -> bool:
