@@ -17,7 +17,14 @@ from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Kind
 from ticketlint.rules.choice import ALL, check_of, named, names_in, on_for_any, settled
 from ticketlint.rules.options import NoOptions
-from ticketlint.rules.pack import RulePack, bundled_pack, bundled_rules, load_rules
+from ticketlint.rules.pack import (
+    RulePack,
+    bundled_file,
+    bundled_pack,
+    bundled_rules,
+    find_rule,
+    load_rules,
+)
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.schema import CATEGORIES as RULE_CATEGORIES
 from ticketlint.rules.schema import Rule
@@ -78,6 +85,16 @@ def all_rules(config: Config) -> RulePack:
     checks = checks_of(config)
     folders = list(map(Path, config.rule_paths))
     return load_rules(folders, checks, BACKLOG_CHECKS, over=shipped_rules())
+
+
+def rule_named(rule_id: str, config: Config) -> Rule:
+    """Return the rule of that id or earlier name; where no file is the team's, its own is read.
+
+    Raises: RuleError with the nearest known id, else as `all_rules`.
+    """
+    alone = None if config.rule_paths or config.plugins else bundled_file(rule_id)
+    pack = load_rules([alone], CHECKS, BACKLOG_CHECKS, sound=True) if alone else all_rules(config)
+    return find_rule(pack, rule_id)
 
 
 @cache
