@@ -8,7 +8,7 @@ import resource
 import time
 from random import Random
 
-from ticketlint.backlog import judge_backlog
+from ticketlint.backlog.findings import judge_backlog
 from ticketlint.backlog.store import Store, store_of
 from ticketlint.config.settings import Config
 from ticketlint.judging.signatures import signature_of

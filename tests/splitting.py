@@ -172,11 +172,11 @@ def _stream(number: int, name: str, errors: str) -> TextIOWrapper:
 
 def prepare() -> None:
     """Import what most commands import, load the pipeline, and judge a ticket once."""
-    import ticketlint.cli.commands
     import ticketlint.reporters.text
     import ticketlint.run.session
     import ticketlint.sources.jira  # noqa: F401
     from ticketlint.annotation.pipeline import load_pipeline
+    from ticketlint.cli.commands import app  # noqa: F401 - all commands
     from ticketlint.config.settings import Config
     from ticketlint.judging.linter import Linter
     from ticketlint.model import Markup, Ticket, TicketField

@@ -9,7 +9,9 @@ import pytest
 from spacy.language import Language
 
 from tests.reporters import made
-from ticketlint.backlog import judge_backlog, near_duplicates, spellings, with_findings
+from ticketlint.backlog import near_duplicates, spellings
+from ticketlint.backlog.findings import judge_backlog, with_findings
+from ticketlint.backlog.options import NearDuplicates, Spellings
 from ticketlint.backlog.store import store_of
 from ticketlint.config.settings import Config
 from ticketlint.errors import ConfigError
@@ -145,7 +147,7 @@ def test_ten_thousand_copies_are_each_compared_with_a_few(monkeypatch: pytest.Mo
     facts = BacklogFacts(signature=signature_of(LONG))
     tickets = store_of(result_of(facts, f"PAY-{n}") for n in range(10_000))
 
-    matches = list(near_duplicates.check(tickets, near_duplicates.NearDuplicates(least=0.85)))
+    matches = list(near_duplicates.check(tickets, NearDuplicates(least=0.85)))
 
     assert len(matches) == 9_999
     assert {match.facts["other"] for match in matches} == {"PAY-0"}
@@ -192,7 +194,7 @@ def test_the_form_of_a_name_that_few_tickets_use_is_asked_about(
         for place in places
     )
 
-    matches = spellings.check(tickets, spellings.Spellings(least=3, share=0.34))
+    matches = spellings.check(tickets, Spellings(least=3, share=0.34))
 
     assert [match.location.text for match in matches] == found
 

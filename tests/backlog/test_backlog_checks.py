@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import ticket
-from ticketlint.backlog import judge_backlog, near_duplicates, parents, spellings, unknown_names
+from ticketlint.backlog import near_duplicates, parents, spellings, unknown_names
+from ticketlint.backlog.findings import judge_backlog
+from ticketlint.backlog.options import NearDuplicates, Spellings, UnknownNames
 from ticketlint.backlog.store import Store, store_of
 from ticketlint.config.settings import Config
 from ticketlint.judging.signatures import signature_of
@@ -63,7 +65,7 @@ def test_a_ticket_that_says_exactly_the_same_is_a_duplicate_of_another_only(
     facts = BacklogFacts(signature=signature_of(LONG))
     tickets = store(*((key, facts) for key in keys))
 
-    matches = near_duplicates.check(tickets, near_duplicates.NearDuplicates(least=1))
+    matches = near_duplicates.check(tickets, NearDuplicates(least=1))
 
     assert [match.index for match in matches] == found
 
@@ -97,7 +99,7 @@ def test_a_name_that_more_tickets_use_than_allowed_is_the_own_of_the_team(
     facts = BacklogFacts(names=(TermUse("zorbel queue", PLACE),))
     tickets = store(*((f"PAY-{n}", facts) for n in range(users)))
 
-    matches = unknown_names.check(tickets, unknown_names.UnknownNames(most=2))
+    matches = unknown_names.check(tickets, UnknownNames(most=2))
 
     assert [match.index for match in matches] == found
 
@@ -134,6 +136,6 @@ def test_a_form_that_just_the_share_of_tickets_use_is_no_slip(
         )
     )
 
-    matches = spellings.check(tickets, spellings.Spellings(least=3, share=share))
+    matches = spellings.check(tickets, Spellings(least=3, share=share))
 
     assert [match.index for match in matches] == found

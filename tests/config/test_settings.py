@@ -12,7 +12,7 @@ import pytest
 from spacy.language import Language
 
 from tests.cli.test_cli import run
-from ticketlint.backlog.near_duplicates import NearDuplicates
+from ticketlint.backlog.options import NearDuplicates
 from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.reading import read_config
 from ticketlint.config.search import FILE_NAMES, find_config

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.backlog.options import NearDuplicates
 from ticketlint.backlog.store import BacklogTicket
 from ticketlint.judging.signatures import HASHES, likeness
-from ticketlint.rules.options import Options, Share
 
 # Signatures that share a band of four hashes are compared: of two tickets at .8 likeness
 # 99.98 % meet in one of the 16 bands, of two at .3 an eighth do.
@@ -15,12 +15,6 @@ _BANDS = 16
 _BAND_BYTES = HASHES * 4 // _BANDS
 # Tickets that are compared of those in one band: ten thousand copies stay linear.
 _MOST = 3
-
-
-class NearDuplicates(Options):
-    """How alike two tickets are that say nearly the same, 0 to 1."""
-
-    least: Share
 
 
 def check(tickets: Sequence[BacklogTicket], options: NearDuplicates) -> Iterator[BacklogMatch]:

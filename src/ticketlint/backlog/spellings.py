@@ -4,15 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.backlog.options import Spellings
 from ticketlint.backlog.store import BacklogTicket
-from ticketlint.rules.options import Count, Options, Share
-
-
-class Spellings(Options):
-    """In how many tickets the usual form stands, and below which share another is a slip."""
-
-    least: Count
-    share: Share
 
 
 def check(tickets: Sequence[BacklogTicket], options: Spellings) -> Iterator[BacklogMatch]:

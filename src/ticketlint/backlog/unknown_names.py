@@ -4,14 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ticketlint.backlog.matches import BacklogMatch
+from ticketlint.backlog.options import UnknownNames
 from ticketlint.backlog.store import BacklogTicket
-from ticketlint.rules.options import Count, Options
-
-
-class UnknownNames(Options):
-    """The most tickets that use a name which is not the team's own."""
-
-    most: Count
 
 
 def check(tickets: Sequence[BacklogTicket], options: UnknownNames) -> Iterator[BacklogMatch]:

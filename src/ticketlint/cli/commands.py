@@ -1,65 +1,63 @@
 """The commands: parse, call, print. Everything heavy is imported inside a command."""
 
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ticketlint.cli.backtest import backtest
-from ticketlint.cli.baseline import baseline_app
-from ticketlint.cli.cache import cache_app
-from ticketlint.cli.check import check
-from ticketlint.cli.config import config_app
-from ticketlint.cli.demo import demo
-from ticketlint.cli.diff import diff
-from ticketlint.cli.doctor import doctor
-from ticketlint.cli.evaluate import evaluate
-from ticketlint.cli.explain import explain
 from ticketlint.cli.flags.sets import spread
-from ticketlint.cli.init import init
-from ticketlint.cli.inspect import inspect
-from ticketlint.cli.lsp import lsp
-from ticketlint.cli.mcp import mcp
-from ticketlint.cli.publish import publish
-from ticketlint.cli.pull import pull
-from ticketlint.cli.report import report
-from ticketlint.cli.review import review
-from ticketlint.cli.rules import rules_app
-from ticketlint.cli.serve import serve
 from ticketlint.cli.streams import say
-from ticketlint.cli.templates import templates_app
+
+if TYPE_CHECKING:
+    app: typer.Typer
 
 EPILOG = "Exit codes: 0 the gate has passed, 1 it has failed, 2 could not do it, 130 interrupted."
 
-app = typer.Typer(
-    name="ticketlint",
-    help="Read tickets and ask the questions their author has to answer.",
-    epilog=EPILOG,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+# Each is the function of that name in the module of that name, in the order of the help.
+_COMMANDS = (
+    *("check", "explain", "inspect", "demo", "init", "pull", "publish", "report", "review"),
+    *("serve", "mcp", "lsp", "diff", "backtest", "doctor", "evaluate"),
 )
-app.command(epilog=EPILOG)(spread(check))
-app.command()(explain)
-app.command()(inspect)
-app.command()(demo)
-app.command()(init)
-app.command()(pull)
-app.command()(publish)
-app.command()(spread(report))
-app.command()(spread(review))
-app.command()(serve)
-app.command()(mcp)
-app.command()(lsp)
-app.command()(diff)
-app.command()(backtest)
-app.command()(doctor)
-app.command()(evaluate)
-app.add_typer(rules_app, name="rules")
-app.add_typer(templates_app, name="templates")
-app.add_typer(config_app, name="config")
-app.add_typer(baseline_app, name="baseline")
-app.add_typer(cache_app, name="cache")
+# Each is `NAME_app` in the module of that name.
+_GROUPS = ("rules", "templates", "config", "baseline", "cache")
+# Those that take their flags in sets.
+_SPREAD = frozenset({"check", "report", "review"})
+
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """Return the app for these arguments: of a command that is named first no other is imported.
+
+    All others would cost it a tenth of a second.
+    """
+    named = arguments[0] if arguments else ""
+    return _app_of([named] if named in {*_COMMANDS, *_GROUPS} else [*_COMMANDS, *_GROUPS])
+
+
+def _app_of(names: Iterable[str]) -> typer.Typer:
+    app = typer.Typer(
+        name="ticketlint",
+        help="Read tickets and ask the questions their author has to answer.",
+        epilog=EPILOG,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        callback=_root,
+    )
+    for name in names:
+        _add(app, name)
+    return app
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    module = import_module(f"ticketlint.cli.{name}")
+    if name in _GROUPS:
+        app.add_typer(getattr(module, f"{name}_app"), name=name)
+        return
+    command = getattr(module, name)
+    epilog = EPILOG if name == "check" else None
+    app.command(epilog=epilog)(spread(command) if name in _SPREAD else command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -70,7 +68,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     show_version: Annotated[
         bool,
@@ -80,3 +77,10 @@ def _root(
     ] = False,
 ) -> None:
     """Read tickets and ask the questions their author has to answer."""
+
+
+def __getattr__(name: str) -> object:
+    """Return the app with all commands as `app`."""
+    if name != "app":
+        raise AttributeError(name)
+    return app_for(())

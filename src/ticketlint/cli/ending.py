@@ -31,11 +31,12 @@ def _code(interrupts: Interrupts) -> int:
     # Pydantic looks through all installed packages for some, and would let any of them in.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        from ticketlint.cli.commands import app
+        from ticketlint.cli.commands import app_for
         from ticketlint.cli.revision import with_revision
 
         interrupts.unwind = True
-        app(with_revision(sys.argv[1:]), prog_name="ticketlint")
+        arguments = with_revision(sys.argv[1:])
+        app_for(arguments)(arguments, prog_name="ticketlint")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else CANNOT * bool(ended.code)
     except KeyboardInterrupt:

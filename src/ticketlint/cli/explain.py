@@ -24,14 +24,15 @@ def explain(
     Named `score` it prints the card: which fact of a ticket gives how many points.
     """
     from ticketlint.harmless.terminal import printable
-    from ticketlint.reporters.scorecard import write_card
-    from ticketlint.rules.pack import find_rule
-    from ticketlint.rules.page import rule_page
-    from ticketlint.run.selection import all_rules, card_of
+    from ticketlint.run.selection import card_of, rule_named
 
     settings = load_config(config, isolated)
     if rule == "score":
+        from ticketlint.reporters.scorecard import write_card
+
         write_card(card_of(settings), sys.stdout)
     else:
-        page = rule_page(find_rule(all_rules(settings), rule))
+        from ticketlint.rules.page import rule_page
+
+        page = rule_page(rule_named(rule, settings))
         say("\n".join(map(printable, page.split("\n"))))

@@ -12,20 +12,13 @@ from pydantic import ConfigDict, model_validator
 from ticketlint.config import budgets
 from ticketlint.matching.checks import CHECKS, CheckRow
 from ticketlint.matching.matches import Match
-from ticketlint.plugins import (
-    GROUP,
-    CheckPlugin,
-    Options,
-    PluginPassage,
-    PluginSentence,
-    PluginTicket,
-    Spot,
-)
+from ticketlint.rules.options import Options
 from ticketlint.rules.patterns import Check
 from ticketlint.rules.schema import Rule
 
 if TYPE_CHECKING:
     from ticketlint.annotation.document import TicketDoc
+    from ticketlint.plugins import CheckPlugin, PluginTicket, Spot
 
 Rows = Mapping[str, CheckRow[Any]]
 
@@ -61,6 +54,8 @@ class Installed:
 
 def installed() -> list[Installed]:
     """Return the checks of all installed packages by name; nothing of them is loaded."""
+    from ticketlint.plugins import GROUP
+
     found = (_installed(one) for one in entry_points(group=GROUP))
     return sorted(found, key=lambda one: (one.name, one.package))
 
@@ -120,6 +115,8 @@ def version_of(name: str) -> str:
 
 @cache
 def _row(name: str) -> CheckRow[Any]:
+    from ticketlint.plugins import GROUP
+
     if name in CHECKS:
         raise PluginError("has the name of a check of ticketlint (its package must rename it)")
     found = list(entry_points(group=GROUP, name=name))
@@ -139,7 +136,7 @@ def _can_find(check: object) -> bool:
     return callable(getattr(check, "find", None))
 
 
-def _loaded(entry: EntryPoint) -> CheckPlugin:
+def _loaded(entry: EntryPoint) -> "CheckPlugin":
     """Return what an entry point names; its module may do anything while it is imported."""
     try:
         check: CheckPlugin = entry.load()
@@ -153,7 +150,7 @@ def _nothing(_ticket: "TicketDoc", _options: object) -> Iterator[Match]:
     return iter(())
 
 
-def _found(check: CheckPlugin, ticket: "TicketDoc", options: Any) -> Iterator[Match]:
+def _found(check: "CheckPlugin", ticket: "TicketDoc", options: Any) -> Iterator[Match]:
     """Yield what a plugin finds.
 
     Raises: whatever it raises, PluginError where it wants to end the run or points to nothing.
@@ -166,11 +163,11 @@ def _found(check: CheckPlugin, ticket: "TicketDoc", options: Any) -> Iterator[Ma
         yield _match(spot, ticket)
 
 
-def _place(spot: Spot) -> tuple[int, int]:
+def _place(spot: "Spot") -> tuple[int, int]:
     return (-1, 0) if spot.passage is None else (spot.passage.number, spot.start)
 
 
-def _match(spot: Spot, ticket: "TicketDoc") -> Match:
+def _match(spot: "Spot", ticket: "TicketDoc") -> Match:
     if spot.passage is None:
         return Match()
     number = spot.passage.number
@@ -182,8 +179,10 @@ def _match(spot: Spot, ticket: "TicketDoc") -> Match:
     return Match(passage, spot.start, spot.end)
 
 
-def _seen(doc: "TicketDoc") -> PluginTicket:
+def _seen(doc: "TicketDoc") -> "PluginTicket":
     """Return a ticket as plugins see it: text and facts, nothing of ours that may change."""
+    from ticketlint.plugins import PluginPassage, PluginSentence, PluginTicket
+
     ticket = doc.ticket
     own: dict[int, list[PluginSentence]] = {}
     for one in doc.sentences:

@@ -1,38 +1,17 @@
-"""The frozen values that stages hand to each other: Ticket, Finding, TicketResult, Report."""
+"""The frozen values that stages hand to each other: Ticket, Finding, TicketResult, Report.
 
-from ticketlint.model.failure import Failure, Notice
-from ticketlint.model.finding import (
-    Exemption,
-    Finding,
-    Location,
-    Question,
-    Suppression,
-    question_of,
-)
-from ticketlint.model.report import (
-    Changes,
-    Gate,
-    Report,
-    RuleNote,
-    TicketResults,
-    Unjudged,
-    Versions,
-)
-from ticketlint.model.result import (
-    Address,
-    BacklogFacts,
-    Earlier,
-    Judgement,
-    Spelling,
-    TermUse,
-    TicketResult,
-)
-from ticketlint.model.score import Grade, Loss, Maturity, Score, Standing, Telling, Tells, Words
+A module of them is imported when one of its names is asked for: most commands need the terms alone.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ticketlint.model.terms import (
     LEVELS,
     AnswerType,
     Confidence,
     Extent,
+    Grade,
     Kind,
     Level,
     Markup,
@@ -43,9 +22,52 @@ from ticketlint.model.terms import (
     Severity,
     State,
 )
-from ticketlint.model.text import Run, TextBlock
-from ticketlint.model.ticket import Anchor, FilePosition, Ticket, TicketField, utf16_length
-from ticketlint.model.trend import Paired, TrendPoint
+
+if TYPE_CHECKING:
+    from ticketlint.model.failure import Failure, Notice
+    from ticketlint.model.finding import (
+        Exemption,
+        Finding,
+        Location,
+        Question,
+        Suppression,
+        question_of,
+    )
+    from ticketlint.model.report import (
+        Changes,
+        Gate,
+        Report,
+        RuleNote,
+        TicketResults,
+        Unjudged,
+        Versions,
+    )
+    from ticketlint.model.result import (
+        Address,
+        BacklogFacts,
+        Earlier,
+        Judgement,
+        Spelling,
+        TermUse,
+        TicketResult,
+    )
+    from ticketlint.model.score import Loss, Maturity, Score, Standing, Telling, Tells, Words
+    from ticketlint.model.text import Run, TextBlock
+    from ticketlint.model.ticket import Anchor, FilePosition, Ticket, TicketField, utf16_length
+    from ticketlint.model.trend import Paired, TrendPoint
+
+# Where the names stand, beside the terms.
+_HOMES = {
+    "failure": "Failure Notice",
+    "finding": "Exemption Finding Location Question Suppression question_of",
+    "report": "Changes Gate Report RuleNote TicketResults Unjudged Versions",
+    "result": "Address BacklogFacts Earlier Judgement Spelling TermUse TicketResult",
+    "score": "Loss Maturity Score Standing Telling Tells Words",
+    "text": "Run TextBlock",
+    "ticket": "Anchor FilePosition Ticket TicketField utf16_length",
+    "trend": "Paired TrendPoint",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "LEVELS",
@@ -101,3 +123,12 @@ __all__ = [
     "question_of",
     "utf16_length",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Return a name of a module, which is kept: it is asked for here once."""
+    if name not in _HOME_OF:
+        raise AttributeError(name)
+    value: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

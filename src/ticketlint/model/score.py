@@ -7,25 +7,6 @@ from enum import StrEnum
 from ticketlint.model.terms import Extent
 
 
-class Grade(StrEnum):
-    """The grade of a score, the best first."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    D = "D"
-    F = "F"
-
-    @property
-    def least(self) -> int:
-        """Return the least score that has it, 0 to 100."""
-        return _LEAST[self]
-
-
-# A ticket of grade F is never without a warning.
-_LEAST: Mapping[Grade, int] = {Grade.A: 90, Grade.B: 75, Grade.C: 60, Grade.D: 40, Grade.F: 0}
-
-
 @dataclass(frozen=True, slots=True)
 class Loss:
     """Points that one fact of the scorecard takes from a score; tenths, 0.1 to 100.

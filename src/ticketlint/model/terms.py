@@ -1,5 +1,6 @@
 """The words that a report and a configuration use: kinds, parts, severities."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -132,3 +133,22 @@ class AnswerType(StrEnum):
     WHY = "why"
     WHO = "who"
     OTHER = "other"
+
+
+class Grade(StrEnum):
+    """The grade of a score, the best first."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    F = "F"
+
+    @property
+    def least(self) -> int:
+        """Return the least score that has it, 0 to 100."""
+        return _LEAST[self]
+
+
+# A ticket of grade F is never without a warning.
+_LEAST: Mapping[Grade, int] = {Grade.A: 90, Grade.B: 75, Grade.C: 60, Grade.D: 40, Grade.F: 0}

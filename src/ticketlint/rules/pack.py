@@ -10,7 +10,7 @@ from ticketlint.config.textfile import as_text, is_file, is_folder
 from ticketlint.config.yamlfile import YamlProblems, did_you_mean, read_model
 from ticketlint.errors import RuleError
 from ticketlint.rules.options import HasOptions
-from ticketlint.rules.questions import is_question_file
+from ticketlint.rules.questionfiles import is_question_file
 from ticketlint.rules.removed import what_became_of
 from ticketlint.rules.schema import CATEGORIES, Rule
 
@@ -45,6 +45,13 @@ def bundled_pack() -> Path:
     """Return the folder of all that ships as data: rules, wordings, scorecard."""
     packaged = Path(__file__).parent / "bundled"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "rules"
+
+
+def bundled_file(rule_id: str) -> Path | None:
+    """Return the file of a rule of the pack, None where no rule of it has this id."""
+    named = f"{rule_id}.yaml"
+    files = (path for folder in bundled_rules() for path in folder.iterdir())
+    return next((path for path in files if path.name == named), None)
 
 
 def load_rules(

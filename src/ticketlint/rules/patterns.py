@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-import regex
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -20,7 +19,6 @@ from pydantic import (
 
 from ticketlint.config.yamlfile import as_tuple, did_you_mean
 from ticketlint.model import Grade, Part, Role, SectionName
-from ticketlint.rules.expressions import MOST_WAYS, ways
 from ticketlint.rules.options import HasOptions, NoOptions, Options
 from ticketlint.rules.spacypatterns import check_dependency, check_token
 
@@ -37,6 +35,8 @@ def _compiles(pattern: str, info: ValidationInfo) -> str:
     # Those of the package are tried by its tests, which costs more than all else in a rule file.
     if (info.context or {}).get("sound"):
         return pattern
+    import regex
+
     if len(pattern) > MAX_EXPRESSION or _written_out(pattern) > MAX_WRITTEN_OUT:
         raise ValueError(f"`{pattern[:60]}` is too large an expression")
     try:
@@ -66,6 +66,8 @@ def _written_out(pattern: str) -> int:
 
 def _is_bounded(pattern: str) -> None:
     """Refuse an expression that could keep a run busy for hours on one line of a ticket."""
+    from ticketlint.rules.expressions import MOST_WAYS, ways
+
     try:
         found = ways(pattern)
     except ValueError as error:

@@ -19,10 +19,9 @@ from ticketlint.config.textfile import as_text, is_file, is_folder
 from ticketlint.config.yamlfile import YamlProblems, as_tuple, read_model
 from ticketlint.errors import RuleError
 from ticketlint.model import AnswerType, Kind, Role
+from ticketlint.rules.questionfiles import is_question_file
 from ticketlint.rules.wordings import check_wording, names_in
 
-# The folder, beside those of the rules, that holds wordings.
-FOLDER = "questions"
 PHRASE = "phrase"
 
 
@@ -327,12 +326,6 @@ def question_files(folder: Path) -> list[Path]:
         return [folder] if is_question_file(folder) else []
     inside: Iterable[Path] = folder.rglob("*") if is_folder(folder) else ()
     return sorted(path for path in inside if is_question_file(path, folder) and is_file(path))
-
-
-def is_question_file(path: Path, folder: Path | None = None) -> bool:
-    """Tell whether a file, of a folder of rules or named alone, holds wordings and no rule."""
-    inside = path.parent.name == FOLDER and path.parent != folder
-    return inside and path.suffix in {".yaml", ".yml"}
 
 
 def read_questions(path: Path) -> Questions:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ticketlint.backlog import asks_backlog, judge_backlog, with_findings
+from ticketlint.backlog.findings import asks_backlog, judge_backlog, with_findings
 from ticketlint.backlog.store import Store
 from ticketlint.model import BacklogFacts, Finding, TicketResult
 from ticketlint.model.coding import of_results

@@ -3,41 +3,45 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from ticketlint.annotation.account import take_account
 from ticketlint.backlog import BACKLOG_CHECKS
-from ticketlint.cleaning.templates import read_templates
 from ticketlint.config.layers import refuse
-from ticketlint.config.scoretable import Levels
 from ticketlint.config.settings import Config, RuleSetting
 from ticketlint.config.trust import UNTRUSTED, FoundPlugin
-from ticketlint.config.vocabulary import read_vocabulary
 from ticketlint.config.yamlfile import Fault, Loc, did_you_mean, faults_of
 from ticketlint.matching import plugged
 from ticketlint.matching.checks import CHECKS
 from ticketlint.model import Kind
 from ticketlint.rules.choice import ALL, check_of, named, names_in, on_for_any, settled
 from ticketlint.rules.options import NoOptions
-from ticketlint.rules.pack import RulePack, bundled_pack, bundled_rules, load_rules
-from ticketlint.rules.questions import Wordings, load_questions
+from ticketlint.rules.pack import (
+    RulePack,
+    bundled_file,
+    bundled_pack,
+    bundled_rules,
+    find_rule,
+    load_rules,
+)
 from ticketlint.rules.removed import what_became_of
-from ticketlint.rules.ruleset import Ruleset
 from ticketlint.rules.schema import CATEGORIES as RULE_CATEGORIES
 from ticketlint.rules.schema import Rule
-from ticketlint.rules.scorecard import (
-    Scorecard,
-    level_fault,
-    read_scorecard,
-    shipped_scorecard,
-)
+
+if TYPE_CHECKING:
+    from ticketlint.config.scoretable import Levels
+    from ticketlint.rules.questions import Wordings
+    from ticketlint.rules.ruleset import Ruleset
+    from ticketlint.rules.scorecard import Scorecard
 
 # What a list of rules may name beside rules.
 _GROUPS = (ALL, *RULE_CATEGORIES)
 
 
-def resolve(config: Config, where: str = "configuration", pack: RulePack | None = None) -> Ruleset:
+def resolve(
+    config: Config, where: str = "configuration", pack: RulePack | None = None
+) -> "Ruleset":
     """Return what a run judges by; every file that a configuration names is read here, once.
 
     `pack` are all rules there are, where they were read already.
@@ -48,12 +52,18 @@ def resolve(config: Config, where: str = "configuration", pack: RulePack | None 
     return ruleset_of(chosen, settings, where)
 
 
-def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> Ruleset:
+def ruleset_of(pack: RulePack, config: Config, where: str = "configuration") -> "Ruleset":
     """Return the ruleset of these rules, whichever of them the configuration selects.
 
     Raises: ConfigError for a file of words or templates that cannot be read, RuleError for a
     bad file of wordings.
     """
+    # What reads tickets, lines and wordings would cost commands a fifth which only list rules.
+    from ticketlint.annotation.account import take_account
+    from ticketlint.cleaning.templates import read_templates
+    from ticketlint.config.vocabulary import read_vocabulary
+    from ticketlint.rules.ruleset import Ruleset
+
     return Ruleset(
         rules=pack.rules,
         settings=config,
@@ -75,6 +85,16 @@ def all_rules(config: Config) -> RulePack:
     checks = checks_of(config)
     folders = list(map(Path, config.rule_paths))
     return load_rules(folders, checks, BACKLOG_CHECKS, over=shipped_rules())
+
+
+def rule_named(rule_id: str, config: Config) -> Rule:
+    """Return the rule of that id or earlier name; where no file is the team's, its own is read.
+
+    Raises: RuleError with the nearest known id, else as `all_rules`.
+    """
+    alone = None if config.rule_paths or config.plugins else bundled_file(rule_id)
+    pack = load_rules([alone], CHECKS, BACKLOG_CHECKS, sound=True) if alone else all_rules(config)
+    return find_rule(pack, rule_id)
 
 
 @cache
@@ -101,20 +121,23 @@ def _faults_of_plugins(config: Config) -> Iterator[Fault]:
             yield Fault(("plugins", at), f"`{name[:60]}`: {told}", word=name)
 
 
-def all_wordings(config: Config) -> Wordings:
+def all_wordings(config: Config) -> "Wordings":
     """Return every wording of a question: the bundled ones, and in their place the team's.
 
     Raises: RuleError for a bad file.
     """
+    from ticketlint.rules.questions import load_questions
+
     return load_questions([bundled_pack(), *map(Path, config.rule_paths)])
 
 
-def card_of(config: Config, where: str = "configuration") -> Scorecard:
+def card_of(config: Config, where: str = "configuration") -> "Scorecard":
     """Return the scorecard of a run: the one that ships or a team's, with the team's changes.
 
     Raises: RuleError for a card with faults, ConfigError for a fact that no card has.
     """
     # The signals that facts read would cost commands a tenth which only list rules.
+    from ticketlint.rules.scorecard import read_scorecard, shipped_scorecard
     from ticketlint.scoring.facts import FACTS
 
     table = config.scorecard
@@ -125,13 +148,13 @@ def card_of(config: Config, where: str = "configuration") -> Scorecard:
     return changed
 
 
-def _unreachable(card: Scorecard) -> Iterator[Fault]:
+def _unreachable(card: "Scorecard") -> Iterator[Fault]:
     poor = next((kind for kind in Kind if not card.most(kind)), None)
     if poor is not None:
         yield Fault(("scorecard", "points"), f"gives no points to a {poor.value}", at_key=True)
 
 
-def _unknown_facts(config: Config, card: Scorecard) -> Iterator[Fault]:
+def _unknown_facts(config: Config, card: "Scorecard") -> Iterator[Fault]:
     for name in config.scorecard.points:
         if name not in card.facts:
             what = f"no fact `{name[:60]}`{did_you_mean(name, list(card.facts))}"
@@ -141,7 +164,9 @@ def _unknown_facts(config: Config, card: Scorecard) -> Iterator[Fault]:
         yield from _unknown_needs(("overrides", at, "levels"), override.levels, card)
 
 
-def _unknown_needs(loc: Loc, levels: Levels, card: Scorecard) -> Iterator[Fault]:
+def _unknown_needs(loc: Loc, levels: "Levels", card: "Scorecard") -> Iterator[Fault]:
+    from ticketlint.rules.scorecard import level_fault
+
     for kind, needs in levels.items():
         for level in ("refined", "ready"):
             for at, name in enumerate(getattr(needs, level)):

@@ -6,7 +6,6 @@ All three judge by learnt chances of the whole ticket and point at the words tha
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ticketlint.annotation.lexicon.prescriptions import prescribes
 from ticketlint.matching.matches import Match
 from ticketlint.model import Extent, Kind, Part, SectionName
 from ticketlint.rules.options import Options, Share
@@ -31,6 +30,7 @@ class HowWithoutWhat(Likely):
 
 def how_without_what(ticket: "TicketDoc", options: HowWithoutWhat) -> Iterator[Match]:
     """Yield the title of a ticket that prescribes and names neither outcome nor problem."""
+    from ticketlint.annotation.lexicon.prescriptions import prescribes
     from ticketlint.matching.signals.telling import tells_of
 
     title = _title(ticket)

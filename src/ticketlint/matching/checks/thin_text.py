@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ticketlint.cleaning.markup.blocks import BlockKind
 from ticketlint.matching.matches import Match
 from ticketlint.model import SectionName, SectionState
 from ticketlint.rules.options import Count, Options
@@ -40,5 +39,7 @@ def check(ticket: "TicketDoc", options: ThinText) -> Iterator[Match]:
 
 
 def _shows_more(ticket: "TicketDoc") -> bool:
+    from ticketlint.cleaning.markup.blocks import BlockKind
+
     kinds = {block.kind for body in ticket.bodies.values() for block in body.blocks}
     return not kinds.isdisjoint({BlockKind.CODE, BlockKind.LOG, BlockKind.MEDIA, BlockKind.CELL})
