@@ -106,7 +106,15 @@ def all_wordings(config: Config) -> Wordings:
 
     Raises: RuleError for a bad file.
     """
-    return load_questions([bundled_pack(), *map(Path, config.rule_paths)])
+    own = load_questions(list(map(Path, config.rule_paths)))
+    every = {**shipped_wordings(), **own}
+    return {answer: every[answer] for answer in sorted(every)}
+
+
+@cache
+def shipped_wordings() -> Wordings:
+    """Return the wordings of the package."""
+    return load_questions([bundled_pack()])
 
 
 def card_of(config: Config, where: str = "configuration") -> Scorecard:
