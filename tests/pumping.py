@@ -20,6 +20,7 @@ import yaml
 
 import ticketlint
 from ticketlint.annotation.lexicon.caseless import Caseless
+from ticketlint.harmless.expressions import LateExpression
 
 SOURCE = Path(ticketlint.__file__).parent
 RULES = Path(__file__).parents[1] / "rules"
@@ -123,6 +124,8 @@ def _patterns_in(value, depth: int = 3) -> Iterator[re.Pattern]:  # noqa: C901 -
     elif depth and isinstance(value, dict):
         for item in value.values():
             yield from _patterns_in(item, depth - 1)
+    elif isinstance(value, LateExpression):
+        yield value.compiled
     elif isinstance(value, Caseless):
         yield from _patterns_in(value.for_text("")[0])
     elif depth and is_dataclass(value) and not isinstance(value, type):

@@ -54,6 +54,13 @@ def path(tmp_path: Path) -> str:
     return write(tmp_path / "backlog.jsonl", TEXTS * 8)
 
 
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """What a run says of such a backlog; whose report is kept is told by `SameRun` alone."""
+    path = write(tmp_path_factory.mktemp("judged") / "backlog.jsonl", TEXTS * 8)
+    return run_check([path], CONFIG, SourceOptions(), 1, iter, filters=FILTERS)
+
+
 def told(report: Report, name: str) -> str:
     stream = io.StringIO()
     REPORTERS[name](report, stream)
@@ -99,9 +106,10 @@ def shown_otherwise(_: str) -> dict[str, object]:
     ids=lambda change: change.__name__.replace("_", " "),
 )
 def test_another_run_has_another_report(
-    kept: Kept, path: str, change: Callable[[str], dict[str, object]]
+    kept: Kept, path: str, report: Report, change: Callable[[str], dict[str, object]]
 ) -> None:
-    run(kept, path)
+    same(kept, path).keep(report, 0)
+    assert same(kept, path).report() is not None
 
     assert same(kept, path, **change(path)).report() is None  # type: ignore[arg-type]
 
@@ -118,14 +126,19 @@ def test_a_file_that_the_settings_name_is_part_of_the_run(kept: Kept, tmp_path: 
 
 @pytest.mark.parametrize("what", ["rules", "weights"])
 def test_what_ships_is_part_of_the_run(
-    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, what: str
+    kept: Kept,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    report: Report,
+    what: str,
 ) -> None:
     shipped = tmp_path / what
     shipped.mkdir()
     (shipped / "data").write_text("1")
     monkeypatch.setattr(program, "_RULES", shipped if what == "rules" else tmp_path / "none")
     monkeypatch.setattr(program, "_WEIGHTS", {shipped})
-    run(kept, path)
+    same(kept, path).keep(report, 0)
     assert same(kept, path).report() is not None
     (shipped / "data").write_text("22")
 
@@ -141,9 +154,10 @@ def test_the_report_of_another_text_takes_the_place_of_the_one_before(
     assert same(kept, path).told[0] == before[0]
 
 
-def test_nothing_is_kept_of_a_file_that_was_written_to_meanwhile(kept: Kept, path: str) -> None:
+def test_nothing_is_kept_of_a_file_that_was_written_to_meanwhile(
+    kept: Kept, path: str, report: Report
+) -> None:
     before = same(kept, path)
-    report = run_check([path], CONFIG, SourceOptions(), 1, iter, filters=FILTERS)
     more_text(path)
     before.keep(report, 0)
 
@@ -152,11 +166,9 @@ def test_nothing_is_kept_of_a_file_that_was_written_to_meanwhile(kept: Kept, pat
 
 @pytest.mark.parametrize("anew", [1, 6], ids=["few", "a tenth"])
 def test_a_report_is_kept_where_that_is_little_beside_what_was_judged(
-    kept: Kept, path: str, anew: int
+    kept: Kept, path: str, report: Report, anew: int
 ) -> None:
-    report = run_check([path], CONFIG, SourceOptions(), 1, iter, filters=FILTERS)
-    report = replace(report, results=tuple(report.results)[:60])
-    same(kept, path).keep(report, anew)
+    same(kept, path).keep(replace(report, results=tuple(report.results)[:60]), anew)
 
     assert (same(kept, path).report() is not None) == (anew == 6)
 
@@ -181,8 +193,7 @@ def test_a_run_that_lost_lines_of_a_ticket_is_no_part_of_the_next(
     assert same(kept, path).report() is not None
 
 
-def test_a_report_with_a_fault_is_made_again(kept: Kept, path: str) -> None:
-    report = run_check([path], CONFIG, SourceOptions(), 1, iter, filters=FILTERS)
+def test_a_report_with_a_fault_is_made_again(kept: Kept, path: str, report: Report) -> None:
     same(kept, path).keep(replace(report, failures=(Failure("cut off"),)), 0)
 
     assert same(kept, path).report() is None
@@ -195,9 +206,10 @@ def test_a_report_with_a_fault_is_made_again(kept: Kept, path: str) -> None:
 )
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_report_of_which_a_part_is_damaged_is_none(
-    tmp_path: Path, kept: Kept, path: str, number: int, bad: bytes
+    tmp_path: Path, kept: Kept, path: str, report: Report, number: int, bad: bytes
 ) -> None:
-    run(kept, path)
+    same(kept, path).keep(report, 0)
+    assert same(kept, path).report() is not None
     slot, state = same(kept, path).told
     with Entries(tmp_path / "cache.sqlite3", pytest.fail) as entries:
         key = reports.head_key(slot)

@@ -1,9 +1,11 @@
 """The forms of credentials: names that stand before one, and keys that show what they are.
 
-Most are text, which `compiled` makes an expression of where one of their words stands.
+Most are compiled where one of their words stands.
 """
 
 import re
+
+from ticketlint.harmless.expressions import LateExpression
 
 # Names that are followed by nothing else than the secret itself.
 _STRONG = (
@@ -39,7 +41,7 @@ _VERB = r"(?:(?:\b(?:is|was|are)(?:[ \t]now)?|\b(?:changed|set|reset)[ \t]to|(?<
 # An attribute after the one that holds the name; the next line of a list in YAML.
 _VALUE_KEY = rf"[,\s]{{0,40}}+[\"']?value[\"']?[ \t]*+{_SIGN}"
 _BLANKS = r"[ \t]*+"
-LABEL = (
+LABEL = LateExpression(
     rf"(?i)(?P<name>{_STRONG}|(?P<weak>{_WEAK})){_NOISE}{{0,4}}+"
     rf"(?:{_MORE}(?:{_BLANKS}(?:\r?\n{_BLANKS})?+(?P<sign>{_SIGN})|{_BLANKS}(?P<verb>{_VERB}))"
     rf"|(?P<key>{_VALUE_KEY})|(?P<tag>>)"
@@ -55,7 +57,9 @@ GAP = re.compile(
 )
 ALONE = re.compile(r"[^\s]{1,300}+[ \t]*+(?:[\r\n]|$)")
 # A label fills the first words or the last words of its cell.
-CELL_LABEL = rf"(?i)(?:[^\n]{{0,30}}?)(?:{_STRONG}|{_WEAK})\W{{0,3}}(?:\([^()\n]*\))?\W*"
+CELL_LABEL = LateExpression(
+    rf"(?i)(?:[^\n]{{0,30}}?)(?:{_STRONG}|{_WEAK})\W{{0,3}}(?:\([^()\n]*\))?\W*"
+)
 # The forms of keys that their issuers give a prefix.
 _ISSUED = (
     r"(?<![\w-])(?P<value>gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_\w{50,255}"
@@ -98,7 +102,7 @@ _OPTION = (
 # Words in lower case, one of which stands in any text with the credential; how many characters
 # before that word the form begins at most; the form.
 FORMS = tuple(
-    (hints.split(), before, pattern)
+    (hints.split(), before, LateExpression(pattern))
     for hints, before, pattern in (
         ("-----begin", 0, _PRIVATE_KEY),
         (_PREFIXES, 1, _ISSUED),

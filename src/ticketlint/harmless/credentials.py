@@ -21,7 +21,6 @@ from ticketlint.harmless.credential_forms import (
     LABEL,
     NAME_HINTS,
 )
-from ticketlint.harmless.expressions import compiled
 from ticketlint.harmless.secret_values import Evidence, Span, value_at, values_in_cell
 from ticketlint.model import Ticket
 
@@ -116,7 +115,7 @@ def find_secrets(text: str, *, markup: bool = True) -> list[Span]:
 
 def find_in_cells(label: str, cell: str) -> list[Span]:
     """Return the ranges of the secrets in a field of a table that `label` belongs to."""
-    if len(label) > 80 or not compiled(CELL_LABEL).fullmatch(label):
+    if len(label) > 80 or not CELL_LABEL.fullmatch(label):
         return []
     return values_in_cell(cell)
 
@@ -175,7 +174,7 @@ def _formed(text: str, lower: str) -> Iterator[Span]:
     for hints, before, pattern in FORMS:
         end = 0
         for start in _starts(lower, hints, before):
-            hit = compiled(pattern).match(text, start) if start >= end else None
+            hit = pattern.match(text, start) if start >= end else None
             if hit is None:
                 continue
             end = hit.end()
@@ -188,7 +187,7 @@ def _labelled(text: str, lower: str) -> Iterator[Span]:
     at = 0
     hints = NAME_HINTS + KEY_HINTS if "key" in lower else NAME_HINTS
     for start in _starts(lower, hints, BEFORE_HINT):
-        label = compiled(LABEL).match(text, start) if start >= at else None
+        label = LABEL.match(text, start) if start >= at else None
         if label is None:
             continue
         found = _value(text, label)

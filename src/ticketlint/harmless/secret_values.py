@@ -6,7 +6,7 @@
 import re
 from enum import Enum
 
-from ticketlint.harmless.expressions import compiled
+from ticketlint.harmless.expressions import LateExpression
 
 Span = tuple[int, int]
 
@@ -34,7 +34,7 @@ _SIGNS = frozenset("!@#$%^&*~?+")
 _FIELD_WORDS = 6
 
 # Code that names where the secret is kept, and what is told about a secret.
-_NO_VALUE = (
+_NO_VALUE = LateExpression(
     r"(?i)https?://|(?:process|os|env|config|settings|self|this|req|request|params)\b[./\[]"
     r"|[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++$|/|\W+$|\[|[\w-]+\($"
     r"|[^\W\d_]{2,10}-\d{1,7}$|v?\d+(?:\.\d+)+\w{0,6}$|\d{1,3}[.)][^\W\d_]"
@@ -100,7 +100,7 @@ def _end(text: str, at: int) -> int:
 
 
 def _is_secret(value: str, evidence: Evidence) -> bool:
-    if compiled(_NO_VALUE).match(value) or _MAIL.fullmatch(value):
+    if _NO_VALUE.match(value) or _MAIL.fullmatch(value):
         return False
     if evidence is Evidence.SIGN and len(value) >= 4 and value.isdecimal():
         return True

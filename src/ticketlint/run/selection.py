@@ -128,7 +128,17 @@ def all_wordings(config: Config) -> "Wordings":
     """
     from ticketlint.rules.questions import load_questions
 
-    return load_questions([bundled_pack(), *map(Path, config.rule_paths)])
+    own = load_questions(list(map(Path, config.rule_paths)))
+    every = {**shipped_wordings(), **own}
+    return {answer: every[answer] for answer in sorted(every)}
+
+
+@cache
+def shipped_wordings() -> "Wordings":
+    """Return the wordings of the package."""
+    from ticketlint.rules.questions import load_questions
+
+    return load_questions([bundled_pack()])
 
 
 def card_of(config: Config, where: str = "configuration") -> "Scorecard":
