@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.candidates import Phrase
+from ticketlint.asking.reports import orders_work
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.checks import needless, reproduction
 from ticketlint.matching.signals.shown import proposes, shows_command, shows_fault, shows_picture
@@ -18,7 +19,7 @@ from ticketlint.rules.options import NoOptions
 _NAMED_BEHIND = re.compile(
     r"\W{0,2}\s*+(?:[(:=\"“'`<\[{]|[—–-]\s|,?\s{0,9}"
     r"(?:e\.g|eg\b|i\.e|ie\b|such as|like|including|namely"
-    r"|for example|for instance|called|named|as follows|defined|consisting|containing|with the"
+    r"|for example|for instance|using|which|that|whose|called|named|as follows|defined|consisting|containing|with the"
     r"|from the list|below|above|listed|described|mentioned)\b)",
     re.IGNORECASE,
 )
@@ -213,7 +214,7 @@ def names_environment(doc: TicketDoc) -> bool:
 
 def lacks_version(doc: TicketDoc) -> bool:
     """Tell whether a fault of a system is told without a version, and nothing of it is shown."""
-    told = _names(_NUMBERED, doc) or is_seen(doc) or shows_command(doc)
+    told = _names(_NUMBERED, doc) or is_seen(doc) or shows_command(doc) or orders_work(doc)
     return not told and _names(_ENVIRONMENT, doc) and not needless.is_placeless(doc)
 
 
