@@ -8,9 +8,9 @@ from spacy.tokens import Token
 from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.candidates import Phrase
-from ticketlint.asking.reports import orders_work
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.checks import needless, reproduction
+from ticketlint.matching.signals.changes import orders_work
 from ticketlint.matching.signals.shown import proposes, shows_command, shows_fault, shows_picture
 from ticketlint.model import SectionName, SectionState
 from ticketlint.rules.options import NoOptions
@@ -19,7 +19,8 @@ from ticketlint.rules.options import NoOptions
 _NAMED_BEHIND = re.compile(
     r"\W{0,2}\s*+(?:[(:=\"“'`<\[{]|[—–-]\s|,?\s{0,9}"
     r"(?:e\.g|eg\b|i\.e|ie\b|such as|like|including|namely"
-    r"|for example|for instance|using|which|that|whose|called|named|as follows|defined|consisting|containing|with the"
+    r"|for example|for instance|using|which|that|whose|called|named"
+    r"|as follows|defined|consisting|containing|with the"
     r"|from the list|below|above|listed|described|mentioned)\b)",
     re.IGNORECASE,
 )

@@ -3,15 +3,14 @@
 import re
 
 from ticketlint.annotation.document import TicketDoc
-from ticketlint.asking.reports import orders_work
-from ticketlint.matching.signals.changes import wants_change
+from ticketlint.matching.signals.changes import orders_work, wants_change
 from ticketlint.matching.signals.requests import asks_for_help
 from ticketlint.matching.signals.shown import written
 
 # Where it happens and where it does not.
 _TOLD = re.compile(
-    r"(?i)\bonly (?:\w+ ){0,2}(?:on|in|at|with|for|under|when|if|happens?|occurs?|affects?|supported"
-    r"|supports|seen|shown)\b|\bonly\b[^.;]{1,60}\bsupported\b"
+    r"(?i)\bonly (?:\w+ ){0,2}(?:on|in|at|with|for|under|when|if|happens?|occurs?|affects?"
+    r"|supported|supports|seen|shown)\b|\bonly\b[^.;]{1,60}\bsupported\b"
     r"|\b(?:happens?|occurs?|appears?|seen|fails?|affects?) only\b"
     r"|(?<!not )(?<!n't )(?<!n’t )\b(?:works?|worked|working|runs?|running|is|are|was|looks?)"
     r" (?:\w+ ){0,2}(?:fine|ok|okay|well|correct|correctly|properly|perfectly|as expected)"
@@ -24,8 +23,8 @@ _TOLD = re.compile(
     r"|android|windows|linux|mac\w*|chrome|firefox|safari|simulator|emulator|desktop|mobile)\b"
     r"|\b(?:unlike|like|as) (?:on|in|with|under) \w"
     r"|\b(?:also|too|same|likewise) (?:\w+ )?(?:happens?|occurs?|fails?|affects?|on|in|with|for)\b"
-    r"|\b(?:all|every|any|both|most|other|another) (?:the |of the |of )?(?:other )?(?:pages?|screens?"
-    r"|views?|browsers?|platforms?|devices?|versions?|systems?|places?|parts?|examples?|endpoints?"
+    r"|\b(?:all|every|any|both|most|other|another) (?:the |of the |of )?(?:other )?(?:pages?"
+    r"|screens?|views?|browsers?|platforms?|devices?|versions?|systems?|places?|parts?|examples?|endpoints?"
     r"|components?)\b"
     r"|\b(?:everywhere|elsewhere|anywhere|wherever|otherwise)\b|\bthe following\b|\bas follows\b"
     r"|\bsuch as\b|\betc\b|\bis there (?:a|any|some) way\b"

@@ -4,14 +4,12 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.signs import tells_fault
 from ticketlint.asking.wishes import wish_of
-from ticketlint.matching.signals.changes import is_order
 from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Deed
 
 _WHEN = frozenset({"when", "after", "while", "if", "during", "whenever", "once", "before", "until"})
 # What is done about a fault that is not there any more then.
 _AVOIDING = frozenset({"avoid", "prevent", "patch", "suppress", "bypass", "tolerate"})
-_WORK = frozenset({Role.WHAT, Role.HOW})
 
 
 def names_fault(doc: TicketDoc) -> bool:
@@ -39,11 +37,6 @@ def tells_when(doc: TicketDoc) -> bool:
     """Tell whether the title says when something happens."""
     words = (token.lower_ for one in titles_of(doc) for token in one.span)
     return not _WHEN.isdisjoint(words)
-
-
-def orders_work(doc: TicketDoc) -> bool:
-    """Tell whether a sentence orders what is to be done, as a report seldom does."""
-    return any(one.role in _WORK and is_order(one) for one in doc.sentences)
 
 
 def titles_of(doc: TicketDoc) -> tuple[Sentence, ...]:
