@@ -38,7 +38,7 @@ demo: $(READY)  ## lint the example tickets
 	$(BIN)/ticketlint check examples/ --fail-on never
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)  ## format, types, layers, dependencies, generated pages
 	$(BIN)/ruff format --check .

@@ -62,6 +62,9 @@ OF_AUTHORS = {
     "an offered line half filled in": "Version 8.2, system …, device or browser …",
     "a step that an author leaves open": "Open the orders …",
     "example": "The page shows the state, for example paid or open.",
+    "what a screen reads": "The slip reads [name] paid for [item], [title] or [description]",
+    "a name of a program": "(Replace <SlipNumber> below with your details.)",
+    "an advertisement": "Please describe what happened below or call +1 (888) 555-0142",
     "a table of letters": "Column B holds the sum of row 3.",
     "a paragraph whose words a template has too": (
         "Printing slips at the root loses useful background information. Consider clerks A and B "

@@ -22,8 +22,11 @@ def read(nlp: Language, title: str, text: str, type_: str) -> TicketDoc:
     [
         ("TypeError: the drawer is null", TRACE, True),
         ("Keep two drawers", "Clerks have one drawer each.", False),
+        ("Paint the drawer", "Paint it grey to match the till.", True),
+        ("Add a hint", "Put it beside the sum to nudge clerks to print.", True),
+        ("Move the sum", "Move it left so it lines up with the rate.", True),
     ],
-    ids=["a fault that is shown", "a wish"],
+    ids=["a fault that is shown", "a wish", "to match", "to nudge", "lines up with"],
 )
 def test_a_fault_that_is_shown_is_a_plain_reason(
     nlp: Language, title: str, text: str, is_plain: bool

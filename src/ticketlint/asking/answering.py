@@ -10,6 +10,7 @@ from ticketlint.annotation.sentences import Sentence
 from ticketlint.asking.candidates import Phrase
 from ticketlint.cleaning.markup.blocks import BlockKind, MarkKind
 from ticketlint.matching.checks import needless, reproduction
+from ticketlint.matching.signals.changes import orders_work
 from ticketlint.matching.signals.shown import proposes, shows_command, shows_fault, shows_picture
 from ticketlint.model import SectionName, SectionState
 from ticketlint.rules.options import NoOptions
@@ -18,7 +19,8 @@ from ticketlint.rules.options import NoOptions
 _NAMED_BEHIND = re.compile(
     r"\W{0,2}\s*+(?:[(:=\"“'`<\[{]|[—–-]\s|,?\s{0,9}"
     r"(?:e\.g|eg\b|i\.e|ie\b|such as|like|including|namely"
-    r"|for example|for instance|called|named|as follows|defined|consisting|containing|with the"
+    r"|for example|for instance|using|which|that|whose|called|named"
+    r"|as follows|defined|consisting|containing|with the"
     r"|from the list|below|above|listed|described|mentioned)\b)",
     re.IGNORECASE,
 )
@@ -213,7 +215,7 @@ def names_environment(doc: TicketDoc) -> bool:
 
 def lacks_version(doc: TicketDoc) -> bool:
     """Tell whether a fault of a system is told without a version, and nothing of it is shown."""
-    told = _names(_NUMBERED, doc) or is_seen(doc) or shows_command(doc)
+    told = _names(_NUMBERED, doc) or is_seen(doc) or shows_command(doc) or orders_work(doc)
     return not told and _names(_ENVIRONMENT, doc) and not needless.is_placeless(doc)
 
 

@@ -10,10 +10,65 @@ from ticketlint.matching.signals.compounds import common_nouns
 
 # Verbs that are often read as a part of the name behind them.
 TAKEN_FOR_NOUNS = frozenset({"conduct", "cleanup", "debug", "chunk", "procure", "setup", "tidy"})
+# So verbs end, and a few words that are none.
+_VERB_ENDS = ("ate", "ize", "ise", "ify")
+_NO_VERBS = frozenset(
+    {
+        "private",
+        "corporate",
+        "aggregate",
+        "template",
+        "duplicate",
+        "separate",
+        "alternate",
+        "accurate",
+    }
+    | {"adequate", "appropriate", "immediate", "intermediate", "ultimate", "delegate", "surrogate"}
+    | {
+        "precise",
+        "concise",
+        "otherwise",
+        "premise",
+        "surprise",
+        "associate",
+        "affiliate",
+        "coordinate",
+    }
+    | {
+        "wise",
+        "likewise",
+        "merchandise",
+        "paradise",
+        "size",
+        "resize",
+        "late",
+        "gate",
+        "crate",
+        "chocolate",
+    }
+    | {
+        "climate",
+        "mandate",
+        "estimate",
+        "certificate",
+        "candidate",
+        "postgraduate",
+        "duplicate",
+        "slate",
+    }
+)
 # Behind these and "to" stands a verb; behind those, with a subject, one that ends their clause.
 _NEEDING = frozenset({"have", "need", "want", "able", "try", "wish", "ought"})
 _WHEN = frozenset({"before", "after", "when", "whenever", "until", "once", "while", "if"})
 _THINGS = frozenset({"NOUN", "PROPN"})
+_LONGER = 5
+
+
+def reads_as_order(word: Token) -> bool:
+    """Tell whether a word that opens a sentence ends as verbs do: "Animate", "Paginate"."""
+    small = word.lower_
+    ends = small.endswith(_VERB_ENDS) and len(small) > _LONGER
+    return ends and small not in _NO_VERBS and small not in common_nouns()
 
 
 def hides_a_verb(phrase: Phrase) -> bool:
@@ -55,7 +110,8 @@ def _is_a_verb(word: Token) -> bool:
     if word.i == word.sent.start and word.tag_ in {"VBD", "VBN"}:
         return word.head.tag_ not in {"NNS", "NNPS"}
     if word.i == word.sent.start:
-        return is_verb and word.pos_ != "ADJ" and word.dep_ != "ROOT"
+        told = (is_verb and word.pos_ != "ADJ") or reads_as_order(word)
+        return told and word.dep_ != "ROOT"
     if word.nbor(-1).pos_ in {"DET", "ADJ", "PRON"} or _is_a_thing(word):
         return False
     return is_verb and word.pos_ != "ADJ" and common_nouns().isdisjoint({small, lemma})

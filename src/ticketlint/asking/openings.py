@@ -49,10 +49,12 @@ _UNKNOWN, _DENIALS = frozenset({"unclear", "undecided"}), frozenset({"not", "n't
 _WHETHER = frozenset(
     {"if", "whether", "how", "what", "which", "who", "where", "when", "about", "yet"}
 )
+# What is not clear at times is a trouble, and no decision that is left.
+_AT_TIMES = frozenset({"sometimes", "often", "always", "usually", "immediately", "currently"})
 # Whoever reports doubts so whether the report is of use, and not what is wanted.
 _MODEST = frozenset(
     {"bug", "related", "relevant", "expected", "right", "correct", "helps", "same", "duplicate"}
-    | {"already", "reported", "why"}
+    | {"already", "reported", "why", "considered"}
 )
 _ENDLESS = frozenset({"etc", "etc."})
 _LATER = frozenset({"tbd", "tbc", "tbd.", "t.b.d."})
@@ -139,8 +141,10 @@ def _to_come(token: Token, span: Span) -> Span | None:
 def _is_not_known(token: Token, span: Span) -> bool:
     if token.lower_ not in _KNOWN:
         return False
-    near = token.doc[max(token.i - 2, span.start) : token.i]
-    return any(one.lower_ in _DENIALS for one in near)
+    near = token.doc[max(token.i - 3, span.start) : token.i]
+    if any(one.lower_ in _AT_TIMES for one in near):
+        return False
+    return any(one.lower_ in _DENIALS for one in near[-2:])
 
 
 def _unknown(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
@@ -332,6 +336,8 @@ def _list(token: Token, span: Span) -> Iterator[tuple[Opening, Span]]:
     if head is None or head.pos_ not in _CONTENT:
         return
     first = _first_of(head.head if head.dep_ == "conj" else head, span.start)
+    if doc[first].lower_ in {"example", "instance"} and first > span.start:
+        first += doc[first - 1].lower_ == "for"
     if 0 < last - first < _MOST_TOKENS:
         yield Opening.MORE, doc[first:last]
 

@@ -8,6 +8,8 @@ from ticketlint.model import Role, SectionName
 from ticketlint.rules.questions import Deed
 
 _WHEN = frozenset({"when", "after", "while", "if", "during", "whenever", "once", "before", "until"})
+# What is done about a fault that is not there any more then.
+_AVOIDING = frozenset({"avoid", "prevent", "patch", "suppress", "bypass", "tolerate"})
 
 
 def names_fault(doc: TicketDoc) -> bool:
@@ -18,7 +20,10 @@ def names_fault(doc: TicketDoc) -> bool:
 
 def reports_fault(doc: TicketDoc) -> bool:
     """Tell whether the title names a fault and wants nothing done."""
-    wishes = (wish_of(one) for one in titles_of(doc))
+    titles = titles_of(doc)
+    if any(token.lemma_.lower() in _AVOIDING for one in titles for token in one.span):
+        return False
+    wishes = map(wish_of, titles)
     deeds = (one.phrase.deed for one in wishes if one is not None and one.phrase is not None)
     return names_fault(doc) and all(deed is Deed.THING for deed in deeds)
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from ticketlint.annotation.pipeline.lexicon import verbs
 from ticketlint.asking.candidates import Phrase
-from ticketlint.asking.hidden import TAKEN_FOR_NOUNS, hides_a_verb
+from ticketlint.asking.hidden import TAKEN_FOR_NOUNS, hides_a_verb, reads_as_order
 from ticketlint.matching.signals.acronyms import common_acronyms
 from ticketlint.model import SectionName
 from ticketlint.rules.questions import Opening, Shape
@@ -56,6 +56,8 @@ _AMOUNTS = frozenset(
     {"number", "amount", "thousand", "hundred", "dozen", "million", "set", "range", "series"}
     | {"variety", "majority", "lots", "type", "couple", "pair", "group", "event"}
 )
+# What these begin is there already: nothing about it has to be decided.
+_KNOWN = frozenset({"same"})
 _COUNTS = frozenset({"many", "much", "few", "more"})
 _OPENERS = frozenset(
     {"no", "able", "when", "how", "where", "why", "what", "that", "if", "as", "there", "sure"}
@@ -81,12 +83,13 @@ def stands(phrase: Phrase, shape: Shape) -> bool:
         return _stands_open(phrase)
     if not _PHRASE.fullmatch(text) or len(text) > _MOST_CHARS or text.count(" ") >= _MOST_WORDS:
         return False
+    whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
     if shape in _OF_NOUNS and is_whole_title(phrase):
-        told = phrase.sentence.span[0].lower_ in {*verbs(), *TAKEN_FOR_NOUNS}
+        first = phrase.sentence.span[0]
+        told = first.lower_ in {*verbs(), *TAKEN_FOR_NOUNS} or reads_as_order(first)
         says = any(t.tag_ in _SAYING or t.tag_ == "VBP" for t in phrase.span)
         doing = phrase.span[0].tag_ == "VBG" and phrase.span[0].dep_ != "compound"
-        return text.count(" ") > 0 and not (told or says or doing)
-    whole = _is_cut_out(phrase.passage.text, phrase.start, phrase.end)
+        return text.count(" ") > 0 and whole and not (told or says or doing)
     return whole and _has_words(phrase, shape) and not _is_loose(phrase, shape)
 
 
@@ -101,6 +104,8 @@ def names_a_thing(phrase: Phrase) -> bool:
     if lemma in (_EMPTY | _PALE | _AMOUNTS if alone else _EMPTY - _WITH_OTHERS):
         return False
     if phrase.span[-1].pos_ in _LOOSE or any(_points_away(token) for token in phrase.span):
+        return False
+    if phrase.span[0].lower_ in _KNOWN:
         return False
     return not _is_of(phrase) or phrase.span[-1].i > phrase.head.i
 

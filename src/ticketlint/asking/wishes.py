@@ -277,11 +277,16 @@ def _ends_of(thing: Token, sentence: Sentence) -> Iterator[int]:
 
 
 def _is_cut(doc: Doc, last: int, end: int) -> bool:
-    """Tell whether a name goes on: with a particle ("burn down"), or a participle and a noun."""
+    """Tell whether a name goes on: with a particle ("burn down"), or a word that joins a noun."""
     if last + 1 < end and doc[last + 1].tag_ == "RP":
         return True
-    participle = last + 2 < end and doc[last + 1].tag_ in {"VBN", "VBD", "VBG"}
-    return participle and doc[last + 2].pos_ in _NOUNS
+    joining = last + 2 < end and _joins_names(doc[last + 1])
+    return joining and doc[last + 2].pos_ in _NOUNS
+
+
+def _joins_names(word: Token) -> bool:
+    """Tell whether a word between two nouns belongs to one name with them: "tabs blue line"."""
+    return word.pos_ == "ADJ" or word.tag_ in {"VBN", "VBD", "VBG"}
 
 
 def _fits(span: Span) -> bool:

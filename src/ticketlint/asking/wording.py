@@ -10,6 +10,8 @@ from ticketlint.annotation.document import TicketDoc
 from ticketlint.asking.answering import is_answered, is_cut, lacks_version, words_beside_title
 from ticketlint.asking.bounds import tells_bounds
 from ticketlint.asking.candidates import Candidate, Phrase
+from ticketlint.asking.deeds import deed_of
+from ticketlint.asking.places import tells_places
 from ticketlint.asking.reports import names_fault, observes, reports_fault
 from ticketlint.asking.signs import (
     form_of,
@@ -31,7 +33,7 @@ from ticketlint.asking.signs import (
 )
 from ticketlint.asking.standing import is_in_title, quoted, stands
 from ticketlint.asking.words import content_words
-from ticketlint.model import AnswerType
+from ticketlint.model import AnswerType, Kind, Role
 from ticketlint.rules.questions import PHRASE, Place, Point, QuestionWording, Shape, Wordings
 
 # A ticket of so few words beside its title is all about its title.
@@ -106,7 +108,10 @@ class Wording:
 
     @cached_property
     def _told(self) -> frozenset[Point]:
-        return frozenset({Point.BOUNDS} if tells_bounds(self.doc) else ())
+        told = {Point.BOUNDS} if tells_bounds(self.doc) else set()
+        if self.doc.kind is Kind.BUG and tells_places(self.doc):
+            told.add(Point.PLACES)
+        return frozenset(told)
 
     def reach(self, candidate: Candidate) -> Mapping[AnswerType, float]:
         """Return how well a wording about phrases in such a place serves at most, by answer.
@@ -122,9 +127,19 @@ class Wording:
     def _where(self, candidate: Candidate) -> _Where:
         if id(candidate) not in self._places:
             phrase = candidate.phrase
-            place = None if phrase is None else (phrase.sentence.role, phrase.opening)
+            place = None if phrase is None else (self._role(phrase), phrase.opening)
             self._places[id(candidate)] = _shape(candidate), place
         return self._places[id(candidate)]
+
+    def _role(self, phrase: Phrase) -> Role:
+        """Return what the sentence of a phrase tells; a title that reports a fault tells one."""
+        observed = is_in_title(phrase) and self.reports and not self._mends
+        return Role.OBSERVED if observed else phrase.sentence.role
+
+    @cached_property
+    def _mends(self) -> bool:
+        first, _, _ = self.doc.ticket.title.partition(" ")
+        return deed_of(first.lower(), used=False) is not None
 
     def _by_worth(self, answer: AnswerType, where: _Where) -> Sequence[QuestionWording]:
         own = self.wordings.get(answer)

@@ -39,6 +39,13 @@ _QUESTION = re.compile(r"\?[\s)\]*_]*$")
 _OWN = re.compile(r"\bI(?:['’]\w+)?\b|(?i:\b(?:we|our|my|us|tbd|tbc|todo)\b)|\?{2,}")
 # The mark by which spec-kit's writers say that something is open; it is theirs, not a slot.
 _OPEN = re.compile(r"\[NEEDS CLARIFICATION\b")
+# What a screen reads holds slots that nobody has to fill, and a name in one is a program's.
+_SHOWN = re.compile(
+    r"(?i:\b(?:reads?|says?|shows?|displays?|prints?|returns?)\b)[^.?!]{0,60}[\[<{]\w"
+    r"|<[A-Z][a-z]+(?:[A-Z][a-z]+)+>"
+)
+# No template holds the number of a telephone; advertisements do.
+_TELEPHONE = re.compile(r"(?<![\w.])\+?\d{1,4}(?:[-. ()]{1,3}\d{2,4}){2,4}(?![\w.])")
 # A step of a scenario that nothing is left open in.
 _STEP = re.compile(r"^\W*(?:GIVEN|WHEN|THEN|AND)\b[^\[\]<>{}_]*+$")
 _LABEL = re.compile(r"^[^\W_][\w /()-]{0,40}:\s")
@@ -256,15 +263,20 @@ def _of(line: str, block: Block) -> Likeness:
 # A backlog repeats the lines of its template; what is kept of them has a bound.
 @lru_cache(4096)
 def _judge(line: str, unchecked: bool, emphasised: bool) -> Likeness:
-    if len(line) > MAX_CHARS or line.endswith(":") or _OPEN.search(line):
+    if len(line) > MAX_CHARS or line.endswith(":") or _is_own(line):
         return Likeness.NONE
     if is_offered(line) or _has_shape(line) or digest(line) in load_prompts().lines:
         return Likeness.SURE
-    if _OWN.search(line) or _STEP.match(line) or prompt_cues.is_prose(line):
+    if any(one.search(line) for one in (_OWN, _STEP, _SHOWN)) or prompt_cues.is_prose(line):
         return Likeness.NONE
     total = _sum(line, unchecked, emphasised)
     less = QUESTION if _QUESTION.search(line) else SLOTS if _is_slots(line) else 0
     return Likeness((total - less >= LIKELY) + (total - less >= SURE))
+
+
+def _is_own(line: str) -> bool:
+    """Tell whether a line holds what no template does."""
+    return any(one.search(line) for one in (_OPEN, _TELEPHONE))
 
 
 def _sum(line: str, unchecked: bool, emphasised: bool) -> float:

@@ -133,13 +133,14 @@ class Point(StrEnum):
     """What wordings for several answers ask alike; a ticket is asked it once.
 
     Where the work ends, which is asked only where the ticket does not say so; what goes wrong;
-    what should be known in the end; what must stay as it is.
+    what should be known in the end; what must stay as it is; where else a fault is met.
     """
 
     BOUNDS = "bounds"
     FAULT = "fault"
     FINDINGS = "findings"
     STAYS = "stays"
+    PLACES = "places"
 
 
 class _Strict(BaseModel):

@@ -90,6 +90,8 @@ _AIM = re.compile(
     r"|\b(?:is|are) (?:only |just |mere(?:ly)? )?(?:placeholders?|stubs?|no-?ops?|unimplemented)\b"
     r"|\b(?:this|the) gap\b|\bto complement\b"
     r"|\b(?:prd|spec\w*|rfc|standard|guidelines?) (?:specif(?:y|ies)|requires?|demands?|asks)\b"
+    r"|\bto match (?:the|our|what|those|its|other|new)\b|\blin(?:es?|ed|ing) up with\b"
+    r"|\bto (?:nudge|encourage|remind|steer|motivate|persuade|entice|urge)\b"
     r"|\binstead of\b|\bto (?:simplify|ensure|validate|verify)\b"
     r"|\bfor (?:proper|clear|consistent|safe|backward|better|reliab|accura|robust|stab|reproducib"
     r"|efficien|quick|fast|flexib|maintainab|readab|repeatab|smooth)\w*[ -][a-z]+|\bdelivers:"

@@ -33,6 +33,11 @@ def wants_change(ticket: "TicketDoc") -> bool:
     )
 
 
+def orders_work(ticket: "TicketDoc") -> bool:
+    """Tell whether a sentence orders what is to be done, as a report seldom does."""
+    return any(one.role in _WISHES and is_order(one) for one in ticket.sentences)
+
+
 def _opening(sentence: "Sentence") -> str | None:
     """Return the verb that a sentence opens with, in small letters."""
     verbs = sentence.span.doc.spans.get(IMPERATIVES, ())
