@@ -24,7 +24,7 @@ NOTHING = b"ticketlint: no ticket was judged (interrupted; run it again)\nticket
     ids=["module", "script"],
 )
 @pytest.mark.parametrize(
-    "module", ["typer", "pydantic", "ticketlint.cli.check", "ticketlint.cli.ending"]
+    "module", ["typer", "pydantic", "ticketlint.cli.rules", "ticketlint.cli.ending"]
 )
 def test_an_interrupt_while_a_module_is_imported_is_one_line(
     tmp_path: Path, command: list[str], module: str

@@ -11,7 +11,6 @@ from ticketlint.cleaning.templates import recurring_lines
 from ticketlint.cli import app
 from ticketlint.harmless import credential_forms, credentials
 from ticketlint.harmless.credentials import BLACK, conceal
-from ticketlint.harmless.expressions import compiled
 from ticketlint.model import Markup, Ticket, TicketField
 
 WORD = "tulip7meadow"
@@ -154,12 +153,12 @@ def test_a_form_is_tried_where_its_hint_stands_and_found_as_by_a_search_of_all()
         text = "".join(chance.choices(_PIECES, k=chance.randint(2, 12)))
         lower = credentials._lower(text)
         for hints, before, form in credential_forms.FORMS:
-            pattern = compiled(form)
+            pattern = form.compiled
             tried = [pattern.match(text, at) for at in credentials._starts(lower, hints, before)]
             found = {hit.span() for hit in tried if hit}
             assert {hit.span() for hit in pattern.finditer(text)} <= found
         hints = credential_forms.NAME_HINTS + credential_forms.KEY_HINTS
         starts = credentials._starts(lower, hints, credential_forms.BEFORE_HINT)
-        label = compiled(credential_forms.LABEL)
+        label = credential_forms.LABEL.compiled
         found = {hit.start() for at in starts if (hit := label.match(text, at))}
         assert {hit.start() for hit in label.finditer(text)} <= found
