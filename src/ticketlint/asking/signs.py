@@ -20,16 +20,8 @@ _FAULTS = frozenset(
     | {"fail", "failure", "crash", "exception", "leak", "hang", "freeze", "break"}
     | {"corrupt", "corrupted", "unexpected", "unable", "cannot", "not", "n't", "n’t", "never"}
     | {"missing", "miss", "stuck", "duplicate", "disappear", "lose", "bug", "regression"}
-    | {
-        "messed",
-        "garbled",
-        "distorted",
-        "misaligned",
-        "misplaced",
-        "unreadable",
-        "glitch",
-        "glitchy",
-    }
+    | {"messed", "garbled", "distorted", "misaligned", "misplaced", "unreadable"}
+    | {"glitch", "glitchy"}
     | {"mismatch", "flicker", "blank", "misleading", "unresponsive", "slow", "throw", "refuse"}
 )
 # What goes with a fault, so that its contrary is plain.
